@@ -1,0 +1,19 @@
+export type { Catalog, CatalogStatus } from './catalog.js';
+export type { CatalogOptions } from './catalog-options.js';
+export { createCatalog } from './create-catalog.js';
+export { CatalogError, type CatalogErrorCode, catalogErrorCodes } from './errors/catalog-error.js';
+export { DistillableError, type ErrorDetails } from './errors/distillable-error.js';
+export { type Freshness, judgeFreshness } from './freshness.js';
+export { saveSnapshot } from './save-snapshot.js';
+export {
+  dynamicVariants,
+  findPreset,
+  isAliasSlug,
+  isKnownRouter,
+  knownRouters,
+  splitVariant,
+} from './slug/model-slug.js';
+export type { CatalogModel, ModelKind, Permission } from './snapshot/catalog-model.js';
+export { CatalogSnapshot } from './snapshot/catalog-snapshot.js';
+export type { Resolution, ResolutionStep, Verdict } from './snapshot/resolution.js';
+export type { CatalogSource, SnapshotJson } from './snapshot/snapshot.js';

@@ -1,0 +1,19 @@
+// All but `CatalogSnapshot.fromJSON`: neither zod nor undici is loaded until a list is read over the network.
+export type { Catalog, CatalogStatus } from './catalog.js';
+export type { CatalogOptions } from './catalog-options.js';
+export { createCatalog } from './create-catalog.js';
+export { CatalogError, type CatalogErrorCode, catalogErrorCodes } from './errors/catalog-error.js';
+export { DistillableError, type ErrorDetails } from './errors/distillable-error.js';
+export { type Freshness, judgeFreshness } from './freshness.js';
+export { saveSnapshot } from './save-snapshot.js';
+export {
+  dynamicVariants,
+  findPreset,
+  isAliasSlug,
+  isKnownRouter,
+  knownRouters,
+  splitVariant,
+} from './slug/model-slug.js';
+export type { CatalogModel, ModelKind, Permission } from './snapshot/catalog-model.js';
+export type { Resolution, ResolutionStep, Verdict } from './snapshot/resolution.js';
+export type { CatalogSnapshot, CatalogSource, SnapshotJson } from './snapshot/snapshot.js';

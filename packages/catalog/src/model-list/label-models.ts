@@ -1,0 +1,75 @@
+import { CatalogError } from '../errors/catalog-error.js';
+import type { CatalogModel, Permission } from '../snapshot/catalog-model.js';
+import type { UnlabelledModel } from './wire-schema.js';
+
+type Rows = ReadonlyMap<string, UnlabelledModel>;
+
+/** The three answers that a catalog is made of. */
+export interface FilteredLists {
+  readonly all: Rows;
+  readonly distillable: Rows;
+  readonly notDistillable: Rows;
+}
+
+/** Rows with their permission, and what did not fit together. */
+export interface LabelledModels {
+  readonly models: readonly CatalogModel[];
+  /** Slugs in both filtered lists. */
+  readonly overlapping: readonly string[];
+  /** Models in neither filtered list, and slugs that only a filtered list has. */
+  readonly incomplete: readonly string[];
+}
+
+/**
+ * Joins the three lists. A few rows that do not fit are a list that moved between two calls; lists that look alike are
+ * a server that ignores the filter, and would make everything look distillable.
+ *
+ * @throws CatalogError `CATALOG_EMPTY`, `CATALOG_FILTER_IGNORED`
+ */
+export function labelModels({ all, distillable, notDistillable }: FilteredLists): LabelledModels {
+  if (all.size === 0) throw empty('The model list has no row.');
+  if (distillable.size === 0) throw empty('The list of distillable models has no row.');
+  if (holdsAll(distillable, all)) throw filterIgnored('distillable=true', 'the unfiltered list');
+  if (holdsAll(notDistillable, all)) throw filterIgnored('distillable=false', 'the unfiltered list');
+
+  const overlapping = [...distillable.keys()].filter((slug) => notDistillable.has(slug));
+  if (overlapping.length > fewRows(Math.min(distillable.size, notDistillable.size))) {
+    throw filterIgnored('distillable=true', 'distillable=false');
+  }
+  const models = [...all.values()].map((row) => ({
+    ...row,
+    permission: permissionOf(distillable.has(row.slug), notDistillable.has(row.slug)),
+  }));
+  const unlisted = models.filter((model) => model.kind === 'model' && model.permission === 'unlisted');
+  const strays = [...distillable.keys(), ...notDistillable.keys()].filter((slug) => !all.has(slug));
+  return { models, overlapping, incomplete: [...unlisted.map((model) => model.slug), ...strays] };
+}
+
+/** How many rows may move between two calls before the lists are not two views of one catalog: 5 %, at least 3. */
+function fewRows(size: number): number {
+  return Math.max(3, Math.floor(size * 0.05));
+}
+
+/** Filtered answers leave out aliases and routers, so only the models among the rows tell. */
+function holdsAll(filtered: Rows, all: Rows): boolean {
+  const models = [...all.values()].filter((row) => row.kind === 'model');
+  return models.every((row) => filtered.has(row.slug));
+}
+
+function permissionOf(inDistillable: boolean, inNotDistillable: boolean): Permission {
+  if (inDistillable) return inNotDistillable ? 'conflicting' : 'distillable';
+  return inNotDistillable ? 'not-distillable' : 'unlisted';
+}
+
+function empty(message: string): CatalogError {
+  return new CatalogError('CATALOG_EMPTY', `${message} That can't be true, so nothing was taken from it.`);
+}
+
+function filterIgnored(one: string, other: string): CatalogError {
+  return new CatalogError(
+    'CATALOG_FILTER_IGNORED',
+    `The answer for ${one} is (nearly) the same as for ${other}: the server ignores the filter, and everything would ` +
+      'look distillable. Set the base URL to OpenRouter itself, not to a mirror or gateway.',
+    { details: { one, other } },
+  );
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { CatalogError } from '../errors/catalog-error.js';
+import { isAliasSlug, isKnownRouter } from '../slug/model-slug.js';
+import type { CatalogModel } from '../snapshot/catalog-model.js';
+
+/** A row before its permission is known. */
+export type UnlabelledModel = Omit<CatalogModel, 'permission'>;
+
+/** One page of the model list. */
+export interface ListPage {
+  readonly rows: readonly UnlabelledModel[];
+  readonly totalCount: number | null;
+  readonly next: string | null;
+}
+
+const page = z.object({
+  data: z.array(z.unknown()),
+  total_count: z.number().int().nonnegative().nullish(),
+  links: z.object({ next: z.string().nullish() }).nullish(),
+});
+
+// What decides about permission is read strictly; for everything else a surprise is "unknown", never a lost list.
+const text = z.string().nullish().catch(null);
+const number = z.number().nullish().catch(null);
+const words = z.array(z.string()).nullish().catch(null);
+
+const row = z.object({
+  id: z.string().min(1),
+  canonical_slug: z.string().nullish(),
+  alias_target: z.object({ slug: z.string().min(1) }).nullish(),
+  name: text,
+  created: number,
+  context_length: number,
+  hugging_face_id: text,
+  expiration_date: text,
+  supported_parameters: words,
+  architecture: z
+    .object({ tokenizer: text, input_modalities: words, output_modalities: words })
+    .nullish()
+    .catch(null),
+  pricing: z.object({ prompt: text, completion: text }).nullish().catch(null),
+});
+
+/**
+ * Reads one page of `GET /models`.
+ *
+ * @throws CatalogError `CATALOG_NOT_JSON`, or `CATALOG_SHAPE` with the JSON Pointer in `details.path`
+ */
+export function parseListPage(url: URL, body: string): ListPage {
+  const parsed = page.safeParse(parseJson(url, body));
+  if (!parsed.success) throw shapeError(url, '', parsed.error);
+  const { data, total_count, links } = parsed.data;
+  return {
+    rows: data.map((item, index) => parseRow(url, item, index)),
+    totalCount: total_count ?? null,
+    next: links?.next ?? null,
+  };
+}
+
+function parseJson(url: URL, body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    const looksLikeHtml = /^\s*</.test(body);
+    throw new CatalogError(
+      'CATALOG_NOT_JSON',
+      `${url} did not answer in JSON${looksLikeHtml ? ' but with a web page' : ''}. ` +
+        'Check the base URL, and whether a proxy or a log-in page stands in between.',
+      { cause, details: { url: url.href } },
+    );
+  }
+}
+
+function parseRow(url: URL, item: unknown, index: number): UnlabelledModel {
+  const parsed = row.safeParse(item);
+  if (!parsed.success) throw shapeError(url, `/data/${index}`, parsed.error);
+  const { id, alias_target, architecture, pricing, ...rest } = parsed.data;
+  const target = alias_target?.slug ?? null;
+  return {
+    slug: id,
+    canonicalSlug: rest.canonical_slug || id,
+    name: rest.name ?? id,
+    kind: kindOf(id, target, architecture?.tokenizer ?? null, pricing?.prompt ?? null),
+    aliasTarget: target,
+    created: rest.created ?? null,
+    contextLength: rest.context_length ?? null,
+    promptPrice: knownPrice(pricing?.prompt),
+    completionPrice: knownPrice(pricing?.completion),
+    inputModalities: architecture?.input_modalities ?? [],
+    outputModalities: architecture?.output_modalities ?? [],
+    supportedParameters: rest.supported_parameters ?? [],
+    expirationDate: rest.expiration_date || null,
+    huggingFaceId: rest.hugging_face_id || null,
+  };
+}
+
+/** Aliases have tokenizer `Router` too: only what is no alias can be a router. */
+function kindOf(
+  id: string,
+  target: string | null,
+  tokenizer: string | null,
+  promptPrice: string | null,
+): CatalogModel['kind'] {
+  if (isAliasSlug(id) || target !== null) return 'alias';
+  return tokenizer === 'Router' || promptPrice === '-1' || isKnownRouter(id) ? 'router' : 'model';
+}
+
+/** `"-1"` on a router means that the price depends on the model chosen. */
+function knownPrice(price: string | null | undefined): string | null {
+  return price === undefined || price === null || price === '' || price.startsWith('-') ? null : price;
+}
+
+function shapeError(url: URL, prefix: string, error: z.ZodError): CatalogError {
+  const issue = error.issues[0];
+  const path = prefix + (issue?.path ?? []).map((key) => `/${String(key)}`).join('');
+  return new CatalogError(
+    'CATALOG_SHAPE',
+    `${url} did not answer with a model list: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +
+      'Nothing was taken from it.',
+    { cause: error, details: { url: url.href, path } },
+  );
+}

@@ -1,0 +1,31 @@
+import type { Keyv } from 'keyv';
+import { createSnapshotCache } from './cache/snapshot-cache.js';
+import type { CatalogError } from './errors/catalog-error.js';
+import { readBaseUrl } from './settings.js';
+import { createSnapshot, IndexedSnapshot } from './snapshot/create-snapshot.js';
+import { columnsFromModels } from './snapshot/model-columns.js';
+import type { CatalogSnapshot } from './snapshot/snapshot.js';
+
+/**
+ * Puts a snapshot into a cache, as if it had been read from `baseUrl` when it says it was. A catalog with the same cache
+ * and base URL serves it by its age.
+ *
+ * @throws CatalogError `CATALOG_CACHE_FAILED` when the cache does not take it
+ */
+export async function saveSnapshot(cache: Keyv, baseUrl: string, snapshot: CatalogSnapshot): Promise<void> {
+  let failure: CatalogError | null = null;
+  const entry = createSnapshotCache(cache, readBaseUrl(baseUrl), (warning) => {
+    failure = warning;
+  });
+  await entry.save({ snapshot: indexed(snapshot), validators: null });
+  if (failure !== null) throw failure;
+}
+
+function indexed(snapshot: CatalogSnapshot): IndexedSnapshot {
+  if (snapshot instanceof IndexedSnapshot) return snapshot;
+  return createSnapshot({
+    columns: columnsFromModels(snapshot.models()),
+    retrievedAt: snapshot.retrievedAt.getTime(),
+    source: snapshot.source,
+  });
+}

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CatalogModel, Permission } from './catalog-model.js';
+import { createSnapshot } from './create-snapshot.js';
+import { columnsFromModels } from './model-columns.js';
+
+function model(slug: string, permission: Permission, more: Partial<CatalogModel> = {}): CatalogModel {
+  return {
+    slug,
+    canonicalSlug: slug,
+    name: slug,
+    kind: 'model',
+    permission,
+    aliasTarget: null,
+    created: null,
+    contextLength: null,
+    promptPrice: null,
+    completionPrice: null,
+    inputModalities: ['text'],
+    outputModalities: ['text'],
+    supportedParameters: [],
+    expirationDate: null,
+    huggingFaceId: null,
+    ...more,
+  };
+}
+const alias = (slug: string, aliasTarget: string | null, permission: Permission = 'unlisted') =>
+  model(slug, permission, { kind: 'alias', aliasTarget });
+
+const rows = [
+  model('open/chat', 'distillable', { canonicalSlug: 'open/chat-20260101' }),
+  model('open/chat:free', 'distillable', { canonicalSlug: 'open/chat-20260101' }),
+  model('open/chat:batch', 'not-distillable', { canonicalSlug: 'open/chat-20260101' }),
+  model('open/free-only:free', 'distillable', { canonicalSlug: 'open/free-only-1' }),
+  model('open/mixed:free', 'distillable', { canonicalSlug: 'open/mixed-1' }),
+  model('open/mixed:thinking', 'not-distillable', { canonicalSlug: 'open/mixed-1' }),
+  model('open/own-nitro', 'distillable'),
+  model('open/own-nitro:nitro', 'not-distillable'),
+  model('open/expired', 'distillable', { expirationDate: '2020-01-01' }),
+  model('closed/chat', 'not-distillable', { canonicalSlug: 'closed/4-chat-20260217' }),
+  model('moved/both', 'conflicting'),
+  model('moved/neither', 'unlisted'),
+  model('renamed/model', 'distillable', { canonicalSlug: 'other-author/uncensored' }),
+  model('openrouter/horizon-alpha', 'not-distillable'),
+  model('openrouter/new-router', 'distillable', { kind: 'router' }),
+  model('openrouter/auto', 'distillable', { kind: 'router' }),
+  model('evil/chat@preset/mine', 'distillable'),
+  alias('~open/latest', 'open/chat'),
+  alias('~open/dated', 'open/chat-20260101'),
+  alias('~open/fast', 'open/chat:nitro'),
+  alias('~closed/latest', 'closed/chat'),
+  alias('~gone/latest', 'gone/model'),
+  alias('~chain/latest', '~open/latest'),
+  alias('~loop/latest', '~loop/latest'),
+  alias('~router/latest', 'openrouter/auto'),
+  alias('~preset/latest', '@preset/mine'),
+  alias('~denied/latest', 'open/chat', 'not-distillable'),
+  alias('~torn/latest', 'open/chat', 'conflicting'),
+  alias('~agreed/latest', 'open/chat', 'distillable'),
+  alias('~boasting/latest', 'closed/chat', 'distillable'),
+  alias('~mute/allowed', null, 'distillable'),
+  alias('~mute/unlisted', null),
+];
+const source = { url: 'https://openrouter.test/api/v1', sample: null };
+const snapshot = createSnapshot({ columns: columnsFromModels(rows), retrievedAt: 0, source });
+
+describe('resolve', () => {
+  it.each([
+    ['an id', 'open/chat', 'distillable', 'open/chat'],
+    ['an id without the permission', 'closed/chat', 'not-distillable', 'closed/chat'],
+    ['a row in both lists', 'moved/both', 'not-distillable', 'moved/both'],
+    ['a row in neither list', 'moved/neither', 'not-distillable', 'moved/neither'],
+    ['an expired row by its permission', 'open/expired', 'distillable', 'open/expired'],
+    ['a canonical slug by the base, not by its variants', 'open/chat-20260101', 'distillable', 'open/chat'],
+    ['a canonical slug of another form', 'closed/4-chat-20260217', 'not-distillable', 'closed/chat'],
+    ['a canonical slug of another author', 'other-author/uncensored', 'distillable', 'renamed/model'],
+    ['a canonical slug that only a variant has', 'open/free-only-1', 'distillable', 'open/free-only:free'],
+    [
+      'a canonical slug of several variants by the strictest',
+      'open/mixed-1',
+      'not-distillable',
+      'open/mixed:thinking',
+    ],
+    ['a static variant by its own row', 'open/chat:batch', 'not-distillable', 'open/chat:batch'],
+    [
+      'a static variant of a canonical slug',
+      'open/chat-20260101:batch',
+      'not-distillable',
+      'open/chat:batch',
+    ],
+    ['a static variant without a row', 'open/chat:thinking', 'unknown', null],
+    ['the base of a model that only has a variant', 'open/free-only', 'unknown', null],
+    ['an unknown variant', 'open/chat:turbo', 'unknown', null],
+    ['an empty variant', 'open/chat:', 'unknown', null],
+    ['a dynamic variant by its base', 'open/chat:nitro', 'distillable', 'open/chat'],
+    ['a dynamic variant of a closed model', 'closed/chat:floor', 'not-distillable', 'closed/chat'],
+    [
+      'a dynamic variant by its own row where it has one',
+      'open/own-nitro:nitro',
+      'not-distillable',
+      'open/own-nitro:nitro',
+    ],
+    ['a dynamic variant of a static one', 'open/chat:batch:online', 'not-distillable', 'open/chat:batch'],
+    ['a dynamic variant of a canonical slug', 'open/chat-20260101:exacto', 'distillable', 'open/chat'],
+    ['two dynamic variants', 'open/chat:nitro:online', 'distillable', 'open/chat'],
+    ['a static variant behind a dynamic one', 'open/chat:nitro:free', 'unknown', null],
+    ['an alias by its target', '~open/latest', 'distillable', 'open/chat'],
+    ['an alias of a canonical slug', '~open/dated', 'distillable', 'open/chat'],
+    ['an alias of a dynamic variant', '~open/fast', 'distillable', 'open/chat'],
+    ['a dynamic variant of an alias', '~open/latest:nitro', 'distillable', 'open/chat'],
+    ['a static variant of an alias', '~open/latest:free', 'unknown', null],
+    ['an alias of a closed model', '~closed/latest', 'not-distillable', 'closed/chat'],
+    ['an alias of a model that is gone', '~gone/latest', 'unknown', null],
+    ['an alias of an alias', '~chain/latest', 'unknown', null],
+    ['an alias of itself', '~loop/latest', 'unknown', null],
+    ['an alias of a router', '~router/latest', 'dynamic', 'openrouter/auto'],
+    ['an alias of a preset', '~preset/latest', 'unknown', null],
+    ['an alias that is listed as not distillable itself', '~denied/latest', 'not-distillable', 'open/chat'],
+    ['an alias in both lists', '~torn/latest', 'not-distillable', 'open/chat'],
+    ['an alias whose label agrees with its target', '~agreed/latest', 'distillable', 'open/chat'],
+    ['an alias whose label says more than its target', '~boasting/latest', 'not-distillable', 'closed/chat'],
+    ['an alias without a target by itself', '~mute/allowed', 'distillable', '~mute/allowed'],
+    ['an unlisted alias without a target', '~mute/unlisted', 'not-distillable', '~mute/unlisted'],
+    ['an alias that is no row', '~open/newest', 'unknown', null],
+    ['a router, whatever its label', 'openrouter/auto', 'dynamic', 'openrouter/auto'],
+    ['a router that we do not know by name', 'openrouter/new-router', 'dynamic', 'openrouter/new-router'],
+    ['a known router that the list leaves out', 'openrouter/pareto-code', 'dynamic', null],
+    ['a variant of a router', 'openrouter/auto:online', 'dynamic', 'openrouter/auto'],
+    [
+      'a model by OpenRouter itself',
+      'openrouter/horizon-alpha',
+      'not-distillable',
+      'openrouter/horizon-alpha',
+    ],
+    ['a preset', '@preset/mine', 'dynamic', null],
+    ['a preset on a distillable model', 'open/chat@preset/mine', 'dynamic', null],
+    ['a preset even where a row has that id', 'evil/chat@preset/mine', 'dynamic', null],
+    ['another case as written', 'Open/Chat', 'unknown', null],
+    ['white space as written', ' open/chat', 'unknown', null],
+    ['nothing', '', 'unknown', null],
+    ['a property of every object', '__proto__', 'unknown', null],
+  ])('judges %s: %s', (_title, slug, verdict, judged) => {
+    const resolution = snapshot.resolve(slug);
+    expect({ verdict: resolution.verdict, judged: resolution.model?.slug ?? null }).toEqual({
+      verdict,
+      judged,
+    });
+    expect(resolution.requested).toBe(slug);
+  });
+
+  it('tells the steps on the way', () => {
+    expect(snapshot.resolve('~open/fast:online').steps).toEqual([
+      { kind: 'dynamic-variant', variant: 'online', base: '~open/fast' },
+      { kind: 'id', slug: '~open/fast' },
+      { kind: 'alias', slug: '~open/fast', target: 'open/chat:nitro' },
+      { kind: 'dynamic-variant', variant: 'nitro', base: 'open/chat' },
+      { kind: 'id', slug: 'open/chat' },
+    ]);
+    expect(snapshot.resolve('open/chat:turbo').steps).toEqual([
+      { kind: 'variant-without-row', variant: 'turbo', base: 'open/chat' },
+    ]);
+  });
+
+  it('gives the same frozen object for the same slug', () => {
+    const resolution = snapshot.resolve('~open/latest');
+    expect(snapshot.resolve('~open/latest')).toBe(resolution);
+    expect(Object.isFrozen(resolution) && Object.isFrozen(resolution.steps)).toBe(true);
+  });
+
+  it('calls distillable only what ends at a row with the permission, for any text', () => {
+    const parts = fc.constantFrom(
+      ...rows.map((row) => row.slug),
+      ':',
+      '@preset/',
+      'nitro',
+      'free',
+      '~',
+      ' ',
+      'A',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(parts, fc.string()), { maxLength: 5 }), (pieces) => {
+        const { verdict, model: judged } = snapshot.resolve(pieces.join(''));
+        if (verdict === 'distillable') expect(judged?.permission).toBe('distillable');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a snapshot', () => {
+  it('lists every row by slug, and as distillable those that resolve to it', () => {
+    expect(snapshot.size).toBe(rows.length);
+    expect(snapshot.models().map((row) => row.slug)).toEqual(rows.map((row) => row.slug).sort());
+    expect(snapshot.distillable().map((row) => row.slug)).toEqual(
+      snapshot
+        .models()
+        .map((row) => row.slug)
+        .filter((slug) => snapshot.resolve(slug).verdict === 'distillable'),
+    );
+  });
+
+  it('can not be changed by what it hands out', () => {
+    snapshot.retrievedAt.setFullYear(1999);
+    expect(snapshot.retrievedAt.getTime()).toBe(0);
+    expect(Object.isFrozen(snapshot.models()) && Object.isFrozen(snapshot.get('open/chat'))).toBe(true);
+    expect(Object.isFrozen(snapshot.get('open/chat')?.inputModalities)).toBe(true);
+  });
+
+  it('has no row for a name that is not an id', () => {
+    expect(snapshot.get('open/chat-20260101')).toBeUndefined();
+  });
+});
