@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { type CatalogModel, CatalogSnapshot } from '@distillable/catalog';
+import { describe, expect, it } from 'vitest';
+import { findAlternatives } from './find-alternatives.js';
+
+function model(
+  slug: string,
+  permission: CatalogModel['permission'],
+  more: Partial<CatalogModel> = {},
+): CatalogModel {
+  return {
+    slug,
+    canonicalSlug: slug,
+    name: slug,
+    kind: 'model',
+    permission,
+    aliasTarget: null,
+    created: null,
+    contextLength: 131_072,
+    promptPrice: '0.000001',
+    completionPrice: '0.000001',
+    inputModalities: ['text'],
+    outputModalities: ['text'],
+    supportedParameters: ['tools'],
+    expirationDate: null,
+    huggingFaceId: null,
+    ...more,
+  };
+}
+
+function snapshotOf(...rows: CatalogModel[]): CatalogSnapshot {
+  const models = rows.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+  const bearing = models.map((row) => [
+    row.slug,
+    row.canonicalSlug,
+    row.kind,
+    row.permission,
+    row.aliasTarget,
+  ]);
+  return CatalogSnapshot.fromJSON({
+    schemaVersion: 1,
+    digest: `sha256:${createHash('sha256').update(JSON.stringify(bearing)).digest('hex')}`,
+    retrievedAt: '2026-09-02T00:00:00Z',
+    source: { url: 'https://openrouter.test/api/v1', sample: null },
+    models,
+  });
+}
+
+const snapshot = snapshotOf(
+  model('closed/llama-3.1-70b-tuned', 'not-distillable'),
+  model('closed/vision', 'not-distillable', { inputModalities: ['text', 'image'] }),
+  model('closed/painter', 'not-distillable', { outputModalities: ['image'] }),
+  model('open/llama-3.1-70b', 'distillable'),
+  model('open/llama-3.1-70b:free', 'distillable'),
+  model('open/llama-3.1-8b', 'distillable', { completionPrice: '0.00000003', contextLength: 16_384 }),
+  model('open/sees', 'distillable', { inputModalities: ['text', 'image'] }),
+  model('open/retired', 'distillable', { expirationDate: '2026-01-01', inputModalities: ['text', 'image'] }),
+  model('~open/llama-latest', 'unlisted', { kind: 'alias', aliasTarget: 'open/llama-3.1-70b' }),
+);
+const namesFor = (slug: string, options = {}) =>
+  findAlternatives(snapshot, snapshot.resolve(slug), options).map((row) => row.slug);
+
+describe('findAlternatives', () => {
+  it('names the same family first, then what is near in context and price', () => {
+    expect(namesFor('closed/llama-3.1-70b-tuned').slice(0, 2)).toEqual([
+      'open/llama-3.1-70b',
+      'open/llama-3.1-8b',
+    ]);
+  });
+
+  it('prefers a model that reads what the other reads', () => {
+    expect(namesFor('closed/vision', { today: '2026-09-02' })[0]).toBe('open/sees');
+  });
+
+  it('leaves out what expires by the given day', () => {
+    expect(namesFor('closed/vision', { limit: 9 })).toContain('open/retired');
+    expect(namesFor('closed/vision', { limit: 9, today: '2026-01-01' })).not.toContain('open/retired');
+  });
+
+  it('names nothing where no distillable model produces what is wanted', () => {
+    expect(namesFor('closed/painter')).toEqual([]);
+  });
+
+  it('goes by the name where the catalog does not know the model', () => {
+    expect(namesFor('somebody/llama-3.1-8b', { limit: 1 })).toEqual(['open/llama-3.1-8b']);
+  });
+
+  it('names only distillable models, no alias, no variant, and no more than asked', () => {
+    const all = namesFor('openrouter/auto', { limit: 99 });
+    expect(all).toEqual(expect.arrayContaining(['open/llama-3.1-70b', 'open/llama-3.1-8b', 'open/sees']));
+    expect(all.every((slug) => snapshot.resolve(slug).verdict === 'distillable')).toBe(true);
+    expect(all.some((slug) => slug.includes(':') || slug.startsWith('~'))).toBe(false);
+    expect(namesFor('openrouter/auto', { limit: 1 })).toHaveLength(1);
+  });
+});

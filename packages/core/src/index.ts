@@ -1,0 +1,1 @@
+export { type AlternativesOptions, findAlternatives } from './alternatives/find-alternatives.js';
