@@ -1,0 +1,165 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { builtInCatalog } from '../catalog/built-in-catalog.js';
+import { listedIds, listModels } from '../testing/list-models.js';
+import { rawRequest } from '../testing/raw-request.js';
+import { runningSandbox } from '../testing/running-sandbox.js';
+import { smallCatalog } from '../testing/small-catalog.js';
+
+const texts = ['qwen/one', 'qwen/two', 'openai/three', '~qwen/latest', '~openai/latest', 'openrouter/auto'];
+
+describe('filters', () => {
+  it.each<[string, readonly string[]]>([
+    ['', texts],
+    ['?output_modalities=all', [...texts.slice(0, 3), 'openai/sound', ...texts.slice(3)]],
+    ['?output_modalities=audio', ['openai/sound']],
+    ['?output_modalities=image', []],
+    ['?distillable=true', ['qwen/one', 'qwen/two']],
+    ['?distillable=false', ['openai/three']],
+    ['?distillable=false&output_modalities=all', ['openai/three', 'openai/sound']],
+    ['?q=TWO', ['qwen/two']],
+    ['?q=one-2026', ['qwen/one']],
+    ['?q=name%20of%20openai', ['openai/three']],
+    ['?q=nothing', []],
+    ['?model_authors=openai', ['openai/three', '~openai/latest']],
+    ['?model_authors=openrouter,openai', ['openai/three', '~openai/latest', 'openrouter/auto']],
+    ['?supported_parameters=tools', ['qwen/two', 'openai/three']],
+    ['?supported_parameters=tools,temperature', ['qwen/two']],
+    ['?distillable=true&supported_parameters=tools', ['qwen/two']],
+  ])('lists for %j %j', async (query, expected) => {
+    const { url } = await runningSandbox({ catalog: smallCatalog });
+    const list = await listModels(url, query);
+    expect(list.data.map(({ id }) => id)).toEqual(expected);
+    expect(list.total_count).toBe(expected.length);
+    expect(list.links).toEqual({ next: null });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['?distillable=true', ['qwen/one', 'qwen/two', '~qwen/latest']],
+    ['?distillable=false', ['openai/three', '~openai/latest', 'openrouter/auto']],
+  ])(
+    'puts aliases by their target and routers as not distillable into %s on request',
+    async (query, expected) => {
+      const { url } = await runningSandbox({ catalog: smallCatalog, aliasesInFiltered: true });
+      expect(await listedIds(url, query)).toEqual(expected);
+    },
+  );
+
+  it('parts the concrete models of the built-in catalog into distillable and others', async () => {
+    const { url } = await runningSandbox();
+    const all = '&output_modalities=all';
+    const [permitted, others] = [
+      await listedIds(url, `?distillable=true${all}`),
+      await listedIds(url, `?distillable=false${all}`),
+    ];
+    expect(new Set(permitted)).toEqual(builtInCatalog().distillable);
+    expect(permitted.filter((id) => others.includes(id))).toEqual([]);
+    const concrete = builtInCatalog().models.filter(
+      ({ architecture }) => architecture?.tokenizer !== 'Router',
+    );
+    expect(permitted.length + others.length).toBe(concrete.length);
+  });
+
+  it('serves rows exactly as the catalog holds them', async () => {
+    const { url } = await runningSandbox();
+    const { data } = await listModels(url, '?output_modalities=all');
+    expect(data).toEqual(builtInCatalog().models);
+  });
+});
+
+describe('pages', () => {
+  it.each(['', '&distillable=true', '&output_modalities=all&q=qwen'])(
+    'add up to the full list when links.next is followed with %j',
+    async (filter) => {
+      const { url } = await runningSandbox();
+      const full = await listedIds(url, `?${filter.slice(1)}`);
+      const walked: string[] = [];
+      let next: string | null = `/api/v1/models?limit=7${filter}`;
+      for (let steps = 0; next !== null && steps < 100; steps += 1) {
+        const page = await listModels(url, new URL(next, url).search);
+        walked.push(...page.data.map(({ id }) => id));
+        expect(page.total_count).toBe(full.length);
+        next = page.links.next;
+      }
+      expect(walked).toEqual(full);
+    },
+  );
+
+  it('keeps the other parameters in a relative links.next', async () => {
+    const { url } = await runningSandbox({ catalog: smallCatalog });
+    const page = await listModels(url, '?q=qwen&offset=0&limit=2');
+    expect(page.links.next).toBe('/api/v1/models?q=qwen&offset=2&limit=2');
+  });
+
+  it('ends after the last row', async () => {
+    const { url } = await runningSandbox({ catalog: smallCatalog });
+    expect(await listModels(url, '?limit=6')).toMatchObject({ links: { next: null } });
+    expect(await listModels(url, '?offset=6')).toEqual({ data: [], total_count: 6, links: { next: null } });
+  });
+});
+
+describe('transfer', () => {
+  it('answers 304 to the ETag of the same answer, and 200 once the catalog has changed', async () => {
+    const sandbox = await runningSandbox({ catalog: smallCatalog });
+    const first = await rawRequest(`${sandbox.url}/models`);
+    const headers = { 'if-none-match': first.headers.etag ?? '' };
+    const second = await rawRequest(`${sandbox.url}/models`, { headers });
+    expect(first.headers.etag).toMatch(/^"/);
+    expect(second).toMatchObject({
+      status: 304,
+      headers: { etag: first.headers.etag },
+      body: Buffer.alloc(0),
+    });
+    expect(second.headers['x-distillable-sample']).toBe(smallCatalog.sample);
+    expect(await rawRequest(`${sandbox.url}/models?q=one`, { headers })).toMatchObject({ status: 200 });
+    sandbox.setCatalog({ ...smallCatalog, models: smallCatalog.models.slice(1) });
+    expect(await rawRequest(`${sandbox.url}/models`, { headers })).toMatchObject({ status: 200 });
+  });
+
+  it('compresses as the client asks, each coding with its own strong tag', async () => {
+    const { url } = await runningSandbox();
+    const ask = (coding: string) => rawRequest(`${url}/models`, { headers: { 'accept-encoding': coding } });
+    const [plain, gzipped, br] = [await ask('identity'), await ask('gzip'), await ask('br')];
+    expect(gzipped.headers['content-encoding']).toBe('gzip');
+    expect(br.headers['content-encoding']).toBe('br');
+    expect(gunzipSync(gzipped.body).equals(plain.body)).toBe(true);
+    expect(brotliDecompressSync(br.body).equals(plain.body)).toBe(true);
+    expect(new Set([plain, gzipped, br].map(({ headers }) => headers.etag)).size).toBe(3);
+    expect(plain.headers).toMatchObject({
+      vary: 'accept-encoding',
+      'content-length': String(plain.body.length),
+    });
+  });
+
+  it('answers HEAD with the headers of GET alone', async () => {
+    const { url } = await runningSandbox({ catalog: smallCatalog });
+    const get = await rawRequest(`${url}/models`);
+    const head = await rawRequest(`${url}/models`, { method: 'HEAD' });
+    expect(head.body.length).toBe(0);
+    expect({ ...head.headers, date: '' }).toEqual({ ...get.headers, date: '' });
+  });
+});
+
+describe('refusals', () => {
+  it.each([
+    ['GET', '/models?distillable=maybe', 400],
+    ['GET', '/models?limit=5000', 400],
+    ['GET', '/nothing', 404],
+    ['GET', '/models/', 404],
+    ['POST', '/models', 405],
+    ['DELETE', '/models', 405],
+  ])('answers %s %s with %i in OpenRouter’s error shape', async (method, path, status) => {
+    const { url, sample } = await runningSandbox();
+    const answer = await rawRequest(url + path, { method });
+    expect(answer.status).toBe(status);
+    expect(answer.headers['x-distillable-sample']).toBe(sample);
+    expect(JSON.parse(answer.body.toString())).toEqual({
+      error: { code: status, message: expect.any(String) },
+    });
+  });
+
+  it('names the allowed methods with 405', async () => {
+    const { url } = await runningSandbox();
+    expect((await rawRequest(`${url}/models`, { method: 'PUT' })).headers.allow).toBe('GET, HEAD');
+  });
+});

@@ -1,0 +1,84 @@
+import { gunzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { listedIds } from '../testing/list-models.js';
+import { rawRequest } from '../testing/raw-request.js';
+import { runningSandbox } from '../testing/running-sandbox.js';
+import { smallCatalog } from '../testing/small-catalog.js';
+import { answerWith, withFaults } from '../testing/with-faults.js';
+import type { Fault } from './fault.js';
+
+it.each<[string, Fault, object]>([
+  [
+    'status',
+    { kind: 'status', status: 429, headers: { 'retry-after': '7' } },
+    {
+      status: 429,
+      headers: { 'retry-after': '7' },
+      body: Buffer.from('{"error":{"code":429,"message":"Too Many Requests"}}'),
+    },
+  ],
+  [
+    'status with a text',
+    { kind: 'status', status: 502, body: 'bad gateway' },
+    { status: 502, body: Buffer.from('bad gateway') },
+  ],
+  [
+    'status with an object',
+    { kind: 'status', status: 400, body: { a: 1 } },
+    { status: 400, body: Buffer.from('{"a":1}') },
+  ],
+  [
+    'redirect',
+    { kind: 'redirect', location: 'http://127.0.0.1:1/' },
+    { status: 307, headers: { location: 'http://127.0.0.1:1/' } },
+  ],
+  ['html', { kind: 'html' }, { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } }],
+  ['html with a status', { kind: 'html', status: 403 }, { status: 403 }],
+  [
+    'content-type',
+    { kind: 'content-type', contentType: 'text/plain' },
+    { status: 200, headers: { 'content-type': 'text/plain' } },
+  ],
+])('%s', async (_name, fault, expected) => {
+  const answer = await answerWith(fault);
+  expect(answer).toMatchObject(expected);
+  expect(answer.headers['x-distillable-sample']).toBe(smallCatalog.sample);
+});
+
+it('invalid-json is complete for HTTP but not for JSON', async () => {
+  const answer = await answerWith({ kind: 'invalid-json' });
+  expect(answer.cutShort).toBe(false);
+  expect(() => JSON.parse(answer.body.toString())).toThrow(SyntaxError);
+});
+
+it('no-etag answers 200 to a tag that was right', async () => {
+  const sandbox = await runningSandbox({ catalog: smallCatalog });
+  const { headers } = await rawRequest(`${sandbox.url}/models`);
+  sandbox.setFaults([{ kind: 'no-etag' }]);
+  const answer = await rawRequest(`${sandbox.url}/models`, {
+    headers: { 'if-none-match': headers.etag ?? '' },
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.headers).not.toHaveProperty('etag');
+});
+
+it('oversized-body sends as many bytes as it is told, plain or compressed', async () => {
+  const { url } = await withFaults({ kind: 'oversized-body', bytes: 100_000 });
+  const plain = await rawRequest(`${url}/models`);
+  expect(plain.body.length).toBe(100_000);
+  expect(plain.headers).not.toHaveProperty('content-length');
+  const gzipped = await rawRequest(`${url}/models`, { headers: { 'accept-encoding': 'gzip' } });
+  expect(gunzipSync(gzipped.body).equals(plain.body)).toBe(true);
+});
+
+it('oversized-body goes on until the client leaves', async () => {
+  const { url } = await withFaults({ kind: 'oversized-body', times: 1 });
+  const response = await fetch(`${url}/models`);
+  let received = 0;
+  for await (const chunk of response.body ?? []) {
+    received += chunk.length;
+    if (received > 5_000_000) break;
+  }
+  expect(received).toBeGreaterThan(5_000_000);
+  expect(await listedIds(url)).toHaveLength(6);
+});

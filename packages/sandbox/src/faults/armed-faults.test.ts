@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { startSandbox } from '../start-sandbox.js';
+import { rawRequest } from '../testing/raw-request.js';
+import { answerWith, withFaults } from '../testing/with-faults.js';
+import type { Fault } from './fault.js';
+
+it('meets only as many requests as `times` says', async () => {
+  const { url } = await withFaults({ kind: 'status', status: 503, times: 2 });
+  const statuses: number[] = [];
+  for (let index = 0; index < 4; index += 1) statuses.push((await rawRequest(`${url}/models`)).status);
+  expect(statuses).toEqual([503, 503, 200, 200]);
+});
+
+it.each<[Fault, string, number]>([
+  [{ kind: 'status', status: 500, path: '/models' }, '/models', 500],
+  [{ kind: 'status', status: 500, path: '/other' }, '/models', 200],
+  [{ kind: 'status', status: 500 }, '/other', 500],
+  [{ kind: 'status', status: 500, query: { distillable: 'true' } }, '/models?distillable=true', 500],
+  [{ kind: 'status', status: 500, query: { distillable: 'true' } }, '/models?distillable=false', 200],
+  [{ kind: 'status', status: 500, query: { distillable: 'true' } }, '/models', 200],
+  [{ kind: 'status', status: 500, query: { distillable: null } }, '/models?limit=3', 500],
+  [{ kind: 'status', status: 500, query: { distillable: null } }, '/models?distillable=true', 200],
+])('%j makes %s answer %i', async (fault, path, status) => {
+  const { url } = await withFaults(fault);
+  expect((await rawRequest(url + path)).status).toBe(status);
+});
+
+it('applies every fault that matches, and none after they are taken back', async () => {
+  const sandbox = await withFaults({ kind: 'no-etag' }, { kind: 'total-count', difference: -2 });
+  const wrong = await rawRequest(`${sandbox.url}/models`);
+  expect(wrong.headers.etag).toBeUndefined();
+  expect(JSON.parse(wrong.body.toString())).toMatchObject({ total_count: 4 });
+  sandbox.setFaults([]);
+  expect(await rawRequest(`${sandbox.url}/models`)).toMatchObject({
+    headers: { etag: expect.any(String) },
+  });
+});
+
+it.each([0, -1, 1.5, Number.NaN])('refuses `times: %d`', async (times) => {
+  await expect(startSandbox({ faults: [{ kind: 'reset', times }] })).rejects.toMatchObject({
+    code: 'SANDBOX_OPTION_INVALID',
+  });
+});
+
+it('answers 500 with the reason when a fault cannot be sent', async () => {
+  const answer = await answerWith({ kind: 'status', status: 503, headers: { 'retry-after': 'a\nb' } });
+  expect(answer.status).toBe(500);
+  expect(answer.body.toString()).toMatch(/"message":"Invalid character in header content/);
+});

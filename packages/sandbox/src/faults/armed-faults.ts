@@ -1,0 +1,40 @@
+import { apiRoot } from '../endpoints/endpoint-table.js';
+import type { SandboxRequest } from '../request/sandbox-request.js';
+import { SandboxError } from '../sandbox-error.js';
+import type { Fault } from './fault.js';
+
+/** Faults with the count of how often each is still due. */
+export interface ArmedFaults {
+  /** The faults that meet this request; each counts it. */
+  take(request: SandboxRequest): readonly Fault[];
+}
+
+/**
+ * Begins to count.
+ *
+ * @throws SandboxError `SANDBOX_OPTION_INVALID` when `times` is not a positive integer
+ */
+export function armFaults(faults: readonly Fault[]): ArmedFaults {
+  const armed = faults.map((fault) => ({ fault, left: timesOf(fault) }));
+  return {
+    take(request) {
+      const due = armed.filter(({ fault, left }) => left > 0 && meets(fault, request));
+      for (const entry of due) entry.left -= 1;
+      return due.map(({ fault }) => fault);
+    },
+  };
+}
+
+function timesOf({ kind, times }: Fault): number {
+  if (times === undefined) return Number.POSITIVE_INFINITY;
+  if (Number.isInteger(times) && times > 0) return times;
+  throw new SandboxError(
+    'SANDBOX_OPTION_INVALID',
+    `The fault "${kind}" has \`times: ${times}\`, which is not a positive integer.`,
+  );
+}
+
+function meets(fault: Fault, { path, query }: SandboxRequest): boolean {
+  if (fault.path !== undefined && apiRoot + fault.path !== path) return false;
+  return Object.entries(fault.query ?? {}).every(([name, value]) => query.get(name) === value);
+}

@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { AnswerError } from '../answer/answer-error.js';
+
+/** What an endpoint needs to know of a request. */
+export interface SandboxRequest {
+  readonly method: string;
+  /** The path without the query, such as `/api/v1/models`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/**
+ * Reads the request line.
+ *
+ * @throws AnswerError 400 when its target is no path
+ */
+export function toSandboxRequest(message: IncomingMessage): SandboxRequest {
+  const target = message.url ?? '';
+  const origin = 'http://sandbox.invalid';
+  // A target such as `//host/path` would name another host.
+  if (!target.startsWith('/') || target.startsWith('//') || !URL.canParse(target, origin)) {
+    throw new AnswerError(400, `The request target ${JSON.stringify(target)} is not a path.`);
+  }
+  const { pathname, searchParams } = new URL(target, origin);
+  return { method: message.method ?? 'GET', path: pathname, query: searchParams, headers: message.headers };
+}

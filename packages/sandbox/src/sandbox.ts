@@ -1,0 +1,38 @@
+import type { SandboxCatalog } from './catalog/sandbox-catalog.js';
+import type { Fault } from './faults/fault.js';
+import type { RecordedRequest } from './request/recorded-request.js';
+
+/** How a sandbox is set up. */
+export interface SandboxOptions {
+  /** Address to listen on. @default '127.0.0.1', which no other machine can reach */
+  readonly host?: string;
+  /** Port to listen on; 0 takes any free one. @default 0 */
+  readonly port?: number;
+  /** What to serve. @default builtInCatalog() */
+  readonly catalog?: SandboxCatalog;
+  /**
+   * Puts aliases (with their target's label) and routers (as not distillable) into `distillable=` answers. The real
+   * list is reported to leave them out.
+   *
+   * @default false
+   */
+  readonly aliasesInFiltered?: boolean;
+  /** What to do wrong. @default nothing */
+  readonly faults?: readonly Fault[];
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** The base URL for clients; it ends in `/api/v1`. */
+  readonly url: string;
+  /** Where the catalog comes from, as sent in the header `x-distillable-sample` of every answer. */
+  readonly sample: string;
+  /** The requests so far, oldest first; the last 10,000 are kept. */
+  readonly requests: readonly RecordedRequest[];
+  /** Serves another catalog from the next request on. */
+  setCatalog(catalog: SandboxCatalog): void;
+  /** Replaces all faults, and begins their counts anew. */
+  setFaults(faults: readonly Fault[]): void;
+  /** Stops listening and ends every open connection. May be called again. */
+  close(): Promise<void>;
+}
