@@ -1,0 +1,213 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { type Catalog, type CatalogOptions, createCatalog } from '@distillable/catalog';
+import { type Sandbox, startSandbox } from '@distillable/sandbox';
+import { MockAgent } from 'undici';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((each) => each.close()));
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  open.push({
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}/api/v1`;
+}
+
+async function sandbox(): Promise<Sandbox> {
+  const started = await startSandbox();
+  open.push(started);
+  return started;
+}
+
+function catalogOf(options: CatalogOptions): Catalog {
+  const catalog = createCatalog({ retry: { retries: 0 }, ...options });
+  open.push(catalog);
+  return catalog;
+}
+
+const rows = {
+  true: ['open/a', 'open/b'],
+  false: ['closed/a', 'closed/b'],
+  none: ['open/a', 'open/b', 'closed/a', 'closed/b'],
+};
+/** A minimal list for the filter in the request's URL. */
+function listFor(url: string | undefined): string {
+  const filter = new URL(url ?? '', 'http://x').searchParams.get('distillable') ?? 'none';
+  const ids = filter === 'true' ? rows.true : filter === 'false' ? rows.false : rows.none;
+  return JSON.stringify({ data: ids.map((id) => ({ id })), total_count: ids.length });
+}
+
+describe('paging', () => {
+  /** A server that answers in pages of 25 rows, whoever asks; `forget` drops the filter from its next links. */
+  async function paged(forget: boolean): Promise<{ url: string; full: Sandbox; pages: string[] }> {
+    const full = await sandbox();
+    const pages: string[] = [];
+    const url = await serve(async (request, response) => {
+      const asked = new URL(request.url ?? '', full.url);
+      pages.push(asked.search);
+      if (!asked.searchParams.has('limit')) asked.searchParams.set('limit', '25');
+      const answer = await fetch(asked, { headers: { 'accept-encoding': 'identity' } });
+      const body = await answer.text();
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        forget
+          ? body.replaceAll(/[?&](distillable|output_modalities)=\w+/g, '&').replaceAll('models&', 'models?')
+          : body,
+      );
+    });
+    return { url, full, pages };
+  }
+
+  it.each([
+    ['with the filter in the links', false],
+    ['although the links forget the filter', true],
+  ])('gives the same catalog as one answer, %s', async (_title, forget) => {
+    const { url, full, pages } = await paged(forget);
+    const whole = await catalogOf({ baseUrl: full.url }).snapshot();
+    const joined = await catalogOf({ baseUrl: url }).snapshot();
+    expect(joined.digest).toBe(whole.digest);
+    expect(joined.size).toBe(whole.size);
+    expect(pages.length).toBeGreaterThan(8);
+    expect(pages.every((search) => search.includes('output_modalities=all'))).toBe(true);
+  });
+
+  it('does not follow pages without end', async () => {
+    let count = 0;
+    const url = await serve((_request, response) => {
+      count += 1;
+      response.end(
+        JSON.stringify({ data: [{ id: `a/${count}` }], links: { next: `/api/v1/models?offset=${count}` } }),
+      );
+    });
+    await expect(catalogOf({ baseUrl: url }).refresh()).rejects.toMatchObject({ code: 'CATALOG_PAGING' });
+    expect(count).toBeLessThan(3_100);
+  });
+});
+
+describe('bodies', () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['identity', (text: string) => Buffer.from(text)],
+  ])('are read when %s-encoded', async (encoding, encode) => {
+    const url = await serve((request, response) => {
+      expect(request.headers['accept-encoding']).toBe('gzip, br');
+      response.setHeader('content-encoding', encoding);
+      response.end(encode(listFor(request.url)));
+    });
+    expect((await catalogOf({ baseUrl: url }).snapshot()).distillable().map((row) => row.slug)).toEqual(
+      rows.true,
+    );
+  });
+
+  it('are refused in an encoding that was not asked for', async () => {
+    const url = await serve((request, response) => {
+      response.setHeader('content-encoding', 'deflate');
+      response.end(deflateSync(listFor(request.url)));
+    });
+    await expect(catalogOf({ baseUrl: url }).refresh()).rejects.toMatchObject({ code: 'CATALOG_ENCODING' });
+  });
+
+  it('are refused when they are not UTF-8', async () => {
+    const url = await serve((_request, response) => {
+      response.end(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]));
+    });
+    await expect(catalogOf({ baseUrl: url }).refresh()).rejects.toMatchObject({ code: 'CATALOG_NOT_JSON' });
+  });
+
+  it.each([
+    ['on the wire', undefined, () => Buffer.alloc(64 * 1024, 0x20)],
+    ['unzipped', 'gzip', () => gzipSync(Buffer.alloc(64 * 1024 * 1024))],
+  ])('are given up at the limit %s, while they stream', async (_title, encoding, chunk) => {
+    const part = chunk();
+    let sent = 0;
+    const url = await serve((_request, response) => {
+      if (encoding !== undefined) response.setHeader('content-encoding', encoding);
+      const send = () => {
+        if (response.destroyed) return;
+        sent += part.length;
+        response.write(part, () => setImmediate(send));
+      };
+      send();
+    });
+    await expect(catalogOf({ baseUrl: url, maxBytes: 1_000_000 }).refresh()).rejects.toMatchObject({
+      code: 'CATALOG_TOO_LARGE',
+      details: { maxBytes: 1_000_000 },
+    });
+    expect(sent).toBeLessThan(32 * 1024 * 1024);
+  });
+});
+
+describe('requests', () => {
+  it('ask for the three lists, all modalities each, with the key where there is one', async () => {
+    const server = await sandbox();
+    await catalogOf({ baseUrl: server.url, apiKey: 'sk-or-secret' }).snapshot();
+    const queries = server.requests.map((request) => request.query);
+    expect(queries).toHaveLength(3);
+    expect(queries).toEqual(
+      expect.arrayContaining([
+        { output_modalities: 'all' },
+        { output_modalities: 'all', distillable: 'true' },
+        { output_modalities: 'all', distillable: 'false' },
+      ]),
+    );
+    expect(server.requests.every((request) => request.authorized)).toBe(true);
+  });
+
+  it('are repeated after the time that Retry-After asks, and not before', async () => {
+    const asked: number[] = [];
+    const url = await serve((request, response) => {
+      const watched = request.url?.includes('distillable=true') === true;
+      if (watched) asked.push(performance.now());
+      if (watched && asked.length === 1) response.writeHead(429, { 'retry-after': '1' }).end();
+      else response.end(listFor(request.url));
+    });
+    await catalogOf({ baseUrl: url, retry: { retries: 1, minTimeout: 1, maxTimeout: 1 } }).snapshot();
+    expect(asked).toHaveLength(2);
+    expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(990);
+  });
+
+  it('go through the dispatcher that was given', async () => {
+    const dispatcher = new MockAgent();
+    dispatcher.disableNetConnect();
+    dispatcher
+      .get('https://openrouter.ai')
+      .intercept({ path: (path) => path.startsWith('/api/v1/models?') })
+      .reply(200, ({ path }) => listFor(path))
+      .times(3);
+    const snapshot = await catalogOf({ dispatcher }).snapshot();
+    expect(snapshot.source.url).toBe('https://openrouter.ai/api/v1');
+    expect(snapshot.resolve('closed/a').verdict).toBe('not-distillable');
+    await dispatcher.close();
+  });
+
+  it('end when one list failed: the others are not waited for', async () => {
+    let aborted = 0;
+    const url = await serve((request, response) => {
+      if (request.url?.includes('distillable=true')) {
+        response.writeHead(403).end();
+        return;
+      }
+      response.once('close', () => {
+        aborted += 1;
+      });
+      response.flushHeaders();
+    });
+    const started = performance.now();
+    await expect(catalogOf({ baseUrl: url }).refresh()).rejects.toMatchObject({ details: { status: 403 } });
+    expect(performance.now() - started).toBeLessThan(5_000);
+    await expect.poll(() => aborted).toBe(2);
+  });
+});
