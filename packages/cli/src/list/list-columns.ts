@@ -1,0 +1,160 @@
+import type { CatalogModel, Verdict } from '@distillable/catalog/light';
+import { formatPrice, pricePerMillion } from '../render/price.js';
+import type { Colours, TableColumn } from '../render/table.js';
+import type { ListColumnName } from './column-names.js';
+
+/** A row as it is listed. */
+export interface ListedModel {
+  readonly model: CatalogModel;
+  readonly verdict: Verdict;
+}
+
+/** A column that a list can show. */
+export interface ListColumn extends TableColumn {
+  /** The cell for people. `today` is a date such as `2026-10-01`. */
+  readonly text: (row: ListedModel, today: string) => string;
+  /** The cell for programs (CSV), where it differs: plain numbers and ISO dates, empty where unknown. */
+  readonly value?: (row: ListedModel) => string;
+}
+
+const paintVerdict = (text: string, colours: Colours): string => {
+  if (text === 'distillable') return colours.green(text);
+  return text === 'dynamic' ? colours.yellow(text) : colours.red(text);
+};
+const dim = (text: string, colours: Colours): string => colours.dim(text);
+
+const columns: Readonly<Record<ListColumnName, ListColumn>> = {
+  slug: { header: 'SLUG', align: 'left', importance: 100, text: ({ model }) => model.slug },
+  verdict: {
+    header: 'VERDICT',
+    align: 'left',
+    importance: 90,
+    text: ({ verdict }) => verdict,
+    paint: paintVerdict,
+  },
+  context: {
+    header: 'CONTEXT',
+    align: 'right',
+    importance: 80,
+    text: ({ model }) => (model.contextLength === null ? '–' : groupThousands(model.contextLength)),
+    value: ({ model }) => model.contextLength?.toString() ?? '',
+  },
+  prompt: priceColumn('PROMPT $/M', 70, 'promptPrice'),
+  completion: priceColumn('COMPLETION $/M', 69, 'completionPrice'),
+  notes: {
+    header: 'NOTES',
+    align: 'left',
+    importance: 60,
+    text: ({ model }, today) => notesOn(model, today),
+    value: ({ model }) => [model.aliasTarget, model.expirationDate].filter((part) => part !== null).join(' '),
+    paint: (text, colours) => colours.yellow(text),
+  },
+  modalities: {
+    header: 'MODALITIES',
+    align: 'left',
+    importance: 50,
+    text: ({ model }) => `${model.inputModalities.join('+')}->${model.outputModalities.join('+')}`,
+  },
+  created: {
+    header: 'CREATED',
+    align: 'left',
+    importance: 40,
+    text: ({ model }) => dateOf(model.created) ?? '–',
+    value: ({ model }) => dateOf(model.created) ?? '',
+    paint: dim,
+  },
+  expires: {
+    header: 'EXPIRES',
+    align: 'left',
+    importance: 55,
+    text: ({ model }) => model.expirationDate ?? '–',
+    value: ({ model }) => model.expirationDate ?? '',
+  },
+  target: {
+    header: 'TARGET',
+    align: 'left',
+    importance: 58,
+    text: ({ model }) => model.aliasTarget ?? '–',
+    value: ({ model }) => model.aliasTarget ?? '',
+  },
+  kind: { header: 'KIND', align: 'left', importance: 45, text: ({ model }) => model.kind },
+  name: { header: 'NAME', align: 'left', importance: 35, text: ({ model }) => model.name },
+  canonical: {
+    header: 'CANONICAL SLUG',
+    align: 'left',
+    importance: 30,
+    text: ({ model }) => model.canonicalSlug,
+  },
+  weights: {
+    header: 'WEIGHTS',
+    align: 'left',
+    importance: 20,
+    text: ({ model }) => model.huggingFaceId ?? '–',
+    value: ({ model }) => model.huggingFaceId ?? '',
+  },
+  parameters: {
+    header: 'PARAMETERS',
+    align: 'left',
+    importance: 10,
+    text: ({ model }) => model.supportedParameters.join(' '),
+  },
+};
+
+/** The column of this name. */
+export function listColumn(name: ListColumnName): ListColumn {
+  return columns[name];
+}
+
+/** What a list shows unless told otherwise; notes only where there is one. */
+export function defaultColumnNames(
+  rows: readonly ListedModel[],
+  options: { readonly withVerdict: boolean; readonly today: string },
+): readonly ListColumnName[] {
+  const hasNotes = rows.some(({ model }) => notesOn(model, options.today) !== '');
+  return [
+    'slug',
+    ...(options.withVerdict ? (['verdict'] as const) : []),
+    'context',
+    'prompt',
+    'completion',
+    'modalities',
+    'created',
+    ...(hasNotes ? (['notes'] as const) : []),
+  ];
+}
+
+/** `expires 2026-10-01` or, after that day, `expired 2026-10-01`; null where no end is announced. */
+export function expiryNote(expirationDate: string | null, today: string): string | null {
+  if (expirationDate === null) return null;
+  return `${expirationDate < today ? 'expired' : 'expires'} ${expirationDate}`;
+}
+
+function priceColumn(
+  header: string,
+  importance: number,
+  field: 'promptPrice' | 'completionPrice',
+): ListColumn {
+  return {
+    header,
+    align: 'right',
+    importance,
+    text: ({ model }) => formatPrice(pricePerMillion(model[field]), model.kind === 'model' ? '–' : 'varies'),
+    value: ({ model }) => pricePerMillion(model[field]) ?? '',
+  };
+}
+
+function notesOn(model: CatalogModel, today: string): string {
+  const target = model.aliasTarget === null ? null : `-> ${model.aliasTarget}`;
+  return [target, expiryNote(model.expirationDate, today)].filter((note) => note !== null).join(', ');
+}
+
+/** By hand: the first use of Intl costs several milliseconds of start-up. */
+function groupThousands(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function dateOf(unixSeconds: number | null): string | null {
+  if (unixSeconds === null) return null;
+  const date = new Date(unixSeconds * 1_000);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,23 @@
+import { type ExitCode, exitCodes } from './exit-codes.js';
+import type { Io } from './io.js';
+import { createProgram, VersionRequest } from './program.js';
+
+/**
+ * Runs one command line; `argv` without node and script. Never throws and never ends the process: every failure
+ * becomes a message on stderr and an exit code.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    const program = await createProgram(io, argv);
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof VersionRequest) {
+      const { readVersion } = await import('./version.js');
+      io.stdout.write(`${readVersion()}\n`);
+      return exitCodes.done;
+    }
+    const { reportError } = await import('./report-error.js');
+    return reportError(error, argv, io);
+  }
+}

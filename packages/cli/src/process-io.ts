@@ -1,0 +1,39 @@
+import { exitCodes } from './exit-codes.js';
+import type { Io } from './io.js';
+
+/** The real streams, environment and clock. */
+export function processIo(): Io {
+  process.stdout.on('error', endOnBrokenOutput);
+  process.stderr.on('error', () => {});
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    now: Date.now,
+    untilInterrupted,
+  };
+}
+
+/** `| head` closes the pipe when it has seen enough, which is no failure. A full disk is one. */
+function endOnBrokenOutput(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') {
+    process.exitCode = exitCodes.done;
+    return;
+  }
+  if (process.exitCode === exitCodes.usage) return;
+  process.exitCode = exitCodes.usage;
+  process.stderr.write(`error: The output could not be written: ${error.message}.\n`);
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      // From here on a second signal ends the process at once, should closing hang.
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}

@@ -1,0 +1,44 @@
+import type { CatalogModel } from '@distillable/catalog/light';
+
+/**
+ * Moves the point of a decimal text to the right, exactly: prices are USD per token, and `Number` would make
+ * 0.09999999999999999 of some of them. Null where the text is no unsigned decimal.
+ */
+export function shiftDecimal(text: string, places: number): string | null {
+  const match = /^(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(text);
+  if (match === null) return null;
+  const [, whole = '', fraction = '', exponent = '0'] = match;
+  if (whole === '' && fraction === '') return null;
+  const point = whole.length + places + Number(exponent);
+  const digits = (whole + fraction).padStart(whole.length + fraction.length - Math.min(point, 0), '0');
+  const at = Math.max(point, 0);
+  const left = digits
+    .slice(0, at)
+    .padEnd(at, '0')
+    .replace(/^0+(?=\d)/, '');
+  const right = digits.slice(at).replace(/0+$/, '');
+  return (left === '' ? '0' : left) + (right === '' ? '' : `.${right}`);
+}
+
+/** USD per million tokens as an exact decimal text; null where the price is unknown or depends on the model chosen. */
+export function pricePerMillion(perToken: string | null): string | null {
+  return perToken === null ? null : shiftDecimal(perToken, 6);
+}
+
+/** A price as people read it: `free`, or at least two decimals so that points line up. */
+export function formatPrice(perMillion: string | null, whenUnknown: string): string {
+  if (perMillion === null) return whenUnknown;
+  if (perMillion === '0') return 'free';
+  const [whole = '', fraction = ''] = perMillion.split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
+}
+
+/**
+ * USD per million tokens, the larger of prompt and completion: what a million tokens cost at most. Null where either is
+ * unknown, since the unknown one may be the larger.
+ */
+export function dearestPrice(model: CatalogModel): number | null {
+  const prompt = pricePerMillion(model.promptPrice);
+  const completion = pricePerMillion(model.completionPrice);
+  return prompt === null || completion === null ? null : Math.max(Number(prompt), Number(completion));
+}

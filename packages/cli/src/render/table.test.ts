@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { noColours, renderTable, type TableColumn } from './table.js';
+import { loadTerminalStyle } from './terminal-style.js';
+
+const columns: readonly TableColumn[] = [
+  { header: 'SLUG', align: 'left', importance: 3 },
+  { header: 'PRICE', align: 'right', importance: 2 },
+  { header: 'NAME', align: 'left', importance: 1 },
+];
+const rows = [
+  ['qwen/qwen3-max', '12.00', '通义千问'],
+  ['a/b', '0.50', 'B'],
+];
+const style = { width: Number.POSITIVE_INFINITY, measure: (text: string) => text.length, colours: noColours };
+
+describe('renderTable', () => {
+  it('puts text to the left, numbers to the right, and no space at the end of a line', () => {
+    expect(renderTable({ columns, rows }, style).text).toBe(
+      ['SLUG            PRICE  NAME', 'qwen/qwen3-max  12.00  通义千问', 'a/b              0.50  B', ''].join(
+        '\n',
+      ),
+    );
+  });
+
+  it('aligns wide characters by the columns that they take', async () => {
+    const reversed = { columns: columns.toReversed(), rows: rows.map((row) => row.toReversed()) };
+    const { measure } = await loadTerminalStyle({ stdout: process.stdout, env: {} }, rows.flat());
+    const { text } = renderTable(reversed, { ...style, measure });
+    expect(text).toBe(
+      ['NAME      PRICE  SLUG', '通义千问  12.00  qwen/qwen3-max', 'B          0.50  a/b', ''].join('\n'),
+    );
+  });
+
+  it.each([
+    { width: 31, shown: ['SLUG', 'PRICE', 'NAME'] },
+    { width: 26, shown: ['SLUG', 'PRICE'] },
+    { width: 21, shown: ['SLUG', 'PRICE'] },
+    { width: 20, shown: ['SLUG'] },
+    { width: 1, shown: ['SLUG'] },
+  ])('shows $shown at a width of $width', ({ width, shown }) => {
+    const { hidden, text } = renderTable({ columns, rows }, { ...style, width });
+    expect(columns.filter((column) => !hidden.includes(column)).map(({ header }) => header)).toEqual(shown);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  it('leaves out the least important column wherever it stands', () => {
+    const { hidden } = renderTable({ columns: columns.toReversed(), rows }, { ...style, width: 21 });
+    expect(hidden.map(({ header }) => header)).toEqual(['NAME']);
+  });
+
+  it('cuts the last column left only when it alone is too wide', () => {
+    expect(renderTable({ columns, rows }, { ...style, width: 14 }).text).toBe('SLUG\nqwen/qwen3-max\na/b\n');
+    expect(renderTable({ columns, rows }, { ...style, width: 8 }).text).toBe('SLUG\nqwen/qw…\na/b\n');
+  });
+
+  it('never cuts within a character that takes several code points', () => {
+    const family = '👩‍👩‍👧';
+    const { text } = renderTable(
+      { columns: columns.slice(0, 1), rows: [[family.repeat(4)]] },
+      { ...style, width: 5, measure: (cell) => [...new Intl.Segmenter().segment(cell)].length * 2 },
+    );
+    expect(text).toContain(`${family.repeat(2)}…`);
+  });
+});

@@ -1,0 +1,43 @@
+import { readCatalogFiles, type SandboxCatalog, startSandbox } from '@distillable/sandbox';
+import { CommandError } from '../command-error.js';
+import { refuseOrigins } from '../refuse-origins.js';
+import { toSafeJson } from '../render/safe-json.js';
+import type { Session } from '../session.js';
+
+/** The flags of `sandbox`. */
+export interface SandboxFlags {
+  readonly port?: number;
+  readonly distillable?: string;
+}
+
+/** `distillable sandbox` */
+export async function runSandbox(session: Session, { port, distillable }: SandboxFlags): Promise<void> {
+  refuseOrigins(session, 'sandbox', { sandbox: 'it is one.', offline: 'it is a server.' });
+  const { io, settings, notes } = session;
+  const catalog = await readCatalog(session, distillable);
+  const sandbox = await startSandbox({
+    ...(port === undefined ? {} : { port }),
+    ...(catalog === undefined ? {} : { catalog }),
+  });
+  // Before the address is told: whoever reads it may send a signal at once.
+  const interrupted = io.untilInterrupted();
+  const { url, sample } = sandbox;
+  io.stdout.write(settings.json ? `${toSafeJson({ url, sample })}\n` : `${url}\n`);
+  notes.warn(`SAMPLE: ${sample}`);
+  notes.say(`Try it: OPENROUTER_BASE_URL=${url} distillable list`);
+  notes.say('Ctrl-C ends it.');
+  await interrupted;
+  await sandbox.close();
+}
+
+async function readCatalog({ settings }: Session, distillable?: string): Promise<SandboxCatalog | undefined> {
+  if (settings.origin.kind === 'file') {
+    const catalog = settings.origin.path;
+    return readCatalogFiles({ catalog, ...(distillable === undefined ? {} : { distillable }) });
+  }
+  if (distillable === undefined) return undefined;
+  throw new CommandError(
+    'USAGE',
+    '--distillable needs --catalog FILE: the built-in catalog has its own labels.',
+  );
+}

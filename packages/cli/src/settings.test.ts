@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { type GlobalFlags, readSettings } from './settings.js';
+
+describe('readSettings', () => {
+  it.each([
+    [
+      { baseUrl: 'http://flag.test/v1' },
+      { OPENROUTER_BASE_URL: 'http://env.test/v1' },
+      'http://flag.test/v1',
+    ],
+    [{}, { OPENROUTER_BASE_URL: 'http://env.test/v1/' }, 'http://env.test/v1'],
+    [{}, { OPENROUTER_BASE_URL: ' ' }, 'https://openrouter.ai/api/v1'],
+    [{}, {}, 'https://openrouter.ai/api/v1'],
+  ])('of flags %j and environment %j takes the base URL %s', (flags, env, baseUrl) => {
+    expect(readSettings(flags, env).baseUrl).toBe(baseUrl);
+  });
+
+  it.each<[GlobalFlags, object]>([
+    [{}, { kind: 'live' }],
+    [{ offline: true }, { kind: 'offline' }],
+    [{ catalog: 'a.json' }, { kind: 'file', path: 'a.json' }],
+    [{ sandbox: true }, { kind: 'sandbox' }],
+  ])('takes the catalog of %j from %j', (flags, origin) => {
+    expect(readSettings(flags, {}).origin).toEqual(origin);
+  });
+
+  it.each(['ftp://host/v1', 'not a url', 'https://user:hunter2@host/v1', 'https://host/v1?key=hunter2'])(
+    'refuses the base URL %s without repeating what it holds',
+    (url) => {
+      expect(() => readSettings({}, { OPENROUTER_BASE_URL: url })).toThrow(
+        expect.objectContaining({ code: 'USAGE', message: expect.not.stringContaining('hunter2') }),
+      );
+    },
+  );
+
+  it('names where a wrong base URL stands', () => {
+    expect(() => readSettings({}, { OPENROUTER_BASE_URL: 'x' })).toThrow(/^OPENROUTER_BASE_URL /);
+    expect(() => readSettings({ baseUrl: 'x' }, {})).toThrow(/^--base-url /);
+  });
+});

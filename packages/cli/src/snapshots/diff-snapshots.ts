@@ -1,0 +1,83 @@
+import type { CatalogModel, CatalogSnapshot, ModelKind, Verdict } from '@distillable/catalog/light';
+
+/** A slug and what it is judged as. */
+export interface JudgedSlug {
+  readonly slug: string;
+  readonly verdict: Verdict;
+}
+
+/** A value before and after. */
+export interface Change<Value> {
+  readonly from: Value;
+  readonly to: Value;
+}
+
+/** A slug whose row is another kind of thing now, or has another canonical slug. */
+export interface ChangedRow {
+  readonly slug: string;
+  readonly kind?: Change<ModelKind>;
+  readonly canonicalSlug?: Change<string>;
+}
+
+/** What changed from one list to another; every list is ordered by slug. */
+export interface SnapshotDiff {
+  /** In both lists, and distillable only in the newer one. */
+  readonly gained: readonly string[];
+  /** In both lists, and distillable only in the older one. */
+  readonly lost: readonly string[];
+  readonly appeared: readonly JudgedSlug[];
+  readonly vanished: readonly JudgedSlug[];
+  /** Rows that stand for another one now. Null: for none, or for one that the row does not tell. */
+  readonly aliasMoved: readonly ({ readonly slug: string } & Change<string | null>)[];
+  readonly changed: readonly ChangedRow[];
+}
+
+/** Compares two lists by what bears on permission; prices and descriptions don't. */
+export function diffSnapshots(older: CatalogSnapshot, newer: CatalogSnapshot): SnapshotDiff {
+  const kept = older.models().flatMap((before) => {
+    const after = newer.get(before.slug);
+    return after === undefined ? [] : [{ before, after }];
+  });
+  const isDistillable = (snapshot: CatalogSnapshot, { slug }: CatalogModel): boolean =>
+    snapshot.resolve(slug).verdict === 'distillable';
+  const switched = kept
+    .map(({ before, after }) => ({
+      slug: before.slug,
+      was: isDistillable(older, before),
+      is: isDistillable(newer, after),
+    }))
+    .filter(({ was, is }) => was !== is);
+  return {
+    gained: switched.filter(({ is }) => is).map(({ slug }) => slug),
+    lost: switched.filter(({ was }) => was).map(({ slug }) => slug),
+    appeared: missingFrom(older, newer),
+    vanished: missingFrom(newer, older),
+    aliasMoved: kept
+      .filter(({ before, after }) => before.aliasTarget !== after.aliasTarget)
+      .map(({ before, after }) => ({ slug: before.slug, from: before.aliasTarget, to: after.aliasTarget })),
+    changed: kept.flatMap(({ before, after }) => changeOf(before, after) ?? []),
+  };
+}
+
+/** Whether the two lists are the same, as far as a diff looks. */
+export function isEmptyDiff(diff: SnapshotDiff): boolean {
+  return Object.values(diff).every((entries) => entries.length === 0);
+}
+
+function missingFrom(one: CatalogSnapshot, other: CatalogSnapshot): readonly JudgedSlug[] {
+  return other
+    .models()
+    .filter(({ slug }) => one.get(slug) === undefined)
+    .map(({ slug }) => ({ slug, verdict: other.resolve(slug).verdict }));
+}
+
+function changeOf(before: CatalogModel, after: CatalogModel): ChangedRow | undefined {
+  const isSameKind = before.kind === after.kind;
+  const isSameName = before.canonicalSlug === after.canonicalSlug;
+  if (isSameKind && isSameName) return undefined;
+  return {
+    slug: before.slug,
+    ...(isSameKind ? {} : { kind: { from: before.kind, to: after.kind } }),
+    ...(isSameName ? {} : { canonicalSlug: { from: before.canonicalSlug, to: after.canonicalSlug } }),
+  };
+}
