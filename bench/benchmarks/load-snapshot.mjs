@@ -1,0 +1,40 @@
+import { createCatalog, saveSnapshot } from '@distillable/catalog/light';
+import { Keyv } from 'keyv';
+import { elapsed } from '../elapsed.mjs';
+import { fullRow } from '../full-row.mjs';
+import { median } from '../median.mjs';
+import { runInterleaved } from '../run-interleaved.mjs';
+import { sampleBaseUrl, sampleSnapshot } from '../sample-snapshot.mjs';
+
+/**
+ * From the cache's text to a snapshot that answers, against parsing OpenRouter's list of the same rows.
+ *
+ * @param {{ readonly smoke: boolean }} options
+ * @returns {Promise<import('../comparison-table.mjs').Comparison[]>}
+ */
+export async function loadSnapshot({ smoke }) {
+  const snapshot = sampleSnapshot(400);
+  const list = JSON.stringify({ data: snapshot.models().map(fullRow) });
+  const cache = new Keyv();
+  await saveSnapshot(cache, sampleBaseUrl, snapshot);
+  const costs = await runInterleaved(
+    {
+      baseline: elapsed(() => JSON.parse(list)),
+      ours: elapsed(async () => {
+        const catalog = createCatalog({ baseUrl: sampleBaseUrl, cache });
+        await catalog.snapshot();
+        await catalog.close();
+      }),
+    },
+    smoke ? { rounds: 5, warmUp: 1 } : { rounds: 400, warmUp: 100 },
+  );
+  return [
+    {
+      name: 'load 400 cached rows / JSON.parse of the list',
+      unit: 'ms',
+      baseline: median(costs.baseline),
+      ours: median(costs.ours),
+      goal: { ratio: 0.25 },
+    },
+  ];
+}
