@@ -13,7 +13,9 @@ const data = (name: string) => fileURLToPath(new URL(`../../shared/data/${name}`
 const june = data('models-2026-06-19.json');
 const august = data('models-2026-08-22.json');
 const permissions = data('distillable-2026-09-02.json');
-const command = fileURLToPath(new URL('../packages/cli/bin/distillable.js', import.meta.url));
+const command = fileURLToPath(
+  new URL('bin/distillable.js', import.meta.resolve('@distillable/cli/package.json')),
+);
 
 const missing = [june, august, permissions].filter((file) => !existsSync(file));
 const hasJq = spawnSync('jq', ['--version']).status === 0;
@@ -105,7 +107,7 @@ describe.skipIf(reason !== '')('with real lists', () => {
   it('has the digest that anybody can recompute from an exported snapshot', async () => {
     const file = join(directory, 'exported.json');
     await distillable(august, 'snapshot', 'export', '--out', file);
-    const recompute = `jq -cj '[.models[] | [.slug, .canonicalSlug, .kind, .permission, .aliasTarget]]' "$0" | sha256sum`;
+    const recompute = `jq -cj '.models | [map(.slug), map(.canonicalSlug), map(.kind), map(.permission), map(.aliasTarget)]' "$0" | sha256sum`;
     const { stdout } = await promisify(execFile)('sh', ['-c', recompute, file]);
     expect(`sha256:${stdout.split(' ')[0]}`).toBe(JSON.parse(await jq('.digest', file)));
   });

@@ -17,3 +17,4 @@ export type { CatalogModel, ModelKind, Permission } from './snapshot/catalog-mod
 export { CatalogSnapshot } from './snapshot/catalog-snapshot.js';
 export type { Resolution, ResolutionStep, Verdict } from './snapshot/resolution.js';
 export type { CatalogSource, SnapshotJson } from './snapshot/snapshot.js';
+export { snapshotFromModels } from './snapshot/snapshot-from-models.js';

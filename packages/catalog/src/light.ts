@@ -17,3 +17,4 @@ export {
 export type { CatalogModel, ModelKind, Permission } from './snapshot/catalog-model.js';
 export type { Resolution, ResolutionStep, Verdict } from './snapshot/resolution.js';
 export type { CatalogSnapshot, CatalogSource, SnapshotJson } from './snapshot/snapshot.js';
+export { snapshotFromModels } from './snapshot/snapshot-from-models.js';

@@ -2,9 +2,9 @@ import type { Keyv } from 'keyv';
 import { createSnapshotCache } from './cache/snapshot-cache.js';
 import type { CatalogError } from './errors/catalog-error.js';
 import { readBaseUrl } from './settings.js';
-import { createSnapshot, IndexedSnapshot } from './snapshot/create-snapshot.js';
-import { columnsFromModels } from './snapshot/model-columns.js';
+import { IndexedSnapshot } from './snapshot/create-snapshot.js';
 import type { CatalogSnapshot } from './snapshot/snapshot.js';
+import { snapshotFromModels } from './snapshot/snapshot-from-models.js';
 
 /**
  * Puts a snapshot into a cache, as if it had been read from `baseUrl` when it says it was. A catalog with the same cache
@@ -23,9 +23,6 @@ export async function saveSnapshot(cache: Keyv, baseUrl: string, snapshot: Catal
 
 function indexed(snapshot: CatalogSnapshot): IndexedSnapshot {
   if (snapshot instanceof IndexedSnapshot) return snapshot;
-  return createSnapshot({
-    columns: columnsFromModels(snapshot.models()),
-    retrievedAt: snapshot.retrievedAt.getTime(),
-    source: snapshot.source,
-  });
+  const { retrievedAt, source } = snapshot;
+  return snapshotFromModels({ models: snapshot.models(), retrievedAt, source });
 }

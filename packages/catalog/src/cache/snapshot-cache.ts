@@ -20,7 +20,7 @@ export interface SnapshotCache {
 }
 
 /** The cache key: one entry per base URL, so that a mirror's list is never taken for OpenRouter's. */
-export function cacheKey(baseUrl: URL): string {
+function cacheKey(baseUrl: URL): string {
   return `distillable:catalog:${baseUrl.href}`;
 }
 

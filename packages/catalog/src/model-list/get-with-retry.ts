@@ -5,7 +5,7 @@ import { CatalogError, type CatalogErrorCode } from '../errors/catalog-error.js'
 import { type Answer, get, type Transport } from './request.js';
 
 /** A server that asks for a longer pause than this is not waited for: the error says when to come back. */
-export const longestRetryAfterMs = 30_000;
+const longestRetryAfterMs = 30_000;
 
 const defaultRetry = { retries: 2, minTimeout: 500, maxTimeout: 5_000, factor: 2, randomize: true } as const;
 
@@ -52,7 +52,7 @@ function isWorthRepeating(error: Error): boolean {
 }
 
 /** Milliseconds that the server asked to wait, as the error tells. */
-export function retryAfterOf(error: unknown): number | undefined {
+function retryAfterOf(error: unknown): number | undefined {
   const value = error instanceof CatalogError ? error.details['retryAfter'] : undefined;
   return typeof value === 'number' ? value : undefined;
 }

@@ -33,6 +33,8 @@ describe('isKnownRouter', () => {
     ['openrouter/auto:online', true],
     ['openrouter/free:nitro:online', true],
     ['openrouter/horizon-alpha', false],
+    ['nvidia/switchyard', true],
+    ['typesafe/jev-router:nitro', true],
     ['someone/auto', false],
   ])('says of %j: %j', (slug, expected) => {
     expect(isKnownRouter(slug)).toBe(expected);

@@ -15,6 +15,8 @@ export const knownRouters: ReadonlySet<string> = new Set([
   'openrouter/fusion-flash',
   'openrouter/bodybuilder',
   'openrouter/pareto-code',
+  'nvidia/switchyard',
+  'typesafe/jev-router',
 ]);
 
 /** Splits `base:variant` at its last colon. */
@@ -39,7 +41,5 @@ export function isAliasSlug(slug: string): boolean {
 
 /** Whether the slug, with or without a variant, is a router that we know by name. */
 export function isKnownRouter(slug: string): boolean {
-  return (
-    knownRouters.has(slug) || (slug.startsWith('openrouter/') && knownRouters.has(slug.replace(/:.*$/, '')))
-  );
+  return knownRouters.has(slug) || (slug.includes(':') && knownRouters.has(slug.replace(/:.*$/, '')));
 }

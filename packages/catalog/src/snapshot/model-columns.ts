@@ -28,7 +28,7 @@ export interface ModelColumns {
 }
 
 /** Orders by UTF-16 code units: the same everywhere, whatever the locale. */
-export function compareSlugs(a: string, b: string): number {
+function compareSlugs(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type CatalogModel, CatalogSnapshot } from '@distillable/catalog';
+import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog/light';
 import { describe, expect, it } from 'vitest';
 import { findAlternatives } from './find-alternatives.js';
 
@@ -28,22 +27,9 @@ function model(
   };
 }
 
-function snapshotOf(...rows: CatalogModel[]): CatalogSnapshot {
-  const models = rows.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
-  const bearing = models.map((row) => [
-    row.slug,
-    row.canonicalSlug,
-    row.kind,
-    row.permission,
-    row.aliasTarget,
-  ]);
-  return CatalogSnapshot.fromJSON({
-    schemaVersion: 1,
-    digest: `sha256:${createHash('sha256').update(JSON.stringify(bearing)).digest('hex')}`,
-    retrievedAt: '2026-09-02T00:00:00Z',
-    source: { url: 'https://openrouter.test/api/v1', sample: null },
-    models,
-  });
+function snapshotOf(...models: CatalogModel[]): CatalogSnapshot {
+  const source = { url: 'https://openrouter.test/api/v1', sample: null };
+  return snapshotFromModels({ models, retrievedAt: new Date(0), source });
 }
 
 const snapshot = snapshotOf(

@@ -7,6 +7,8 @@ export interface AlternativesOptions {
   readonly limit?: number;
   /** `YYYY-MM-DD`: models that expire on or before this day are left out. @default none is left out */
   readonly today?: string;
+  /** What else a model must meet. @default anything passes */
+  readonly accepts?: (model: CatalogModel) => boolean;
 }
 
 /**
@@ -19,10 +21,11 @@ export function findAlternatives(
   resolution: Resolution,
   options: AlternativesOptions = {},
 ): readonly CatalogModel[] {
-  const { limit = 3, today } = options;
+  const { limit = 3, today, accepts = () => true } = options;
   return snapshot
     .distillable()
     .filter((model) => model.kind === 'model' && !model.slug.includes(':') && !hasExpired(model, today))
+    .filter(accepts)
     .map((model) => ({ model, distance: measureDistance(resolution, model) }))
     .filter(({ distance }) => Number.isFinite(distance))
     .sort((a, b) => a.distance - b.distance)
