@@ -95,6 +95,22 @@ describe('freshness', () => {
     await catalog.close();
   });
 
+  it('can be waited for, with its failure told before', async () => {
+    const { catalog, clock, warnings } = open();
+    await catalog.snapshot();
+    clock.now += 2 * hour;
+    await catalog.snapshot();
+    await catalog.settled();
+    expect(await catalog.status()).toMatchObject({ freshness: 'fresh', refreshing: false });
+
+    clock.now += 2 * hour;
+    sandbox.setFaults([{ kind: 'status', status: 404 }]);
+    await catalog.snapshot();
+    await catalog.settled();
+    expect(warnings.map((warning) => warning.code)).toEqual(['CATALOG_REFRESH_FAILED']);
+    await catalog.close();
+  });
+
   it('pauses for as long as Retry-After asks', async () => {
     const { catalog, clock } = open();
     sandbox.setFaults([{ kind: 'status', status: 503, headers: { 'retry-after': '600' } }]);

@@ -32,6 +32,11 @@ export interface Catalog {
    * @throws CatalogError with the reason.
    */
   refresh(): Promise<CatalogSnapshot>;
+  /**
+   * Waits for the refresh that runs behind a stale snapshot, if one does; its failure is a warning. For programs that end
+   * soon after they asked: the next one finds a fresh list.
+   */
+  settled(): Promise<void>;
   /** What is loaded, or cached. Never goes to the network, never throws for a missing catalog. */
   status(): Promise<CatalogStatus>;
   /** Ends running requests and closes what the catalog opened, so that the process can exit. Idempotent. */

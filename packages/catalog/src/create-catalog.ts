@@ -53,6 +53,8 @@ class KeptCatalog implements Catalog {
   #held: CachedCatalog | null = null;
   #loading: Promise<void> | null = null;
   #refreshing: Promise<IndexedSnapshot> | null = null;
+  /** The refresh behind a stale snapshot, with the look into the cache before it. */
+  #behind: Promise<void> | null = null;
   #failure: Failure | null = null;
 
   constructor(parts: Parts) {
@@ -90,10 +92,15 @@ class KeptCatalog implements Catalog {
     };
   }
 
+  async settled(): Promise<void> {
+    await this.#behind;
+  }
+
   async close(): Promise<void> {
     this.#parts.closing.abort();
     await this.#parts.refresher.close();
     await this.#refreshing?.catch(() => {});
+    await this.#behind;
   }
 
   get #closed(): boolean {
@@ -148,13 +155,18 @@ class KeptCatalog implements Catalog {
   }
 
   #refreshBehind(): void {
-    if (this.#refreshing !== null || this.#paused() || this.#closed) return;
-    this.#adoptOrRefresh().catch((cause: unknown) => {
-      if (this.#closed) return;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const message = `The model list could not be refreshed, so the one at hand is used until it expires: ${reason}`;
-      this.#parts.warn(new CatalogError('CATALOG_REFRESH_FAILED', message, { cause }));
-    });
+    if (this.#behind !== null || this.#refreshing !== null || this.#paused() || this.#closed) return;
+    this.#behind = this.#adoptOrRefresh()
+      .catch((cause: unknown) => {
+        // Ended by whoever closed the catalog: nothing went wrong.
+        if (cause instanceof CatalogError && cause.code === 'CATALOG_ABORTED') return;
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const message = `The model list could not be refreshed, so the one at hand is used until it expires: ${reason}`;
+        this.#parts.warn(new CatalogError('CATALOG_REFRESH_FAILED', message, { cause }));
+      })
+      .finally(() => {
+        this.#behind = null;
+      });
   }
 
   /** Another process may have refreshed a shared cache already: then the network can be left alone. */

@@ -22,13 +22,17 @@ export async function openLiveSource(session: Session): Promise<OpenedSource> {
       async settle() {
         if (view.freshness !== 'stale') return;
         const timeUp = new AbortController();
-        // A failure is told by the catalog's warning.
-        const refreshed = catalog.refresh().catch(() => {});
-        const patience = wait(longestSettleMs, undefined, { signal: timeUp.signal }).catch(() => {});
-        await withProgress(session, 'Reading the model list anew for the next time', () =>
-          Promise.race([refreshed, patience]),
+        const patience = wait(longestSettleMs, false, { signal: timeUp.signal }).catch(() => false);
+        const settled = catalog.settled().then(() => true);
+        const isSettled = await withProgress(session, 'Reading the model list anew for the next time', () =>
+          Promise.race([settled, patience]),
         );
         timeUp.abort();
+        if (!isSettled) {
+          session.notes.warn(
+            `warning: The model list could not be refreshed within ${longestSettleMs / 1_000} s. Run \`distillable refresh\`.`,
+          );
+        }
       },
     };
   } catch (error) {
