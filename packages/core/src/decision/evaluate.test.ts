@@ -1,0 +1,59 @@
+import { type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
+import { describe, expect, it } from 'vitest';
+import { evaluate } from './evaluate.js';
+
+const row: CatalogModel = {
+  ...{
+    slug: 'open/small',
+    canonicalSlug: 'open/small',
+    name: 'Small',
+    kind: 'model',
+    permission: 'distillable',
+  },
+  ...{ aliasTarget: null, created: null, contextLength: null, promptPrice: null, completionPrice: null },
+  ...{ inputModalities: ['text'], outputModalities: ['text'], supportedParameters: [] },
+  ...{ expirationDate: null, huggingFaceId: null },
+};
+const snapshot = snapshotFromModels({
+  models: [row],
+  retrievedAt: new Date(0),
+  source: { url: 'https://openrouter.test/api/v1', sample: null },
+});
+
+describe('evaluate', () => {
+  it('takes no notice of what a body only inherits, because that is not sent', () => {
+    const inheriting: object = Object.create({ model: 'open/small', provider: null });
+    const decision = evaluate(inheriting, snapshot);
+    expect(decision.violations).toMatchObject([{ path: '/model', code: 'SERVER_PICKS' }]);
+  });
+
+  it('takes no inherited flag for one', () => {
+    const provider: object = Object.create({ enforce_distillable_text: true });
+    const { request } = evaluate({ model: 'open/small', provider }, snapshot);
+    expect(JSON.stringify(request)).toBe(
+      '{"model":"open/small","provider":{"enforce_distillable_text":true}}',
+    );
+  });
+
+  it('knows no freshness, and judges no age, without a clock', () => {
+    const decision = evaluate({ model: 'open/small' }, snapshot, { maxCatalogAge: 0 });
+    expect(decision).toMatchObject({ allowed: true, catalog: { freshness: null } });
+  });
+
+  it('explains a slug in capitals with the right spelling', () => {
+    const { violations } = evaluate({ model: ' Open/Small' }, snapshot);
+    expect(violations[0]?.message).toContain('did you mean open/small?');
+  });
+
+  it('survives a value that is nested without end where a slug belongs', () => {
+    let value: unknown = 'open/small';
+    for (let depth = 0; depth < 20_000; depth += 1) value = [value];
+    const { violations } = evaluate({ model: value }, snapshot);
+    expect(violations).toMatchObject([{ path: '/model', code: 'NOT_A_SLUG' }]);
+  });
+
+  it('gives a decision that is plain JSON', () => {
+    const decision = evaluate({ model: 'open/small', models: ['x', 7, ''] }, snapshot, { mode: 'prune' });
+    expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
+  });
+});

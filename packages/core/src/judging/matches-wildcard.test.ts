@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { matchesWildcard } from './matches-wildcard.js';
+
+describe('matchesWildcard', () => {
+  it.each([
+    ['open/*', 'open/small', true],
+    ['open/*', 'open/', true],
+    ['open/*', 'opener/small', false],
+    ['open/*', 'not-open/small', false],
+    ['*', 'open/small', true],
+    ['*', '', true],
+    ['', '', true],
+    ['', 'a', false],
+    ['*/small', 'open/small', true],
+    ['*/small', 'open/small:free', false],
+    ['*small*', 'open/small:free', true],
+    ['open/s*l*', 'open/small', true],
+    ['a*b*c', 'a-b-b-c', true],
+    ['a*b*c', 'a-c-b', false],
+    ['**', 'anything', true],
+    ['open/small', 'open/small', true],
+    ['open/small', 'open/Small', false],
+    ['open.small', 'open/small', false],
+    ['open/(small|large)*', 'open/small', false],
+    ['open/?', 'open/s', false],
+    ['aab*', 'aaab', false],
+    ['*aab', 'aaab', true],
+  ])('says whether %j fits %j: %j', (pattern, slug, expected) => {
+    expect(matchesWildcard(pattern, slug)).toBe(expected);
+  });
+
+  it('agrees with a regular expression', () => {
+    const fewLetters = (...letters: string[]) =>
+      fc.string({ unit: fc.constantFrom(...letters), maxLength: 8 });
+    fc.assert(
+      fc.property(fewLetters('a', 'b', '*'), fewLetters('a', 'b'), (pattern, slug) => {
+        const expression = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
+        expect(matchesWildcard(pattern, slug)).toBe(expression.test(slug));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is quick where a regular expression would take for ever', () => {
+    const [pattern, slug] = [`${'a*'.repeat(512)}b`, 'a'.repeat(1_024)];
+    const startedAt = performance.now();
+    expect(matchesWildcard(pattern, slug)).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(250);
+  });
+});

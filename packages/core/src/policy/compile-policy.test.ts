@@ -1,0 +1,57 @@
+import type { CatalogModel, Resolution } from '@distillable/catalog/light';
+import { describe, expect, it } from 'vitest';
+import { compilePolicy } from './compile-policy.js';
+import type { Policy } from './policy.js';
+
+/** A slug that leads nowhere, or to a row. */
+function resolution(requested: string, slug?: string, canonicalSlug = slug ?? ''): Resolution {
+  if (slug === undefined) return { requested, verdict: 'unknown', model: null, steps: [] };
+  const model: CatalogModel = {
+    ...{ slug, canonicalSlug, name: slug, kind: 'model', permission: 'distillable', aliasTarget: null },
+    ...{ created: null, contextLength: null, promptPrice: null, completionPrice: null },
+    ...{ inputModalities: [], outputModalities: [], supportedParameters: [] },
+    ...{ expirationDate: null, huggingFaceId: null },
+  };
+  return { requested, verdict: 'distillable', model, steps: [{ kind: 'id', slug }] };
+}
+
+describe('compilePolicy', () => {
+  it('has nothing to ask where there are no lists', () => {
+    expect(compilePolicy({}).askLists).toBeNull();
+    expect(compilePolicy({ mode: 'prune', routers: 'reject' }).askLists).toBeNull();
+  });
+
+  it('compiles a policy once', () => {
+    const policy: Policy = { deny: ['a'] };
+    expect(compilePolicy(policy)).toBe(compilePolicy(policy));
+  });
+
+  it.each<[Policy, Resolution, string]>([
+    [{ deny: [] }, resolution('a/b', 'a/b'), 'listed'],
+    [{ allow: [] }, resolution('a/b', 'a/b'), 'not-listed'],
+    [{ deny: ['a/b'] }, resolution('a/b', 'a/b'), 'denied'],
+    [{ deny: ['a/b'] }, resolution('a/b:free', 'a/b:free'), 'denied'],
+    [{ deny: ['a/b'] }, resolution('a/b:free:nitro', 'a/b:free'), 'denied'],
+    [{ deny: ['a/b'] }, resolution('a/b@preset/x'), 'denied'],
+    [{ deny: ['a/b:free'] }, resolution('a/b', 'a/b'), 'listed'],
+    [{ deny: ['a/b'] }, resolution('~a/latest', 'a/b'), 'denied'],
+    [{ deny: ['a/b-2026'] }, resolution('a/b', 'a/b', 'a/b-2026'), 'denied'],
+    [{ deny: ['a'] }, resolution('a/b'), 'denied'],
+    [{ deny: ['a/*'] }, resolution('~a/latest', 'c/d'), 'denied'],
+    [{ deny: ['c'] }, resolution('a/b', 'a/b', 'c/d'), 'denied'],
+    [{ deny: ['A'] }, resolution('a/b', 'a/b'), 'listed'],
+    [{ allow: ['a/b'], deny: ['a'] }, resolution('a/b', 'a/b'), 'denied'],
+    [{ allow: ['a/b'] }, resolution('a/b', 'a/b'), 'listed-exactly'],
+    [{ allow: ['a/b'] }, resolution('a/b'), 'listed-exactly'],
+    [{ allow: ['a/b'] }, resolution('a/b:nitro', 'a/b'), 'listed'],
+    [{ allow: ['a/b'] }, resolution('a/b:free', 'a/b:free'), 'not-listed'],
+    [{ allow: ['a/b-2026'] }, resolution('a/b', 'a/b', 'a/b-2026'), 'listed'],
+    [{ allow: ['a'] }, resolution('a/b', 'a/b'), 'listed'],
+    [{ allow: ['a/*'] }, resolution('a/b', 'a/b'), 'listed'],
+    [{ allow: ['a'] }, resolution('a/b'), 'not-listed'],
+    [{ allow: ['a/*'] }, resolution('a/*'), 'not-listed'],
+    [{ allow: ['constructor'] }, resolution('toString/x', 'toString/x'), 'not-listed'],
+  ])('%j says of %o: %s', (policy, asked, expected) => {
+    expect(compilePolicy(policy).askLists?.(asked)).toBe(expected);
+  });
+});

@@ -1,0 +1,72 @@
+import { type Resolution, splitVariant } from '@distillable/catalog/light';
+import type { Policy } from './policy.js';
+
+/** What a policy's lists say of a model. */
+export type ListVerdict = 'denied' | 'not-listed' | 'listed' | 'listed-exactly';
+
+/** A policy with its lists ready for look-ups. */
+export interface CompiledPolicy {
+  readonly policy: Policy;
+  /** Null where the policy has no lists: nothing to ask then. */
+  readonly askLists: ((resolution: Resolution) => ListVerdict) | null;
+}
+
+const compiled = new WeakMap<Policy, CompiledPolicy>();
+
+/** Prepares a policy; once for each policy object. */
+export function compilePolicy(policy: Policy): CompiledPolicy {
+  const known = compiled.get(policy);
+  if (known !== undefined) return known;
+  const { allow, deny } = policy;
+  const result = {
+    policy,
+    askLists: allow === undefined && deny === undefined ? null : askLists(allow, deny ?? []),
+  };
+  compiled.set(policy, result);
+  return result;
+}
+
+function askLists(
+  allow: readonly string[] | undefined,
+  deny: readonly string[],
+): (resolution: Resolution) => ListVerdict {
+  const [allowed, denied] = [entriesOf(allow ?? []), entriesOf(deny)];
+  return (resolution) => {
+    // A ban means the model, so it holds for every variant and every other name of it.
+    const names = namesOf(resolution);
+    if (names.some((name) => matches(denied, name) || matches(denied, splitVariant(name).base)))
+      return 'denied';
+    if (allow === undefined) return 'listed';
+    if (allowed.slugs.has(resolution.requested)) return 'listed-exactly';
+    const own = resolution.model === null ? [] : [resolution.model.slug, resolution.model.canonicalSlug];
+    return own.some((name) => matches(allowed, name)) ? 'listed' : 'not-listed';
+  };
+}
+
+interface Entries {
+  readonly slugs: ReadonlySet<string>;
+  readonly authors: ReadonlySet<string>;
+}
+
+function entriesOf(list: readonly string[]): Entries {
+  const isAuthor = (entry: string) => !entry.includes('/') || entry.endsWith('/*');
+  return {
+    slugs: new Set(list.filter((entry) => !isAuthor(entry))),
+    authors: new Set(list.filter(isAuthor).map((entry) => entry.replace(/\/\*$/, ''))),
+  };
+}
+
+function matches({ slugs, authors }: Entries, name: string): boolean {
+  return slugs.has(name) || authors.has(authorOf(name));
+}
+
+function authorOf(slug: string): string {
+  return slug.replace(/^~/, '').split('/', 1)[0] ?? '';
+}
+
+/** Every name that the reference goes by: as written, and the row's it leads to. */
+function namesOf({ requested, model, steps }: Resolution): readonly string[] {
+  const passed = steps.flatMap((step) => ('slug' in step ? [step.slug] : []));
+  const own = model === null ? [] : [model.slug, model.canonicalSlug];
+  return [requested, requested.replace(/@preset\/.*$/i, ''), ...passed, ...own];
+}

@@ -1,0 +1,49 @@
+/** What may pass. Every field is optional; without any, only what the catalog proves distillable does. */
+export interface Policy {
+  /**
+   * `reject`: any reference that is not allowed refuses the request. `prune`: fallbacks and candidates that are not
+   * allowed are dropped, and `openrouter/auto` gets a bound; refused is only what can't be mended so.
+   *
+   * @default 'reject'
+   */
+  readonly mode?: 'reject' | 'prune';
+  /**
+   * Slugs, or authors (`qwen`, `qwen/*`), outside of which nothing passes. An empty list admits nothing. It never lets a
+   * model pass that is not distillable; but a private model, which no public list knows, passes when its exact slug is
+   * in it, and the decision says so.
+   *
+   * @default every distillable model
+   */
+  readonly allow?: readonly string[];
+  /** Slugs or authors that never pass; stronger than `allow`. @default none */
+  readonly deny?: readonly string[];
+  /**
+   * `reject`: a preset's content is unknown, so it refuses the request. `resolve`: it is read with the API key and judged
+   * together with the request.
+   *
+   * @default 'reject'
+   */
+  readonly presets?: 'reject' | 'resolve';
+  /**
+   * `bounded`: `openrouter/auto` and `/auto-beta` pass when the request bounds their candidates to distillable models.
+   * `reject`: no router passes.
+   *
+   * @default 'bounded'
+   */
+  readonly routers?: 'bounded' | 'reject';
+  /**
+   * Milliseconds after which a catalog is too old to judge by. Counts where the clock is known: in a guard, or where
+   * `evaluate` is given `now`.
+   *
+   * @default the catalog's own limit
+   */
+  readonly maxCatalogAge?: number;
+  /**
+   * What happens without a usable catalog. `reject`: nothing passes. `enforce-only`: a request that names plain models
+   * passes unchecked with the enforcement flag, on the server's word alone, and the decision says so; whatever the flag
+   * is not documented to cover (routers, presets, models inside tools) is refused.
+   *
+   * @default 'reject'
+   */
+  readonly onCatalogUnavailable?: 'reject' | 'enforce-only';
+}

@@ -1,0 +1,76 @@
+import { addSlug, asOnTheWire, type Collection, isAbsent } from './collection.js';
+import { isObject, type JsonObject, pointer } from './reference.js';
+
+/** Deeper structures are not looked through, and so refused. */
+export const deepest = 64;
+
+const none: ReadonlySet<string> = new Set();
+
+/** Types of tools that run models on the server, and have a default where they name none. */
+const serverTool = /^(?:openrouter:|image_generation$|advisor_\d)/;
+
+/** Whether a field's name has the word in it: `model`, `models`, `judge_model`, `judgeModel`, `model_id`, `model-override` … */
+export function isModelLike(key: string): boolean {
+  const words = key
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.includes('model') || words.includes('models');
+}
+
+/** Reads nested tools wherever one turns up in what we don't know. */
+export type CollectTool = (found: Collection, path: string, tool: JsonObject, depth: number) => void;
+
+/**
+ * Looks through what we have not met before (a new tool, plugin or parameter) for fields that look like a model's.
+ * Fail closed: what such a field holds is judged, whatever it is for.
+ */
+export function scanUnknown(
+  found: Collection,
+  path: string,
+  value: unknown,
+  collectTool: CollectTool,
+  depth: number,
+  known: ReadonlySet<string> = none,
+): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > deepest) {
+    found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
+    return;
+  }
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries())
+      scanItem(found, pointer(path, index), item, collectTool, depth);
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (known.has(key)) continue;
+    const itemPath = pointer(path, key);
+    if (isModelLike(key)) scanModelLike(found, itemPath, item);
+    else scanItem(found, itemPath, item, collectTool, depth);
+  }
+}
+
+function scanItem(
+  found: Collection,
+  path: string,
+  item: unknown,
+  collectTool: CollectTool,
+  depth: number,
+): void {
+  if (isObject(item) && typeof item['type'] === 'string' && serverTool.test(item['type'])) {
+    collectTool(asOnTheWire(found), path, item, depth + 1);
+  } else {
+    scanUnknown(found, path, item, collectTool, depth + 1);
+  }
+}
+
+/** A slug, a list of slugs, or something that can't be read as either. */
+export function scanModelLike(found: Collection, path: string, value: unknown): void {
+  if (isAbsent(value)) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) addSlug(found, `${path}/${index}`, 'unrecognised', item);
+  } else {
+    addSlug(found, path, 'unrecognised', value);
+  }
+}
