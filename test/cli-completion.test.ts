@@ -70,6 +70,16 @@ describe('completion in bash', () => {
       ['bash', 'zsh', 'fish'],
     ],
     [['distillable', 'explain', 'openrouter/bod'], ['openrouter/bodybuilder']],
+    [['distillable', 'check', 'openrouter/bod'], ['openrouter/bodybuilder']],
+    [['distillable', 'check', '--pr'], ['--print-request']],
+    [
+      ['distillable', 'check', '--mode', ''],
+      ['reject', 'prune'],
+    ],
+    [
+      ['distillable', 'check', '--endpoint', ''],
+      ['chat', 'completions', 'responses', 'messages', 'batch'],
+    ],
   ])('of %j offers %j', async (words, offered) => {
     expect((await complete(words)).toSorted()).toEqual(offered.toSorted());
   });

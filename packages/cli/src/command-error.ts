@@ -7,6 +7,8 @@ export type CommandErrorCode =
   | 'USAGE'
   /** A file that the user named can't be read, or is not what it should be. */
   | 'INPUT_UNREADABLE'
+  /** A configuration or a policy file is not what it should be. */
+  | 'CONFIG_INVALID'
   /** A file can't be written, or the cache can't be cleared. */
   | 'OUTPUT_UNWRITABLE'
   /** A snapshot that may not go into the cache. */
@@ -19,6 +21,7 @@ export type CommandErrorCode =
 const exitCodeOf: Readonly<Record<CommandErrorCode, ExitCode>> = {
   USAGE: exitCodes.usage,
   INPUT_UNREADABLE: exitCodes.usage,
+  CONFIG_INVALID: exitCodes.usage,
   OUTPUT_UNWRITABLE: exitCodes.usage,
   SNAPSHOT_REFUSED: exitCodes.usage,
   CACHE_EMPTY: exitCodes.noCatalog,

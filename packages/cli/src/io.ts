@@ -8,6 +8,10 @@ export type OutputStream = NodeJS.WritableStream & {
 export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** Opens stdin: asked for only where it is read, since opening it costs time. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Where `distillable.config.json` is looked for, and above it. */
+  readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

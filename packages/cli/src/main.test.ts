@@ -23,7 +23,8 @@ async function run(words: readonly string[]) {
   const argv = words.map((word) => word.replace('DIR', directory));
   const env = { DISTILLABLE_CACHE_DIR: join(directory, 'cache') };
   const printed = Promise.all([text(stdout), text(stderr)]);
-  const code = await main(argv, { stdout, stderr, env, now: Date.now, untilInterrupted: async () => {} });
+  const io = { stdout, stderr, stdin: () => PassThrough.from([]), env, cwd: directory, now: Date.now };
+  const code = await main(argv, { ...io, untilInterrupted: async () => {} });
   stdout.end();
   stderr.end();
   const [out, error] = await printed;

@@ -7,10 +7,14 @@ import { createProgram, VersionRequest } from './program.js';
  * becomes a message on stderr and an exit code.
  */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const endWith = (code: ExitCode): void => {
+    exitCode = code;
+  };
   try {
-    const program = await createProgram(io, argv);
+    const program = await createProgram(io, argv, endWith);
     await program.parseAsync(argv, { from: 'user' });
-    return exitCodes.done;
+    return exitCode;
   } catch (error) {
     if (error instanceof VersionRequest) {
       const { readVersion } = await import('./version.js');

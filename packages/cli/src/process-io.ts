@@ -8,6 +8,8 @@ export function processIo(): Io {
   return {
     stdout: process.stdout,
     stderr: process.stderr,
+    stdin: () => process.stdin,
+    cwd: process.cwd(),
     env: process.env,
     now: Date.now,
     untilInterrupted,
@@ -16,10 +18,7 @@ export function processIo(): Io {
 
 /** `| head` closes the pipe when it has seen enough, which is no failure. A full disk is one. */
 function endOnBrokenOutput(error: Error): void {
-  if ('code' in error && error.code === 'EPIPE') {
-    process.exitCode = exitCodes.done;
-    return;
-  }
+  if ('code' in error && error.code === 'EPIPE') return;
   if (process.exitCode === exitCodes.usage) return;
   process.exitCode = exitCodes.usage;
   process.stderr.write(`error: The output could not be written: ${error.message}.\n`);

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { ExitCode } from './exit-codes.js';
 import { parseDuration } from './flag-values.js';
 import type { Io } from './io.js';
 import { createSession, type OpenSession } from './session.js';
@@ -8,6 +9,7 @@ type Define = (program: Command, open: OpenSession) => void;
 
 /** Where each command is defined; what it does is loaded when it runs. */
 const definitions: Readonly<Record<string, () => Promise<Define>>> = {
+  check: async () => (await import('./commands/define-check.js')).defineCheck,
   list: async () => (await import('./commands/define-list.js')).defineList,
   explain: async () => (await import('./commands/define-explain.js')).defineExplain,
   refresh: async () => (await import('./commands/define-refresh.js')).defineRefresh,
@@ -23,27 +25,32 @@ export const commandNames: readonly string[] = Object.keys(definitions);
  * The command line. Where `argv` begins with a command's name, only that one is defined: each one more would cost every
  * run a millisecond. Otherwise (flags first, help, a typing error) all are.
  */
-export async function createProgram(io: Io, argv: readonly string[]): Promise<Command> {
+export async function createProgram(
+  io: Io,
+  argv: readonly string[],
+  endWith: (code: ExitCode) => void,
+): Promise<Command> {
   const [first = ''] = argv;
-  if (Object.hasOwn(definitions, first)) return createCommands(io, [first]);
-  const program = await createCommands(io, commandNames);
+  const open = sessionOpener(io, endWith);
+  if (Object.hasOwn(definitions, first)) return createCommands(io, [first], open);
+  const program = await createCommands(io, commandNames, open);
   const { defineCompletion } = await import('./commands/define-completion.js');
   // Completion describes a program of its own: the library adds its commands to what it describes.
-  defineCompletion(program, sessionOpener(io), () => createCommands(io, commandNames));
+  defineCompletion(program, open, () => createCommands(io, commandNames, open));
   return program;
 }
 
-async function createCommands(io: Io, names: readonly string[]): Promise<Command> {
+async function createCommands(io: Io, names: readonly string[], open: OpenSession): Promise<Command> {
   const program = createBareProgram(io);
   for (const name of names) {
     const define = await definitions[name]?.();
-    define?.(program, sessionOpener(io));
+    define?.(program, open);
   }
   return program;
 }
 
-function sessionOpener(io: Io): OpenSession {
-  return (command) => createSession(command.optsWithGlobals<GlobalFlags>(), io);
+function sessionOpener(io: Io, endWith: (code: ExitCode) => void): OpenSession {
+  return (command) => createSession(command.optsWithGlobals<GlobalFlags>(), io, endWith);
 }
 
 function createBareProgram(io: Io): Command {
@@ -96,7 +103,9 @@ Examples:
   distillable list                          models you may distil from, by OpenRouter's labels
   distillable list --sandbox                the same on a built-in sample, without network
   distillable explain openai/gpt-oss-120b   why one model is allowed or not, and what to use instead
+  distillable check --request body.json     whether a request may be sent, by every model that it names
 
+Settings: flags, then the environment, then distillable.config.json here or in a directory above
 Environment: OPENROUTER_API_KEY, OPENROUTER_BASE_URL, DISTILLABLE_CACHE_DIR, HTTPS_PROXY, NO_PROXY, NO_COLOR
 Exit codes: 0 done · 1 the policy refuses · 2 wrong usage or unreadable input · 3 no catalog that may be used ·
             4 the upstream failed · 70 a bug`;

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { loadConfig } from './config/load-config.js';
+import type { ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { createNotes, type Notes } from './notes.js';
 import { type GlobalFlags, readSettings, type Settings } from './settings.js';
@@ -8,13 +10,19 @@ export interface Session {
   readonly io: Io;
   readonly settings: Settings;
   readonly notes: Notes;
+  /** Says what to exit with when the command is done; without it, 0. */
+  readonly endWith: (code: ExitCode) => void;
 }
 
-/** @throws CommandError `USAGE` on settings that can't be used */
-export function createSession(flags: GlobalFlags, io: Io): Session {
-  const settings = readSettings(flags, io.env);
-  return { io, settings, notes: createNotes(io.stderr, settings) };
+/** @throws CommandError `USAGE`, `CONFIG_INVALID` on settings that can't be used */
+export async function createSession(
+  flags: GlobalFlags,
+  io: Io,
+  endWith: (code: ExitCode) => void,
+): Promise<Session> {
+  const settings = readSettings(flags, io.env, await loadConfig(io.cwd));
+  return { io, settings, notes: createNotes(io.stderr, settings), endWith };
 }
 
 /** Makes the session of a command from the flags that it was called with. */
-export type OpenSession = (command: Command) => Session;
+export type OpenSession = (command: Command) => Promise<Session>;

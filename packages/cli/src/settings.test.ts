@@ -37,4 +37,37 @@ describe('readSettings', () => {
     expect(() => readSettings({}, { OPENROUTER_BASE_URL: 'x' })).toThrow(/^OPENROUTER_BASE_URL /);
     expect(() => readSettings({ baseUrl: 'x' }, {})).toThrow(/^--base-url /);
   });
+
+  it.each([
+    [{ baseUrl: 'http://flag.test' }, {}, 'http://flag.test', 'key'],
+    [{}, { OPENROUTER_BASE_URL: 'http://env.test' }, 'http://env.test', 'key'],
+    [{}, {}, 'http://config.test', undefined],
+  ])(
+    'of flags %j and environment %j, before a file, takes the base URL %s and the key %s',
+    (flags, env, baseUrl, apiKey) => {
+      const config = { path: 'c.json', baseUrl: 'http://config.test', timeout: 7 };
+      const settings = readSettings(flags, { ...env, OPENROUTER_API_KEY: 'key' }, config);
+      expect(settings).toMatchObject({ baseUrl, timeout: 7 });
+      expect(settings.apiKey).toBe(apiKey);
+    },
+  );
+
+  it.each([
+    ['https://openrouter.ai/api/v1', 'key'],
+    ['https://eu.openrouter.ai/api/v1', 'key'],
+    ['http://openrouter.ai/api/v1', undefined],
+    ['https://openrouter.ai.test/api/v1', undefined],
+    ['https://notopenrouter.ai/api/v1', undefined],
+  ])('of a file that names %s lets it have the key: %s', (baseUrl, apiKey) => {
+    const settings = readSettings({}, { OPENROUTER_API_KEY: 'key' }, { path: 'c.json', baseUrl });
+    expect(settings.apiKey).toBe(apiKey);
+  });
+
+  it('names the file of a wrong base URL', () => {
+    expect(() => readSettings({}, {}, { path: 'c.json', baseUrl: 'x' })).toThrow(/^baseUrl in c\.json /);
+  });
+
+  it('takes the timeout of a flag before that of a file', () => {
+    expect(readSettings({ timeout: 5 }, {}, { path: 'c.json', timeout: 7 }).timeout).toBe(5);
+  });
 });

@@ -1,4 +1,5 @@
 import { CommandError } from './command-error.js';
+import type { LoadedConfig } from './config/load-config.js';
 import type { Io } from './io.js';
 
 /** Flags that every command takes, as commander hands them over. */
@@ -26,6 +27,7 @@ export interface Settings {
   readonly origin: CatalogOrigin;
   /** Without a slash at its end. */
   readonly baseUrl: string;
+  /** Undefined also where only a configuration file names the base URL, and it is not OpenRouter's. */
   readonly apiKey: string | undefined;
   /** Undefined: the user's cache directory, as the platform has it. */
   readonly cacheDirectory: string | undefined;
@@ -34,31 +36,43 @@ export interface Settings {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly json: boolean;
+  /** What `distillable.config.json` says; null where there is none. */
+  readonly config: LoadedConfig | null;
 }
 
 /** OpenRouter's own API. */
 export const defaultBaseUrl = 'https://openrouter.ai/api/v1';
 
 /**
- * Flags go before the environment, and that before the defaults. An empty variable counts as unset.
+ * Flags go before the environment, that before the configuration file, and that before the defaults. An empty variable
+ * counts as unset.
  *
  * @throws CommandError `USAGE` for a base URL that can't be used
  */
-export function readSettings(flags: GlobalFlags, env: Io['env']): Settings {
+export function readSettings(
+  flags: GlobalFlags,
+  env: Io['env'],
+  config: LoadedConfig | null = null,
+): Settings {
   const fromEnvironment = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const environmentUrl = fromEnvironment('OPENROUTER_BASE_URL');
+  const ownUrl =
+    flags.baseUrl === undefined
+      ? ([fromEnvironment('OPENROUTER_BASE_URL'), 'OPENROUTER_BASE_URL'] as const)
+      : ([flags.baseUrl, '--base-url'] as const);
+  const [text, where] = ownUrl[0] === undefined ? [config?.baseUrl, `baseUrl in ${config?.path}`] : ownUrl;
+  const baseUrl = text === undefined ? defaultBaseUrl : readBaseUrl(text, where);
+  // A file that merely lies in a directory must not be able to have the key sent anywhere.
+  const mayHaveKey = ownUrl[0] !== undefined || isOpenRouter(baseUrl);
   return {
     origin: readOrigin(flags),
-    baseUrl:
-      flags.baseUrl === undefined && environmentUrl !== undefined
-        ? readBaseUrl(environmentUrl, 'OPENROUTER_BASE_URL')
-        : readBaseUrl(flags.baseUrl ?? defaultBaseUrl, '--base-url'),
-    apiKey: fromEnvironment('OPENROUTER_API_KEY'),
+    baseUrl,
+    apiKey: mayHaveKey ? fromEnvironment('OPENROUTER_API_KEY') : undefined,
     cacheDirectory: fromEnvironment('DISTILLABLE_CACHE_DIR'),
-    timeout: flags.timeout,
+    timeout: flags.timeout ?? config?.timeout,
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
     json: flags.json ?? false,
+    config,
   };
 }
 
@@ -66,6 +80,11 @@ function readOrigin(flags: GlobalFlags): CatalogOrigin {
   if (flags.sandbox === true) return { kind: 'sandbox' };
   if (flags.catalog !== undefined) return { kind: 'file', path: flags.catalog };
   return { kind: flags.offline === true ? 'offline' : 'live' };
+}
+
+function isOpenRouter(baseUrl: string): boolean {
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'https:' && (hostname === 'openrouter.ai' || hostname.endsWith('.openrouter.ai'));
 }
 
 /** The value is never repeated in a message: it may hold a password. */

@@ -9,21 +9,21 @@ export function defineCache(program: Command, open: OpenSession): void {
     .description('print the directory of the cache')
     .action(async (_flags: unknown, command: Command) => {
       const { runCachePath } = await import('../cache/run-cache-path.js');
-      await runCachePath(open(command));
+      await runCachePath(await open(command));
     });
   cache
     .command('info')
     .description('tell what is cached for the base URL, and how old it is')
     .action(async (_flags: unknown, command: Command) => {
       const { runCacheInfo } = await import('../cache/run-cache-info.js');
-      await runCacheInfo(open(command));
+      await runCacheInfo(await open(command));
     });
   cache
     .command('clear')
     .description('remove every cached list; other files in the directory stay')
     .action(async (_flags: unknown, command: Command) => {
       const { runCacheClear } = await import('../cache/run-cache-clear.js');
-      await runCacheClear(open(command));
+      await runCacheClear(await open(command));
     });
   cache.addHelpText('after', examples);
 }

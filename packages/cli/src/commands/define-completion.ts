@@ -22,7 +22,7 @@ export function defineCompletion(
     .argument('[words...]')
     .action(async (words: readonly string[], _flags: unknown, command: Command) => {
       const { completeWords } = await import('../completion/complete-words.js');
-      await completeWords(await describe(), words, open(command));
+      await completeWords(await describe(), words, () => open(command));
     });
 }
 

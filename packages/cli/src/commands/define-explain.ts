@@ -10,7 +10,7 @@ export function defineExplain(program: Command, open: OpenSession): void {
     .addHelpText('after', examples)
     .action(async (slugs: readonly string[], _flags: unknown, command: Command) => {
       const { runExplain } = await import('../explain/run-explain.js');
-      await runExplain(open(command), slugs);
+      await runExplain(await open(command), slugs);
     });
 }
 

@@ -35,7 +35,7 @@ export function defineList(program: Command, open: OpenSession): void {
     .addOption(new Option('--format <format>', 'how to print them (default: table)').choices(listFormats))
     .addHelpText('after', examples)
     .action(async (flags, command: Command) => {
-      await runList(open(command), flags);
+      await runList(await open(command), flags);
     });
 }
 

@@ -9,7 +9,7 @@ export function defineRefresh(program: Command, open: OpenSession): void {
     .addHelpText('after', examples)
     .action(async (_flags: unknown, command: Command) => {
       const { runRefresh } = await import('../refresh/run-refresh.js');
-      await runRefresh(open(command));
+      await runRefresh(await open(command));
     });
 }
 

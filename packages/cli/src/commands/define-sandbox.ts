@@ -12,7 +12,7 @@ export function defineSandbox(program: Command, open: OpenSession): void {
     .addHelpText('after', examples)
     .action(async (flags: { readonly port?: number; readonly distillable?: string }, command: Command) => {
       const { runSandbox } = await import('../sandbox/run-sandbox.js');
-      await runSandbox(open(command), flags);
+      await runSandbox(await open(command), flags);
     });
 }
 

@@ -10,7 +10,7 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .option('--out <file>', 'write to this file instead of stdout')
     .action(async (flags: { readonly out?: string }, command: Command) => {
       const { runExport } = await import('../snapshots/run-export.js');
-      await runExport(open(command), flags.out);
+      await runExport(await open(command), flags.out);
     });
   snapshot
     .command('import')
@@ -19,7 +19,7 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .addHelpText('after', importRules)
     .action(async (file: string, _flags: unknown, command: Command) => {
       const { runImport } = await import('../snapshots/run-import.js');
-      await runImport(open(command), file);
+      await runImport(await open(command), file);
     });
   snapshot
     .command('diff')
@@ -28,7 +28,7 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .argument('[new]', 'another one (default: the current list)')
     .action(async (older: string, newer: string | undefined, _flags: unknown, command: Command) => {
       const { runDiff } = await import('../snapshots/run-diff.js');
-      await runDiff(open(command), older, newer);
+      await runDiff(await open(command), older, newer);
     });
   snapshot.addHelpText('after', examples);
 }

@@ -6,25 +6,26 @@ import { describeProgram } from './describe-program.js';
 export async function completeWords(
   program: Command,
   words: readonly string[],
-  session: Session,
+  open: () => Promise<Session>,
 ): Promise<void> {
   const root = describeProgram(program);
-  if (words[0] === 'explain') {
-    const slugs = await readCachedSlugs(session);
+  const [command = ''] = words;
+  if (command === 'explain' || command === 'check') {
+    const slugs = await readCachedSlugs(open);
     const offer = (complete: (value: string, description: string) => void): void => {
       for (const slug of slugs) complete(slug, '');
     };
-    root.commands.get('explain')?.argument('slugs', offer, true);
+    root.commands.get(command)?.argument('slugs', offer, true);
   }
   root.parse([...words]);
 }
 
 /** Slugs of the cached list while it may be used; none where there is no such list. Silent: the user is typing. */
-async function readCachedSlugs({ settings, io }: Session): Promise<readonly string[]> {
+async function readCachedSlugs(open: () => Promise<Session>): Promise<readonly string[]> {
   const { openOfflineSource } = await import('../sources/open-offline-source.js');
   const silent = { say: () => {}, detail: () => {}, warn: () => {} };
   try {
-    const { view, close } = await openOfflineSource({ settings, io, notes: silent });
+    const { view, close } = await openOfflineSource({ ...(await open()), notes: silent });
     await close();
     return view.snapshot.models().map((model) => model.slug);
   } catch {

@@ -2,7 +2,8 @@ import { type Catalog, createCatalog } from '@distillable/catalog/light';
 import { type FileCache, openFileCache } from '../cache/open-file-cache.js';
 import { warnOf } from '../notes.js';
 import type { Session } from '../session.js';
-import { freshnessLimits } from './opened-source.js';
+import { hasProxy } from './has-proxy.js';
+import { type FreshnessLimits, freshnessLimits } from './opened-source.js';
 
 /** The catalog of the base URL, over the user's cache. */
 export interface LiveCatalog {
@@ -12,7 +13,10 @@ export interface LiveCatalog {
 }
 
 /** Creates it; reads nothing yet. */
-export async function createLiveCatalog(session: Session): Promise<LiveCatalog> {
+export async function createLiveCatalog(
+  session: Session,
+  limits: FreshnessLimits = freshnessLimits,
+): Promise<LiveCatalog> {
   const { settings, io, notes } = session;
   const cache = await openFileCache(session);
   const dispatcher = hasProxy(io.env)
@@ -21,7 +25,7 @@ export async function createLiveCatalog(session: Session): Promise<LiveCatalog> 
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
     cache: cache.keyv,
-    ...freshnessLimits,
+    ...limits,
     ...(settings.apiKey === undefined ? {} : { apiKey: settings.apiKey }),
     ...(settings.timeout === undefined ? {} : { timeout: settings.timeout }),
     ...(dispatcher === undefined ? {} : { dispatcher }),
@@ -36,9 +40,4 @@ export async function createLiveCatalog(session: Session): Promise<LiveCatalog> 
       await dispatcher?.destroy();
     },
   };
-}
-
-/** Asked first, since undici takes longer to load than the whole rest of a command. */
-function hasProxy(env: Session['io']['env']): boolean {
-  return ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some((name) => (env[name] ?? '') !== '');
 }

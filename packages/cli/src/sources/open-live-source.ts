@@ -2,14 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { withProgress } from '../progress.js';
 import type { Session } from '../session.js';
 import { createLiveCatalog } from './create-live-catalog.js';
-import { type OpenedSource, viewSnapshot } from './opened-source.js';
+import { type FreshnessLimits, type OpenedSource, viewSnapshot } from './opened-source.js';
 
 /** A refresh behind an answer that is already printed may hold the process up this long: milliseconds. */
 const longestSettleMs = 5_000;
 
 /** The cached list while it may be used, else the one of the server. */
-export async function openLiveSource(session: Session): Promise<OpenedSource> {
-  const { catalog, close } = await createLiveCatalog(session);
+export async function openLiveSource(session: Session, limits?: FreshnessLimits): Promise<OpenedSource> {
+  const { catalog, close } = await createLiveCatalog(session, limits);
   const { baseUrl } = session.settings;
   try {
     const snapshot = await withProgress(session, `Reading the model list of ${baseUrl}`, () =>

@@ -1,7 +1,13 @@
 import { type CatalogSnapshot, type Freshness, judgeFreshness } from '@distillable/catalog/light';
 
 /** Milliseconds: the catalog's own defaults, stated here because `--offline` and files are judged by them too. */
-export const freshnessLimits = { ttl: 3_600_000, maxStale: 86_400_000 } as const;
+export const freshnessLimits: FreshnessLimits = { ttl: 3_600_000, maxStale: 86_400_000 };
+
+/** Ages up to which a list is fresh, and usable at all: milliseconds. */
+export interface FreshnessLimits {
+  readonly ttl: number;
+  readonly maxStale: number;
+}
 
 /** A snapshot and how far it may be trusted. */
 export interface CatalogView {

@@ -1,13 +1,18 @@
 import type { Session } from '../session.js';
 import { openLiveSource } from './open-live-source.js';
-import type { CatalogView, OpenedSource } from './opened-source.js';
+import type { CatalogView, FreshnessLimits, OpenedSource } from './opened-source.js';
 
-/** Opens the catalog that the settings name, hands it to `use`, and closes it, whatever happens. */
+/**
+ * Opens the catalog that the settings name, hands it to `use`, and closes it, whatever happens.
+ *
+ * @param limits of a live list, where they are not the usual ones
+ */
 export async function withCatalog(
   session: Session,
   use: (view: CatalogView) => Promise<void>,
+  limits?: FreshnessLimits,
 ): Promise<void> {
-  const source = await openSource(session);
+  const source = await openSource(session, limits);
   try {
     await use(source.view);
     await source.settle();
@@ -17,11 +22,11 @@ export async function withCatalog(
 }
 
 /** Loads what only one origin needs when it is asked for: the sandbox and the reader of files bring a lot with them. */
-async function openSource(session: Session): Promise<OpenedSource> {
+async function openSource(session: Session, limits?: FreshnessLimits): Promise<OpenedSource> {
   const { origin } = session.settings;
   switch (origin.kind) {
     case 'live':
-      return openLiveSource(session);
+      return openLiveSource(session, limits);
     case 'offline':
       return (await import('./open-offline-source.js')).openOfflineSource(session);
     case 'file':

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import type { Policy } from '@distillable/core';
+import { CommandError } from '../command-error.js';
+import { reasonOf } from '../reason-of.js';
+import type { Session } from '../session.js';
+import type { CheckFlags } from './check-flags.js';
+
+/** A policy and what to call the place that it comes from; null for the built-in one. */
+export interface ChosenPolicy {
+  readonly policy: Policy;
+  readonly from: string | null;
+}
+
+/**
+ * `--policy FILE`, else the configuration's, else the default; `--mode` wins over each.
+ *
+ * @throws CommandError `CONFIG_INVALID`, `INPUT_UNREADABLE`
+ */
+export async function choosePolicy(
+  { settings }: Session,
+  { policy: path, mode }: CheckFlags,
+): Promise<ChosenPolicy> {
+  const { config } = settings;
+  const chosen: ChosenPolicy =
+    path !== undefined
+      ? { policy: await readPolicyFile(path), from: path }
+      : { policy: config?.policy ?? {}, from: config?.policy === undefined ? null : config.path };
+  return mode === undefined ? chosen : { ...chosen, policy: { ...chosen.policy, mode } };
+}
+
+async function readPolicyFile(path: string): Promise<Policy> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CommandError('INPUT_UNREADABLE', `Cannot read ${path}: ${reasonOf(cause)}.`, {
+      cause,
+      details: { path },
+    });
+  });
+  const { parsePolicyFile } = await import('../config/parse-config.js');
+  return parsePolicyFile(text, path);
+}
