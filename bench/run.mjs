@@ -1,7 +1,8 @@
 // node bench/run.mjs [--smoke]: compares us with baselines measured in the same run, and prints a table of medians.
 // With --smoke few rounds are run, to see that every benchmark works; its figures mean nothing and fail nothing.
 import { parseArgs } from 'node:util';
-import { listOnWarmCache } from './benchmarks/list-on-warm-cache.mjs';
+import { commandsOnWarmCache } from './benchmarks/commands-on-warm-cache.mjs';
+import { evaluateRequest } from './benchmarks/evaluate-request.mjs';
 import { loadLargeSnapshot } from './benchmarks/load-large-snapshot.mjs';
 import { loadSnapshot } from './benchmarks/load-snapshot.mjs';
 import { resolveSlug } from './benchmarks/resolve-slug.mjs';
@@ -10,7 +11,13 @@ import { comparisonTable, isMet } from './comparison-table.mjs';
 const { smoke } = parseArgs({ options: { smoke: { type: 'boolean', default: false } } }).values;
 
 const comparisons = [];
-for (const benchmark of [loadSnapshot, loadLargeSnapshot, resolveSlug, listOnWarmCache]) {
+for (const benchmark of [
+  loadSnapshot,
+  loadLargeSnapshot,
+  resolveSlug,
+  evaluateRequest,
+  commandsOnWarmCache,
+]) {
   comparisons.push(...(await benchmark({ smoke })));
 }
 console.log(comparisonTable(comparisons));

@@ -15,32 +15,46 @@ const command = fileURLToPath(
 );
 
 /**
- * `distillable list` with 400 cached rows, against a Node that starts and does nothing.
+ * Commands with 400 cached rows, against a Node that starts and does nothing.
  *
  * @param {{ readonly smoke: boolean }} options
  * @returns {Promise<import('../comparison-table.mjs').Comparison[]>}
  */
-export async function listOnWarmCache({ smoke }) {
+export async function commandsOnWarmCache({ smoke }) {
   const directory = await mkdtemp(join(tmpdir(), 'distillable-bench-'));
   try {
     const env = { ...process.env, DISTILLABLE_CACHE_DIR: directory };
-    const list = [command, 'list', '--base-url', await fillCache(env)];
-    const costs = await runInterleaved(
-      { baseline: elapsed(() => runNode(['-e', '0'])), ours: elapsed(() => runNode(list, env)) },
-      smoke ? { rounds: 2, warmUp: 1 } : { rounds: 40, warmUp: 5 },
-    );
+    const baseUrl = await fillCache(env);
+    const slug = sampleModels(1)[0]?.slug ?? '';
     return [
-      {
-        name: 'distillable list on a warm cache / node -e 0',
-        unit: 'ms',
-        baseline: median(costs.baseline),
-        ours: median(costs.ours),
-        goal: { ratio: 2 },
-      },
+      await compareWithNode('list', ['list', '--base-url', baseUrl], env, 2, smoke),
+      await compareWithNode('check', ['check', slug, '--base-url', baseUrl], env, 1.5, smoke),
     ];
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} words
+ * @param {NodeJS.ProcessEnv} env
+ * @param {number} ratio
+ * @param {boolean} smoke
+ * @returns {Promise<import('../comparison-table.mjs').Comparison>}
+ */
+async function compareWithNode(name, words, env, ratio, smoke) {
+  const costs = await runInterleaved(
+    { baseline: elapsed(() => runNode(['-e', '0'])), ours: elapsed(() => runNode([command, ...words], env)) },
+    smoke ? { rounds: 2, warmUp: 1 } : { rounds: 40, warmUp: 5 },
+  );
+  return {
+    name: `distillable ${name} on a warm cache / node -e 0`,
+    unit: 'ms',
+    baseline: median(costs.baseline),
+    ours: median(costs.ours),
+    goal: { ratio },
+  };
 }
 
 /**
