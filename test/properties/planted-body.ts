@@ -34,9 +34,12 @@ const fallbacks: fc.Arbitrary<Plan> = fc
   .map(([choice, entries]) => (world) => {
     if (!world.isTame && choice < 10) return openOrNothing(choice);
     return listOf(
-      entries.map(([model, shape]) =>
-        shape > 96 && !world.isTame ? model(world) : objectOf({ model: model(world) }),
-      ),
+      entries.map(([model, shape]) => {
+        const written = model(world);
+        // An object is an entry already, whatever is in it.
+        const isBare = shape > 96 && !world.isTame && Object(written.value) !== written.value;
+        return isBare ? written : objectOf({ model: written });
+      }),
     );
   });
 
