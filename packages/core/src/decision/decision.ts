@@ -77,7 +77,7 @@ export interface DecisionCatalog {
   readonly digest: string;
   /** ISO 8601, UTC. */
   readonly retrievedAt: string;
-  /** Null where the clock was not given. */
+  /** By the usual limits (fresh for an hour, stale for a day); null where the clock was not given. */
   readonly freshness: Freshness | null;
   readonly source: CatalogSource;
 }

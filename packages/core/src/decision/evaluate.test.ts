@@ -52,6 +52,31 @@ describe('evaluate', () => {
     expect(violations).toMatchObject([{ path: '/model', code: 'NOT_A_SLUG' }]);
   });
 
+  it('survives an object that hides how to become text', () => {
+    const body = { model: 'open/small', plugins: [{ id: 'fusion', preset: { toString: {} } }] };
+    const { references } = evaluate(body, snapshot);
+    expect(references).toMatchObject([
+      {},
+      { code: 'SERVER_PICKS' },
+      { path: '/plugins/0/preset', code: 'NOT_A_SLUG' },
+    ]);
+  });
+
+  it('survives a clock that gives nonsense', () => {
+    for (const now of [Number.NaN, Number.POSITIVE_INFINITY, 1e300]) {
+      expect(evaluate({ model: 'closed/big' }, snapshot, {}, { now }).catalog?.freshness).toBe('expired');
+    }
+  });
+
+  it('reads each body of a batch in its own spelling', () => {
+    const requests = [{ body: { messages: [], max_tokens: 1 } }, { body: { messages: [], maxTokens: 1 } }];
+    const { changes } = evaluate({ model: 'open/small', requests }, snapshot);
+    expect(changes.map((change) => 'value' in change && change.value)).toEqual([
+      { enforce_distillable_text: true },
+      { enforceDistillableText: true },
+    ]);
+  });
+
   it('gives a decision that is plain JSON', () => {
     const decision = evaluate({ model: 'open/small', models: ['x', 7, ''] }, snapshot, { mode: 'prune' });
     expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);

@@ -6,7 +6,7 @@ import { compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { mergePresets, type PresetContents } from '../presets/merge-presets.js';
 import { collectReferences } from '../references/collect-references.js';
-import { detectNaming, type Naming, type Namings } from '../references/naming.js';
+import { type Naming, type Namings, namingsOf } from '../references/naming.js';
 import { isObject, withoutInherited } from '../references/reference.js';
 import { type BodyPart, type Endpoint, splitBatch } from '../references/split-batch.js';
 import { boundsCandidates } from './bounds-candidates.js';
@@ -51,8 +51,9 @@ export function evaluate<Body>(
   const context = { snapshot, compiled, alternatives: options.alternatives ?? 3, now: options.now ?? null };
 
   const batch = splitBatch(request, options.endpoint);
-  const namings: Namings = options.naming === undefined ? detectNaming(request) : [options.naming];
-  const parts = batch.parts.map((part) => judgePart(part, namings, context, options.presets));
+  const parts = batch.parts.map((part) =>
+    judgePart(part, namingsOf(part.body, options.naming), context, options.presets),
+  );
   const references = joined(parts.map((part) => part.references));
   const violations = joined([
     tooOld(snapshot, policy, options.now),

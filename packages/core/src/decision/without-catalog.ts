@@ -4,7 +4,7 @@ import { describeOpen, describeSlug, textOf } from '../judging/describe.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { collectReferences } from '../references/collect-references.js';
-import { detectNaming } from '../references/naming.js';
+import { namingsOf } from '../references/naming.js';
 import { isObject, type ModelReference, withoutInherited } from '../references/reference.js';
 import { splitBatch } from '../references/split-batch.js';
 import type { Decision, JudgedReference, ReferenceCode, Violation } from './decision.js';
@@ -28,16 +28,15 @@ export function decideWithoutCatalog<Body>(
   if (!isObject(given)) return refuse([unavailable], []);
   const request = withoutInherited(given);
   const batch = splitBatch(request, options.endpoint);
-  const namings = options.naming === undefined ? detectNaming(request) : ([options.naming] as const);
   const compiled = compilePolicy(policy);
   const references = batch.parts.flatMap(({ body, inherits, prefix }) =>
-    collectReferences(body, inherits, prefix, namings).references.map((each) =>
+    collectReferences(body, inherits, prefix, namingsOf(body, options.naming)).references.map((each) =>
       judgeBlindly(each, compiled, enforceOnly),
     ),
   );
   const flags = batch.parts
     .filter(({ carriesFlag }) => carriesFlag)
-    .map(({ body, prefix }) => requireFlag(body, prefix, namings, null));
+    .map(({ body, prefix }) => requireFlag(body, prefix, namingsOf(body, options.naming), null));
   const refused = references.filter(({ outcome }) => outcome === 'refused');
   const changes = flags.flatMap((each) => each ?? []);
   if (!enforceOnly || refused.length > 0 || batch.violations.length > 0 || flags.includes(null)) {
@@ -81,10 +80,14 @@ function blindCode(
   const listed = askLists?.(nothingKnown) ?? 'listed';
   if (listed === 'denied') return 'DENIED_BY_POLICY';
   if (listed === 'not-listed') return 'NOT_IN_POLICY';
-  const isPlain =
-    reference.kind === 'slug' && /^[^/\s]+\/[^/\s]+$/.test(reference.text) && !isAliasSlug(reference.text);
+  const isPlain = reference.kind === 'slug' && isPlainModel(reference.text);
   const isRouting = reference.role === 'primary' || reference.role === 'fallback';
   return enforceOnly && isPlain && isRouting ? 'UNCHECKED' : 'NO_CATALOG';
+}
+
+/** `author/name` and nothing else: whatever OpenRouter itself offers may be a router that is not known here. */
+function isPlainModel(text: string): boolean {
+  return /^[^/\s]+\/[^/\s]+$/.test(text) && !isAliasSlug(text) && !/^openrouter\//i.test(text);
 }
 
 function refuse(violations: readonly Violation[], references: readonly JudgedReference[]): Decision<never> {

@@ -381,3 +381,23 @@ describe('a guard that resolves presets', () => {
     ]);
   });
 });
+
+describe('the lists of a policy', () => {
+  it.each(['*', 'closed/big-*', 'closed ', ''])('may not hold %j, which would match nothing', (entry) => {
+    expect(() => createGuard({ catalog, policy: { deny: [entry] } })).toThrow(TypeError);
+    expect(() => createGuard({ catalog, policy: { allow: [entry] } })).toThrow(TypeError);
+  });
+});
+
+describe('without a catalog, under enforce-only', () => {
+  it.each([
+    ['open/small', true],
+    ['openrouter/new-router', false],
+    ['OpenRouter/Auto', false],
+    ['~open/latest', false],
+    ['open/small@preset/x', false],
+  ])('a request for %s is left to the server: %s', async (slug, expected) => {
+    const guard = createGuard({ catalog: noCatalog, policy: { onCatalogUnavailable: 'enforce-only' } });
+    expect((await guard.check({ model: slug })).allowed).toBe(expected);
+  });
+});

@@ -3,6 +3,7 @@ import type { Decision } from '../decision/decision.js';
 import { type EvaluateOptions, evaluate } from '../decision/evaluate.js';
 import { decideWithoutCatalog } from '../decision/without-catalog.js';
 import { PolicyViolationError } from '../errors/policy-violation-error.js';
+import { refuseUnusableEntries } from '../policy/list-entry.js';
 import type { Policy } from '../policy/policy.js';
 import { findPresets, type PresetContents } from '../presets/merge-presets.js';
 import { type PresetSource, readPreset } from '../presets/read-preset.js';
@@ -43,9 +44,11 @@ export interface Guard {
 /**
  * Creates a guard.
  *
- * @throws TypeError where the policy resolves presets and no source for them is given
+ * @throws TypeError where the policy resolves presets and no source for them is given, or where one of its lists has an
+ * entry that would match nothing
  */
 export function createGuard({ catalog, policy = {}, presets, now = Date.now }: GuardOptions): Guard {
+  refuseUnusableEntries(policy);
   if (policy.presets === 'resolve' && presets === undefined) {
     throw new TypeError(
       'The policy resolves presets: give createGuard `presets: { apiKey }` to read them with.',

@@ -27,8 +27,14 @@ export function alternativesTo(resolution: Resolution, context: JudgeContext): r
   return findAlternatives(snapshot, resolution, {
     limit: alternatives,
     accepts: (model) => isEligible(model, context),
-    ...(now === null ? {} : { today: new Date(now).toISOString().slice(0, 10) }),
+    ...todayOf(now),
   }).map((model) => model.slug);
 }
 
 const none: readonly string[] = Object.freeze([]);
+
+/** The day, unless the clock gave nonsense. */
+function todayOf(now: number | null): { readonly today?: string } {
+  const date = new Date(now ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? {} : { today: date.toISOString().slice(0, 10) };
+}

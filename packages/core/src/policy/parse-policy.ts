@@ -1,16 +1,9 @@
 import { DistillableError } from '@distillable/catalog/light';
 import { z } from 'zod';
+import { isListEntry, listEntryRule } from './list-entry.js';
 import type { Policy } from './policy.js';
 
-const slugs = z.array(
-  z
-    .string()
-    .min(1)
-    .refine((entry) => entry === entry.trim() && !entry.replace(/^[^*]+\/\*$/, '').includes('*'), {
-      error:
-        'An entry is a slug, or an author ("author" or "author/*"); it has no other wildcards and no spaces around it',
-    }),
-);
+const slugs = z.array(z.string().min(1).refine(isListEntry, { error: listEntryRule }));
 
 const policySchema = z.strictObject({
   $schema: z.string().optional().describe('Where editors find this schema.'),

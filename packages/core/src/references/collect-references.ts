@@ -1,6 +1,6 @@
 import { collectPlugins } from './collect-plugins.js';
 import { collectTool, collectTools } from './collect-tools.js';
-import { addSlug, addSlugs, type Collection, isAbsent } from './collection.js';
+import { addPreset, addSlug, addSlugs, type Collection, isAbsent } from './collection.js';
 import { documentedFields } from './documented-fields.js';
 import type { Namings } from './naming.js';
 import { isObject, type JsonObject, pointer } from './reference.js';
@@ -22,7 +22,7 @@ export function collectReferences(
   const found: Collection = { references: [], bounds: [], namings };
   collectModels(found, body, inherited, prefix);
   if (!isAbsent(body['fallbacks'])) collectFallbacks(found, `${prefix}/fallbacks`, body['fallbacks']);
-  if (!isAbsent(body['preset'])) collectPreset(found, `${prefix}/preset`, body['preset']);
+  if (!isAbsent(body['preset'])) addPreset(found, `${prefix}/preset`, body['preset']);
   if (!isAbsent(body['plugins'])) {
     const { pinsModel } = collectPlugins(found, `${prefix}/plugins`, body['plugins']);
     if (pinsModel) collectPinned(found, body, prefix);
@@ -78,12 +78,6 @@ function collectFallbacks(found: Collection, path: string, fallbacks: unknown): 
       addSlug(found, at, 'fallback', fallback);
     }
   }
-}
-
-function collectPreset(found: Collection, path: string, preset: unknown): void {
-  if (typeof preset === 'string')
-    found.references.push({ path, role: 'preset', kind: 'preset', text: preset });
-  else found.references.push({ path, role: 'preset', kind: 'malformed', value: preset });
 }
 
 /** With `pin_model`, the model of an earlier answer is used again; without, it only tells where text came from. */

@@ -1,4 +1,4 @@
-import { addSlug, addSlugs, asOnTheWire, type Collection, isAbsent } from './collection.js';
+import { addPreset, addSlug, addSlugs, asOnTheWire, type Collection, isAbsent } from './collection.js';
 import { spell } from './naming.js';
 import { isObject, type JsonObject, pointer, type ReferenceRole } from './reference.js';
 import { deepest, scanUnknown } from './scan-unknown.js';
@@ -138,9 +138,7 @@ export function collectFusion(found: Collection, path: string, settings: JsonObj
     found.references.push({ path: at, role: 'panel', kind: 'open', reason: 'default-panel' });
   }
   if (!isAbsent(model)) addSlug(found, `${path}/model`, 'analyst', model);
-  if (!isAbsent(preset)) {
-    found.references.push({ path: `${path}/preset`, role: 'preset', kind: 'preset', text: String(preset) });
-  }
+  if (!isAbsent(preset)) addPreset(found, `${path}/preset`, preset);
   if (!isAbsent(tools)) collectTools(asOnTheWire(found), `${path}/tools`, tools, depth + 1);
   scanUnknown(found, path, settings, collectTool, depth, fusionFields);
 }

@@ -46,6 +46,15 @@ export function addSlugs(found: Collection, path: string, role: ReferenceRole, v
   }
 }
 
+/** Notes what stands where a preset's slug belongs. */
+export function addPreset(found: Collection, path: string, preset: unknown): void {
+  found.references.push(
+    typeof preset === 'string'
+      ? { path, role: 'preset', kind: 'preset', text: preset }
+      : { path, role: 'preset', kind: 'malformed', value: preset },
+  );
+}
+
 /** Whether a field says nothing: OpenRouter treats null like an absent field. */
 export function isAbsent(value: unknown): value is undefined | null {
   return value === undefined || value === null;

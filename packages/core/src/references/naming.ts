@@ -45,6 +45,11 @@ const wireNames: ReadonlySet<string> = new Set(
   [...sdkNames].map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
 );
 
+/** The spellings to read a body in: the one that was said, or what its own fields tell. */
+export function namingsOf(body: JsonObject, naming: Naming | undefined): Namings {
+  return naming === undefined ? detectNaming(body) : [naming];
+}
+
 /** Tells a body's spelling by the fields that only one of them has; a body with none of these is for the wire. */
 export function detectNaming(body: JsonObject): Namings {
   let isSdk = false;
