@@ -1,0 +1,151 @@
+import { type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
+import { describe, expect, it } from 'vitest';
+import { type EvaluateOptions, evaluate } from './evaluate.js';
+
+function model(slug: string, permission: CatalogModel['permission'], outputs = ['text']): CatalogModel {
+  return {
+    ...{ slug, canonicalSlug: slug, name: slug, kind: 'model', permission, aliasTarget: null, created: null },
+    ...{ contextLength: null, promptPrice: null, completionPrice: null, inputModalities: ['text'] },
+    ...{ outputModalities: outputs, supportedParameters: [], expirationDate: null, huggingFaceId: null },
+  };
+}
+const snapshot = snapshotFromModels({
+  models: [
+    model('one/good', 'distillable'),
+    model('one/bad', 'not-distillable'),
+    model('two/good', 'distillable'),
+    model('two/better', 'distillable'),
+    model('two/bad', 'not-distillable'),
+    model('bad/a', 'not-distillable'),
+    model('bad/b', 'not-distillable'),
+    model('bad/c', 'not-distillable'),
+    model('bad/d', 'not-distillable'),
+    model('paint/good', 'distillable', ['image']),
+  ],
+  retrievedAt: new Date(0),
+  source: { url: 'https://openrouter.test/api/v1', sample: null },
+});
+const prune = (body: object, options: EvaluateOptions = {}) =>
+  evaluate(body, snapshot, { mode: 'prune' }, options);
+const auto = (allowed_models: unknown, more: object = {}) => ({ id: 'auto-router', allowed_models, ...more });
+const everyText = ['one/good', 'two/better', 'two/good'];
+
+describe('candidates', () => {
+  it('are narrowed wildcard by wildcard, each to its own members', () => {
+    const { changes, references } = prune({
+      model: 'openrouter/auto',
+      plugins: [auto(['two/*', 'one/*', 'bad/*'])],
+    });
+    const value = ['two/better', 'two/good', 'one/good'];
+    expect(changes[0]).toEqual({ op: 'replace', path: '/plugins/0/allowed_models', value });
+    expect(references.map(({ outcome }) => outcome)).toEqual(['allowed', 'dropped', 'dropped', 'dropped']);
+  });
+
+  it('are named once, though a slug and a wildcard give the same', () => {
+    const { changes } = prune({ model: 'openrouter/auto', plugins: [auto(['one/good', 'one/*'])] });
+    expect(changes[0]).toMatchObject({ value: ['one/good'] });
+  });
+
+  it('are narrowed in the list that needs it, and in no other', () => {
+    const plugins = [auto(['one/good']), { id: 'auto-beta-router', allowed_models: ['two/good', 'two/bad'] }];
+    const { changes, references } = prune({ model: 'openrouter/auto', plugins });
+    expect(changes).toEqual([
+      { op: 'replace', path: '/plugins/1/allowed_models', value: ['two/good'] },
+      { op: 'add', path: '/provider', value: { enforce_distillable_text: true } },
+    ]);
+    expect(references.map(({ outcome }) => outcome)).toEqual(['allowed', 'allowed', 'allowed', 'dropped']);
+  });
+
+  it('stay refused where none is left', () => {
+    const { allowed, violations } = prune({
+      model: 'openrouter/auto',
+      plugins: [auto(['bad/*', 'one/bad'])],
+    });
+    expect(allowed).toBe(false);
+    expect(violations.map(({ path }) => path)).toEqual([
+      '/plugins/0/allowed_models/0',
+      '/plugins/0/allowed_models/1',
+    ]);
+  });
+
+  it('that are wildcards tell which members are the problem, and which are not', () => {
+    const { references } = evaluate({ model: 'one/good', plugins: [auto(['*/*'])] }, snapshot);
+    expect(references[1]?.message).toBe(
+      '*/* also matches bad/a, bad/b, bad/c and 3 more, which may not be used. Name the models one by one.',
+    );
+    expect(references[1]?.alternatives).toEqual(['one/good', 'paint/good', 'two/better']);
+    const three = evaluate(
+      { model: 'one/good', plugins: [auto(['bad/*'], { excluded_models: ['bad/d'] })] },
+      snapshot,
+    );
+    expect(three.references[1]?.message).toContain('matches bad/a, bad/b, bad/c, which may not');
+  });
+
+  it('are excluded only by what every reader reads', () => {
+    const plugin = { id: 'auto-router', allowed_models: ['two/*'], allowedModels: ['two/*'] };
+    const body = (more: object) => ({ model: 'one/good', maxTokens: 1, plugins: [{ ...plugin, ...more }] });
+    expect(evaluate(body({ excluded_models: ['two/bad'] }), snapshot).allowed).toBe(false);
+    expect(evaluate(body({ excludedModels: ['two/bad'] }), snapshot).allowed).toBe(false);
+    expect(
+      evaluate(body({ excluded_models: ['two/bad'], excludedModels: ['two/bad'] }), snapshot).allowed,
+    ).toBe(true);
+  });
+});
+
+describe('auto routers', () => {
+  it('get a bound each, of every eligible text model', () => {
+    const { request, references } = prune({ model: 'openrouter/auto', models: ['openrouter/auto-beta'] });
+    expect(request).toMatchObject({
+      plugins: [auto(everyText), { id: 'auto-beta-router', allowed_models: everyText }],
+    });
+    expect(references.map(({ code, alternatives }) => [code, alternatives])).toEqual([
+      ['ROUTER_BOUND_ADDED', []],
+      ['ROUTER_BOUND_ADDED', []],
+    ]);
+    expect(references[0]?.message).toContain('openrouter/auto may pick only among distillable models');
+  });
+
+  it('get it in their own entry, beside one that is bounded already', () => {
+    const plugins = [auto(['one/good']), { id: 'auto-beta-router' }];
+    const { changes } = prune({ model: 'openrouter/auto-beta', plugins });
+    expect(changes[0]).toEqual({ op: 'add', path: '/plugins/1/allowed_models', value: everyText });
+    expect(changes).toHaveLength(2);
+  });
+
+  it('get none from another one that is switched off', () => {
+    const plugins = [{ id: 'auto-beta-router', enabled: false }];
+    const { request } = prune({ model: 'openrouter/auto', plugins });
+    expect(request).toMatchObject({ plugins: [{ id: 'auto-beta-router' }, auto(everyText)] });
+  });
+
+  it('inside tools can not be bounded', () => {
+    const tools = [{ type: 'openrouter:subagent', parameters: { model: 'openrouter/auto' } }];
+    const { allowed, violations } = prune({ model: 'openrouter/auto', tools });
+    expect(allowed).toBe(false);
+    expect(violations.map(({ path }) => path)).toEqual(['/tools/0/parameters/model']);
+  });
+
+  it('are refused where nothing is eligible', () => {
+    const { violations } = evaluate({ model: 'openrouter/auto' }, snapshot, { mode: 'prune', allow: [] });
+    expect(violations.map(({ code }) => code)).toEqual(['ROUTER_UNBOUNDED']);
+  });
+});
+
+describe('models', () => {
+  it('lose several fallbacks without the pointers of the others going wrong', () => {
+    const { request } = prune({
+      model: 'one/good',
+      models: ['bad/a', 'two/good', 'bad/b', 'two/better', 'bad/c'],
+    });
+    expect(request).toMatchObject({ model: 'one/good', models: ['two/good', 'two/better'] });
+  });
+
+  it("lose Anthropic's fallbacks alike, and one of these may step in", () => {
+    const { request } = prune({ model: 'bad/a', fallbacks: [{ model: 'bad/b' }, { model: 'two/good' }] });
+    expect(request).toEqual({ model: 'two/good', provider: { enforce_distillable_text: true } });
+  });
+
+  it('stay as they are where the list is empty', () => {
+    expect(prune({ model: 'one/good', models: [] }).request).toMatchObject({ models: [] });
+  });
+});

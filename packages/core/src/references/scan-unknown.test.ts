@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { collectReferences } from './collect-references.js';
+import { isModelLike } from './scan-unknown.js';
+
+const found = (body: object) => {
+  const { references } = collectReferences({ model: 'a/b', ...body });
+  return references.slice(1).map((each) => `${each.path} ${each.kind === 'open' ? each.reason : each.kind}`);
+};
+
+describe('isModelLike', () => {
+  it.each([
+    ...[
+      'model',
+      'models',
+      'Model',
+      'MODEL',
+      'judge_model',
+      'judgeModel',
+      'judgeModels',
+      'model_id',
+      'modelId',
+    ],
+    ...['model-override', 'x.model.y', 'models2_model', 'odd/~name_model'],
+  ])('sees the word in %s', (key) => {
+    expect(isModelLike(key)).toBe(true);
+  });
+
+  it.each(['modelled', 'remodel', 'modality', 'modalities', 'x_note', '', '__proto__'])(
+    'sees none in %s',
+    (key) => {
+      expect(isModelLike(key)).toBe(false);
+    },
+  );
+});
+
+describe('what we do not know', () => {
+  it('is looked through wherever it stands, provider preferences too', () => {
+    expect(found({ provider: { model: 'c/d', sort: { partition: 'model' } } })).toEqual([
+      '/provider/model slug',
+    ]);
+    expect(found({ novelty: [{ judge_model: ['c/d', 7] }] })).toEqual([
+      '/novelty/0/judge_model/0 slug',
+      '/novelty/0/judge_model/1 malformed',
+    ]);
+    expect(found({ novelty: { model: null }, metadata: { model: 'c/d' } })).toEqual([]);
+  });
+
+  it('is refused where it is nested too deeply, lists and objects alike', () => {
+    const nest = (depth: number, wrap: (inner: unknown) => unknown) =>
+      Array.from({ length: depth }).reduce<unknown>((inner) => wrap(inner), { model: 'c/d' });
+    for (const wrap of [(inner: unknown) => [inner], (inner: unknown) => ({ x: inner })]) {
+      expect(found({ novelty: nest(60, wrap) })).toHaveLength(1);
+      expect(found({ novelty: nest(60, wrap) })[0]).toContain('slug');
+      expect(found({ novelty: nest(200, wrap) })).toEqual([expect.stringContaining('too-deep')]);
+    }
+    const tools = Array.from({ length: 200 }).reduce<unknown>(
+      (inner) => [{ type: 'openrouter:subagent', parameters: { model: 'c/d', tools: inner } }],
+      [],
+    );
+    expect(found({ tools }).at(-1)).toContain('too-deep');
+    const novelties = Array.from({ length: 200 }).reduce<unknown>(
+      (inner) => ({ type: 'openrouter:novelty', inner }),
+      {},
+    );
+    expect(found({ tools: [novelties] })).toContainEqual(expect.stringContaining('too-deep'));
+  });
+
+  it('is a tool of its own only with a type that is text, at the beginning', () => {
+    expect(found({ tools: [{ type: 'openrouter:oracle' }] })).toEqual(['/tools/0 unknown-tool']);
+    expect(found({ tools: [{ type: 'OpenRouter:Advisor' }] })).toEqual(['/tools/0 unknown-tool']);
+    expect(
+      found({ tools: [{ type: 'my-openrouter:oracle' }, { type: 7 }, { type: 'openrouter:web_search' }] }),
+    ).toEqual([]);
+  });
+});
