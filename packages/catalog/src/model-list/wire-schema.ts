@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CatalogError } from '../errors/catalog-error.js';
+import { jsonPointer } from '../errors/json-pointer.js';
 import { isAliasSlug, isKnownRouter } from '../slug/model-slug.js';
 import type { CatalogModel } from '../snapshot/catalog-model.js';
 
@@ -112,7 +113,7 @@ function knownPrice(price: string | null | undefined): string | null {
 
 function shapeError(url: URL, prefix: string, error: z.ZodError): CatalogError {
   const issue = error.issues[0];
-  const path = prefix + (issue?.path ?? []).map((key) => `/${String(key)}`).join('');
+  const path = prefix + jsonPointer(issue?.path ?? []);
   return new CatalogError(
     'CATALOG_SHAPE',
     `${url} did not answer with a model list: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CatalogError } from '../errors/catalog-error.js';
+import { jsonPointer } from '../errors/json-pointer.js';
 import { createSnapshot } from './create-snapshot.js';
 import { digestOf } from './digest.js';
 import { columnsFromModels } from './model-columns.js';
@@ -91,7 +92,7 @@ function refuseDuplicates(slugs: readonly string[]): void {
 
 function invalid(error: z.ZodError): CatalogError {
   const issue = error.issues[0];
-  const path = (issue?.path ?? []).map((key) => `/${String(key)}`).join('');
+  const path = jsonPointer(issue?.path ?? []);
   return new CatalogError(
     'SNAPSHOT_INVALID',
     `Not a snapshot of distillable: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +

@@ -11,8 +11,9 @@ import { isObject, withoutInherited } from '../references/reference.js';
 import { type BodyPart, type Endpoint, splitBatch } from '../references/split-batch.js';
 import { boundsCandidates } from './bounds-candidates.js';
 import { catalogFacts } from './catalog-facts.js';
-import type { Decision, DecisionCatalog, JudgedReference, Violation } from './decision.js';
+import type { Decision, JudgedReference, Violation } from './decision.js';
 import { prune } from './prune.js';
+import { refuse } from './refuse.js';
 import { requireFlag } from './require-flag.js';
 
 /** What `evaluate` may be told beside body, catalog and policy. */
@@ -118,20 +119,6 @@ function judgePart(
     return { references: judged, violations, changes: flag ?? none };
   const pruned = prune({ body, prefix, namings, references, bounds, judged, isFrame: !carriesFlag }, context);
   return { references: pruned.judged, violations, changes: joined([pruned.changes, flag ?? none]) };
-}
-
-function refuse(
-  violations: readonly Violation[],
-  references: readonly JudgedReference[],
-  catalog: DecisionCatalog | null,
-): Decision<never> {
-  const reasons = violations.map(({ path, code, message, alternatives }) => ({
-    path,
-    code,
-    message,
-    alternatives,
-  }));
-  return { allowed: false, references, violations: reasons, changes: none, request: null, catalog };
 }
 
 const bodyNotObject: Violation = {

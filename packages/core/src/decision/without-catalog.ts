@@ -9,6 +9,7 @@ import { isObject, type ModelReference, withoutInherited } from '../references/r
 import { splitBatch } from '../references/split-batch.js';
 import type { Decision, JudgedReference, ReferenceCode, Violation } from './decision.js';
 import type { EvaluateOptions } from './evaluate.js';
+import { refuse } from './refuse.js';
 import { requireFlag } from './require-flag.js';
 
 /**
@@ -25,7 +26,7 @@ export function decideWithoutCatalog<Body>(
 ): Decision<Body> {
   const enforceOnly = policy.onCatalogUnavailable === 'enforce-only';
   const unavailable: Violation = { path: '', code: 'CATALOG_UNAVAILABLE', message: reason, alternatives: [] };
-  if (!isObject(given)) return refuse([unavailable], []);
+  if (!isObject(given)) return refuse([unavailable], [], null);
   const request = withoutInherited(given);
   const batch = splitBatch(request, options.endpoint);
   const compiled = compilePolicy(policy);
@@ -40,7 +41,7 @@ export function decideWithoutCatalog<Body>(
   const refused = references.filter(({ outcome }) => outcome === 'refused');
   const changes = flags.flatMap((each) => each ?? []);
   if (!enforceOnly || refused.length > 0 || batch.violations.length > 0 || flags.includes(null)) {
-    return refuse([unavailable, ...batch.violations, ...refused], references);
+    return refuse([unavailable, ...batch.violations, ...refused], references, null);
   }
   const guarded = changes.length === 0 ? { ...request } : applyChanges(request, changes);
   return { allowed: true, references, violations: [], changes, request: guarded, catalog: null };
@@ -88,14 +89,4 @@ function blindCode(
 /** `author/name` and nothing else: whatever OpenRouter itself offers may be a router that is not known here. */
 function isPlainModel(text: string): boolean {
   return /^[^/\s]+\/[^/\s]+$/.test(text) && !isAliasSlug(text) && !/^openrouter\//i.test(text);
-}
-
-function refuse(violations: readonly Violation[], references: readonly JudgedReference[]): Decision<never> {
-  const reasons = violations.map(({ path, code, message, alternatives }) => ({
-    path,
-    code,
-    message,
-    alternatives,
-  }));
-  return { allowed: false, references, violations: reasons, changes: [], request: null, catalog: null };
 }

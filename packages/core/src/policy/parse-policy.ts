@@ -1,5 +1,6 @@
 import { DistillableError } from '@distillable/catalog/light';
 import { z } from 'zod';
+import { pointer } from '../references/reference.js';
 import { isListEntry, listEntryRule } from './list-entry.js';
 import type { Policy } from './policy.js';
 
@@ -49,7 +50,7 @@ export function parsePolicy(value: unknown): Policy {
   const parsed = policySchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const path = (issue?.path ?? []).map((key) => `/${String(key)}`).join('');
+    const path = (issue?.path ?? []).reduce<string>((parent, key) => pointer(parent, String(key)), '');
     throw new DistillableError(
       'POLICY_INVALID',
       `Not a policy: ${issue?.message ?? 'unreadable'} at ${path || 'the top'}.`,
