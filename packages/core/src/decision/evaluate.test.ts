@@ -68,6 +68,12 @@ describe('evaluate', () => {
     }
   });
 
+  it.each(['messages', 'input', 'prompt'])('takes a body with %s for no mere frame of a batch', (field) => {
+    const requests = [{ body: { model: 'open/small', messages: [] } }];
+    const { violations } = evaluate({ model: 'open/small', [field]: [], requests }, snapshot);
+    expect(violations).toMatchObject([{ path: '/requests', code: 'BATCH_MALFORMED' }]);
+  });
+
   it('reads each body of a batch in its own spelling', () => {
     const requests = [{ body: { messages: [], max_tokens: 1 } }, { body: { messages: [], maxTokens: 1 } }];
     const { changes } = evaluate({ model: 'open/small', requests }, snapshot);

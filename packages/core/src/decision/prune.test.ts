@@ -125,6 +125,13 @@ describe('auto routers', () => {
     expect(violations.map(({ path }) => path)).toEqual(['/tools/0/parameters/model']);
   });
 
+  it('get only what the policy lists, by author or by exact slug', () => {
+    const bound = (allow: string[]) =>
+      evaluate({ model: 'openrouter/auto' }, snapshot, { mode: 'prune', allow }).request;
+    expect(bound(['two'])).toMatchObject({ plugins: [auto(['two/better', 'two/good'])] });
+    expect(bound(['two/good'])).toMatchObject({ plugins: [auto(['two/good'])] });
+  });
+
   it('are refused where nothing is eligible', () => {
     const { violations } = evaluate({ model: 'openrouter/auto' }, snapshot, { mode: 'prune', allow: [] });
     expect(violations.map(({ code }) => code)).toEqual(['ROUTER_UNBOUNDED']);
@@ -147,5 +154,18 @@ describe('models', () => {
 
   it('stay as they are where the list is empty', () => {
     expect(prune({ model: 'one/good', models: [] }).request).toMatchObject({ models: [] });
+  });
+});
+
+describe('a private model', () => {
+  it('is admitted by its exact slug, but not where that is a known model in another case', () => {
+    const judge = (slug: string) => evaluate({ model: slug }, snapshot, { allow: [slug] });
+    expect(judge('mine/private').references[0]).toMatchObject({
+      code: 'ADMITTED_BY_POLICY',
+      outcome: 'allowed',
+    });
+    expect(judge('ONE/bad').allowed).toBe(false);
+    expect(judge('one/bad ').allowed).toBe(false);
+    expect(judge('one/bad').allowed).toBe(false);
   });
 });

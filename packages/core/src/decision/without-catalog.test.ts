@@ -64,12 +64,21 @@ describe('without a catalog', () => {
       { model: 'a/b', tools: [{ type: 'openrouter:subagent', parameters: { model: 'a/b' } }] },
       ['/tools/0/parameters/model NO_CATALOG'],
     ],
+    ['a slug with a space before it', { model: 'x a/b' }, ['/model NO_CATALOG']],
+    ['a slug of three parts', { model: 'a/b/c' }, ['/model NO_CATALOG']],
     ['a slug with a space', { model: 'a/b c' }, ['/model NO_CATALOG']],
     ['a slug without an author', { model: 'b' }, ['/model NO_CATALOG']],
   ])('%s is refused under enforce-only too', (_title, body, codes) => {
     const decision = decide(body, enforceOnly);
     expect(decision.allowed).toBe(false);
     expect(codesOf(decision)).toEqual(expect.arrayContaining([' CATALOG_UNAVAILABLE', ...codes]));
+  });
+
+  it('every reference tells what stands there, and what to do', () => {
+    const { references } = decide({ models: [7, 'a/b'], preset: 'x', plugins: [{ id: 'pareto-router' }] });
+    expect(references.map(({ requested }) => requested)).toEqual(['7', 'a/b', 'x', null]);
+    expect(references[3]?.message).toContain('has no safe bound');
+    expect(references.map(({ alternatives }) => alternatives)).toEqual([[], [], [], []]);
   });
 
   it('the lists of the policy hold all the same', () => {

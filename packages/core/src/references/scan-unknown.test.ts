@@ -53,16 +53,33 @@ describe('what we do not know', () => {
       expect(found({ novelty: nest(60, wrap) })[0]).toContain('slug');
       expect(found({ novelty: nest(200, wrap) })).toEqual([expect.stringContaining('too-deep')]);
     }
-    const tools = Array.from({ length: 200 }).reduce<unknown>(
-      (inner) => [{ type: 'openrouter:subagent', parameters: { model: 'c/d', tools: inner } }],
-      [],
-    );
-    expect(found({ tools }).at(-1)).toContain('too-deep');
+    const wraps = [
+      (tools: unknown) => ({ type: 'openrouter:subagent', parameters: { model: 'c/d', tools } }),
+      (tools: unknown) => ({ type: 'openrouter:fusion', parameters: { analysis_models: ['c/d'], tools } }),
+      (tools: unknown) => ({ type: 'namespace', tools }),
+    ];
+    for (const wrap of wraps) {
+      const tools = Array.from({ length: 200 }).reduce<unknown>((inner) => [wrap(inner)], []);
+      expect(found({ tools })).toContainEqual(expect.stringContaining('too-deep'));
+    }
     const novelties = Array.from({ length: 200 }).reduce<unknown>(
       (inner) => ({ type: 'openrouter:novelty', inner }),
       {},
     );
     expect(found({ tools: [novelties] })).toContainEqual(expect.stringContaining('too-deep'));
+  });
+
+  it('is looked through beside the settings of a known tool', () => {
+    const additionalProperties = { parameters: { model: 'c/d' }, judge_model: 'e/f' };
+    expect(found({ tools: [{ type: 'openrouter:advisor', additionalProperties }] })).toContain(
+      '/tools/0/additionalProperties/judge_model slug',
+    );
+  });
+
+  it('is seen in whichever list of a pinned conversation it stands', () => {
+    const plugins = [{ id: 'auto-router', pin_model: true }];
+    expect(found({ plugins, input: [{ model: 'c/d' }] })).toEqual(['/input/0/model slug']);
+    expect(found({ plugins, messages: [{}, { model: 'c/d' }] })).toEqual(['/messages/1/model slug']);
   });
 
   it('is a tool of its own only with a type that is text, at the beginning', () => {
