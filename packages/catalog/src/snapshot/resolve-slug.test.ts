@@ -58,6 +58,14 @@ const rows = [
   alias('~torn/latest', 'open/chat', 'conflicting'),
   alias('~agreed/latest', 'open/chat', 'distillable'),
   alias('~boasting/latest', 'closed/chat', 'distillable'),
+  ...['open/chat', 'closed/chat'].map((target, index) => ({
+    ...alias(`~shared/${index}`, target),
+    canonicalSlug: 'shared/aliases-1',
+  })),
+  { ...alias('~twin/latest', 'open/chat'), canonicalSlug: 'twin/chat-1' },
+  model('twin/chat', 'distillable', { canonicalSlug: 'twin/chat-1' }),
+  { ...alias('~odd/latest', 'open/chat'), canonicalSlug: 'odd/chat-1' },
+  model('odd/chat', 'not-distillable', { canonicalSlug: 'odd/chat-1' }),
   alias('~mute/allowed', null, 'distillable'),
   alias('~mute/unlisted', null),
 ];
@@ -75,6 +83,14 @@ describe('resolve', () => {
     ['a canonical slug of another form', 'closed/4-chat-20260217', 'not-distillable', 'closed/chat'],
     ['a canonical slug of another author', 'other-author/uncensored', 'distillable', 'renamed/model'],
     ['a canonical slug that only a variant has', 'open/free-only-1', 'distillable', 'open/free-only:free'],
+    [
+      'a canonical slug of several aliases by the strictest',
+      'shared/aliases-1',
+      'not-distillable',
+      'closed/chat',
+    ],
+    ['a canonical slug of a model and a stricter alias', 'odd/chat-1', 'not-distillable', 'odd/chat'],
+    ['a canonical slug of a model and its equal alias', 'twin/chat-1', 'distillable', 'twin/chat'],
     [
       'a canonical slug of several variants by the strictest',
       'open/mixed-1',

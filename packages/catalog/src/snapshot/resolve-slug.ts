@@ -15,7 +15,11 @@ export function resolveSlug(requested: string, index: ModelIndex): Resolution {
   if (preset !== null) return result(requested, 'dynamic', null, [{ kind: 'preset', preset }]);
 
   const steps: ResolutionStep[] = [];
-  const model = findRow(requested, index, steps);
+  const isFit: IsFit = (row) =>
+    row.kind === 'alias'
+      ? resolveAlias(requested, row, index, []).verdict === 'distillable'
+      : isDistillableModel(row);
+  const model = findRow(requested, index, steps, isFit);
   if (isKnownRouter(requested) || model?.kind === 'router') {
     return result(requested, 'dynamic', model ?? null, [
       ...steps,
@@ -45,18 +49,30 @@ function ownVerdict(model: CatalogModel): Verdict {
   return model.permission === 'distillable' ? 'distillable' : 'not-distillable';
 }
 
+/** Whether a row may be used. Where a name fits several rows, those that may not decide. */
+type IsFit = (row: CatalogModel) => boolean;
+
+function isDistillableModel(row: CatalogModel): boolean {
+  return row.kind === 'model' && ownVerdict(row) === 'distillable';
+}
+
 /** The row that a slug without preset names, noting each step; a dynamic variant falls back to its base's row. */
-function findRow(slug: string, index: ModelIndex, steps: ResolutionStep[]): CatalogModel | undefined {
-  const own = findNamed(slug, index, steps);
+function findRow(
+  slug: string,
+  index: ModelIndex,
+  steps: ResolutionStep[],
+  isFit: IsFit,
+): CatalogModel | undefined {
+  const own = findNamed(slug, index, steps, isFit);
   if (own !== undefined) return own;
 
   const { base, variant } = splitVariant(slug);
   if (variant !== null && dynamicVariants.has(variant)) {
     steps.push({ kind: 'dynamic-variant', variant, base });
-    return findRow(base, index, steps);
+    return findRow(base, index, steps, isFit);
   }
   steps.push(
-    variant !== null && findNamed(base, index, []) !== undefined
+    variant !== null && findNamed(base, index, [], isFit) !== undefined
       ? { kind: 'variant-without-row', variant, base }
       : { kind: 'no-row', slug },
   );
@@ -64,14 +80,19 @@ function findRow(slug: string, index: ModelIndex, steps: ResolutionStep[]): Cata
 }
 
 /** The row with this id, or the one that this canonical slug (with a static variant or without) stands for. */
-function findNamed(slug: string, index: ModelIndex, steps: ResolutionStep[]): CatalogModel | undefined {
+function findNamed(
+  slug: string,
+  index: ModelIndex,
+  steps: ResolutionStep[],
+  isFit: IsFit,
+): CatalogModel | undefined {
   const { base, variant } = splitVariant(slug);
   const own = index.findById(slug);
   if (own !== undefined) {
     steps.push(variant === null ? { kind: 'id', slug } : { kind: 'static-variant', variant, slug });
     return own;
   }
-  const byCanonicalSlug = strictest(baseRows(index.findByCanonicalSlug(slug)));
+  const byCanonicalSlug = strictest(baseRows(index.findByCanonicalSlug(slug)), isFit);
   if (byCanonicalSlug !== undefined) {
     steps.push({ kind: 'canonical-slug', canonicalSlug: slug, slug: byCanonicalSlug.slug });
     return byCanonicalSlug;
@@ -79,7 +100,7 @@ function findNamed(slug: string, index: ModelIndex, steps: ResolutionStep[]): Ca
   if (variant === null) return undefined;
 
   const rows = index.findByCanonicalSlug(base).filter((row) => splitVariant(row.slug).variant === variant);
-  const ofVariant = strictest(rows);
+  const ofVariant = strictest(rows, isFit);
   if (ofVariant === undefined) return undefined;
   steps.push(
     { kind: 'canonical-slug', canonicalSlug: base, slug: ofVariant.slug },
@@ -95,8 +116,8 @@ function baseRows(rows: readonly CatalogModel[]): readonly CatalogModel[] {
 }
 
 /** Where a name fits several rows, the one that is not allowed decides: the server might serve that one. */
-function strictest(rows: readonly CatalogModel[]): CatalogModel | undefined {
-  return rows.find((row) => row.kind !== 'model' || ownVerdict(row) !== 'distillable') ?? rows[0];
+function strictest(rows: readonly CatalogModel[], isFit: IsFit): CatalogModel | undefined {
+  return rows.find((row) => !isFit(row)) ?? rows[0];
 }
 
 /** One hop: an alias is judged by its target; one that does not say its target, by its own label. */
@@ -111,7 +132,8 @@ function resolveAlias(
   if (target === null) return result(requested, ownVerdict(alias), alias, [...steps, hop]);
 
   const targetSteps: ResolutionStep[] = [];
-  const model = findPreset(target) === null ? findRow(target, index, targetSteps) : undefined;
+  const model =
+    findPreset(target) === null ? findRow(target, index, targetSteps, isDistillableModel) : undefined;
   const walked = [...steps, hop];
   if (isKnownRouter(target) || model?.kind === 'router') {
     return result(requested, 'dynamic', model ?? alias, [...walked, { kind: 'router', slug: target }]);
