@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toErrorAnswer } from './answer/answer-error.js';
+import { errorAnswer } from './answer/error-answer.js';
 import type { PlannedAnswer } from './answer/planned-answer.js';
 import { sampleHeader } from './answer/sample-header.js';
 import { sendAnswer } from './answer/send-answer.js';
+import type { Endpoint, ServedState } from './endpoints/endpoint.js';
 import { findEndpoint } from './endpoints/endpoint-table.js';
 import { applyFaults } from './faults/apply-faults.js';
+import { readBody } from './request/read-body.js';
 import { recordRequest } from './request/recorded-request.js';
+import { requireKey } from './request/require-key.js';
 import { type SandboxRequest, toSandboxRequest } from './request/sandbox-request.js';
 import type { SandboxState } from './sandbox-state.js';
 
@@ -17,7 +20,7 @@ export async function handleRequest(
 ): Promise<void> {
   response.setHeader(sampleHeader, state.catalog.sample);
   try {
-    await sendAnswer(response, planAnswer(message, state));
+    await sendAnswer(response, await planAnswer(message, state));
   } catch (error) {
     await recover(response, error);
   }
@@ -29,27 +32,41 @@ async function recover(response: ServerResponse, error: unknown): Promise<void> 
     response.destroy();
     return;
   }
-  await sendAnswer(response, toErrorAnswer(error)).catch(() => response.destroy());
+  await sendAnswer(response, errorAnswer(error, response.req.url ?? '')).catch(() => response.destroy());
 }
 
-function planAnswer(message: IncomingMessage, state: SandboxState): PlannedAnswer {
+async function planAnswer(message: IncomingMessage, state: SandboxState): Promise<PlannedAnswer> {
+  const body = await readBody(message);
   try {
-    const request = toSandboxRequest(message);
+    const request = toSandboxRequest(message, body);
     state.record(recordRequest(request));
-    return applyFaults(answerRequest(request, state), state.faults.take(request), {
-      request,
-      catalog: state.catalog,
-      answerTo: (query) => answerRequest({ ...request, query }, state),
-    });
+    const faults = state.faults.take(request);
+    const answerTo = await findAnswers(request, state.servedWith(faults));
+    const context = { request, catalog: state.catalog, answerTo };
+    return applyFaults(answerTo(request.query), faults, context);
   } catch (error) {
-    return toErrorAnswer(error);
+    return errorAnswer(error, message.url ?? '');
   }
 }
 
-function answerRequest(request: SandboxRequest, state: SandboxState): PlannedAnswer {
+/** The right answers to a request, whatever its query. */
+async function findAnswers(
+  request: SandboxRequest,
+  state: ServedState,
+): Promise<(query: URLSearchParams) => PlannedAnswer> {
   try {
-    return findEndpoint(request).answer(request, state);
+    const { endpoint, parameters } = await findEndpoint(request);
+    if (endpoint.keyless !== true) requireKey(request);
+    return (query) => answerRequest(endpoint, { ...request, parameters, query }, state);
   } catch (error) {
-    return toErrorAnswer(error);
+    return () => errorAnswer(error, request.path);
+  }
+}
+
+function answerRequest(endpoint: Endpoint, request: SandboxRequest, state: ServedState): PlannedAnswer {
+  try {
+    return endpoint.answer(request, state);
+  } catch (error) {
+    return errorAnswer(error, request.path);
   }
 }

@@ -17,8 +17,23 @@ export interface SandboxOptions {
    * @default false
    */
   readonly aliasesInFiltered?: boolean;
+  /**
+   * Server-side presets by slug: the fields of a request body that each brings.
+   *
+   * @default none
+   */
+  readonly presets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /**
+   * Lets routers such as `openrouter/auto` pick distillable models alone when a request enforces it. Nothing in
+   * OpenRouter's documentation says that they do.
+   *
+   * @default false
+   */
+  readonly routersHonourFlag?: boolean;
   /** What to do wrong. @default nothing */
   readonly faults?: readonly Fault[];
+  /** The clock, in milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
 }
 
 /** A running sandbox. */

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { builtInCatalog } from './catalog/built-in-catalog.js';
-import { apiRoot } from './endpoints/endpoint-table.js';
+import { apiRoot } from './endpoints/api-root.js';
 import { handleRequest } from './handle-request.js';
 import { refuseMalformed } from './request/refuse-malformed.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
@@ -16,8 +15,8 @@ import { SandboxState } from './sandbox-state.js';
  * for a catalog or fault that cannot be served
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, catalog = builtInCatalog(), faults = [] } = options;
-  const state = new SandboxState(catalog, faults, options.aliasesInFiltered ?? false);
+  const { host = '127.0.0.1', port = 0 } = options;
+  const state = new SandboxState(options);
   const server = createServer((request, response) => {
     void handleRequest(request, response, state);
   });

@@ -1,32 +1,36 @@
-import { STATUS_CODES } from 'node:http';
-import { jsonAnswer, type PlannedAnswer } from './planned-answer.js';
+import type { JsonObject } from '../json-object.js';
 
-/** Thrown by whatever cannot serve a request; the client gets it in OpenRouter's error shape. */
+/** Thrown by whatever cannot serve a request; the client gets it in the error shape of its endpoint. */
 export class AnswerError extends Error {
   override readonly name = 'AnswerError';
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the error object says of when and why no model can serve. */
+  readonly availability: JsonObject | null;
+  /** `openrouter_metadata`, beside the error object. */
+  readonly metadata: JsonObject | null;
 
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    about: { readonly availability?: JsonObject; readonly metadata?: JsonObject | null } = {},
+  ) {
     super(message);
     this.status = status;
     this.headers = headers;
+    this.availability = about.availability ?? null;
+    this.metadata = about.metadata ?? null;
   }
-}
 
-/** OpenRouter's error shape. */
-export function errorAnswer(
-  status: number,
-  message: string = STATUS_CODES[status] ?? 'Error',
-): PlannedAnswer {
-  return jsonAnswer(status, { error: { code: status, message } });
-}
-
-/** The answer that tells a client of an error: its own status for an `AnswerError`, 500 for all others. */
-export function toErrorAnswer(error: unknown): PlannedAnswer {
-  if (!(error instanceof AnswerError)) {
-    return errorAnswer(500, error instanceof Error ? error.message : undefined);
+  /** The same error with further headers. */
+  withHeaders(headers: Readonly<Record<string, string>>): AnswerError {
+    const { availability, metadata } = this;
+    return new AnswerError(
+      this.status,
+      this.message,
+      { ...this.headers, ...headers },
+      { metadata, ...(availability === null ? {} : { availability }) },
+    );
   }
-  const answer = errorAnswer(error.status, error.message);
-  return { ...answer, headers: { ...answer.headers, ...error.headers } };
 }

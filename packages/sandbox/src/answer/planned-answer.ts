@@ -15,7 +15,21 @@ export interface PlannedAnswer {
 export type AnswerBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'stream'; readonly chunks: () => Iterable<string> };
+  | { readonly kind: 'stream'; readonly chunks: () => Iterable<string> }
+  | EventStream;
+
+/** Server-sent events, after a keep-alive comment. */
+export interface EventStream {
+  readonly kind: 'events';
+  /** Whole events, each with its blank line. */
+  readonly events: () => Iterable<string>;
+  /** A pause before every event. */
+  readonly pauseMilliseconds: number;
+  /** One write per event, one write for all of them, or pieces of so many bytes. */
+  readonly writes: 'each' | 'coalesced' | { readonly bytes: number };
+  /** Whether the stream ends, or the socket is destroyed after the last event. */
+  readonly ending: 'whole' | 'cut';
+}
 
 /**
  * How the body travels:

@@ -6,6 +6,7 @@ import { type ContentCoding, chooseCoding, encodeBody, encodingStages } from './
 import { entityTag, matchesTag } from './entity-tag.js';
 import type { AnswerBody, PlannedAnswer } from './planned-answer.js';
 import { sendBytes } from './send-bytes.js';
+import { sendEvents } from './send-events.js';
 
 /** Sends a planned answer. Resolves when all is sent; rejects when the client leaves before that. */
 export async function sendAnswer(response: ServerResponse, answer: PlannedAnswer): Promise<void> {
@@ -21,7 +22,9 @@ export async function sendAnswer(response: ServerResponse, answer: PlannedAnswer
   const coding = codingFor(response, answer);
   response.statusCode = answer.status;
   response.setHeaders(new Map(Object.entries({ ...answer.headers, vary: 'accept-encoding' })));
-  if (answer.body.kind === 'stream') {
+  if (answer.body.kind === 'events') {
+    await sendEvents(response, answer.body, clientGone.signal);
+  } else if (answer.body.kind === 'stream') {
     await sendStream(response, answer.body.chunks(), coding);
   } else {
     await sendWhole(response, answer, toBuffer(answer.body), coding, clientGone.signal);
@@ -33,7 +36,7 @@ function codingFor(response: ServerResponse, answer: PlannedAnswer): ContentCodi
   return chooseCoding(response.req.headers['accept-encoding']?.toString());
 }
 
-function toBuffer(body: Exclude<AnswerBody, { kind: 'stream' }>): Buffer {
+function toBuffer(body: Exclude<AnswerBody, { kind: 'stream' | 'events' }>): Buffer {
   return Buffer.from(body.kind === 'json' ? JSON.stringify(body.value) : body.text);
 }
 

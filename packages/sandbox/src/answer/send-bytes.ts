@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from './planned-answer.js';
+import { writeOut } from './write-out.js';
 
 /** Sends a body of known length in the way that `delivery` asks for. */
 export async function sendBytes(
@@ -33,13 +34,6 @@ export async function sendBytes(
 
 function firstHalf(bytes: Buffer): Buffer {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
-}
-
-/** Resolves when the bytes have been handed to the system, so that closing the socket does not swallow them. */
-function writeOut(response: ServerResponse, bytes: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    response.write(bytes, (error) => (error ? reject(error) : resolve()));
-  });
 }
 
 async function pause(milliseconds: number | undefined, clientGone: AbortSignal): Promise<void> {

@@ -10,7 +10,12 @@ import type { Endpoint, ServedState } from './endpoint.js';
  *
  * @see https://openrouter.ai/docs/api-reference/list-available-models (OpenAPI description read 2026-08-22)
  */
-export const modelsEndpoint: Endpoint = { path: '/models', method: 'GET', answer: answerModels };
+export const modelsEndpoint: Endpoint = {
+  path: '/models',
+  method: 'GET',
+  keyless: true,
+  answer: answerModels,
+};
 
 function answerModels(request: SandboxRequest, state: ServedState): PlannedAnswer {
   const query = parseModelQuery(request.query);

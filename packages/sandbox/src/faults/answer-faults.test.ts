@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { ask, chat, chatStream } from '../testing/ask.js';
 import { listedIds } from '../testing/list-models.js';
 import { rawRequest } from '../testing/raw-request.js';
 import { runningSandbox } from '../testing/running-sandbox.js';
@@ -81,4 +82,37 @@ it('oversized-body goes on until the client leaves', async () => {
   }
   expect(received).toBeGreaterThan(5_000_000);
   expect(await listedIds(url)).toHaveLength(6);
+});
+
+describe('a status in place of text', () => {
+  it('is JSON, also where a stream was asked for', async () => {
+    const availability = { code: 'provider_unavailable', retryable: true, retry_after: 2 };
+    const error = { code: 503, message: 'Down', availability };
+    const sandbox = await withFaults({
+      kind: 'status',
+      status: 503,
+      headers: { 'retry-after': '2' },
+      body: { error },
+    });
+    const answer = await chatStream(sandbox);
+    expect(answer.status).toBe(503);
+    expect(answer.headers).toMatchObject({
+      'retry-after': '2',
+      'content-type': 'application/json; charset=utf-8',
+    });
+    expect(JSON.parse(answer.body.toString())).toEqual({ error });
+  });
+
+  it('has the error shape of its endpoint', async () => {
+    const sandbox = await withFaults({ kind: 'status', status: 429, path: '/messages' });
+    const { json } = await ask(sandbox, '/messages', {});
+    expect(json).toMatchObject({ type: 'error', error: { type: 'rate_limit_error' } });
+    expect((await chat(sandbox, {})).status).toBe(200);
+  });
+
+  it('may be a redirect', async () => {
+    const location = 'http://127.0.0.1:1/api/v1/chat/completions';
+    const answer = await chatStream(await withFaults({ kind: 'redirect', location, status: 308 }));
+    expect(answer).toMatchObject({ status: 308, headers: { location } });
+  });
 });

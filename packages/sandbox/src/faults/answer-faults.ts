@@ -1,4 +1,4 @@
-import { errorAnswer } from '../answer/answer-error.js';
+import { statusAnswer } from '../answer/error-answer.js';
 import type { AnswerBody, PlannedAnswer } from '../answer/planned-answer.js';
 import type { FaultEffects } from './fault-effect.js';
 
@@ -6,12 +6,17 @@ import type { FaultEffects } from './fault-effect.js';
 export const answerFaults: FaultEffects<
   'status' | 'redirect' | 'html' | 'content-type' | 'invalid-json' | 'oversized-body' | 'no-etag'
 > = {
-  status: (answer, { status, headers, body }) => ({
-    ...answer,
-    status,
-    headers: { ...answer.headers, ...headers },
-    body: body === undefined ? errorAnswer(status).body : givenBody(body),
-  }),
+  status: (answer, { status, headers, body }, { request }) => {
+    const given = body === undefined ? statusAnswer(status, request.path).body : givenBody(body);
+    const contentType =
+      given.kind === 'json' ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8';
+    return {
+      ...answer,
+      status,
+      headers: { ...answer.headers, 'content-type': contentType, ...headers },
+      body: given,
+    };
+  },
   redirect: (answer, { status = 307, location }) => ({
     ...answer,
     status,

@@ -42,6 +42,17 @@ it.each([0, -1, 1.5, Number.NaN])('refuses `times: %d`', async (times) => {
   });
 });
 
+it.each([0, -1, 1.5, Number.NaN])('refuses split writes of %d bytes', async (bytes) => {
+  await expect(startSandbox({ faults: [{ kind: 'split-writes', bytes }] })).rejects.toMatchObject({
+    code: 'SANDBOX_OPTION_INVALID',
+  });
+});
+
+it('meets paths below /api/beta as well', async () => {
+  const { url } = await withFaults({ kind: 'status', status: 500, path: '/batches' });
+  expect((await rawRequest(url.replace(/v1$/, 'beta/batches'))).status).toBe(500);
+});
+
 it('answers 500 with the reason when a fault cannot be sent', async () => {
   const answer = await answerWith({ kind: 'status', status: 503, headers: { 'retry-after': 'a\nb' } });
   expect(answer.status).toBe(500);

@@ -1,4 +1,4 @@
-import { apiRoot } from '../endpoints/endpoint-table.js';
+import { pathBelowRoot } from '../endpoints/api-root.js';
 import type { SandboxRequest } from '../request/sandbox-request.js';
 import { SandboxError } from '../sandbox-error.js';
 import type { Fault } from './fault.js';
@@ -12,7 +12,7 @@ export interface ArmedFaults {
 /**
  * Begins to count.
  *
- * @throws SandboxError `SANDBOX_OPTION_INVALID` when `times` is not a positive integer
+ * @throws SandboxError `SANDBOX_OPTION_INVALID` when `times`, or the `bytes` of split writes, is not a positive integer
  */
 export function armFaults(faults: readonly Fault[]): ArmedFaults {
   const armed = faults.map((fault) => ({ fault, left: timesOf(fault) }));
@@ -25,16 +25,23 @@ export function armFaults(faults: readonly Fault[]): ArmedFaults {
   };
 }
 
-function timesOf({ kind, times }: Fault): number {
-  if (times === undefined) return Number.POSITIVE_INFINITY;
-  if (Number.isInteger(times) && times > 0) return times;
+function timesOf(fault: Fault): number {
+  // Pieces of no bytes would never come to an end.
+  if (fault.kind === 'split-writes') assertPositive(fault.bytes, 'bytes', fault);
+  if (fault.times === undefined) return Number.POSITIVE_INFINITY;
+  assertPositive(fault.times, 'times', fault);
+  return fault.times;
+}
+
+function assertPositive(value: number, name: string, { kind }: Fault): void {
+  if (Number.isInteger(value) && value > 0) return;
   throw new SandboxError(
     'SANDBOX_OPTION_INVALID',
-    `The fault "${kind}" has \`times: ${times}\`, which is not a positive integer.`,
+    `The fault "${kind}" has \`${name}: ${value}\`, which is not a positive integer.`,
   );
 }
 
 function meets(fault: Fault, { path, query }: SandboxRequest): boolean {
-  if (fault.path !== undefined && apiRoot + fault.path !== path) return false;
+  if (fault.path !== undefined && fault.path !== pathBelowRoot(path)) return false;
   return Object.entries(fault.query ?? {}).every(([name, value]) => query.get(name) === value);
 }

@@ -1,6 +1,6 @@
 /** Which requests a fault meets. */
 export interface FaultMatch {
-  /** Path below the API's root, such as `/models`. @default every path */
+  /** Path below `/api/v1` or `/api/beta`, such as `/models`. @default every path */
   readonly path?: string;
   /**
    * Query parameters that must have this value; `null` means that the parameter must be absent.
@@ -14,7 +14,7 @@ export interface FaultMatch {
 
 /** The parameters of each kind of fault. */
 export interface FaultParameters {
-  /** Another status code, with further headers such as `retry-after`; the body is an error object by default. */
+  /** Another status code, with further headers such as `retry-after`; the body is an error object of the endpoint by default. */
   readonly status: {
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;
@@ -65,6 +65,49 @@ export interface FaultParameters {
   readonly 'conflicting-row': { readonly fields?: Readonly<Record<string, unknown>> };
   /** `data` alone, as older answers had it. */
   readonly 'legacy-answer': object;
+
+  /**
+   * Another model serves, in spite of the flag; `in` says where the answer tells so: in `model`, in
+   * `openrouter_metadata`, or in both. The record of `GET /generation` always tells.
+   *
+   * @default in 'both'
+   */
+  readonly 'lying-upstream': { readonly model: string; readonly in?: 'model' | 'metadata' | 'both' };
+  /** The answer never names its model, and has no metadata. */
+  readonly 'unnamed-model': object;
+  /** Results of advisor, subagent and fusion tools name this model. */
+  readonly 'tool-model': { readonly model: string };
+  /**
+   * A model fails with this status, so that a fallback serves; where there is none, the answer is an error with
+   * `availability`. `retryAfter` is in seconds.
+   *
+   * @default status 503
+   */
+  readonly 'model-down': { readonly model: string; readonly status?: number; readonly retryAfter?: number };
+
+  /**
+   * From this event on, whatever names a model in a stream names this one. Streams of `/messages` name it in their
+   * first event, and later in their metadata alone.
+   */
+  readonly 'switch-model': { readonly model: string; readonly afterEvents: number };
+  /** The socket is destroyed after so many events of a stream. */
+  readonly 'cut-stream': { readonly afterEvents: number };
+  /** A stream ends cleanly without the event that closes it: `[DONE]`, `message_stop` or `response.completed`. */
+  readonly 'no-done': object;
+  /** A stream tells of an error after so many events, and ends. @default code 502, message 'Provider disconnected' */
+  readonly 'stream-error': {
+    readonly afterEvents: number;
+    readonly code?: number;
+    readonly message?: string;
+  };
+  /** A stream is written in pieces of so many bytes, which split events and characters. */
+  readonly 'split-writes': { readonly bytes: number };
+  /** A stream is written at once (in pieces of 1 MiB when it is longer). */
+  readonly coalesce: object;
+  /** A pause before every event of a stream. */
+  readonly 'slow-stream': { readonly milliseconds: number };
+  /** A stream repeats its first text, until the client leaves or so many bytes are sent. @default without end */
+  readonly 'endless-stream': { readonly bytes?: number };
 }
 
 /** The names of the faults. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RequestBody } from './read-body.js';
 import type { SandboxRequest } from './sandbox-request.js';
 
 /** One request that the sandbox has received, for tests to look at. It holds no secret. */
@@ -12,20 +13,28 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Whether an `authorization` or `x-api-key` header was there. Its value is not kept. */
   readonly authorized: boolean;
+  /** The body: parsed JSON; its text when it is none; null without a body, and for one that was refused unread. */
+  readonly body: unknown;
 }
 
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'x-api-key', 'cookie']);
 
 /** Copies what may be kept of a request. */
 export function recordRequest(request: SandboxRequest): RecordedRequest {
-  const { method, path, query, headers } = request;
+  const { method, path, query, headers, body } = request;
   return {
     method,
     path,
     query: Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(',')])),
     headers: keptHeaders(headers),
     authorized: headers.authorization !== undefined || headers['x-api-key'] !== undefined,
+    body: keptBody(body),
   };
+}
+
+function keptBody(body: RequestBody): unknown {
+  if (body.kind === 'json') return body.value;
+  return body.kind === 'text' ? body.text : null;
 }
 
 function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {

@@ -1,0 +1,23 @@
+import type { JsonObject } from '../json-object.js';
+
+/** The end of a stream of chunks. */
+export const doneEvent = 'data: [DONE]\n\n';
+
+/** An event that carries JSON; `name` is sent as the event's name when it is given. */
+export function dataEvent(data: JsonObject, name?: string): string {
+  const line = `data: ${JSON.stringify(data)}\n\n`;
+  return name === undefined ? line : `event: ${name}\n${line}`;
+}
+
+/** Changes the JSON that an event carries, and leaves events alone that carry none. */
+export function changeData(event: string, change: (data: unknown) => unknown): string {
+  return event.replace(/^data: (\{.*\})$/m, (_line, json: string) => {
+    return `data: ${JSON.stringify(change(JSON.parse(json)))}`;
+  });
+}
+
+/** The JSON that an event carries; null when it carries none. */
+export function dataOf(event: string): unknown {
+  const json = /^data: (\{.*\})$/m.exec(event)?.[1];
+  return json === undefined ? null : JSON.parse(json);
+}

@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { JsonObject } from '../json-object.js';
+import type { Candidate } from './candidates.js';
+import type { RoutingStrategy } from './routing-strategy.js';
+
+/** One try to let a model serve. */
+export interface Attempt {
+  readonly provider: string;
+  readonly model: string;
+  readonly status: number;
+}
+
+/** What routing came to. */
+export interface RoutingRecord {
+  /** The slug that the request asked for first. */
+  readonly requested: string;
+  readonly strategy: RoutingStrategy;
+  readonly candidates: readonly Candidate[];
+  /** The last one served when its status is 200. */
+  readonly attempts: readonly Attempt[];
+}
+
+/** Whether the request asks for `openrouter_metadata`, under the header's name of today or its older one. */
+export function wantsMetadata(headers: IncomingHttpHeaders): boolean {
+  return ['x-openrouter-metadata', 'x-openrouter-experimental-metadata'].some(
+    (name) => headers[name]?.toString().toLowerCase() === 'enabled',
+  );
+}
+
+/** The provider that serves a row here. */
+export function providerOf({ row }: Candidate): string {
+  const [author = ''] = row.id.split('/');
+  return `Sandbox ${author.replace(/^~/, '')}`;
+}
+
+/**
+ * `openrouter_metadata`, naming the given model as the one that served; null where none did.
+ *
+ * @see https://openrouter.ai/docs/guides/features/router-metadata (OpenAPI description read 2026-08-22)
+ */
+export function routingMetadata(record: RoutingRecord, servedModel: string | null): JsonObject {
+  const { requested, strategy, candidates } = record;
+  const attempts = record.attempts.map((attempt) =>
+    attempt.status === 200 && servedModel !== null ? { ...attempt, model: servedModel } : attempt,
+  );
+  const untried = candidates
+    .slice(attempts.length)
+    .map((candidate) => ({ provider: providerOf(candidate), model: candidate.row.id, status: null }));
+  const available = [...attempts, ...untried].map(({ provider, model, status }) => ({
+    provider,
+    model,
+    selected: status === 200,
+  }));
+  const selected = available.find((endpoint) => endpoint.selected)?.provider ?? 'none';
+  return {
+    requested,
+    strategy,
+    region: null,
+    summary: `available=${available.length}, selected=${selected}`,
+    attempt: Math.max(attempts.length, 1),
+    is_byok: false,
+    endpoints: { total: available.length, available },
+    attempts,
+  };
+}
