@@ -1,5 +1,8 @@
 import type { JsonObject } from '../json-object.js';
 
+/** The line of an event that carries JSON. Only a newline ends it: JSON may hold other line separators. */
+const dataLine = /(?<=^|\n)data: (\{[^\n]*\})(?=\n)/;
+
 /** The end of a stream of chunks. */
 export const doneEvent = 'data: [DONE]\n\n';
 
@@ -11,13 +14,13 @@ export function dataEvent(data: JsonObject, name?: string): string {
 
 /** Changes the JSON that an event carries, and leaves events alone that carry none. */
 export function changeData(event: string, change: (data: unknown) => unknown): string {
-  return event.replace(/^data: (\{.*\})$/m, (_line, json: string) => {
+  return event.replace(dataLine, (_line, json: string) => {
     return `data: ${JSON.stringify(change(JSON.parse(json)))}`;
   });
 }
 
 /** The JSON that an event carries; null when it carries none. */
 export function dataOf(event: string): unknown {
-  const json = /^data: (\{.*\})$/m.exec(event)?.[1];
+  const json = dataLine.exec(event)?.[1];
   return json === undefined ? null : JSON.parse(json);
 }

@@ -11,7 +11,7 @@ export function readEvents({ body }: Pick<RawAnswer, 'body'>): readonly string[]
 /** The JSON of the events that carry any. */
 export function readData(answer: Pick<RawAnswer, 'body'>): readonly Readonly<Record<string, unknown>>[] {
   return readEvents(answer).flatMap((event) => {
-    const json = /^data: (\{.*\})$/m.exec(event)?.[1];
+    const json = /(?<=^|\n)data: (\{[^\n]*\})(?=\n|$)/.exec(event)?.[1];
     return json === undefined ? [] : [JSON.parse(json)];
   });
 }
