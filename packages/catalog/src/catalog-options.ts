@@ -10,9 +10,9 @@ export interface CatalogOptions {
    *
    * @default 'https://openrouter.ai/api/v1'
    */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /** Sent as `Authorization: Bearer …` to `baseUrl` only. The list is public: none is needed. Never cached or logged. */
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
   /**
    * Any Keyv 5. `throwOnErrors` is switched on for it and its adapter, since a dead store would look like a miss otherwise. Entries
    * are written without a TTL: age is judged here. The catalog never disconnects it.

@@ -5,7 +5,9 @@ export { createCatalog } from './create-catalog.js';
 export { CatalogError, type CatalogErrorCode, catalogErrorCodes } from './errors/catalog-error.js';
 export { DistillableError, type ErrorDetails } from './errors/distillable-error.js';
 export { type Freshness, judgeFreshness } from './freshness.js';
+export { parseRetryAfter } from './model-list/retry-after.js';
 export { saveSnapshot } from './save-snapshot.js';
+export { readBaseUrl } from './settings.js';
 export {
   dynamicVariants,
   findPreset,

@@ -1,25 +1,21 @@
-export { type AlternativesOptions, findAlternatives } from './alternatives/find-alternatives.js';
-export { applyChanges, type JsonPatchOperation } from './changes/apply-changes.js';
-export type {
-  Decision,
-  DecisionCatalog,
-  JudgedReference,
-  ReferenceCode,
-  RequestCode,
-  Violation,
-} from './decision/decision.js';
-export { type EvaluateOptions, evaluate } from './decision/evaluate.js';
-export { PolicyViolationError } from './errors/policy-violation-error.js';
+export * from './check.js';
+export { UnverifiedResponseError } from './errors/unverified-response-error.js';
+export { createGuard, type Guard, type GuardOptions } from './guard/create-guard.js';
 export {
-  type CheckOptions,
-  createGuard,
-  type Guard,
-  type GuardOptions,
-  type SnapshotSource,
-} from './guard/create-guard.js';
-export type { Policy } from './policy/policy.js';
-export type { PresetContents } from './presets/merge-presets.js';
-export type { PresetSource } from './presets/read-preset.js';
-export type { Naming } from './references/naming.js';
-export type { ReferenceRole } from './references/reference.js';
-export type { Endpoint } from './references/split-batch.js';
+  type RefusalCode,
+  type RefusalFacts,
+  type RefusalReason,
+  refusalOf,
+} from './integrations/refusal-of.js';
+export type { CacheUse, Receipt, ReceiptContent, ReceiptDecision } from './receipts/receipt.js';
+export type { GuardedAnswer, GuardedCall } from './send/guarded-call.js';
+export type { Fetch, SendOptions } from './send/send-options.js';
+export type { AnswerHead, AnswerKind } from './verify/answer-head.js';
+export type { ServedSource } from './verify/find-served-models.js';
+export type {
+  Outcome,
+  ServedModel,
+  UnverifiedCode,
+  UnverifiedReason,
+} from './verify/verification.js';
+export type { Ending } from './verify/watch-answer.js';

@@ -1,4 +1,4 @@
-import type { Endpoint, Naming, Policy } from '@distillable/core';
+import type { Endpoint, Naming, Policy } from '@distillable/core/check';
 import { CommandError } from '../command-error.js';
 
 /** The flags of `check`. */

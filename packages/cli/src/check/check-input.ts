@@ -1,4 +1,4 @@
-import type { Endpoint } from '@distillable/core';
+import type { Endpoint } from '@distillable/core/check';
 
 /** One body to judge. */
 export interface RequestInput {

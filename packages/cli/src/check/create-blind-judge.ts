@@ -1,5 +1,5 @@
 import { DistillableError } from '@distillable/catalog/light';
-import { createGuard } from '@distillable/core';
+import { createChecker } from '@distillable/core/check';
 import { type Judge, judgeOptions } from './create-judge.js';
 import type { Check } from './run-check.js';
 
@@ -19,6 +19,6 @@ export function createBlindJudge(
     throw error;
   };
   // A preset can't be judged without a catalog, so none is read.
-  const guard = createGuard({ catalog: { snapshot }, policy: { ...policy, presets: 'reject' } });
-  return { judge: (input) => guard.check(input.body, judgeOptions(input, flags)), reason: error.message };
+  const checker = createChecker({ catalog: { snapshot }, policy: { ...policy, presets: 'reject' } });
+  return { judge: (input) => checker.check(input.body, judgeOptions(input, flags)), reason: error.message };
 }

@@ -1,12 +1,12 @@
 import type { CatalogSnapshot } from '@distillable/catalog/light';
 import {
   type CheckOptions,
-  createGuard,
+  createChecker,
   type Decision,
   evaluate,
   type Policy,
   type PresetSource,
-} from '@distillable/core';
+} from '@distillable/core/check';
 import type { CheckFlags } from './check-flags.js';
 import type { RequestInput } from './check-input.js';
 
@@ -30,8 +30,13 @@ export function createJudge(
   if (presets === null) {
     return (input) => evaluate(input.body, snapshot, policy, { ...judgeOptions(input, flags), now });
   }
-  const guard = createGuard({ catalog: { snapshot: async () => snapshot }, policy, presets, now: () => now });
-  return (input) => guard.check(input.body, judgeOptions(input, flags));
+  const checker = createChecker({
+    catalog: { snapshot: async () => snapshot },
+    policy,
+    presets,
+    now: () => now,
+  });
+  return (input) => checker.check(input.body, judgeOptions(input, flags));
 }
 
 /** What the flags, or else a batch file, say of the endpoint; and the naming. */

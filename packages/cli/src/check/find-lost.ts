@@ -1,4 +1,4 @@
-import type { Decision, JudgedReference } from '@distillable/core';
+import type { Decision, JudgedReference } from '@distillable/core/check';
 
 /** A reference that was allowed then and is not now. */
 export interface LostReference {

@@ -1,4 +1,4 @@
-import type { Decision, JudgedReference, Violation } from '@distillable/core';
+import type { Decision, JudgedReference, Violation } from '@distillable/core/check';
 import { toPlainText } from '../render/plain-text.js';
 import type { Colours } from '../render/table.js';
 

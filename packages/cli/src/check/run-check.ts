@@ -1,4 +1,4 @@
-import type { Policy, PresetSource } from '@distillable/core';
+import type { Policy, PresetSource } from '@distillable/core/check';
 import { noteCatalog } from '../render/catalog-facts.js';
 import type { Session } from '../session.js';
 import { type CatalogView, type FreshnessLimits, freshnessLimits } from '../sources/opened-source.js';

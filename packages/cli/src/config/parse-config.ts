@@ -1,5 +1,5 @@
 import { DistillableError } from '@distillable/catalog/light';
-import type { Policy } from '@distillable/core';
+import type { Policy } from '@distillable/core/check';
 import { CommandError } from '../command-error.js';
 import type { Config } from './load-config.js';
 

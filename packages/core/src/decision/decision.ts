@@ -41,7 +41,17 @@ export type RequestCode =
   | 'BATCH_MALFORMED'
   | 'CATALOG_UNAVAILABLE'
   | 'CATALOG_TOO_OLD'
-  | 'PRESET_UNREADABLE';
+  | 'PRESET_UNREADABLE'
+  /** A request of a guarded origin that may make text, to an endpoint that is not judged. */
+  | 'ENDPOINT_UNKNOWN'
+  /** A request to another origin than the guarded ones. */
+  | 'ORIGIN_NOT_GUARDED'
+  /** No body, or one that is neither JSON nor a form that could be written as JSON. */
+  | 'BODY_NOT_JSON'
+  /** A `content-encoding` that can't be undone here. */
+  | 'BODY_ENCODING_UNKNOWN'
+  /** More bytes than are read, as sent or unzipped. */
+  | 'BODY_TOO_LARGE';
 
 /** A reference with its verdict. */
 export interface JudgedReference {

@@ -8,7 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { PolicyViolationError } from '../errors/policy-violation-error.js';
 import type { Policy } from '../policy/policy.js';
 import type { PresetSource } from '../presets/read-preset.js';
-import { createGuard, type SnapshotSource } from './create-guard.js';
+import type { SnapshotSource } from './create-checker.js';
+import { createGuard } from './create-guard.js';
 
 function model(slug: string, permission: CatalogModel['permission'], outputs = ['text']): CatalogModel {
   return {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json-object.js';
 
 /** The line of an event that carries JSON. Only a newline ends it: JSON may hold other line separators. */
-const dataLine = /(?<=^|\n)data: (\{[^\n]*\})(?=\n)/;
+const dataLine = /(?<=^|\n)data: (\{[^\n]*\})(?=\n|$)/;
 
 /** The end of a stream of chunks. */
 export const doneEvent = 'data: [DONE]\n\n';

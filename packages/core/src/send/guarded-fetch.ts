@@ -1,0 +1,75 @@
+import { readBaseUrl } from '@distillable/catalog/light';
+import { refuse } from '../decision/refuse.js';
+import { PolicyViolationError } from '../errors/policy-violation-error.js';
+import type { Endpoint } from '../references/split-batch.js';
+import { errorResponse } from './error-response.js';
+import { type FetchCall, readFetchCall } from './fetch-call.js';
+import { guardResponse } from './guard-response.js';
+import { type CallContext, openCall } from './guarded-call.js';
+import { readBody } from './read-body.js';
+import { createTargetReader } from './read-target.js';
+import type { Fetch, SendOptions } from './send-options.js';
+import { unlessAborted } from './unless-aborted.js';
+
+/**
+ * Makes a `fetch` that lets nothing out but what the guard allows.
+ *
+ * @throws TypeError where the base URL is none
+ */
+export function createGuardedFetch(context: CallContext, options: SendOptions): Fetch {
+  const baseUrl = readBaseUrl(options.baseUrl);
+  const readTarget = createTargetReader({ baseUrl, passThrough: options.passThrough ?? [] });
+  // Looked up when a request is made: tests and tracers replace it.
+  const send: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+
+  async function sendText(call: FetchCall, endpoint: Endpoint): Promise<Response> {
+    const reading = await unlessAborted(readBody(call.body, call.headers), call.signal);
+    if ('violation' in reading) throw new PolicyViolationError(refuse([reading.violation], [], null));
+    const guarded = await unlessAborted(openCall(reading.value, endpoint, context, options), call.signal);
+    const response = await send(call.url.href, {
+      ...call.init,
+      headers: guardedHeaders(call.headers, options.metadata !== false),
+      body: guarded.body,
+      // A redirect would take the body, and some keys, to wherever it leads.
+      redirect: 'manual',
+    });
+    return guardResponse(response, guarded, call.signal);
+  }
+
+  return async (input, init) => {
+    const call = readFetchCall(input, init);
+    const target = readTarget(call.method, call.url, call.headers);
+    if (target.kind === 'pass') return send(input, init);
+    try {
+      if (target.kind === 'text') return await sendText(call, target.endpoint);
+      throw new PolicyViolationError(refuse([target.violation], [], null));
+    } catch (error) {
+      if (error instanceof PolicyViolationError) options.onRefusal?.(error);
+      const endpoint = target.kind === 'text' ? target.endpoint : null;
+      const response = options.onViolation === 'response' ? errorResponse(error, endpoint) : null;
+      if (response === null) throw error;
+      return response;
+    }
+  };
+}
+
+/** What the body was made of no longer holds: it is sent as plain JSON, and `fetch` counts its bytes. */
+function guardedHeaders(given: Headers, asksMetadata: boolean): Headers {
+  const headers = new Headers(given);
+  for (const name of [
+    'content-length',
+    'content-encoding',
+    'transfer-encoding',
+    'content-md5',
+    'digest',
+    'content-digest',
+    'repr-digest',
+  ]) {
+    headers.delete(name);
+  }
+  headers.set('content-type', 'application/json');
+  if (asksMetadata && !headers.has(metadataHeader)) headers.set(metadataHeader, 'enabled');
+  return headers;
+}
+
+const metadataHeader = 'x-openrouter-metadata';

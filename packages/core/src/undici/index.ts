@@ -1,0 +1,2 @@
+export { distillableInterceptor } from './distillable-interceptor.js';
+export { undiciFetch } from './undici-fetch.js';

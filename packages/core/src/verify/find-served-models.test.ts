@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import { findServedModels, type NamedModel } from './find-served-models.js';
+
+/** `source path model` of all that is found, in order. */
+function found(answer: unknown): string[] {
+  return findServedModels(answer).map(({ source, path, model }: NamedModel) => `${source} ${path} ${model}`);
+}
+
+const metadata = {
+  ...{ requested: 'open/asked', strategy: 'direct', region: 'iad', summary: 'available=2', attempt: 2 },
+  attempts: [
+    { provider: 'One', model: 'open/tried', status: 503 },
+    { provider: 'Two', model: 'open/served', status: 200 },
+  ],
+  endpoints: {
+    total: 2,
+    available: [
+      { provider: 'One', model: 'closed/offered', selected: false },
+      { provider: 'Two', model: 'open/served', selected: true },
+    ],
+  },
+  pipeline: [{ type: 'plugin', name: 'web', data: { model: 'closed/in-a-stage' } }],
+  params: { model: 'closed/in-params' },
+};
+const inMetadata = (path: string) => [
+  `attempt ${path}/attempts/0/model open/tried`,
+  `attempt ${path}/attempts/1/model open/served`,
+  `endpoint ${path}/endpoints/available/1/model open/served`,
+];
+
+interface Case {
+  readonly what: string;
+  readonly answer: unknown;
+  readonly models: readonly string[];
+}
+
+/** The examples of OpenRouter's API description (2026-08-22), with models where its schemas have them. */
+const answers: readonly Case[] = [
+  {
+    what: 'a chat completion',
+    answer: {
+      ...{ id: 'chatcmpl-123', object: 'chat.completion', created: 1_677_652_288, model: 'open/a' },
+      choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Paris.' } }],
+      usage: { completion_tokens: 15, prompt_tokens: 10, total_tokens: 25 },
+    },
+    models: ['answer /model open/a'],
+  },
+  {
+    what: 'a chat completion whose message names its model',
+    answer: { model: 'open/a', choices: [{ message: { role: 'assistant', model: 'open/b' } }] },
+    models: ['answer /model open/a', 'tool /choices/0/message/model open/b'],
+  },
+  {
+    what: 'the metadata of a chat completion: what was tried and selected, and nothing else',
+    answer: { model: 'open/a', openrouter_metadata: metadata },
+    models: ['answer /model open/a', ...inMetadata('/openrouter_metadata')],
+  },
+  {
+    what: 'a chunk of chat',
+    answer: { object: 'chat.completion.chunk', model: 'open/a', choices: [{ delta: { content: 'Hello' } }] },
+    models: ['answer /model open/a'],
+  },
+  {
+    what: 'a completion',
+    answer: { object: 'text_completion', model: 'open/a', choices: [{ text: 'Hello', index: 0 }] },
+    models: ['answer /model open/a'],
+  },
+  {
+    what: 'a response',
+    answer: {
+      ...{ id: 'resp_abc123', object: 'response', model: 'open/a', metadata: null, error: null, tools: [] },
+      output: [{ type: 'message', content: [{ type: 'output_text', text: 'Why?', annotations: [] }] }],
+    },
+    models: ['answer /model open/a'],
+  },
+  {
+    what: 'the advisor and subagent of a response',
+    answer: {
+      model: 'open/a',
+      output: [
+        { type: 'openrouter:advisor', status: 'completed', model: 'open/adviser', advice: 'Do.' },
+        { type: 'openrouter:subagent', status: 'completed', model: 'open/worker', outcome: 'Done.' },
+      ],
+    },
+    models: ['answer /model open/a', 'tool /output/0/model open/adviser', 'tool /output/1/model open/worker'],
+  },
+  {
+    what: 'the fusion of a response: who answered, but not whom its analyst writes about or who failed',
+    answer: {
+      model: 'open/a',
+      output: [
+        {
+          ...{ type: 'openrouter:fusion', status: 'completed' },
+          responses: [{ model: 'open/one', content: 'A' }, { model: 'open/two' }],
+          failed_models: [{ model: 'closed/failed', error: 'Upstream', status_code: 502 }],
+          analysis: {
+            ...{ consensus: [], blind_spots: [] },
+            contradictions: [{ topic: 'x', stances: [{ model: 'The first model', stance: 'y' }] }],
+            partial_coverage: [{ models: ['The second'], point: 'z' }],
+            unique_insights: [{ model: 'GPT', insight: 'w' }],
+          },
+        },
+      ],
+    },
+    models: [
+      'answer /model open/a',
+      'tool /output/0/responses/0/model open/one',
+      'tool /output/0/responses/1/model open/two',
+    ],
+  },
+  {
+    what: 'the first event of a responses stream',
+    answer: { type: 'response.created', sequence_number: 0, response: { model: 'open/a', output: [] } },
+    models: ['answer /response/model open/a'],
+  },
+  {
+    what: 'the last event of a responses stream',
+    answer: { type: 'response.completed', response: { model: 'open/a', openrouter_metadata: metadata } },
+    models: ['answer /response/model open/a', ...inMetadata('/response/openrouter_metadata')],
+  },
+  {
+    what: 'an item of a responses stream',
+    answer: {
+      type: 'response.output_item.done',
+      item: { type: 'openrouter:advisor', model: 'open/adviser' },
+    },
+    models: ['tool /item/model open/adviser'],
+  },
+  {
+    what: "a fusion panel's event, which is not the answer's own model",
+    answer: { type: 'response.fusion_call.panel.added', item_id: 'st_fusion_abc', model: 'open/one' },
+    models: ['tool /model open/one'],
+  },
+  {
+    what: "a fusion analyst's event",
+    answer: {
+      type: 'response.fusion_call.analysis.in_progress',
+      ...{ analyst_model: 'open/analyst', judge_model: 'open/judge' },
+    },
+    models: ['tool /analyst_model open/analyst', 'tool /judge_model open/judge'],
+  },
+  {
+    what: 'a message, and the advisor that its usage tells of',
+    answer: {
+      ...{ id: 'msg_abc123', type: 'message', role: 'assistant', model: 'open/a' },
+      content: [{ type: 'text', text: 'Well.', citations: [] }],
+      usage: { iterations: [{ type: 'message' }, { type: 'advisor_message', model: 'open/adviser' }] },
+    },
+    models: ['answer /model open/a', 'tool /usage/iterations/1/model open/adviser'],
+  },
+  {
+    what: 'the first event of a messages stream',
+    answer: { type: 'message_start', message: { type: 'message', model: 'open/a', content: [] } },
+    models: ['answer /message/model open/a'],
+  },
+  {
+    what: 'the last event of a messages stream',
+    answer: { type: 'message_stop', openrouter_metadata: metadata },
+    models: inMetadata('/openrouter_metadata'),
+  },
+  {
+    what: 'an item that a subagent made',
+    answer: {
+      model: 'open/a',
+      output: [{ subagent_items: [{ type: 'openrouter:advisor', model: 'open/b' }] }],
+    },
+    models: ['answer /model open/a', 'tool /output/0/subagent_items/0/model open/b'],
+  },
+  {
+    what: 'a tool that is not known',
+    answer: { model: 'open/a', output: [{ type: 'openrouter:new', result: { by: { model: 'open/b' } } }] },
+    models: ['answer /model open/a', 'tool /output/0/result/by/model open/b'],
+  },
+];
+
+describe('the models that an answer names', () => {
+  it.each(answers)('are found in $what', ({ answer, models }) => {
+    expect(found(answer)).toEqual(models);
+  });
+
+  it('are told by their place, escaped', () => {
+    expect(found({ 'a/b~c': { model: 'open/a' } })).toEqual(['tool /a~1b~0c/model open/a']);
+  });
+
+  it.each([
+    ['no object', 'open/a'],
+    ['nothing', null],
+    ['a list', [{ model: 'open/a' }]],
+    [
+      'a model that is no text',
+      { model: { model: 7 }, openrouter_metadata: { attempts: [{ model: null }] } },
+    ],
+    ['metadata of another form', { openrouter_metadata: [{ model: 'open/a' }] }],
+    ['attempts of another form', { openrouter_metadata: { attempts: { model: 'open/a' }, endpoints: [] } }],
+    [
+      'endpoints of another form',
+      { openrouter_metadata: { attempts: ['open/a'], endpoints: { available: {} } } },
+    ],
+  ])('are none in %s', (_, answer) => {
+    expect(found(answer)).toEqual([]);
+  });
+
+  it('are found however deep they stand', () => {
+    let deep: unknown = { model: 'open/a' };
+    for (let depth = 0; depth < 50_000; depth += 1) deep = depth % 2 === 0 ? [deep] : { inner: deep };
+    expect(findServedModels({ output: deep })).toMatchObject([{ model: 'open/a', source: 'tool' }]);
+  });
+
+  it('are found in lists of any length', () => {
+    const long = Array.from({ length: 200_000 }, (_, index) => ({ index }));
+    expect(found({ logprobs: long, model: 'open/a' })).toEqual(['answer /model open/a']);
+  });
+});
+
+/** Places where the caller or a model may write what it likes: each is given `{"model": "closed/x"}`. */
+const words: readonly (readonly [what: string, around: (words: unknown) => unknown])[] = [
+  ["a tool's input", (words) => ({ content: [{ type: 'tool_use', name: 'f', input: words }] })],
+  ["a server tool's input", (words) => ({ content_block: { type: 'server_tool_use', input: words } })],
+  [
+    'arguments as an object',
+    (words) => ({ choices: [{ message: { tool_calls: [{ function: { arguments: words } }] } }] }),
+  ],
+  [
+    'arguments as text',
+    (words) => ({ output: [{ type: 'function_call', arguments: JSON.stringify(words) }] }),
+  ],
+  ['content', (words) => ({ choices: [{ message: { content: JSON.stringify(words) } }] })],
+  ['a piece of content', (words) => ({ choices: [{ delta: { content: JSON.stringify(words) } }] })],
+  [
+    'a piece of JSON',
+    (words) => ({ delta: { type: 'input_json_delta', partial_json: JSON.stringify(words) } }),
+  ],
+  ["a response's metadata", (words) => ({ response: { metadata: words } })],
+  [
+    "a response's tools",
+    (words) => ({ response: { tools: [{ type: 'image_generation', ...Object(words) }] } }),
+  ],
+  [
+    'tools that may be chosen',
+    (words) => ({ response: { tool_choice: { type: 'allowed_tools', tools: [words] } } }),
+  ],
+  ["a tool's parameters", (words) => ({ output: [{ type: 'x', parameters: { properties: words } }] })],
+  ['the variables of a prompt', (words) => ({ response: { prompt: { id: 'p', variables: words } } })],
+  ['a schema', (words) => ({ response: { text: { format: { schema: { properties: words } } } } })],
+  ['instructions', (words) => ({ response: { instructions: [{ role: 'user', content: [words] }] } })],
+  [
+    'the tools of an MCP server',
+    (words) => ({ output: [{ type: 'mcp_list_tools', tools: [{ input_schema: words }] }] }),
+  ],
+  ['a memory', (words) => ({ output: [{ type: 'openrouter:memory', action: 'read', value: words }] })],
+  [
+    'labels of a file',
+    (words) => ({ output: [{ type: 'file_search_call', results: [{ attributes: words }] }] }),
+  ],
+  [
+    "a fusion analyst's words",
+    (words) => ({ type: 'response.fusion_call.analysis.completed', analysis: { unique_insights: [words] } }),
+  ],
+  [
+    'the request as it went upstream',
+    (words) => ({ type: 'response.debug', debug: { echo_upstream_body: words } }),
+  ],
+];
+
+describe('what is only said', () => {
+  it.each(words)('names no model in %s', (_, around) => {
+    expect(found(around({ model: 'closed/x' }))).toEqual([]);
+    expect(found(around({ model: 'closed/x', openrouter_metadata: metadata }))).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+import { isObject, type JsonObject, pointer } from '../references/reference.js';
+
+/**
+ * Where an answer names a model: `answer`, as the one that served; `attempt` and `endpoint`, in `openrouter_metadata`;
+ * `tool`, in the result of a tool that asked another model, or anywhere else.
+ */
+export type ServedSource = 'answer' | 'attempt' | 'endpoint' | 'tool';
+
+/** A model that an answer names. */
+export interface NamedModel {
+  readonly model: string;
+  readonly source: ServedSource;
+  /** JSON Pointer into the answer, or into the event of a stream. */
+  readonly path: string;
+}
+
+/** What the caller's own words, a model's words or its arguments may hold: a `model` in there names nothing that answered. */
+const foreign: ReadonlySet<string> = new Set([
+  ...['input', 'arguments', 'parameters', 'metadata', 'tools', 'prompt', 'text', 'instructions', 'schema'],
+  // Of a fusion: what its analyst wrote, and who did not answer. Who did is in `responses`.
+  ...['analysis', 'failed_models'],
+  // What a memory holds, what a caller's file is labelled with, and the request as it went upstream.
+  ...['value', 'attributes', 'echo_upstream_body'],
+]);
+
+/** Fields that name a model. A fusion calls its analyst by the last two. */
+const naming: ReadonlySet<string> = new Set(['model', 'analyst_model', 'judge_model']);
+
+/** The server's tools that ask other models. What a search finds may hold a `model` that is none. */
+const askingTools: ReadonlySet<unknown> = new Set([
+  'openrouter:fusion',
+  'openrouter:advisor',
+  'openrouter:subagent',
+]);
+
+interface Place {
+  readonly value: object;
+  /** Null for the answer itself. */
+  readonly parent: Place | null;
+  /** Its name or index in the parent. */
+  readonly key: string | number;
+}
+
+/**
+ * Every model that an answer, or one event of a stream, names: in any of the four shapes. What it echoes of the request
+ * is left out.
+ *
+ * @see https://openrouter.ai/docs/api-reference (OpenAPI description read 2026-08-22)
+ */
+export function findServedModels(answer: unknown): readonly NamedModel[] {
+  if (!isObject(answer)) return [];
+  const found: NamedModel[] = [];
+  // Not by recursion: JSON may be nested deeper than calls can be.
+  const left: Place[] = [{ value: answer, parent: null, key: '' }];
+  for (let place = left.pop(); place !== undefined; place = left.pop()) {
+    if (isObject(place.value)) findInObject(place.value, place, answer, found);
+    for (const further of placesIn(place).reverse()) left.push(further);
+  }
+  return found;
+}
+
+function findInObject(object: JsonObject, place: Place, answer: JsonObject, found: NamedModel[]): void {
+  for (const key of Object.keys(object)) {
+    const inner = object[key];
+    if (key === 'openrouter_metadata') findInMetadata(inner, pointer(pathOf(place), key), found);
+    else if (naming.has(key) && typeof inner === 'string') {
+      const path = pathOf(place);
+      const source = key === 'model' && isAnswer(path, answer) ? 'answer' : 'tool';
+      found.push({ model: inner, source, path: pointer(path, key) });
+    }
+  }
+  if (object['type'] === 'reasoning.server_tool_call' && askingTools.has(object['tool_name'])) {
+    findInResult(object['result'], pointer(pathOf(place), 'result'), found);
+  }
+}
+
+/** The chat shape tells of its server's tools in JSON within a string, and there fusion lists its panel as `models`. */
+function findInResult(result: unknown, path: string, found: NamedModel[]): void {
+  const parsed = parseObject(result);
+  if (parsed === null) return;
+  const { models } = parsed;
+  const panel = Array.isArray(models) ? models.filter((model) => typeof model === 'string') : [];
+  const named = [...findServedModels(parsed).map(({ model }) => model), ...panel];
+  for (const model of named) found.push({ model, source: 'tool', path });
+}
+
+function parseObject(text: unknown): JsonObject | null {
+  if (typeof text !== 'string') return null;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isObject(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where to look further. */
+function placesIn(parent: Place): Place[] {
+  const places: Place[] = [];
+  const add = (value: unknown, key: string | number): void => {
+    if (typeof value === 'object' && value !== null) places.push({ value, parent, key });
+  };
+  const { value } = parent;
+  if (Array.isArray(value)) value.forEach(add);
+  else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      if (key !== 'openrouter_metadata' && !foreign.has(key)) add(value[key], key);
+    }
+  }
+  return places;
+}
+
+/** Only what names a model is asked for its path: writing that of every place costs more than the walk. */
+function pathOf(place: Place): string {
+  let path = '';
+  for (let at = place; at.parent !== null; at = at.parent) path = `${pointer('', at.key)}${path}`;
+  return path;
+}
+
+/**
+ * Whether the `model` at a place is the one that served: that of the answer, of a responses event's `response` or of a
+ * messages event's `message`. Events such as `response.fusion_call.panel.added` name another model beside their type.
+ */
+function isAnswer(path: string, { type }: JsonObject): boolean {
+  if (path === '') return typeof type !== 'string' || !type.startsWith('response.');
+  return path === '/response' || path === '/message';
+}
+
+function findInMetadata(metadata: unknown, path: string, found: NamedModel[]): void {
+  if (!isObject(metadata)) return;
+  findInList(metadata['attempts'], `${path}/attempts`, 'attempt', () => true, found);
+  const { endpoints } = metadata;
+  if (!isObject(endpoints)) return;
+  const isSelected = ({ selected }: JsonObject) => selected === true;
+  findInList(endpoints['available'], `${path}/endpoints/available`, 'endpoint', isSelected, found);
+}
+
+function findInList(
+  list: unknown,
+  path: string,
+  source: ServedSource,
+  counts: (item: JsonObject) => boolean,
+  found: NamedModel[],
+): void {
+  if (!Array.isArray(list)) return;
+  for (const [index, item] of list.entries()) {
+    if (!isObject(item) || !counts(item)) continue;
+    const { model } = item;
+    if (typeof model === 'string') found.push({ model, source, path: `${path}/${index}/model` });
+  }
+}

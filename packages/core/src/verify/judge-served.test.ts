@@ -1,0 +1,74 @@
+import { type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
+import { describe, expect, it } from 'vitest';
+import { decideWithoutCatalog } from '../decision/without-catalog.js';
+import type { Policy } from '../policy/policy.js';
+import { judgeByRequest, judgeBySnapshot } from './judge-served.js';
+
+function model(slug: string, distillable: boolean, more: Partial<CatalogModel> = {}): CatalogModel {
+  return {
+    ...{ slug, canonicalSlug: slug, name: slug, kind: 'model', aliasTarget: null, created: null },
+    permission: distillable ? 'distillable' : 'not-distillable',
+    ...{ contextLength: 8_192, promptPrice: '0.000001', completionPrice: '0.000001' },
+    ...{ inputModalities: ['text'], outputModalities: ['text'], supportedParameters: [] },
+    ...{ expirationDate: null, huggingFaceId: null },
+    ...more,
+  };
+}
+const retrievedAt = Date.UTC(2026, 8, 2);
+const snapshot = snapshotFromModels({
+  models: [
+    model('open/small', true, { canonicalSlug: 'open/small-20260101' }),
+    model('open/large', true),
+    model('closed/big', false),
+    model('openrouter/auto', false, { kind: 'router' }),
+  ],
+  retrievedAt: new Date(retrievedAt),
+  source: { url: 'https://openrouter.test/api/v1', sample: null },
+});
+
+function judge(slug: string, policy: Policy = {}): [allowed: boolean, code: string] {
+  const { allowed, code } = judgeBySnapshot(snapshot, policy, retrievedAt)(slug);
+  return [allowed, code];
+}
+
+describe('a served model, by a catalog', () => {
+  it.each<[slug: string, policy: Policy, allowed: boolean, code: string]>([
+    ['open/small', {}, true, 'DISTILLABLE'],
+    ['open/small-20260101', {}, true, 'DISTILLABLE'],
+    ['open/small:nitro', {}, true, 'DISTILLABLE'],
+    ['open/small:free', {}, false, 'VARIANT_WITHOUT_ROW'],
+    ['closed/big', {}, false, 'NOT_DISTILLABLE'],
+    ['closed/big:nitro', {}, false, 'NOT_DISTILLABLE'],
+    ['small', {}, false, 'UNKNOWN_MODEL'],
+    ['', {}, false, 'EMPTY_SLUG'],
+    ['openrouter/auto', {}, false, 'ROUTER_UNBOUNDED'],
+    ['openrouter/auto', { routers: 'bounded' }, false, 'ROUTER_UNBOUNDED'],
+    ['@preset/mine', {}, false, 'PRESET_UNKNOWN'],
+    ['open/small', { deny: ['open/small'] }, false, 'DENIED_BY_POLICY'],
+    ['open/small-20260101', { deny: ['open/small'] }, false, 'DENIED_BY_POLICY'],
+    ['open/small', { deny: ['open/*'] }, false, 'DENIED_BY_POLICY'],
+    ['open/small', { allow: ['open/small'] }, true, 'DISTILLABLE'],
+    ['open/large', { allow: ['open/small'] }, false, 'NOT_IN_POLICY'],
+    ['open/large', { allow: [] }, false, 'NOT_IN_POLICY'],
+    ['mine/private', { allow: ['mine/private'] }, true, 'ADMITTED_BY_POLICY'],
+  ])('%o under %o: allowed %o, %s', (slug, policy, allowed, code) => {
+    expect(judge(slug, policy)).toEqual([allowed, code]);
+  });
+});
+
+describe('a served model, without a catalog', () => {
+  const policy: Policy = { onCatalogUnavailable: 'enforce-only' };
+  const body = { model: 'open/small', models: ['open/large', 'any/other:nitro'] };
+  const judgeServed = judgeByRequest(decideWithoutCatalog(body, policy, {}, 'The list could not be read.'));
+
+  it.each(['open/small', 'open/large', 'any/other:nitro'])('%s was asked for, and is unchecked', (slug) => {
+    expect(judgeServed(slug)).toMatchObject({ verdict: 'unknown', allowed: true, code: 'UNCHECKED' });
+  });
+
+  it.each(['closed/big', 'open/small-20260101', 'any/other', 'OPEN/SMALL', ''])(
+    '%o was not asked for',
+    (slug) => {
+      expect(judgeServed(slug)).toMatchObject({ verdict: 'unknown', allowed: false, code: 'NO_CATALOG' });
+    },
+  );
+});

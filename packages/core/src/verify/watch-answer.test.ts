@@ -1,0 +1,462 @@
+import { describe, expect, it } from 'vitest';
+import type { JudgeServed } from './judge-served.js';
+import type { Outcome, UnverifiedCode } from './verification.js';
+import { type AnswerWatch, type Ending, type WatchOptions, watchAnswer } from './watch-answer.js';
+
+const encoder = new TextEncoder();
+const judge: JudgeServed = (model) =>
+  model.startsWith('open/')
+    ? { verdict: 'distillable', allowed: true, code: 'DISTILLABLE', message: 'Fine.' }
+    : { verdict: 'not-distillable', allowed: false, code: 'NOT_DISTILLABLE', message: 'Not fine.' };
+
+function watch(status: number, type: string | null, options: Partial<WatchOptions> = {}): AnswerWatch {
+  const header = (name: string) => (name === 'content-type' ? type : null);
+  return watchAnswer({ status, header }, { judge, isProof: true, isBatch: false, ...options });
+}
+const watchStream = (options?: Partial<WatchOptions>) => watch(200, 'text/event-stream', options);
+const watchJson = (options?: Partial<WatchOptions>) => watch(200, 'application/json', options);
+
+const events = (...data: readonly unknown[]): string =>
+  data.map((each) => `data: ${typeof each === 'string' ? each : JSON.stringify(each)}\n\n`).join('');
+const chat = (model?: string) => ({ id: 'gen-1', model, choices: [{ delta: { content: 'Hi' } }] });
+const metadata = (model: string) => ({ openrouter_metadata: { attempts: [{ model }] } });
+const fault = { error: { code: 502, message: 'Provider disconnected' } };
+const created = (model?: string) => ({ type: 'response.created', response: { id: 'resp_1', model } });
+const started = (model?: string) => ({ type: 'message_start', message: { id: 'msg_1', model } });
+
+interface Case {
+  readonly what: string;
+  readonly body: string;
+  readonly ending?: Ending;
+  readonly outcome: Outcome;
+  /** @default none */
+  readonly reasons?: readonly UnverifiedCode[];
+  /** @default true */
+  readonly complete?: boolean;
+  /** @default null */
+  readonly id?: string | null;
+  /** Whether the bytes are passed on. @default true */
+  readonly passes?: boolean;
+}
+
+const streams: readonly Case[] = [
+  { what: 'chat', body: events(chat('open/a'), chat('open/a'), '[DONE]'), outcome: 'verified', id: 'gen-1' },
+  {
+    what: 'completions',
+    body: events(
+      { id: 'gen-2', object: 'text_completion', model: 'open/a', choices: [{ text: 'Hi' }] },
+      '[DONE]',
+    ),
+    ...{ outcome: 'verified', id: 'gen-2' },
+  },
+  {
+    what: 'responses',
+    body: events(
+      created('open/a'),
+      { type: 'response.output_text.delta', delta: 'Hi' },
+      { type: 'response.completed' },
+    ),
+    ...{ outcome: 'verified', id: 'resp_1' },
+  },
+  {
+    what: 'messages',
+    body: `event: message_start\n${events(started('open/a'))}event: message_stop\n${events({ type: 'message_stop' })}`,
+    ...{ outcome: 'verified', id: 'msg_1' },
+  },
+  {
+    what: 'chat without its end',
+    body: events(chat('open/a')),
+    outcome: 'verified',
+    id: 'gen-1',
+    complete: false,
+  },
+  {
+    what: 'chat that the network cut',
+    body: `${events(chat('open/a'))}data: {"id":"gen-1","mod`,
+    ...{ ending: 'cut', outcome: 'verified', id: 'gen-1', complete: false },
+  },
+  {
+    what: 'chat that broke off with an error',
+    body: events(chat('open/a'), { ...chat('open/a'), ...fault }, '[DONE]'),
+    ...{ outcome: 'verified', id: 'gen-1', complete: false },
+  },
+  { what: 'an error instead of chat', body: events(fault), outcome: 'failed', complete: false },
+  {
+    what: 'an error instead of chat, and the end',
+    body: events(fault, '[DONE]'),
+    outcome: 'failed',
+    complete: false,
+  },
+  {
+    what: 'an error that another model made',
+    body: events({ ...fault, ...metadata('open/b') }),
+    outcome: 'failed',
+    complete: false,
+  },
+  {
+    what: 'text that calls itself an error, and names no model',
+    body: events({ ...chat(), ...fault }, '[DONE]'),
+    ...{ outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], id: 'gen-1', complete: false, passes: false },
+  },
+  {
+    what: 'chat from another model',
+    body: events(chat('closed/x')),
+    ...{
+      outcome: 'unverified',
+      reasons: ['SERVED_NOT_ALLOWED'],
+      id: 'gen-1',
+      complete: false,
+      passes: false,
+    },
+  },
+  {
+    what: 'chat that turns to another model',
+    body: events(chat('open/a'), chat('closed/x'), chat('closed/y')),
+    reasons: ['SERVED_NOT_ALLOWED', 'SERVED_NOT_ALLOWED'],
+    ...{ outcome: 'unverified', id: 'gen-1', complete: false, passes: false },
+  },
+  {
+    what: 'chat whose metadata tells of another model',
+    body: events(chat('open/a'), { ...chat('open/a'), ...metadata('closed/x') }, '[DONE]'),
+    ...{ outcome: 'unverified', reasons: ['SERVED_NOT_ALLOWED'], id: 'gen-1', passes: false },
+  },
+  {
+    what: 'a message whose metadata tells of another model, at the very end',
+    body: events(started('open/a'), { type: 'message_stop', ...metadata('closed/x') }),
+    ...{ outcome: 'unverified', reasons: ['SERVED_NOT_ALLOWED'], id: 'msg_1', passes: false },
+  },
+  {
+    what: 'another model in an event without an end',
+    body: `${events(chat('open/a'))}data: ${JSON.stringify(chat('closed/x'))}`,
+    ...{ outcome: 'unverified', reasons: ['SERVED_NOT_ALLOWED'], id: 'gen-1', complete: false },
+  },
+  {
+    what: 'chat that never names its model: before its end is passed on, as many stop to read there',
+    body: events(chat(), '[DONE]'),
+    ...{ outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], id: 'gen-1', passes: false },
+  },
+  {
+    what: 'chat that names its model after its end',
+    body: events(chat(), '[DONE]', chat('open/a')),
+    ...{ outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], id: 'gen-1', passes: false },
+  },
+  {
+    what: 'chat that names its model after its end, in an event without an end',
+    body: `${events(chat(), '[DONE]')}data: ${JSON.stringify(chat('open/a'))}`,
+    ...{ outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], id: 'gen-1', passes: false },
+  },
+  {
+    what: 'chat that names another model after its end',
+    body: events(chat('open/a'), '[DONE]', chat('closed/x')),
+    ...{ outcome: 'unverified', reasons: ['SERVED_NOT_ALLOWED'], id: 'gen-1', passes: false },
+  },
+  {
+    what: 'a message that never names its model',
+    body: events(started(), { type: 'message_stop' }),
+    ...{ outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], id: 'msg_1', passes: false },
+  },
+  {
+    what: 'a response that never names its model, but that of its fusion',
+    body: events(
+      created(),
+      { type: 'response.fusion_call.panel.added', model: 'open/b' },
+      { type: 'response.completed' },
+    ),
+    ...{ outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], id: 'resp_1', passes: false },
+  },
+  {
+    what: 'chat whose model is named in metadata alone',
+    body: events(chat(), { ...chat(), ...metadata('open/a') }, '[DONE]'),
+    ...{ outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], id: 'gen-1', passes: false },
+  },
+  {
+    what: 'chat that never names its model and has no end',
+    body: events(chat()),
+    ...{ outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], id: 'gen-1', complete: false },
+  },
+  {
+    what: 'chat that was cut before it named its model',
+    body: events(chat()),
+    ...{ ending: 'cut', outcome: 'unverified', reasons: ['ANSWER_CUT'], id: 'gen-1', complete: false },
+  },
+  {
+    what: 'chat that the caller left before it named its model',
+    body: events(chat()),
+    ...{ ending: 'left', outcome: 'unverified', reasons: ['ANSWER_CUT'], id: 'gen-1', complete: false },
+  },
+  { what: 'nothing', body: '', outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], complete: false },
+  {
+    what: 'comments alone',
+    body: ': OPENROUTER PROCESSING\n\n',
+    outcome: 'unverified',
+    reasons: ['MODEL_NOT_NAMED'],
+    complete: false,
+  },
+  {
+    what: 'JSON that is no event',
+    body: JSON.stringify(chat('open/a')),
+    outcome: 'unverified',
+    reasons: ['MODEL_NOT_NAMED'],
+    complete: false,
+  },
+  {
+    what: 'text that is no JSON',
+    body: events('Hello', '[DONE]'),
+    outcome: 'unverified',
+    reasons: ['MODEL_NOT_NAMED'],
+    passes: false,
+  },
+];
+
+describe('a stream', () => {
+  it.each(streams)('of $what is $outcome', ({ body, ending = 'whole', outcome, ...expected }) => {
+    const watched = watchStream();
+    expect(watched.kind).toBe('events');
+    expect(watched.read(encoder.encode(body))).toBe(expected.passes ?? true);
+    const { reasons, ...verification } = watched.conclude(ending);
+    expect(reasons.map(({ code }) => code)).toEqual(expected.reasons ?? []);
+    expect(verification).toMatchObject({
+      ...{ outcome, complete: expected.complete ?? true, answerId: expected.id ?? null },
+    });
+    expect(watched.answer).toBeUndefined();
+  });
+
+  it('tells that its metadata names the model of the answer too', () => {
+    const watched = watchStream();
+    watched.read(
+      encoder.encode(events(chat('open/a'), { ...chat('open/a'), ...metadata('open/a') }, '[DONE]')),
+    );
+    expect(watched.conclude('whole').served).toMatchObject([
+      { model: 'open/a', sources: ['answer', 'attempt'] },
+    ]);
+  });
+
+  it('is refused from the chunk on that tells of another model', () => {
+    const watched = watchStream();
+    const bytes = encoder.encode(events(chat('open/a'), chat('closed/x')));
+    expect(watched.read(bytes.subarray(0, -2))).toBe(true);
+    expect(watched.read(bytes.subarray(-2))).toBe(false);
+    expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(false);
+  });
+
+  it('is refused once an event of it is too long to be read', () => {
+    const watched = watchStream();
+    expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(true);
+    expect(watched.read(encoder.encode(`data: "${'x'.repeat(67_108_864)}`))).toBe(false);
+    expect(watched.conclude('left')).toMatchObject({
+      ...{ outcome: 'unverified', reasons: [{ code: 'ANSWER_UNREADABLE', path: '' }] },
+    });
+  });
+
+  it.each(streams)(
+    'of $what is judged the same wherever its bytes are split',
+    ({ body, ending = 'whole' }) => {
+      const bytes = encoder.encode(body);
+      const expected = watchStream();
+      const passes = expected.read(bytes);
+      const verification = expected.conclude(ending);
+      for (let place = 0; place <= bytes.length; place += 1) {
+        const watched = watchStream();
+        const pieces = [bytes.subarray(0, place), bytes.subarray(place)];
+        expect(pieces.map((piece) => watched.read(piece)).at(-1)).toBe(passes);
+        expect(watched.conclude(ending)).toEqual(verification);
+      }
+    },
+  );
+
+  it('is judged the same wherever characters are split', () => {
+    const bytes = encoder.encode(
+      `: ü\r\n\r\n${events(chat('open/ü'), chat('open/🌍'), '[DONE]', chat('closed/€'))}`,
+    );
+    const byBytes = watchStream();
+    for (const byte of bytes) byBytes.read(Uint8Array.of(byte));
+    const atOnce = watchStream();
+    atOnce.read(bytes);
+    const verification = atOnce.conclude('whole');
+    expect(verification.served.map(({ model }) => model)).toEqual(['open/ü', 'open/🌍', 'closed/€']);
+    expect(byBytes.conclude('whole')).toEqual(verification);
+  });
+});
+
+const message = { role: 'assistant', content: 'Hi' };
+const documents: readonly Case[] = [
+  {
+    what: 'chat',
+    body: JSON.stringify({ id: 'gen-1', model: 'open/a', choices: [{ message }] }),
+    outcome: 'verified',
+    id: 'gen-1',
+  },
+  {
+    what: 'a response',
+    body: JSON.stringify({ id: 'resp_1', model: 'open/a', error: null, output: [] }),
+    outcome: 'verified',
+    id: 'resp_1',
+  },
+  {
+    what: 'a message',
+    body: JSON.stringify({ id: 'msg_1', type: 'message', model: 'open/a' }),
+    outcome: 'verified',
+    id: 'msg_1',
+  },
+  { what: 'a byte order mark and chat', body: '\uFEFF{"model":"open/a"}\n', outcome: 'verified' },
+  {
+    what: 'a model that comes twice: the last is what parsers take',
+    body: '{"model":"closed/x","model":"open/a"}',
+    outcome: 'verified',
+  },
+  { what: 'an escaped model', body: String.raw`{"mod\u0065l":"open\/a"}`, outcome: 'verified' },
+  {
+    what: 'another model, escaped',
+    body: String.raw`{"model":"open/a","x":{"mod\u0065l":"closed/x"}}`,
+    outcome: 'unverified',
+    reasons: ['SERVED_NOT_ALLOWED'],
+  },
+  {
+    what: 'another model',
+    body: '{"id":"1","model":"closed/x"}',
+    outcome: 'unverified',
+    reasons: ['SERVED_NOT_ALLOWED'],
+    id: '1',
+  },
+  {
+    what: 'no model',
+    body: '{"id":"1","choices":[]}',
+    outcome: 'unverified',
+    reasons: ['MODEL_NOT_NAMED'],
+    id: '1',
+  },
+  {
+    what: 'a model that is no text',
+    body: '{"model":["open/a"]}',
+    outcome: 'unverified',
+    reasons: ['MODEL_NOT_NAMED'],
+  },
+  {
+    what: 'a model in metadata alone',
+    body: JSON.stringify(metadata('open/a')),
+    outcome: 'unverified',
+    reasons: ['MODEL_NOT_NAMED'],
+  },
+  {
+    what: 'an attempt with another model',
+    body: JSON.stringify({ model: 'open/a', ...metadata('closed/x') }),
+    outcome: 'unverified',
+    reasons: ['SERVED_NOT_ALLOWED'],
+  },
+  {
+    what: 'an error with status 200',
+    body: JSON.stringify({ ...fault, user_id: 'user_1' }),
+    outcome: 'failed',
+  },
+  {
+    what: 'an error with metadata',
+    body: JSON.stringify({ ...fault, ...metadata('closed/x') }),
+    outcome: 'failed',
+  },
+  {
+    what: 'an error as messages have it',
+    body: '{"type":"error","error":{"type":"overloaded_error"},"request_id":"r"}',
+    outcome: 'failed',
+  },
+  {
+    what: 'an error beside text',
+    body: JSON.stringify({ ...fault, choices: [{ message }] }),
+    outcome: 'unverified',
+    reasons: ['MODEL_NOT_NAMED'],
+  },
+  {
+    what: 'an error beside a model',
+    body: JSON.stringify({ ...fault, model: 'closed/x' }),
+    outcome: 'unverified',
+    reasons: ['SERVED_NOT_ALLOWED'],
+  },
+  {
+    what: 'an error that is text',
+    body: '{"error":"Hello"}',
+    outcome: 'unverified',
+    reasons: ['MODEL_NOT_NAMED'],
+  },
+  {
+    what: 'HTML',
+    body: '<!doctype html><title>502</title>',
+    outcome: 'unverified',
+    reasons: ['ANSWER_UNREADABLE'],
+  },
+  {
+    what: 'a stream under another content type',
+    body: events(chat('open/a')),
+    outcome: 'unverified',
+    reasons: ['ANSWER_UNREADABLE'],
+  },
+  { what: 'nothing', body: '', outcome: 'unverified', reasons: ['ANSWER_UNREADABLE'] },
+  { what: 'a list', body: '[{"model":"open/a"}]', outcome: 'unverified', reasons: ['ANSWER_UNREADABLE'] },
+  { what: 'null', body: 'null', outcome: 'unverified', reasons: ['ANSWER_UNREADABLE'] },
+  {
+    what: 'half of it, cut by the network',
+    body: '{"model":"open/a"',
+    ending: 'cut',
+    outcome: 'failed',
+    complete: false,
+  },
+];
+
+describe('a document', () => {
+  it.each(documents)('of $what is $outcome', ({ body, ending = 'whole', outcome, ...expected }) => {
+    const watched = watchJson();
+    expect(watched.kind).toBe('whole');
+    // Byte by byte: characters are split too.
+    for (const byte of encoder.encode(body)) expect(watched.read(Uint8Array.of(byte))).toBe(true);
+    const { reasons, ...verification } = watched.conclude(ending);
+    expect(reasons.map(({ code }) => code)).toEqual(expected.reasons ?? []);
+    expect(verification).toMatchObject({
+      ...{ outcome, complete: expected.complete ?? true, answerId: expected.id ?? null },
+    });
+  });
+
+  it('is handed out parsed, once it was concluded', () => {
+    const watched = watchJson();
+    watched.read(encoder.encode('{"model":"open/ü"}'));
+    expect(watched.answer).toBeUndefined();
+    watched.conclude('whole');
+    expect(watched.answer).toEqual({ model: 'open/ü' });
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    [204, null],
+    [400, 'application/json'],
+    [402, 'text/event-stream'],
+    [307, 'text/html'],
+    [503, null],
+  ])('with status %i is none, whatever it says', (status, type) => {
+    const watched = watch(status, type);
+    expect(watched.kind).toBe('none');
+    expect(watched.read(encoder.encode('{"model":"closed/x","id":"1"}'))).toBe(true);
+    const failed = { outcome: 'failed', served: [], reasons: [], answerId: null };
+    expect(watched.conclude('whole')).toEqual({ ...failed, complete: true });
+  });
+
+  it('without a catalog is not proven', () => {
+    const stream = watchStream({ isProof: false });
+    stream.read(encoder.encode(events(chat('open/a'), '[DONE]')));
+    expect(stream.conclude('whole')).toMatchObject({ outcome: 'unchecked', reasons: [] });
+    const document = watchJson({ isProof: false });
+    document.read(encoder.encode('{"model":"open/a"}'));
+    expect(document.conclude('whole')).toMatchObject({ outcome: 'unchecked', reasons: [] });
+  });
+
+  it.each([
+    ['accepted', '{"id":"batch_1","object":"batch","status":"validating"}', 'deferred', []],
+    ['that names its model', '{"id":"batch_1","model":"open/a"}', 'deferred', []],
+    ['that names another model', '{"id":"batch_1","model":"closed/x"}', 'unverified', ['SERVED_NOT_ALLOWED']],
+    ['that failed', '{"error":{"code":400,"message":"No."}}', 'failed', []],
+    ['that nobody can read', 'OK', 'unverified', ['ANSWER_UNREADABLE']],
+  ] as const)('to a batch %s is %3$s', (_, body, outcome, codes) => {
+    const watched = watchJson({ isBatch: true });
+    watched.read(encoder.encode(body));
+    const verification = watched.conclude('whole');
+    expect(verification.outcome).toBe(outcome);
+    expect(verification.reasons.map(({ code }) => code)).toEqual(codes);
+  });
+});
