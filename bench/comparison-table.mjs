@@ -1,16 +1,22 @@
 /**
- * What a benchmark found: two medians in one unit, and the goal, which is a ratio to the baseline or a limit in that unit.
+ * What a benchmark found: two medians in one unit, and the goal, which is a ratio to the baseline (`ratio` at most,
+ * `atLeast` where more is better) or a limit in that unit, all of them inclusive; null where it is only shown.
  *
  * @typedef {object} Comparison
  * @property {string} name
- * @property {'ms' | 'MB'} unit
+ * @property {keyof typeof better} unit
  * @property {number} baseline
  * @property {number} ours
- * @property {{ readonly ratio: number } | { readonly limit: number }} goal Both inclusive.
+ * @property {{ readonly ratio: number } | { readonly atLeast: number } | { readonly limit: number } | null} goal
  */
+
+/** Which way each unit is better. */
+const better = /** @type {const} */ ({ ms: 'less', MB: 'less', 'requests/s': 'more' });
 
 /** @param {Comparison} comparison */
 export function isMet({ baseline, ours, goal }) {
+  if (goal === null) return true;
+  if ('atLeast' in goal) return ours / baseline >= goal.atLeast;
   return 'ratio' in goal ? ours / baseline <= goal.ratio : ours <= goal.limit;
 }
 
@@ -21,7 +27,7 @@ export function isMet({ baseline, ours, goal }) {
  * @returns {string} Without a line break at the end.
  */
 export function comparisonTable(comparisons) {
-  const titles = ['benchmark', 'baseline', 'ours', 'ratio', 'goal', 'met'];
+  const titles = ['benchmark', 'baseline', 'ours', 'ratio', 'better', 'goal', 'met'];
   const rows = [titles, ...comparisons.map(cells)];
   const widths = titles.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
@@ -32,15 +38,27 @@ export function comparisonTable(comparisons) {
 /** @param {Comparison} comparison */
 function cells(comparison) {
   const { name, unit, baseline, ours, goal } = comparison;
-  const wanted = 'ratio' in goal ? `≤ ${goal.ratio}×` : `≤ ${goal.limit} ${unit}`;
   return [
     name,
     `${threeDigits(baseline)} ${unit}`,
     `${threeDigits(ours)} ${unit}`,
-    `${threeDigits(ours / baseline)}×`,
-    wanted,
-    isMet(comparison) ? 'yes' : 'no',
+    baseline === 0 ? none : `${threeDigits(ours / baseline)}×`,
+    better[unit],
+    goalCell(goal, unit),
+    goal === null ? none : isMet(comparison) ? 'yes' : 'no',
   ];
+}
+
+const none = '–';
+
+/**
+ * @param {Comparison['goal']} goal
+ * @param {Comparison['unit']} unit
+ */
+function goalCell(goal, unit) {
+  if (goal === null) return none;
+  if ('atLeast' in goal) return `≥ ${goal.atLeast}×`;
+  return 'ratio' in goal ? `≤ ${goal.ratio}×` : `≤ ${goal.limit} ${unit}`;
 }
 
 /** @param {number} value */

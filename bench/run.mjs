@@ -5,7 +5,11 @@ import { commandsOnWarmCache } from './benchmarks/commands-on-warm-cache.mjs';
 import { evaluateRequest } from './benchmarks/evaluate-request.mjs';
 import { loadLargeSnapshot } from './benchmarks/load-large-snapshot.mjs';
 import { loadSnapshot } from './benchmarks/load-snapshot.mjs';
+import { memoryOfStream } from './benchmarks/memory-of-stream.mjs';
+import { readBytes } from './benchmarks/read-bytes.mjs';
+import { readEvents } from './benchmarks/read-events.mjs';
 import { resolveSlug } from './benchmarks/resolve-slug.mjs';
+import { sendAtOnce } from './benchmarks/send-at-once.mjs';
 import { comparisonTable, isMet } from './comparison-table.mjs';
 
 const { smoke } = parseArgs({ options: { smoke: { type: 'boolean', default: false } } }).values;
@@ -16,6 +20,10 @@ for (const benchmark of [
   loadLargeSnapshot,
   resolveSlug,
   evaluateRequest,
+  sendAtOnce,
+  readBytes,
+  readEvents,
+  memoryOfStream,
   commandsOnWarmCache,
 ]) {
   comparisons.push(...(await benchmark({ smoke })));
