@@ -25,6 +25,7 @@ export async function runSandbox(session: Session, { port, distillable }: Sandbo
   io.stdout.write(settings.json ? `${toSafeJson({ url, sample })}\n` : `${url}\n`);
   notes.warn(`SAMPLE: ${sample}`);
   notes.say(`Try it: OPENROUTER_BASE_URL=${url} distillable list`);
+  notes.say('It makes text too: give that address to a client as its base URL, with any API key.');
   notes.say('Ctrl-C ends it.');
   await interrupted;
   await sandbox.close();

@@ -3,6 +3,7 @@ import type { Endpoint } from '../references/split-batch.js';
 import type { AnswerHead } from '../verify/answer-head.js';
 import type { Verification } from '../verify/verification.js';
 import { cacheUse } from './cache-use.js';
+import { isoTime } from './iso-time.js';
 import type { Receipt, ReceiptContent } from './receipt.js';
 
 /** What a receipt tells of the request. */
@@ -21,7 +22,7 @@ export function writeReceipt(head: AnswerHead, verification: Verification, facts
   return {
     schemaVersion: 1,
     id: head.header('x-generation-id') ?? answerId,
-    time: new Date(facts.time).toISOString(),
+    time: isoTime(facts.time),
     endpoint: facts.endpoint,
     status: head.status,
     requested: references.flatMap(({ requested }) => requested ?? []),
