@@ -12,12 +12,12 @@ const pieces = fc.array(
   { maxLength: 8 },
 );
 
-it('gives for any pieces what a streaming TextDecoder gives', () => {
+// In pieces Node 24 takes a byte order mark away that does not stand at the start.
+it('gives for any pieces what a TextDecoder gives for the whole', () => {
   fc.assert(
     fc.property(pieces, (chunks) => {
-      const known = new TextDecoder();
+      const expected = new TextDecoder().decode(Buffer.concat(chunks));
       const ours = createStreamDecoder();
-      const expected = chunks.map((chunk) => known.decode(chunk, { stream: true })).join('') + known.decode();
       expect(chunks.map((chunk) => ours.decode(chunk)).join('') + ours.finish()).toBe(expected);
     }),
     { numRuns: 2_000 },
