@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { getGlobalDispatcher } from 'undici';
 import type { Guard } from '../guard/create-guard.js';
 import type { Endpoint } from '../references/split-batch.js';
+import { endpointPaths } from '../send/endpoint-paths.js';
 import type { ApiKey, ClientOptions } from './client-options.js';
 import { createHeaderWriter, type HeaderWriter } from './request-headers.js';
 
@@ -35,7 +36,7 @@ export function readClientOptions(options: ClientOptions): ClientContext {
     apiKey,
     dispatcher: dispatcher === undefined ? getGlobalDispatcher : () => dispatcher,
     origin: url.origin,
-    paths: pathsUnder(url.pathname.replace(/\/+$/, '')),
+    paths: endpointPaths(url.pathname.replace(/\/+$/, '')),
     writeHeaders: createHeaderWriter({ title, referer, metadata: guard.sendOptions.metadata !== false }),
     timeout: checkTimeout(options.timeout ?? 600_000),
     retries: checkCount('retries', options.retries ?? 2),
@@ -43,17 +44,6 @@ export function readClientOptions(options: ClientOptions): ClientContext {
     maxRetryAfter: checkCount('maxRetryAfter', options.maxRetryAfter ?? 30_000),
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,
-  };
-}
-
-/** @see https://openrouter.ai/docs/api-reference (read 2026-08-22): batches lie beside `/v1`, under `/beta` */
-function pathsUnder(root: string): ClientContext['paths'] {
-  return {
-    chat: `${root}/chat/completions`,
-    completions: `${root}/completions`,
-    responses: `${root}/responses`,
-    messages: `${root}/messages`,
-    batch: `${root.replace(/\/v1$/i, '/beta')}/batches`,
   };
 }
 

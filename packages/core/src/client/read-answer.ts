@@ -1,8 +1,8 @@
+import { completionText } from '../completions/completion-text.js';
 import { isObject } from '../references/reference.js';
 import type { GuardedAnswer } from '../send/guarded-call.js';
 import type { AnswerHead } from '../verify/answer-head.js';
 import type { Answer } from './answer.js';
-import { completionText } from './completion-text.js';
 import { RequestError } from './request-error.js';
 import { unzipBytes } from './unzip.js';
 import { upstreamError } from './upstream-error.js';

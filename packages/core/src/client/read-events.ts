@@ -1,8 +1,8 @@
 import type { EventSourceMessage } from 'eventsource-parser';
+import { addedText } from '../completions/completion-text.js';
 import { isObject } from '../references/reference.js';
 import type { AnswerHead } from '../verify/answer-head.js';
 import type { StreamedEvent } from './answer.js';
-import { addedText } from './completion-text.js';
 import { RequestError } from './request-error.js';
 import { eventError, isErrorEvent } from './upstream-error.js';
 import { withoutKey } from './without-key.js';

@@ -34,6 +34,7 @@ const receipt: Receipt = {
   reasons: [reason],
   complete: false,
   cache: null,
+  textHashes: null,
   decision: { allowed: true, references: [], changes: [] },
   catalog,
 };

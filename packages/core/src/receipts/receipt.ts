@@ -23,6 +23,13 @@ export interface Receipt {
   readonly complete: boolean;
   /** Whether the server's response cache answered; null where its headers don't tell. */
   readonly cache: CacheUse | null;
+  /**
+   * SHA-256 (hexadecimal) of each completion's text as UTF-8: one for each choice of chat and completions, in their
+   * order, one for responses and messages, none where no text came (an error, a batch). What was thought or called is
+   * no text; a completion without any has the hash of nothing. Of a stream, what was read of it. Null unless
+   * `textHashes` asks for them.
+   */
+  readonly textHashes: readonly string[] | null;
   readonly decision: ReceiptDecision;
   /** The catalog that request and answer were judged by; null where there was none. */
   readonly catalog: DecisionCatalog | null;

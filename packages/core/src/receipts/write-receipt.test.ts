@@ -40,7 +40,13 @@ const verification: Verification = {
   complete: true,
   answerId: 'chatcmpl-1',
 };
-const facts: ReceiptFacts = { endpoint: 'chat', decision, time: Date.UTC(2026, 8, 2, 10), content: null };
+const facts: ReceiptFacts = {
+  endpoint: 'chat',
+  decision,
+  time: Date.UTC(2026, 8, 2, 10),
+  textHashes: null,
+  content: null,
+};
 function head(headers: Record<string, string> = {}): AnswerHead {
   return { status: 200, header: (name) => headers[name] ?? null };
 }
@@ -57,7 +63,7 @@ describe('a receipt', () => {
         reasons: [],
         complete: true,
       },
-      ...{ cache: null, decision: { allowed: true, references, changes }, catalog },
+      ...{ cache: null, textHashes: null, decision: { allowed: true, references, changes }, catalog },
     });
   });
 
@@ -70,6 +76,12 @@ describe('a receipt', () => {
   it("has the answer's own id where no header tells it, and null where nothing does", () => {
     expect(writeReceipt(head(), verification, facts).id).toBe('chatcmpl-1');
     expect(writeReceipt(head(), { ...verification, answerId: null }, facts).id).toBeNull();
+  });
+
+  it('has the hashes of the texts, where they are given', () => {
+    expect(writeReceipt(head(), verification, { ...facts, textHashes: ['aa', 'bb'] })).toMatchObject({
+      textHashes: ['aa', 'bb'],
+    });
   });
 
   it('tells of the cache', () => {

@@ -12,6 +12,7 @@ export interface ReceiptFacts {
   readonly decision: Decision;
   /** Milliseconds since the epoch. */
   readonly time: number;
+  readonly textHashes: readonly string[] | null;
   readonly content: ReceiptContent | null;
 }
 
@@ -31,6 +32,7 @@ export function writeReceipt(head: AnswerHead, verification: Verification, facts
     reasons,
     complete,
     cache: cacheUse(head),
+    textHashes: facts.textHashes,
     decision: { allowed: true, references, changes },
     catalog,
     ...(facts.content === null ? {} : { content: facts.content }),

@@ -1,4 +1,7 @@
 import type { EventSourceMessage } from 'eventsource-parser';
+import { completionTexts } from '../completions/completion-text.js';
+import { hashTexts } from '../completions/hash-texts.js';
+import { StreamTexts } from '../completions/stream-texts.js';
 import type { Decision } from '../decision/decision.js';
 import { PolicyViolationError } from '../errors/policy-violation-error.js';
 import { UnverifiedResponseError } from '../errors/unverified-response-error.js';
@@ -6,6 +9,7 @@ import type { Judge, Judgement } from '../guard/create-checker.js';
 import type { Policy } from '../policy/policy.js';
 import type { Receipt } from '../receipts/receipt.js';
 import { writeReceipt } from '../receipts/write-receipt.js';
+import { isObject } from '../references/reference.js';
 import type { Endpoint } from '../references/split-batch.js';
 import type { AnswerHead, AnswerKind } from '../verify/answer-head.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
@@ -78,7 +82,8 @@ interface SentCall {
 }
 
 function receive(head: AnswerHead, call: SentCall): GuardedAnswer {
-  const watch = startWatch(head, call);
+  const texts = call.options.textHashes === true ? new StreamTexts() : null;
+  const watch = startWatch(head, call, texts);
   const mayWarn = call.options.onUnverified === 'warn';
   const response = call.options.receiptContent === true ? new TextDecoder() : null;
   let responseText = '';
@@ -90,6 +95,7 @@ function receive(head: AnswerHead, call: SentCall): GuardedAnswer {
       endpoint: call.endpoint,
       decision: call.judgement.decision,
       time: call.context.now(),
+      textHashes: texts === null ? null : await hashTexts(textsOf(watch, texts)),
       content,
     });
     answer.answer = watch.answer;
@@ -118,9 +124,23 @@ function receive(head: AnswerHead, call: SentCall): GuardedAnswer {
   return answer;
 }
 
-function startWatch(head: AnswerHead, { judgement, endpoint, context, onEvent }: SentCall): AnswerWatch {
+function textsOf({ kind, answer }: AnswerWatch, streamed: StreamTexts): readonly string[] {
+  if (kind === 'events') return streamed.all;
+  return isObject(answer) ? completionTexts(answer) : [];
+}
+
+function startWatch(head: AnswerHead, call: SentCall, texts: StreamTexts | null): AnswerWatch {
+  const { judgement, endpoint, context } = call;
   const { decision, snapshot } = judgement;
   const judge =
     snapshot === null ? judgeByRequest(decision) : judgeBySnapshot(snapshot, context.policy, context.now());
+  const onEvent = texts === null ? call.onEvent : readInto(texts, call.onEvent);
   return watchAnswer(head, { judge, isProof: snapshot !== null, isBatch: endpoint === 'batch', onEvent });
+}
+
+function readInto(texts: StreamTexts, onEvent: SentCall['onEvent']): NonNullable<SentCall['onEvent']> {
+  return (event) => {
+    texts.read(event.data);
+    onEvent?.(event);
+  };
 }

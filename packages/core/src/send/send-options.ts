@@ -39,4 +39,11 @@ export interface SendOptions {
   readonly onRefusal?: (error: PolicyViolationError) => void;
   /** Whether receipts hold prompts and completions. @default false */
   readonly receiptContent?: boolean;
+  /**
+   * Whether receipts hold the SHA-256 of each completion's text, so that a row of a dataset can be matched with them.
+   * Every event of a stream must be parsed for it, which otherwise few are.
+   *
+   * @default false
+   */
+  readonly textHashes?: boolean;
 }

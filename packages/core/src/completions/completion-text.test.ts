@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addedText, completionText } from './completion-text.js';
+import { addedText, completionText, completionTexts } from './completion-text.js';
 
 it.each([
   [{ choices: [{ message: { content: 'one' } }, { message: { content: 'two' } }] }, 'one'],
@@ -65,4 +65,16 @@ it.each([
   [{ type: 'ping' }, ''],
 ])('reads what %j adds', (event, text) => {
   expect(addedText(event)).toBe(text);
+});
+
+it.each([
+  [{ choices: [{ message: { content: 'one' } }, { message: { content: 'two' } }] }, ['one', 'two']],
+  [{ choices: [{ text: 'one' }, { text: 'two' }] }, ['one', 'two']],
+  [{ choices: [{ message: { tool_calls: [] } }] }, ['']],
+  [{ output: [{ content: [{ type: 'output_text', text: 'a' }] }] }, ['a']],
+  [{ content: [{ type: 'text', text: 'a' }] }, ['a']],
+  [{ choices: [] }, []],
+  [{ id: 'batch' }, []],
+])('reads every text of %j', (answer, texts) => {
+  expect(completionTexts(answer)).toEqual(texts);
 });
