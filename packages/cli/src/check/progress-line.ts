@@ -1,3 +1,4 @@
+import { formatDuration } from '../render/age.js';
 import type { Session } from '../session.js';
 import type { ReadProgress } from './check-input.js';
 
@@ -37,7 +38,7 @@ export function openProgressLine({ io, settings }: Session): ProgressLine {
   };
 }
 
-/** `[=====     ]  50 %  12,000 judged · 24,000 a second`; without the bar where the size is not known. */
+/** `[=====     ]  50 %  12,000 judged · 24,000 a second · 30 s left`; without bar and end where the size is not known. */
 export function describeProgress(
   judged: number,
   { bytes, totalBytes }: ReadProgress,
@@ -49,5 +50,8 @@ export function describeProgress(
   if (totalBytes === null || totalBytes === 0) return told;
   const share = Math.min(1, bytes / totalBytes);
   const bar = '='.repeat(Math.round(share * 20)).padEnd(20);
-  return `[${bar}] ${String(Math.floor(share * 100)).padStart(3)} %  ${told}`;
+  // The first bytes tell too little of how long the others take.
+  const left =
+    share >= 0.01 && share < 1 ? ` · ${formatDuration((elapsedMs / share) * (1 - share))} left` : '';
+  return `[${bar}] ${String(Math.floor(share * 100)).padStart(3)} %  ${told}${left}`;
 }

@@ -1,7 +1,7 @@
-import type { Policy, PresetSource } from '@distillable/core/check';
+import type { PresetSource } from '@distillable/core/check';
 import { noteCatalog } from '../render/catalog-facts.js';
 import type { Session } from '../session.js';
-import { type CatalogView, type FreshnessLimits, freshnessLimits } from '../sources/opened-source.js';
+import { type CatalogView, limitsOf } from '../sources/opened-source.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { type CheckFlags, refuseContradictions } from './check-flags.js';
 import type { CheckInputs } from './check-input.js';
@@ -81,10 +81,4 @@ function describeTally(tally: Tally): string {
   const told = [`${allowed} allowed`, `${refused + others} refused`];
   if (unreadable > 0) told.push(`${unreadable} unreadable`);
   return told.join(' · ');
-}
-
-/** A list that is too old for the policy is read anew, as one that is too old for everybody. */
-function limitsOf({ maxCatalogAge = Number.POSITIVE_INFINITY }: Policy): FreshnessLimits {
-  const { ttl, maxStale } = freshnessLimits;
-  return { ttl: Math.min(ttl, maxCatalogAge), maxStale: Math.min(maxStale, maxCatalogAge) };
 }

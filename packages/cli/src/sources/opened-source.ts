@@ -1,4 +1,5 @@
 import { type CatalogSnapshot, type Freshness, judgeFreshness } from '@distillable/catalog/light';
+import type { Policy } from '@distillable/core/check';
 
 /** Milliseconds: the catalog's own defaults, stated here because `--offline` and files are judged by them too. */
 export const freshnessLimits: FreshnessLimits = { ttl: 3_600_000, maxStale: 86_400_000 };
@@ -7,6 +8,12 @@ export const freshnessLimits: FreshnessLimits = { ttl: 3_600_000, maxStale: 86_4
 export interface FreshnessLimits {
   readonly ttl: number;
   readonly maxStale: number;
+}
+
+/** A list that is too old for the policy is read anew, as one that is too old for everybody. */
+export function limitsOf({ maxCatalogAge = Number.POSITIVE_INFINITY }: Policy): FreshnessLimits {
+  const { ttl, maxStale } = freshnessLimits;
+  return { ttl: Math.min(ttl, maxCatalogAge), maxStale: Math.min(maxStale, maxCatalogAge) };
 }
 
 /** A snapshot and how far it may be trusted. */

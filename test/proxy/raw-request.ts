@@ -1,0 +1,35 @@
+import { connect } from 'node:net';
+
+/**
+ * Writes bytes as they are, and gives back all that comes: until the other side ends it, or so many answers have begun
+ * and nothing follows them.
+ */
+export function sendRaw(port: number, bytes: string | Buffer, answers: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    const end = (): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(10_000, end);
+    socket.on('data', (part) => {
+      answer += part.toString('latin1');
+      if (statusesIn(answer).length >= answers) socket.setTimeout(100);
+    });
+    socket.on('error', end);
+    socket.on('close', end);
+    socket.write(bytes);
+  });
+}
+
+/** A request as it is on the wire; `host` and lengths are as `headers` has them. */
+export function rawRequest(start: string, headers: readonly string[], body: string | Buffer = ''): Buffer {
+  const head = [start, ...headers, '', ''].join('\r\n');
+  return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
+}
+
+/** Status of each answer in what came back. */
+export function statusesIn(answer: string): readonly number[] {
+  return [...answer.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+}
