@@ -10,11 +10,14 @@ type Define = (program: Command, open: OpenSession) => void;
 /** Where each command is defined; what it does is loaded when it runs. */
 const definitions: Readonly<Record<string, () => Promise<Define>>> = {
   check: async () => (await import('./commands/define-check.js')).defineCheck,
+  audit: async () => (await import('./commands/define-audit.js')).defineAudit,
   list: async () => (await import('./commands/define-list.js')).defineList,
   explain: async () => (await import('./commands/define-explain.js')).defineExplain,
   refresh: async () => (await import('./commands/define-refresh.js')).defineRefresh,
   cache: async () => (await import('./commands/define-cache.js')).defineCache,
   snapshot: async () => (await import('./commands/define-snapshot.js')).defineSnapshot,
+  ledger: async () => (await import('./commands/define-ledger.js')).defineLedger,
+  proxy: async () => (await import('./commands/define-proxy.js')).defineProxy,
   sandbox: async () => (await import('./commands/define-sandbox.js')).defineSandbox,
 };
 

@@ -1,16 +1,26 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { OpenSession } from '../session.js';
+import type { ExportFlags } from '../snapshots/run-export.js';
 
 /** `distillable snapshot` */
 export function defineSnapshot(program: Command, open: OpenSession): void {
   const snapshot = program.command('snapshot').description('keep, hand over and compare model lists');
   snapshot
     .command('export')
-    .description('print the current list with its permissions as JSON, or write it to a file')
+    .description('print the current list with its permissions, or write it to a file')
     .option('--out <file>', 'write to this file instead of stdout')
-    .action(async (flags: { readonly out?: string }, command: Command) => {
+    .addOption(
+      new Option(
+        '--format <format>',
+        'json to be read again; a table of names and verdicts to join with a dataset',
+      )
+        .choices(['json', 'csv', 'parquet'])
+        .default('json'),
+    )
+    .addHelpText('after', tableRules)
+    .action(async (flags: ExportFlags, command: Command) => {
       const { runExport } = await import('../snapshots/run-export.js');
-      await runExport(await open(command), flags.out);
+      await runExport(await open(command), flags);
     });
   snapshot
     .command('import')
@@ -33,12 +43,17 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
   snapshot.addHelpText('after', examples);
 }
 
+const tableRules = `
+A table has a row for every name of a model: name, verdict, slug, canonical_slug, kind, permission, alias_target,
+retrieved_at, digest, sample. docs/join-on-a-cluster.md has the join in SQL. Parquet needs --out, and @duckdb/node-api.`;
+
 const importRules = `
 Refused: a sample, a list of another base URL, one too old to be used, and one older than the cached list.`;
 
 const examples = `
 Examples:
   distillable snapshot export --out 2026-09.json
+  distillable snapshot export --format parquet --out names.parquet
   distillable list --catalog 2026-09.json
   distillable snapshot diff 2026-08.json 2026-09.json
   distillable snapshot diff 2026-09.json --json | jq '.lost[]'`;

@@ -1,0 +1,36 @@
+import type { CatalogSnapshot } from '@distillable/catalog/light';
+
+/** The catalogs that rows are judged by. */
+export interface CatalogsInForce {
+  /** By time, oldest first. */
+  readonly snapshots: readonly CatalogSnapshot[];
+  /**
+   * When each came into force, in milliseconds since the epoch, where rows are judged by the one of their own time; null
+   * where one judges all.
+   */
+  readonly since: readonly number[] | null;
+}
+
+/** One catalog for all rows, whatever their time. */
+export function onlyCatalog(snapshot: CatalogSnapshot): CatalogsInForce {
+  return { snapshots: [snapshot], since: null };
+}
+
+/** For each row the newest catalog that had been read by its time. */
+export function catalogsByTime(snapshots: readonly CatalogSnapshot[]): CatalogsInForce {
+  const ordered = [...snapshots].sort((a, b) => a.retrievedAt.getTime() - b.retrievedAt.getTime());
+  return { snapshots: ordered, since: ordered.map(({ retrievedAt }) => retrievedAt.getTime()) };
+}
+
+/** Index of the catalog in force at that time; -1 where there was none, or where the row has no time. */
+export function periodAt(since: CatalogsInForce['since'], time: number | null): number {
+  if (since === null) return 0;
+  if (time === null) return -1;
+  let [from, to] = [0, since.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((since[middle] ?? 0) <= time) from = middle + 1;
+    else to = middle;
+  }
+  return from - 1;
+}

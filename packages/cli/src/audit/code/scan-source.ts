@@ -1,0 +1,130 @@
+import type { CodeOccurrence, CodeRule } from './code-occurrence.js';
+import { findComments, type IsComment, lastUpTo } from './find-comments.js';
+import { type FoundName, findNames, isFile } from './find-names.js';
+import type { JudgedName, JudgeName } from './judge-name.js';
+import type { SourceKind } from './source-kind.js';
+
+/** What a source file is judged by. */
+export interface CodeCatalog {
+  readonly judge: JudgeName;
+  readonly authors: ReadonlySet<string>;
+}
+
+/** What a source file holds. */
+export interface ScannedSource {
+  readonly occurrences: readonly CodeOccurrence[];
+  /** Names in comments and in the midst of text: not judged. */
+  readonly mentions: number;
+}
+
+type Place = Pick<CodeOccurrence, 'line' | 'column' | 'endColumn' | 'suppressed'>;
+type Described = Omit<CodeOccurrence, keyof Place> & { readonly start: number; readonly end: number };
+
+const flagOff =
+  /\b(?<name>enforce_distillable_text|enforceDistillableText)\\{0,3}["'`]?\]?\s{0,40}(?::|=>|=)\s{0,40}["']?false\b/gi;
+
+/** Finds and judges the models that a source names. */
+export function scanSource(text: string, kind: SourceKind, { judge, authors }: CodeCatalog): ScannedSource {
+  const found: Described[] = [];
+  let mentions = 0;
+  let comments: IsComment | null = null;
+  const isComment: IsComment = (index) => {
+    comments ??= findComments(text, kind);
+    return comments(index);
+  };
+  for (const name of findNames(text, kind, authors)) {
+    const judged = judge(name.slug);
+    const rule = ruleOf(name, judged, text);
+    if (rule === 'none') continue;
+    if (isMention(name) || isComment(name.start)) mentions += judged.verdict === 'unknown' ? 0 : 1;
+    else found.push(describeName(name, judged, rule));
+  }
+  for (const { index, groups } of text.matchAll(flagOff)) {
+    const end = index + (groups?.['name'] ?? '').length;
+    if (!isComment(index)) found.push({ ...switchedOff, start: index, end });
+  }
+  if (found.length === 0) return { occurrences: [], mentions };
+  found.sort((a, b) => a.start - b.start);
+  return { occurrences: withPlaces(found, text), mentions };
+}
+
+const switchedOff = {
+  model: null,
+  rule: 'not-enforced',
+  verdict: null,
+  code: null,
+  message:
+    'With this flag off, OpenRouter may route to any model. Set it to true, or leave sending to the guard, which does.',
+  alternatives: [],
+} as const;
+
+function isMention({ standing, key }: FoundName): boolean {
+  return standing === 'within' && key !== 'names-model';
+}
+
+/** `none`: nothing says that a model is meant at all. */
+function ruleOf(name: FoundName, { rule, code }: JudgedName, text: string): CodeRule | null | 'none' {
+  if (code !== 'UNKNOWN_MODEL') return rule;
+  // Ids of OpenRouter are in lower case: with capitals, it is more likely a repository of Hugging Face.
+  if (name.key === 'names-model') return /[A-Z]/.test(name.slug) ? 'unlisted' : rule;
+  return name.standing !== 'whole' || isFile(name.slug) || isElsewhere(text, name.start)
+    ? 'none'
+    : 'unlisted';
+}
+
+/** Modules, images, actions and repositories are named alike. */
+function isElsewhere(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 60), start);
+  return /(?:\b(?:from|import|require|require_once|require_relative|use|include|mock|uses|image|repo|repository|homepage|path|file|url|scope)\b|[\w-]*(?:image|repo|repository|path|file|dir|url))["'`]?\s*[:=(]?\s*["'`]?$/i.test(
+    before,
+  );
+}
+
+function describeName({ slug, start, end }: FoundName, judged: JudgedName, rule: CodeRule | null): Described {
+  const { verdict, code, alternatives } = judged;
+  const message =
+    rule === 'unlisted'
+      ? `${JSON.stringify(slug)} reads like a model, but is none of the catalog. Check the spelling.`
+      : judged.message;
+  return { model: slug, rule, verdict, code, message, alternatives, start, end };
+}
+
+function withPlaces(found: readonly Described[], text: string): readonly CodeOccurrence[] {
+  const starts = [
+    0,
+    ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: ending }) => index + ending.length),
+  ];
+  const lineText = (line: number): string => text.slice(starts[line] ?? 0, starts[line + 1]);
+  const lines = found.map(({ start }) => lastUpTo(starts, start));
+  const taken = new Set(lines);
+  const suppressions = new Map<number, string | null>();
+  const suppressionAt = (line: number): string | null => {
+    const own = suppressions.get(line);
+    if (own !== undefined) return own;
+    // A comment beside another name speaks of that one.
+    const reason =
+      reasonIn(lineText(line)) ?? (line > 0 && !taken.has(line - 1) ? reasonIn(lineText(line - 1)) : null);
+    suppressions.set(line, reason);
+    return reason;
+  };
+  return found.map(({ start, end, ...described }, index) => {
+    const line = lines[index] ?? 0;
+    const column = start - (starts[line] ?? 0) + 1;
+    return {
+      line: line + 1,
+      column,
+      endColumn: column + end - start,
+      ...described,
+      suppressed: suppressionAt(line),
+    };
+  });
+}
+
+/** `distillable-ignore: reason` after a sign of a comment; null where the line has none. */
+function reasonIn(line: string): string | null {
+  const match =
+    /(?:\/\/|\/\*|#|--|<!--|;|")[^\r\n]{0,200}?\bdistillable-ignore\b(?!-)(?::[ \t]*(?<reason>[^\r\n"]{0,200}?))?[ \t]*(?:\*\/|-->|["\r\n]|$)/.exec(
+      line,
+    );
+  return match === null ? null : (match.groups?.['reason'] ?? '').trim();
+}

@@ -1,0 +1,62 @@
+import type { CorruptRow } from '../audit-report.js';
+import { findRowFields, type NamedFields } from '../fields/row-fields.js';
+import { readJsonl } from '../formats/read-jsonl.js';
+import { handleRows } from '../handle-rows.js';
+import type { RowGroup } from '../row-groups.js';
+
+/** Whole lines of a JSONL, to be counted. */
+export interface BlockTask {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Whether they are the first of the file. */
+  readonly isStart: boolean;
+  /** The columns, as far as they are known. */
+  readonly fields: Pick<NamedFields, 'model' | 'time'>;
+  readonly since: readonly number[] | null;
+  /** Longest line that is read, in bytes. */
+  readonly longest: number;
+}
+
+/** What is in a block; lines are counted from 1 and offsets from 0 at its start. */
+export interface BlockCounts {
+  readonly lines: number;
+  readonly rows: number;
+  readonly corrupt: number;
+  /** The first of them. */
+  readonly corruptRows: readonly CorruptRow[];
+  readonly groups: readonly RowGroup[];
+  /** The columns that were read; null where no row had one. */
+  readonly fields: { readonly model: string | null; readonly time: string | null };
+}
+
+/** Counts the rows of a block. Pure: any thread can do it. */
+export function scanBlock({ bytes, isStart, fields: named, since, longest }: BlockTask): BlockCounts {
+  const fields = findRowFields(named);
+  const counter = handleRows({ file: '', since, fields, judge: null, ledger: null, split: null });
+  let lines = 0;
+  const reader = readJsonl(
+    {
+      row: (value, at) => {
+        lines = at.line;
+        counter.row(value, at);
+      },
+      corrupt: (message, at) => {
+        lines = at.line;
+        counter.corrupt(message, at);
+      },
+      other: () => {
+        lines += 1;
+      },
+    },
+    { longest, isStart },
+  );
+  reader.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  reader.end();
+  return {
+    lines,
+    rows: counter.rows(),
+    corrupt: counter.corruptRows(),
+    corruptRows: counter.places,
+    groups: counter.groups(),
+    fields: { model: fields.model.path(), time: fields.time.path() },
+  };
+}

@@ -1,0 +1,141 @@
+import type { AuditedModel, AuditReport, RowCode } from '../audit-report.js';
+import { ledgerFindings } from '../ledger-findings.js';
+import { countOf, formatCount } from './format-numbers.js';
+
+/** One thing to do, in order of urgency. */
+export interface NextStep {
+  readonly title: string;
+  readonly text: string;
+  /** A command line that does it, or helps to. */
+  readonly command: string | null;
+  /** The models it is about, worst first. */
+  readonly models: readonly AuditedModel[];
+}
+
+type StepMaker = (report: AuditReport) => NextStep | null;
+
+/** What to do about what an audit found; the last step holds for every data set. */
+export function nextSteps(report: AuditReport): readonly NextStep[] {
+  return stepMakers.flatMap((makeStep) => makeStep(report) ?? []);
+}
+
+const leaveSample: StepMaker = ({ catalogs }) =>
+  catalogs.every(({ sample }) => sample === null)
+    ? null
+    : step(
+        'Judge again by OpenRouter’s own list',
+        'These verdicts rest on a sample of permissions, made for trying things out. They say nothing of today’s permissions: read the real list, then run the same audit with it.',
+        'distillable refresh',
+      );
+
+const removeRefused: StepMaker = ({ models, totals }) => {
+  const refused = totals.verdicts['not-distillable'];
+  if (refused === 0) return null;
+  const found = models.filter(({ verdict }) => verdict === 'not-distillable');
+  return step(
+    `Take out ${countOf(refused, 'row')} of ${countOf(found.length, 'model')} that ${found.length === 1 ? 'is' : 'are'} not distillable`,
+    'Do not train on them. The command keeps what is proven distillable in one file and puts everything else into another. If you need the rows, generate them anew with one of the models named here.',
+    'distillable audit FILES --out clean.jsonl --rejects rejected.jsonl',
+    found,
+  );
+};
+
+/** Codes of unknown rows that have a step of their own. */
+const ownSteps: ReadonlySet<RowCode> = new Set<RowCode>(['NO_CATALOG_AT_TIME', 'ADMITTED_BY_POLICY']);
+
+const resolveUnknown: StepMaker = ({ models }) => {
+  const found = models.filter(({ verdict, code }) => verdict === 'unknown' && !ownSteps.has(code));
+  if (found.length === 0) return null;
+  return step(
+    `Find out what ${formatCount(found.length)} unknown ${found.length === 1 ? 'name stands' : 'names stand'} for`,
+    `${rowsOf(found)} can’t be proven. Correct the names that are misspelt; where the server picked the model, look up the generation in your ledger or at OpenRouter. What stays unknown does not belong in the training set.`,
+    null,
+    found,
+  );
+};
+
+const widenArchive: StepMaker = ({ models }) => {
+  const found = models.filter(({ code }) => code === 'NO_CATALOG_AT_TIME');
+  if (found.length === 0) return null;
+  return step(
+    'Add older catalogs, or the time of the rows',
+    `${rowsOf(found)} have no time, or one before the oldest snapshot of the archive, so no catalog of their day can judge them. Add snapshots from that time, or name the column that holds it.`,
+    'distillable audit FILES --archive DIRECTORY --time-field COLUMN',
+  );
+};
+
+const nameModels: StepMaker = ({ totals }) =>
+  totals.verdicts.unnamed === 0
+    ? null
+    : step(
+        `Say which model wrote ${countOf(totals.verdicts.unnamed, 'row')}`,
+        'No model is named in them. If another column holds it, name that column; if none does, leave the rows out: nobody can prove where they come from.',
+        'distillable audit FILES --model-field COLUMN',
+      );
+
+const proveAdmitted: StepMaker = ({ models }) => {
+  const found = models.filter(({ code }) => code === 'ADMITTED_BY_POLICY');
+  return found.length === 0
+    ? null
+    : step(
+        `Keep your own proof for ${rowsOf(found)} that only the policy admits`,
+        'Their models stand in no public list, so they are counted as unknown. File the licence or the contract that allows the training beside this report.',
+        null,
+        found,
+      );
+};
+
+const mendCorrupt: StepMaker = ({ totals }) =>
+  totals.corrupt === 0
+    ? null
+    : step(
+        `Mend or drop ${countOf(totals.corrupt, 'corrupt row')}`,
+        'They could not be read, so they were not judged. Their places are listed below, by line and byte offset.',
+      );
+
+const followLedger: StepMaker = ({ ledger }) => {
+  const findings = ledgerFindings(ledger);
+  return findings === 0
+    ? null
+    : step(
+        `Explain ${countOf(findings, 'row')} that the ledger speaks against`,
+        'A row without an entry was not recorded when it was generated; a row whose text or model differs was changed afterwards. Check first that the ledger itself is whole.',
+        'distillable ledger verify LEDGER',
+      );
+};
+
+const readLicences: StepMaker = ({ totals }) =>
+  totals.rows === 0
+    ? step('Check the input', 'No row was found. Check the paths and the format, then run the audit again.')
+    : step(
+        'Read the licences, and keep this report with the data',
+        'The catalog tells what authors declared to OpenRouter; the licence of each model decides. Run the audit again when rows are added.',
+      );
+
+const stepMakers: readonly StepMaker[] = [
+  leaveSample,
+  removeRefused,
+  resolveUnknown,
+  widenArchive,
+  nameModels,
+  proveAdmitted,
+  mendCorrupt,
+  followLedger,
+  readLicences,
+];
+
+function step(
+  title: string,
+  text: string,
+  command: string | null = null,
+  models: readonly AuditedModel[] = [],
+): NextStep {
+  return { title, text, command, models };
+}
+
+function rowsOf(models: readonly AuditedModel[]): string {
+  return countOf(
+    models.reduce((sum, { rows }) => sum + rows, 0),
+    'row',
+  );
+}

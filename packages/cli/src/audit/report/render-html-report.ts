@@ -1,0 +1,75 @@
+import type { AuditReport } from '../audit-report.js';
+import { formatTime } from './format-time.js';
+import { type Html, html } from './html.js';
+import { overallVerdict } from './overall-verdict.js';
+import { renderEveryModel } from './render-every-model.js';
+import { renderEvidence } from './render-evidence.js';
+import { renderShares } from './render-shares.js';
+import { renderSteps } from './render-steps.js';
+import { renderTimeline } from './render-timeline.js';
+import { renderVerdict } from './render-verdict.js';
+import { reportStyle } from './report-style.js';
+import { rowVerdicts, verdictWords } from './row-verdicts.js';
+import { iconSymbols, verdictBadge } from './verdict-icon.js';
+import { visibleText } from './visible-text.js';
+
+/** A report as one self-contained page: no script, no network, to be read on any screen and printed. */
+export function renderHtmlReport(report: AuditReport): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="@distillable/cli ${visibleText(report.version)}">
+<title>${overallVerdict(report).word}: data set audit of ${formatTime(report.generatedAt)}</title>
+${reportStyle}
+</head>
+<body>
+${iconSymbols}
+<header>
+<p class="brand">distillable<span> audit</span></p>
+<h1>Data set audit</h1>
+<p class="made"><time datetime="${report.generatedAt}">${formatTime(report.generatedAt)}</time></p>
+</header>
+<main>
+${renderVerdict(report)}
+${navigation}
+${renderSteps(report)}
+${renderShares(report)}
+${renderTimeline(report)}
+${renderEvidence(report)}
+${renderEveryModel(report)}
+${renderMeanings(report)}
+</main>
+<footer>
+<p>Made by @distillable/cli ${visibleText(report.version)} with the ${report.engine === 'duckdb' ? 'DuckDB' : 'JavaScript'} engine, report schema ${report.schemaVersion}.</p>
+</footer>
+</body>
+</html>
+`.text;
+}
+
+const navigation: Html = html`<nav aria-label="On this page"><ul>
+<li><a href="#steps">What to do</a></li>
+<li><a href="#models">Models</a></li>
+<li><a href="#authors">Authors</a></li>
+<li><a href="#timeline">Timeline</a></li>
+<li><a href="#catalogs">Catalogs</a></li>
+<li><a href="#ledger">Ledger</a></li>
+<li><a href="#files">Files</a></li>
+<li><a href="#corrupt">Corrupt rows</a></li>
+<li><a href="#every-model">Every model</a></li>
+</ul></nav>`;
+
+function renderMeanings({ caveat }: AuditReport): Html {
+  return html`<section aria-labelledby="meanings">
+<h2 id="meanings">What the words mean</h2>
+<dl class="meanings">
+${rowVerdicts.map((verdict) => html`<div><dt>${verdictBadge(verdict)}</dt><dd>${verdictWords[verdict].meaning}</dd></div>`)}
+</dl>
+<p>What is not proven is not counted as distillable. ${visibleText(caveat, 1000)} This report is no legal advice.</p>
+</section>`;
+}

@@ -1,0 +1,20 @@
+import { formatCount } from './format-numbers.js';
+
+/**
+ * Controls, marks that reorder bidirectional text, characters without width and halves of surrogate pairs: a reader
+ * would not see them, and two names that differ by them alone would look the same.
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+
+/**
+ * Text of the data as a reader can tell it from any other: what can't be seen is written as its code point, `[U+202E]`,
+ * and text over `limit` characters is cut, with its length told.
+ */
+export function visibleText(text: string, limit = 200): string {
+  const cut = text.length > limit ? text.slice(0, limit) : text;
+  const shown = cut.replaceAll(unseen, (character) => {
+    const digits = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `[U+${digits}]`;
+  });
+  return cut === text ? shown : `${shown}… (${formatCount(text.length)} characters)`;
+}
