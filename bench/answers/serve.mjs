@@ -1,8 +1,8 @@
 // node serve.mjs MODEL, forked: answers chat bodies with prepared bytes that name MODEL, says its origin to whoever
 // forked it, and ends with it. The path before `/chat/completions` chooses the answer:
 //   /whole      a chat completion
-//   /separate   a stream with a write for each event
-//   /coalesced  the same stream in writes of 64 KB
+//   /separate   a stream with a write for each event; /separate-N has N events
+//   /coalesced  the same stream in writes of 64 KB; /coalesced-N has N events
 //   /long-N     a stream of N MB in writes of 64 KB
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -32,27 +32,35 @@ process.once('disconnect', () => process.exit());
  */
 async function answer(url, response) {
   response.setHeader('x-generation-id', 'gen-1790000000-benchmark');
-  const [, name = '', megabytes] = /^\/([a-z]+)(?:-(\d+))?\//.exec(url) ?? [];
+  const [, name = '', number] = /^\/([a-z]+)(?:-(\d+))?\//.exec(url) ?? [];
   if (name === 'whole') {
     response.setHeader('content-type', 'application/json');
     response.setHeader('content-length', whole.length);
     response.end(whole);
     return;
   }
+  const count = Number(number ?? eventCount);
   response.setHeader('content-type', 'text/event-stream');
-  if (name === 'separate') await writeEach(response);
-  else if (name === 'coalesced') await writeCoalesced(response, stream.length);
-  else await writeCoalesced(response, Number(megabytes) * 1e6);
+  if (name === 'separate') await writeEach(response, events.slice(0, count));
+  else if (name === 'coalesced') await writeCoalesced(response, streamOf(count));
+  else await writeLong(response, count * 1e6);
   response.end(last);
+}
+
+/** @param {number} count Of its events. */
+function streamOf(count) {
+  const bytes = events.slice(0, count).reduce((sum, { length }) => sum + length, 0);
+  return stream.subarray(0, bytes);
 }
 
 /**
  * In a turn of its own each: writes of one turn leave together.
  *
  * @param {import('node:http').ServerResponse} response
+ * @param {readonly Buffer[]} some
  */
-async function writeEach(response) {
-  for (const event of events) {
+async function writeEach(response, some) {
+  for (const event of some) {
     if (!response.write(event)) await once(response, 'drain');
     await setImmediate();
   }
@@ -64,10 +72,16 @@ async function writeEach(response) {
  * @param {import('node:http').ServerResponse} response
  * @param {number} length
  */
-async function writeCoalesced(response, length) {
-  for (let written = 0; written < length; written += stream.length) {
-    for (let start = 0; start < stream.length; start += writeSize) {
-      if (!response.write(stream.subarray(start, start + writeSize))) await once(response, 'drain');
-    }
+async function writeLong(response, length) {
+  for (let written = 0; written < length; written += stream.length) await writeCoalesced(response, stream);
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {Buffer} bytes
+ */
+async function writeCoalesced(response, bytes) {
+  for (let start = 0; start < bytes.length; start += writeSize) {
+    if (!response.write(bytes.subarray(start, start + writeSize))) await once(response, 'drain');
   }
 }

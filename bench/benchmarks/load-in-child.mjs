@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { createFileStore } from '@distillable/catalog/file-store';
 import { createCatalog } from '@distillable/catalog/light';
 import { Keyv } from 'keyv';
+import { largestResidentBytes } from '../largest-resident-bytes.mjs';
 
 const [what, directory = '', baseUrl = ''] = process.argv.slice(2);
 const start = performance.now();
 if (what === 'parse') parseFile();
 else await loadSnapshot();
 const ms = performance.now() - start;
-// maxRSS is in kibibytes, on every platform.
-console.log(JSON.stringify({ ms, MB: (process.resourceUsage().maxRSS * 1024) / 1e6 }));
+console.log(JSON.stringify({ ms, MB: largestResidentBytes() / 1e6 }));
 
 /** Twice, as the file holds a JSON string with JSON in it. */
 function parseFile() {

@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { median } from '../median.mjs';
+import { writeSampleRows } from '../rows/sample-rows.mjs';
+import { runInterleaved } from '../run-interleaved.mjs';
+import { runMeasured } from '../run-measured.mjs';
+import { sampleSnapshot } from '../sample-snapshot.mjs';
+
+const readline = fileURLToPath(new URL('../rows/count-with-readline.mjs', import.meta.url));
+const command = fileURLToPath(
+  new URL('bin/distillable.js', import.meta.resolve('@distillable/cli/package.json')),
+);
+/** Of the largest resident size, in MB. */
+const memoryGoals = { js: { limit: 150 }, duckdb: null };
+
+/**
+ * `distillable audit` on a dataset, against a script that counts its models with readline and JSON.parse: the whole
+ * command with both engines, from its start to its report.
+ *
+ * @param {{ readonly smoke: boolean, readonly rows: number }} options How many rows the dataset has.
+ * @returns {Promise<import('../comparison-table.mjs').Comparison[]>}
+ */
+export async function auditRows({ smoke, rows }) {
+  const directory = await mkdtemp(join(tmpdir(), 'distillable-bench-'));
+  try {
+    const files = { dataset: join(directory, 'rows.jsonl'), catalog: join(directory, 'catalog.json') };
+    await writeSampleRows(files.dataset, rows);
+    await writeFile(files.catalog, JSON.stringify(sampleSnapshot(400)));
+    const rounds = smoke ? { rounds: 1, warmUp: 0 } : { rounds: rows > 2e6 ? 3 : 7, warmUp: 1 };
+    const comparisons = [];
+    for (const [engine, atLeast] of /** @type {const} */ ([
+      ['js', 1.9],
+      ['duckdb', 5],
+    ])) {
+      const costs = await runInterleaved(
+        {
+          baseline: () => countWithReadline(files.dataset, rows),
+          ours: () => audit(files, engine, rows),
+        },
+        rounds,
+      );
+      comparisons.push(...compare(engine, rows, costs, atLeast));
+    }
+    return comparisons;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** @typedef {{ readonly speed: number, readonly MB: number }} Cost Rows in a second, and resident memory. */
+
+/**
+ * @param {string} dataset
+ * @param {number} rows
+ * @returns {Promise<Cost>}
+ */
+async function countWithReadline(dataset, rows) {
+  const { stdout, ms, MB } = await runMeasured([readline, dataset]);
+  /** @type {Record<string, number>} */
+  const counts = JSON.parse(stdout);
+  expectAll(
+    rows,
+    Object.values(counts).reduce((sum, count) => sum + count, 0),
+  );
+  return { speed: (rows / ms) * 1_000, MB };
+}
+
+/**
+ * @param {{ readonly dataset: string, readonly catalog: string }} files
+ * @param {string} engine
+ * @param {number} rows
+ * @returns {Promise<Cost>}
+ */
+async function audit({ dataset, catalog }, engine, rows) {
+  const { stdout, ms, MB } = await runMeasured([
+    ...[command, 'audit', dataset, '--catalog', catalog, '--engine', engine],
+    ...['--json', '--fail-on', 'none'],
+  ]);
+  const { totals } = JSON.parse(stdout);
+  expectAll(rows, totals.rows);
+  if (totals.verdicts.unknown !== rows / 50) {
+    throw new Error(`one row of 50 names an unknown model, and ${totals.verdicts.unknown} were found`);
+  }
+  return { speed: (rows / ms) * 1_000, MB };
+}
+
+/**
+ * @param {number} rows
+ * @param {number} count
+ */
+function expectAll(rows, count) {
+  if (count !== rows) throw new Error(`${rows} rows must be read, and ${count} were`);
+}
+
+/**
+ * @param {keyof typeof memoryGoals} engine
+ * @param {number} rows
+ * @param {{ readonly baseline: readonly Cost[], readonly ours: readonly Cost[] }} costs
+ * @param {number} atLeast
+ * @returns {import('../comparison-table.mjs').Comparison[]}
+ */
+function compare(engine, rows, { baseline, ours }, atLeast) {
+  const name = `audit --engine ${engine} of ${rows.toLocaleString('en')} rows / readline, JSON.parse`;
+  /** @param {keyof Cost} which */
+  const medians = (which) => ({
+    baseline: median(baseline.map((cost) => cost[which])),
+    ours: median(ours.map((cost) => cost[which])),
+  });
+  return [
+    { name, unit: 'rows/s', ...medians('speed'), goal: { atLeast } },
+    { name: `${name}: largest resident size`, unit: 'MB', ...medians('MB'), goal: memoryGoals[engine] },
+  ];
+}

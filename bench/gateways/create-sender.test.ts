@@ -1,0 +1,47 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Agent } from 'undici';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSender } from './create-sender.mjs';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** A sender to a server that gives every request this answer. */
+async function senderTo(status: number, answer: string, stream: boolean) {
+  const bodies: string[] = [];
+  const server = createServer(async (request, response) => {
+    bodies.push(Buffer.concat(await request.toArray()).toString());
+    response.writeHead(status).end(answer);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const dispatcher = new Agent();
+  closers.push(
+    () => dispatcher.close(),
+    () => server.close(),
+  );
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return { send: createSender({ url, headers: {} }, { stream, dispatcher }), bodies };
+}
+
+describe('createSender', () => {
+  it.each([
+    [false, '{"choices":[]}'],
+    [true, 'data: {}\n\ndata: [DONE]\n\n'],
+  ])('sends a chat (stream: %s) and is content with a whole answer', async (stream, answer) => {
+    const { send, bodies } = await senderTo(200, answer, stream);
+    await send();
+    expect(bodies.map((body) => JSON.parse(body).stream ?? false)).toEqual([stream]);
+  });
+
+  it.each([
+    ['an error', 500, false, '{"error":{}}'],
+    ['a stream without its end', 200, true, 'data: {}\n\n'],
+    ['an empty answer', 200, false, ''],
+  ])('fails at %s', async (_, status, stream, answer) => {
+    const { send } = await senderTo(status, answer, stream);
+    await expect(send()).rejects.toThrow(`answered with ${status}`);
+  });
+});

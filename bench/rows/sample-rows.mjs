@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { sampleModels } from '../sample-models.mjs';
+
+const slugs = sampleModels(400).map(({ slug }) => slug);
+// A catalog of those models has none of these.
+const strangers = ['gpt-4', 'local/finetune-7b', 'unsloth/llama-3-8b', 'teacher'];
+const prompts = [
+  'Explain how a hash chain shows that no line of a log was changed after it was written.',
+  'Write a function that merges two ordered lists, and say what it costs.',
+  'Which of the two answers is better, and why? Be brief, please.',
+];
+const replies = [
+  'Each line carries the hash of the line before it. Who changes one line must change every line after it as well, so the last hash stands for the whole log: keep it elsewhere, and compare it from time to time.',
+  'Walk both lists with one index each, and take the smaller head:\n\n```js\nwhile (i < a.length && j < b.length) out.push(a[i] <= b[j] ? a[i++] : b[j++]);\n```\n\nIt is linear in the sum of lengths, and equal items keep their order.',
+  'The first: it answers what was asked. The second says that “fair” has more than one meaning – which is true – and then takes the one that suits it, without a word on why it may.',
+];
+
+/**
+ * A row of a made-up dataset for distillation, as one line of JSON: about 390 bytes, the same at every call. Of 50
+ * rows one names a model that no catalog has.
+ *
+ * @param {number} index
+ */
+export function sampleRow(index) {
+  const model =
+    index % 50 === 49
+      ? pick(strangers, (index - 49) / 50)
+      : pick(slugs, Math.imul(index, 2_654_435_761) >>> 8);
+  return `${JSON.stringify({
+    id: `gen-${1_760_000_000 + index}-${(Math.imul(index, 40_503) >>> 0).toString(36)}`,
+    created: 1_760_000_000 + index * 3,
+    model,
+    prompt: pick(prompts, index),
+    response: pick(replies, index),
+  })}\n`;
+}
+
+/**
+ * Writes that many rows.
+ *
+ * @param {string} file
+ * @param {number} count
+ */
+export async function writeSampleRows(file, count) {
+  const stream = createWriteStream(file);
+  const rowsAtOnce = 5_000;
+  for (let index = 0; index < count; index += rowsAtOnce) {
+    const length = Math.min(rowsAtOnce, count - index);
+    const rows = Array.from({ length }, (_, place) => sampleRow(index + place)).join('');
+    if (!stream.write(rows)) await once(stream, 'drain');
+  }
+  stream.end();
+  await finished(stream);
+}
+
+/**
+ * @param {readonly string[]} list
+ * @param {number} index
+ */
+function pick(list, index) {
+  return list[index % list.length] ?? '';
+}
