@@ -66,9 +66,16 @@ function holdResponse(): Promise<ServerResponse> {
   });
 }
 
-/** More than may come, without a length. */
-function endlessBody(): ReadableStream<Uint8Array> {
-  return new ReadableStream({ pull: (controller) => controller.enqueue(Buffer.alloc(1_048_576, 32)) });
+/** More than may come, without a length; not endless, as the built-in fetch may read on when nobody takes it. */
+function tooLongBody(): ReadableStream<Uint8Array> {
+  let left = 80;
+  return new ReadableStream({
+    pull(controller) {
+      left -= 1;
+      if (left < 0) controller.close();
+      else controller.enqueue(Buffer.alloc(1_048_576, 32));
+    },
+  });
 }
 
 describe('what is sent upstream', () => {
@@ -130,7 +137,7 @@ describe('what is sent upstream', () => {
     const before = upstream.requests.length;
     for (const path of ['/v1/chat/completions', '/v1/files']) {
       // Whether a client that is still sending gets to read the answer is up to its connection.
-      await fetch(proxy.origin + path, { method: 'POST', body: endlessBody(), ...{ duplex: 'half' } }).catch(
+      await fetch(proxy.origin + path, { method: 'POST', body: tooLongBody(), ...{ duplex: 'half' } }).catch(
         () => {},
       );
       await expect.poll(proxy.log).toMatch(new RegExp(`^POST ${path} 413 denied`, 'm'));
