@@ -35,7 +35,9 @@ export interface RowGroup {
 
 /** Counts rows by model and period. */
 export interface RowGroups {
-  readonly count: (row: CountedRow) => RowGroup;
+  /** `rows`: how many are alike. @default 1 */
+  readonly count: (row: CountedRow, rows?: number) => RowGroup;
+  /** Their days are complete only here. */
   readonly all: () => readonly RowGroup[];
 }
 
@@ -49,61 +51,81 @@ export interface CountedRow {
   readonly offset: number | null;
 }
 
+/** A group, and its rows of one day: those of the next row's, most often, so that they are rarely looked up. */
+interface CountedGroup {
+  readonly group: RowGroup;
+  day: number;
+  rowsOfDay: number;
+}
+
 /** Groups in order of their first rows. */
 export function createRowGroups(): RowGroups {
-  const byPeriod = new Map<number, Map<string, RowGroup>>();
-  const others = new Map<string, RowGroup>();
-  const uncounted = new Map<number, RowGroup>();
-  const groups: RowGroup[] = [];
+  const byPeriod = new Map<number, Map<string, CountedGroup>>();
+  const others = new Map<string, CountedGroup>();
+  const uncounted = new Map<number, CountedGroup>();
+  const groups: CountedGroup[] = [];
   let lastPeriod = Number.NaN;
-  let slugs = new Map<string, RowGroup>();
-  const slugsOf = (period: number): Map<string, RowGroup> => {
+  let slugs = new Map<string, CountedGroup>();
+  const slugsOf = (period: number): Map<string, CountedGroup> => {
     if (period === lastPeriod) return slugs;
     slugs = byPeriod.get(period) ?? new Map();
     byPeriod.set(period, slugs);
     lastPeriod = period;
     return slugs;
   };
-  const add = (index: Map<string, RowGroup>, key: string, row: CountedRow): RowGroup => {
-    const { model, period, line, offset } = row;
-    const namedBy = namedByOf(model);
-    const text = typeof model === 'string' ? model : namedBy === 'nothing' ? '' : textOfMalformed(model);
+  const begin = (namedBy: NamedBy, text: string, { period, line, offset }: CountedRow): CountedGroup => {
     const group: RowGroup = { namedBy, text, period, line, offset, rows: 0, days: new Map() };
-    index.set(key, group);
-    groups.push(group);
-    return group;
+    const counted = { group, day: 0, rowsOfDay: 0 };
+    groups.push(counted);
+    return counted;
   };
-  const addAnother = (index: Map<string, RowGroup>, key: string, row: CountedRow): RowGroup => {
-    const { model, period, line, offset } = row;
-    if (groups.length < mostNames || namedByOf(model) === 'nothing') return add(index, key, row);
-    const known = uncounted.get(period);
-    if (known !== undefined) return known;
-    const namedBy = 'uncounted';
-    const group: RowGroup = { namedBy, text: uncountedText, period, line, offset, rows: 0, days: new Map() };
-    uncounted.set(period, group);
-    groups.push(group);
-    return group;
+  const add = (index: Map<string, CountedGroup>, key: string, row: CountedRow): CountedGroup => {
+    const { model, period } = row;
+    const namedBy = namedByOf(model);
+    if (groups.length >= mostNames && namedBy !== 'nothing') {
+      const known = uncounted.get(period) ?? begin('uncounted', uncountedText, row);
+      uncounted.set(period, known);
+      return known;
+    }
+    const text = typeof model === 'string' ? model : namedBy === 'nothing' ? '' : textOfMalformed(model);
+    const counted = begin(namedBy, text, row);
+    index.set(key, counted);
+    return counted;
   };
   return {
-    count(row) {
+    count(row, rows = 1) {
       const { model, time } = row;
-      let group: RowGroup;
+      let counted: CountedGroup;
       if (typeof model === 'string' && model !== '') {
         const index = slugsOf(row.period);
-        group = index.get(model) ?? addAnother(index, model, row);
+        counted = index.get(model) ?? add(index, model, row);
       } else {
         const key = `${row.period} ${namedByOf(model) === 'nothing' ? '' : textOfMalformed(model)}`;
-        group = others.get(key) ?? addAnother(others, key, row);
+        counted = others.get(key) ?? add(others, key, row);
       }
-      group.rows += 1;
-      if (time !== null) {
-        const day = Math.floor(time / dayMs);
-        group.days.set(day, (group.days.get(day) ?? 0) + 1);
-      }
-      return group;
+      counted.group.rows += rows;
+      if (time !== null) countDay(counted, Math.floor(time / dayMs), rows);
+      return counted.group;
     },
-    all: () => groups,
+    all() {
+      for (const counted of groups) settleDay(counted);
+      return groups.map(({ group }) => group);
+    },
   };
+}
+
+function countDay(counted: CountedGroup, day: number, rows: number): void {
+  if (day !== counted.day) {
+    settleDay(counted);
+    counted.day = day;
+  }
+  counted.rowsOfDay += rows;
+}
+
+function settleDay(counted: CountedGroup): void {
+  const { group, day, rowsOfDay } = counted;
+  if (rowsOfDay > 0) group.days.set(day, (group.days.get(day) ?? 0) + rowsOfDay);
+  counted.rowsOfDay = 0;
 }
 
 function namedByOf(model: unknown): NamedBy {

@@ -19,21 +19,14 @@ export function groupsOf(
   since: readonly number[] | null,
 ): ReadonlyMap<string, RowGroup> {
   const groups = createRowGroups();
-  const byKey = new Map<string, RowGroup>();
   for (const { model: modelText, time: timeText, rows, first } of keys) {
     const model = parsed(modelText);
     const time = parseTime(parsed(timeText));
     const line = first ?? 0;
-    const group = groups.count({ model, time, period: periodAt(since, time), line, offset: null });
+    const group = groups.count({ model, time, period: periodAt(since, time), line, offset: null }, rows);
     group.line = Math.min(group.line, line);
-    group.rows += rows - 1;
-    if (time !== null) {
-      const day = Math.floor(time / 86_400_000);
-      group.days.set(day, (group.days.get(day) ?? 0) + rows - 1);
-    }
-    byKey.set(groupKey(group), group);
   }
-  return byKey;
+  return new Map(groups.all().map((group) => [groupKey(group), group]));
 }
 
 /** What tells groups apart. */

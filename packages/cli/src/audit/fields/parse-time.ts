@@ -1,8 +1,8 @@
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-/** `2026-01-31`, then perhaps a time with a fraction and a zone; without a zone it is UTC. */
-const timeOfDay = /^[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+/** `2026-01-31`, then perhaps a time with a fraction and a zone; without a zone it is UTC. ASCII alone. */
+const timeOfDay = /^[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?[ \t]*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /** 2000-01-01: smaller numbers are rather lengths of time. */
 const firstSecond = 946_684_800;

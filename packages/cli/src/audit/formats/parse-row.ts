@@ -8,18 +8,25 @@ export const longestLine = 67_108_864;
 export class CorruptLine extends Error {}
 
 /**
- * Parses the bytes from `start` up to `end` as the object that a row is. Exact, since it is `JSON.parse`: of a key that
- * occurs twice the last counts, and escaped keys are read.
+ * Parses a line as the object that a row is. Exact, since it is `JSON.parse`: of a key that occurs twice the last counts,
+ * and escaped keys are read.
  *
- * @param isPlain whether they are known to be ASCII
  * @throws CorruptLine, with a message that repeats nothing of what the line holds
  */
-export function parseRow(bytes: Buffer, start: number, end: number, isPlain: boolean): Row {
-  const value = isPlain
-    ? parseJson(bytes.toString('latin1', start, end))
-    : parseJsonText(bytes.subarray(start, end));
+export function parseRow(bytes: Buffer): Row {
+  const value = parseJsonText(bytes);
   if (isRow(value)) return value;
   throw new CorruptLine(Array.isArray(value) ? 'a list, not an object' : 'not an object');
+}
+
+/** Null for anything else than a row. */
+export function tryRow(text: string): Row | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRow(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

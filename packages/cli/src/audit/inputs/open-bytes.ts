@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Io } from '../../io.js';
 
-/** Large enough that what is done once for each costs nothing, small enough to stay in the processor's cache. */
-const chunkBytes = 524_288;
+/** Large enough that what is done once for each costs nothing, small enough to hold several. */
+const chunkBytes = 1_048_576;
 
 /** Bytes as they lie there. */
 export interface OpenedBytes {

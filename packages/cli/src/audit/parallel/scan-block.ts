@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { CorruptRow } from '../audit-report.js';
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
 import { readJsonl } from '../formats/read-jsonl.js';
@@ -47,7 +48,11 @@ export function scanBlock({ bytes, isStart, fields: named, since, longest }: Blo
         lines += 1;
       },
     },
-    { longest, isStart },
+    {
+      longest,
+      isStart,
+      ...(isPlain(named) ? { suffices: (row) => !isEncoded(fields.model.read(row)) } : {}),
+    },
   );
   reader.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   reader.end();
@@ -60,3 +65,15 @@ export function scanBlock({ bytes, isStart, fields: named, since, longest }: Blo
     fields: { model: fields.model.path(), time: fields.time.path() },
   };
 }
+
+/** Whether the names of the columns are ASCII, and so the same in a row of which each byte became a character. */
+function isPlain({ model = '', time = '' }: BlockTask['fields']): boolean {
+  return isAscii(Buffer.from(model + time));
+}
+
+/** Whether it is not what the file says. A time never is: in one all is ASCII. */
+function isEncoded(model: unknown): boolean {
+  return typeof model === 'string' && beyondAscii.test(model);
+}
+
+const beyondAscii = /[\u0080-\u00ff]/;

@@ -28,8 +28,8 @@ function inParallel(bytes: Buffer, length: number, scan: Partial<ParallelScan> =
   return scanInParallel({ file: 'f', chunks, fields: {}, since: null, pool, onRows: () => {}, ...scan });
 }
 
-function inOrder(bytes: Buffer, longest?: number): ScannedFile {
-  const fields = findRowFields({});
+function inOrder(bytes: Buffer, longest?: number, named: ParallelScan['fields'] = {}): ScannedFile {
+  const fields = findRowFields(named);
   const counter = handleRows({ file: 'f', since: null, fields, judge: null, ledger: null, split: null });
   const reader = readJsonl(counter, longest === undefined ? {} : { longest });
   reader.push(bytes);
@@ -110,6 +110,40 @@ describe('scanInParallel', () => {
     });
     expect(scanned.groups.find(({ text }) => text === 'x/7')?.rows).toBe(2);
   });
+
+  it.each([{}, { model: 'modèle' }, { model: 'modÃ¨le' }, { time: 'créé' }])(
+    'reads what is beyond ASCII exactly, with columns %j',
+    async (fields) => {
+      const rows = [
+        ['{"model":"é","créé":1700000000}', '{"model":"\\u00e9","created":1700000000}'],
+        [
+          '{"model":"Ã©","cr\\u00e9\\u00e9":1700000000}',
+          '{"model":"\\u00c3\\u00a9"}',
+          '{"model":"a/b","text":"通"}',
+        ],
+        ['{"modèle":"a/b"}', '{"mod\\u00e8le":"c/d"}', '{"mod\\u00c3\\u00a8le":"e/f"}', '{"modÃ¨le":"g/h"}'],
+        ['{"model":"c/d","mod\\u0065l":"é"}', '{"model":["é"]}', '{"model":7,"text":"é"}', '{"text":"é"'],
+        [
+          '\u00a0{"model":"c/d"}',
+          '{"model":"c/d"}\u00a0',
+          '{"model":\u00a0"c/d"}',
+          '{"model":"😀"}',
+          '\u2028',
+        ],
+        [
+          '{"model":"é","created":"2026-01-01T10:00\u00a0Z"}',
+          '{"created":"2026-01-01T10:00\\u00a0Z","model":"é"}',
+        ],
+      ].flat();
+      const invalid = Buffer.from('{"model":"\xe9"}\n{"model":"a/b"}\n{"model":"\xc3"}\n', 'latin1');
+      const text = Buffer.from(`${rows.join('\n')}\n`);
+      for (const bytes of [text, Buffer.concat([text, invalid, text])]) {
+        for (const length of [1, 100, 100_000]) {
+          expect(await inParallel(bytes, length, { fields })).toEqual(inOrder(bytes, undefined, fields));
+        }
+      }
+    },
+  );
 
   it('fails as a thread does', async () => {
     const broken: ScanPool = { ...pool, scan: () => Promise.reject(new Error('out of memory')) };

@@ -5,3 +5,4 @@ import { type BlockTask, scanBlock } from './scan-block.js';
 parentPort?.on('message', (task: BlockTask) => {
   parentPort?.postMessage({ counts: scanBlock(task), bytes: task.bytes }, [task.bytes.buffer]);
 });
+parentPort?.postMessage('ready');
