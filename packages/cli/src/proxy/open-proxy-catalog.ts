@@ -1,11 +1,5 @@
-import {
-  type Catalog,
-  type CatalogSnapshot,
-  createCatalog,
-  judgeFreshness,
-} from '@distillable/catalog/light';
+import { type Catalog, type CatalogSnapshot, judgeFreshness } from '@distillable/catalog/light';
 import { CommandError } from '../command-error.js';
-import { warnOf } from '../notes.js';
 import type { Session } from '../session.js';
 import { createLiveCatalog } from '../sources/create-live-catalog.js';
 import { openOfflineSource } from '../sources/open-offline-source.js';
@@ -75,24 +69,10 @@ async function openCached(session: Session, limits: FreshnessLimits): Promise<Pr
   return fixed(view.snapshot, session, { limits, mayExpire: true });
 }
 
-async function openSandbox(
-  { settings, io, notes }: Session,
-  limits: FreshnessLimits,
-): Promise<OpenedProxyCatalog> {
-  const { startSandbox } = await import('@distillable/sandbox');
-  const sandbox = await startSandbox();
-  const catalog = createCatalog({
-    baseUrl: sandbox.url,
-    ...limits,
-    ...(settings.timeout === undefined ? {} : { timeout: settings.timeout }),
-    now: io.now,
-    onWarning: warnOf(notes),
-  });
-  const close = async (): Promise<void> => {
-    await catalog.close();
-    await sandbox.close();
-  };
-  return { catalog: { ...stateOf(catalog), close }, sandboxUrl: sandbox.url };
+async function openSandbox(session: Session, limits: FreshnessLimits): Promise<OpenedProxyCatalog> {
+  const { startSandboxCatalog } = await import('../sources/start-sandbox-catalog.js');
+  const { catalog, url, close } = await startSandboxCatalog(session, limits);
+  return { catalog: { ...stateOf(catalog), close }, sandboxUrl: url };
 }
 
 /** A list that stays as it is, and with `mayExpire` is of no use once it is too old. */

@@ -4,6 +4,7 @@ import { UnreadableFile } from '../unreadable-file.js';
 import { openBytes } from './open-bytes.js';
 import { formatOfBytes, formatOfName } from './tell-format.js';
 import { unzip } from './unzip.js';
+import { withFirst } from './with-first.js';
 
 /** A file that is being read. */
 export interface OpenedInput {
@@ -44,17 +45,5 @@ export async function openInput({ path, format }: AuditInput, io: Pick<Io, 'stdi
   } catch (error) {
     await source.close();
     throw error;
-  }
-}
-
-async function* withFirst(
-  first: Buffer,
-  rest: AsyncIterator<Buffer, unknown, undefined>,
-): AsyncGenerator<Buffer, void, undefined> {
-  if (first.length > 0) yield first;
-  for (;;) {
-    const next = await rest.next();
-    if (next.done === true) return;
-    yield next.value;
   }
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { reasonOf } from '../../reason-of.js';
 import { UnreadableFile } from '../unreadable-file.js';
+import { withFirst } from './with-first.js';
 
 const zstdMagic = 0xfd2fb528;
 
@@ -16,7 +17,7 @@ const zstdPieceBytes = 1_024;
 export async function* unzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await firstBytes(iterator);
-  const whole = restored(first, iterator);
+  const whole = withFirst(first, iterator);
   if (first.length >= 2 && first.readUInt16BE(0) === 0x1f8b) yield* gunzip(whole);
   else if (first.length >= 4 && first.readUInt32LE(0) === zstdMagic) yield* unzstd(whole);
   else yield* whole;
@@ -31,18 +32,6 @@ async function firstBytes(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
     first = Buffer.concat([first, next.value]);
   }
   return first;
-}
-
-async function* restored(
-  first: Buffer,
-  rest: AsyncIterator<Buffer>,
-): AsyncGenerator<Buffer, void, undefined> {
-  if (first.length > 0) yield first;
-  for (;;) {
-    const next = await rest.next();
-    if (next.done === true) return;
-    yield next.value;
-  }
 }
 
 async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
