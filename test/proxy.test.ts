@@ -164,8 +164,8 @@ describe('GET /models', () => {
 
   it('lists the distillable models with digest, age and the sample', async () => {
     const { response, body } = await read();
-    expect(body.total_count).toBe(50);
-    expect(body.data).toHaveLength(50);
+    expect(body.total_count).toBe(51);
+    expect(body.data).toHaveLength(51);
     expect(body.links).toEqual({ next: null });
     expect(body.data.every((row: { distillable: unknown }) => row.distillable === true)).toBe(true);
     expect(response.headers.get('x-distillable-catalog')).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -179,7 +179,7 @@ describe('GET /models', () => {
     const others = (await read('?distillable=false')).body;
     const verdicts = new Set(all.data.map((row: { distillable: unknown }) => row.distillable));
     expect(verdicts).toEqual(new Set([true, false, null]));
-    expect(all.total_count).toBe(50 + others.total_count);
+    expect(all.total_count).toBe(51 + others.total_count);
     expect(others.data.some((row: { id: string }) => row.id === forbidden)).toBe(true);
   });
 
@@ -193,8 +193,8 @@ describe('GET /models', () => {
       seen.push(...page.data.map(({ id }) => id));
       next = page.links.next;
     }
-    expect(new Set(seen).size).toBe(50);
-    expect(seen).toHaveLength(50);
+    expect(new Set(seen).size).toBe(51);
+    expect(seen).toHaveLength(51);
   });
 
   it.each(['?distillable=maybe', '?limit=0', '?offset=-1', '?q=qwen'])('refuses %s', async (query) => {

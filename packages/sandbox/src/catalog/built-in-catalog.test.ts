@@ -108,12 +108,14 @@ describe('builtInCatalog', () => {
 
   it.each([
     ['qwen/qwen3.8-max', true],
+    ['qwen/qwen3-max', true],
     ['mistralai/mistral-large', true],
     ['meta-llama/llama-3.3-70b-instruct', true],
     ['microsoft/phi-4', true],
     ['nvidia/nemotron-3-ultra-550b-a55b:batch', true],
     ['~moonshotai/kimi-latest', true],
     ['~deepseek/deepseek-v4-flash-latest', true],
+    ['openai/gpt-5', false],
     ['openai/gpt-oss-120b', false],
     ['google/gemma-4-31b-it', false],
     ['anthropic/claude-sonnet-4.6', false],
