@@ -10,13 +10,13 @@ import { packPackages } from './pack-packages.mjs';
 import { runCommand } from './run-command.mjs';
 
 /** What the matrix consists of, below `test`. */
-const suite = ['clients', 'client-matrix.test.ts', 'wire-bodies.test.ts'];
+const suite = ['clients', 'support/print-table.ts'];
 
 const root = new URL('..', import.meta.url);
 const project = mkdtempSync(join(tmpdir(), 'distillable-newest-clients-'));
 try {
   const tests = fileURLToPath(new URL('test/', root));
-  cpSync(join(tests, 'newest-clients', 'package.json'), join(project, 'package.json'));
+  cpSync(join(tests, 'clients', 'newest', 'package.json'), join(project, 'package.json'));
   for (const name of suite) cpSync(join(tests, name), join(project, name), { recursive: true });
   const tarballs = join(project, 'tarballs');
   mkdirSync(tarballs);
@@ -27,7 +27,14 @@ try {
   });
   const reporter = fileURLToPath(new URL('closing-line-reporter.mjs', import.meta.url));
   const vitest = join(project, 'node_modules', 'vitest', 'vitest.mjs');
-  const options = ['run', '--testTimeout=20000', '--reporter=default', `--reporter=${reporter}`];
+  const options = [
+    'run',
+    'client-matrix',
+    'wire-bodies',
+    '--testTimeout=20000',
+    '--reporter=default',
+    `--reporter=${reporter}`,
+  ];
   const { status } = spawnSync(process.execPath, [vitest, ...options], { cwd: project, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } catch (error) {

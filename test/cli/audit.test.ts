@@ -1,0 +1,476 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { createLedger } from '@distillable/core/ledger';
+import { startSandbox } from '@distillable/sandbox';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHome, type Home, type Outcome } from '../support/cli-run.js';
+import { receiptOf } from '../support/ledger-world.js';
+
+let home: Home;
+
+/** By a catalog of a file, so that nothing depends on the day. */
+function audit(...args: readonly string[]): Promise<Outcome> {
+  return home.run(['audit', '--catalog', 'catalog.json', ...args]);
+}
+
+async function report(...args: readonly string[]) {
+  const { code, stdout, stderr } = await audit('--json', ...args);
+  expect(stdout, stderr).not.toBe('');
+  return { code, ...JSON.parse(stdout) };
+}
+
+function write(name: string, content: string | Uint8Array): Promise<void> {
+  return writeFile(join(home.path, name), content);
+}
+
+function read(name: string): Promise<Buffer> {
+  return readFile(join(home.path, name));
+}
+
+async function exportCatalog(
+  name: string,
+  distillable: readonly string[],
+  retrievedAt: string,
+): Promise<void> {
+  const rows = ['a/open', 'a/other', 'b/closed'].map((id) => ({ id }));
+  const server = await startSandbox({
+    catalog: { models: rows, distillable: new Set(distillable), sample: 'rows of a test' },
+  });
+  const { stdout } = await home.run(['snapshot', 'export', '--base-url', server.url]);
+  await server.close();
+  const source = { url: 'https://lists.test/v1', sample: 'rows of a test' };
+  await write(name, JSON.stringify({ ...JSON.parse(stdout), retrievedAt, source }));
+}
+
+const rows = [
+  { model: 'a/open', created: 1_767_225_600, response: 'yes' },
+  { model: 'b/closed', created: 1_767_225_601, response: 'no' },
+  { model: 'a/open', created: 1_769_904_000, response: 'é 通' },
+  { model: 'no/such', response: '?' },
+  { model: 'openrouter/auto', response: '?' },
+  { response: 'names none' },
+];
+const jsonl = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+const table = [
+  'model,created,response',
+  ...rows.map(({ model = '', created = '', response }) => `${model},${created},"${response}"`),
+  '',
+].join('\n');
+
+beforeAll(async () => {
+  home = await createHome();
+  await exportCatalog('catalog.json', ['a/open', 'a/other'], '2026-11-01T00:00:00.000Z');
+  await write('rows.jsonl', jsonl);
+  await write('good.jsonl', '{"model":"a/open"}\n');
+  await write('empty.jsonl', '');
+});
+
+afterAll(async () => {
+  await home.remove();
+});
+
+interface Located {
+  readonly locations: readonly {
+    readonly physicalLocation: { readonly region: { readonly startLine: number } };
+  }[];
+}
+
+describe('distillable audit', () => {
+  it('prints a table, worst first, and what it stands on', async () => {
+    const { code, stdout, stderr } = await audit('rows.jsonl');
+    expect(code).toBe(1);
+    await expect(stdout).toMatchFileSnapshot('__fixtures__/audit.table.txt');
+    await expect(stderr.replaceAll(/\d+ (?:d|h) (?:old|ahead of this clock)/g, '<age>')).toMatchFileSnapshot(
+      '__fixtures__/audit.notes.txt',
+    );
+  });
+
+  it('prints Markdown', async () => {
+    const { stdout } = await audit('rows.jsonl', '--markdown');
+    await expect(stdout).toMatchFileSnapshot('__fixtures__/audit.md.txt');
+  });
+
+  it('says the same of the same rows, however they are written and zipped', async () => {
+    const zstd = (content: string): Uint8Array => spawnSync('zstd', ['-c'], { input: content }).stdout;
+    const forms: Readonly<Record<string, string>> = {
+      jsonl,
+      ndjson: jsonl.replaceAll('\n', '\r\n'),
+      json: JSON.stringify(rows, null, 2),
+      'wrapped.json': JSON.stringify({ version: 1, rows }),
+      csv: table,
+      tsv: table.replaceAll(',', '\t'),
+    };
+    const expected = (await report('rows.jsonl')).totals;
+    for (const [name, content] of Object.entries(forms)) {
+      await write(`form.${name}`, content);
+      await write(`form.${name}.gz`, gzipSync(content));
+      await write(`form.${name}.zst`, zstd(content));
+      for (const file of [`form.${name}`, `form.${name}.gz`, `form.${name}.zst`]) {
+        const { totals, models, timeline, files } = await report(file);
+        expect(totals, file).toEqual(expected);
+        expect(
+          models.map(({ model, rows: count }: { model: string; rows: number }) => [model, count]),
+        ).toEqual([
+          ['b/closed', 1],
+          ['no/such', 1],
+          ['openrouter/auto', 1],
+          [null, 1],
+          ['a/open', 2],
+        ]);
+        expect(timeline).toEqual([
+          { month: '2026-01', rows: { distillable: 1, 'not-distillable': 1, unknown: 0, unnamed: 0 } },
+          { month: '2026-02', rows: { distillable: 1, 'not-distillable': 0, unknown: 0, unnamed: 0 } },
+        ]);
+        expect(files[0].modelField).toBe('model');
+      }
+    }
+  });
+
+  it('reads stdin, several files and globs, each file once', async () => {
+    const { stdout } = await home.bash(
+      'cat rows.jsonl | $distillable audit --catalog catalog.json --json - good.jsonl "goo*.jsonl"',
+    );
+    const { files, totals } = JSON.parse(stdout);
+    expect(files.map(({ file, rows: count }: { file: string; rows: number }) => [file, count])).toEqual([
+      ['-', 6],
+      ['good.jsonl', 1],
+    ]);
+    expect(totals.rows).toBe(7);
+  });
+
+  it('takes the columns that are named', async () => {
+    await write(
+      'named.jsonl',
+      '{"model":"b/closed","meta":{"by":["x","a/open"]},"at":"2026-03-01T00:00:00Z"}\n',
+    );
+    const { models, timeline, files } = await report(
+      'named.jsonl',
+      '--model-field',
+      'meta.by[-1]',
+      '--time-field',
+      'at',
+    );
+    expect(models[0]).toMatchObject({ model: 'a/open', verdict: 'distillable' });
+    expect(timeline[0].month).toBe('2026-03');
+    expect(files[0].modelField).toBe('meta.by[-1]');
+  });
+
+  it('counts corrupt rows, names them by line and byte offset, and goes on', async () => {
+    const lines = [
+      '\ufeff{"model":"a/open"}',
+      '{"model":"a/open"',
+      '',
+      '7',
+      '{"mod\\u0065l":"b/closed","model":"a/open"}',
+      '\0',
+    ];
+    await write('corrupt.jsonl', lines.join('\r\n'));
+    const { corrupt, totals, code } = await report('corrupt.jsonl', '--fail-on', 'corrupt');
+    expect(totals).toMatchObject({ rows: 2, corrupt: 3, verdicts: { distillable: 2 } });
+    expect(corrupt).toMatchObject([
+      { file: 'corrupt.jsonl', line: 2, offset: 23, message: expect.stringMatching(/^not JSON/) },
+      { line: 4, offset: 44, message: 'not an object' },
+      { line: 6, offset: 91, message: expect.stringMatching(/^not JSON/) },
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it('tells a model that is no text, and a hostile one, without harm', async () => {
+    await write(
+      'odd.jsonl',
+      '{"model":["a/open"]}\n{"model":7}\n{"model":"\\u001b[31mred\\u202e"}\n{"model":"__proto__"}\n',
+    );
+    const { models } = await report('odd.jsonl');
+    expect(models.map(({ model, verdict, code }: Record<string, unknown>) => [model, verdict, code])).toEqual(
+      [
+        ['\u001b[31mred\u202e', 'unknown', 'UNKNOWN_MODEL'],
+        ['7', 'unknown', 'NOT_A_SLUG'],
+        ['__proto__', 'unknown', 'UNKNOWN_MODEL'],
+        ['a list', 'unknown', 'NOT_A_SLUG'],
+      ],
+    );
+    const { stdout } = await audit('odd.jsonl');
+    for (const character of ['\u001b', '\u202e']) expect(stdout).not.toContain(character);
+  });
+
+  it.each([
+    [0, 'good.jsonl'],
+    [0, 'empty.jsonl'],
+    [1, 'rows.jsonl'],
+    [0, 'rows.jsonl --fail-on none'],
+    [0, 'rows.jsonl --fail-on corrupt,ledger'],
+    [1, 'rows.jsonl --fail-on unnamed'],
+    [2, 'rows.jsonl --fail-on everything'],
+    [2, 'missing.jsonl'],
+    [2, 'no-*.jsonl'],
+    [2, '.'],
+    [2, 'rows.jsonl --json --sarif'],
+    [2, 'rows.jsonl --archive . --catalog catalog.json'],
+    [2, 'rows.jsonl --out rows.jsonl'],
+    [2, 'rows.jsonl --out same.jsonl --rejects same.jsonl'],
+    [2, 'rows.jsonl --out missing/dir.jsonl'],
+    [2, 'rows.jsonl --format json'],
+    [2, 'rows.jsonl --ledger missing.ledger'],
+  ])('ends with %i for `%s`', async (code, line) => {
+    expect(await audit(...line.split(' '))).toMatchObject({ code });
+  });
+
+  it('names a file that may not be read, or that is cut off', async () => {
+    await write('cut.jsonl.gz', gzipSync(jsonl.repeat(100)).subarray(0, 100));
+    expect(await audit('cut.jsonl.gz')).toMatchObject({ code: 2, stdout: '' });
+    expect((await audit('cut.jsonl.gz')).stderr).toContain('Cannot read cut.jsonl.gz: its gzip data');
+    if (process.getuid?.() === 0) return;
+    await write('secret.jsonl', jsonl);
+    await chmod(join(home.path, 'secret.jsonl'), 0);
+    expect((await audit('secret.jsonl')).stderr).toContain('permission denied');
+  });
+
+  it('ends quietly where `head` has seen enough', async () => {
+    const script =
+      'set -o pipefail; $distillable audit --catalog catalog.json --json rows.jsonl --quiet | head -1';
+    expect(await home.bash(script)).toMatchObject({ stdout: '{\n' });
+  });
+
+  it('applies the lists of the policy', async () => {
+    await write('distillable.config.json', '{"policy": {"deny": ["a/open"], "mode": "prune"}}');
+    const { models } = await report('rows.jsonl');
+    await write('distillable.config.json', '{}');
+    expect(models.find(({ model }: { model: string }) => model === 'a/open')).toMatchObject({
+      verdict: 'not-distillable',
+      code: 'DENIED_BY_POLICY',
+    });
+    expect(models.find(({ model }: { model: string }) => model === 'openrouter/auto')).toMatchObject({
+      verdict: 'unknown',
+      code: 'ROUTER_UNBOUNDED',
+    });
+  });
+
+  it('is SARIF for code hosts', async () => {
+    await write('bad.jsonl', '{"model":"a/open"}\n{"model":"b/closed"}\n{\n');
+    const { stdout } = await audit('bad.jsonl', '--sarif');
+    const { version, $schema, runs } = JSON.parse(stdout);
+    expect({ version, $schema }).toEqual({
+      version: '2.1.0',
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    });
+    const [{ tool, results }] = runs;
+    const ids = tool.driver.rules.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(['not-distillable', 'unknown', 'unnamed', 'corrupt', 'ledger']);
+    expect(results).toHaveLength(2);
+    for (const { ruleId, ruleIndex, level, message, locations } of results) {
+      expect(ids[ruleIndex]).toBe(ruleId);
+      expect(['error', 'warning', 'note']).toContain(level);
+      expect(message.text).not.toBe('');
+      expect(locations[0].physicalLocation.artifactLocation.uri).toBe('bad.jsonl');
+    }
+    expect(results.map((each: Located) => each.locations[0]?.physicalLocation.region.startLine)).toEqual([
+      2, 3,
+    ]);
+  });
+
+  it('writes a report for people', async () => {
+    const { stderr } = await audit('rows.jsonl', '--report', 'report.html');
+    expect(stderr).toContain('report: report.html');
+    expect((await read('report.html')).toString()).toMatch(/^<!doctype html>/);
+  });
+
+  it('counts a large file by several threads as it counts a small one', async () => {
+    const part = `${jsonl}{"model":"a/open","text":"${'x'.repeat(4_000)}"}\n`;
+    const times = Math.ceil(17_000_000 / part.length);
+    await write('large.jsonl', `${part.repeat(times)}[]\n`);
+    const { totals, models, corrupt } = await report('large.jsonl');
+    expect(totals).toEqual({
+      rows: times * 7,
+      verdicts: { distillable: times * 3, 'not-distillable': times, unknown: times * 2, unnamed: times },
+      corrupt: 1,
+    });
+    const offset = Buffer.byteLength(part) * times;
+    expect(corrupt).toEqual([
+      { file: 'large.jsonl', line: times * 7 + 1, offset, message: 'a list, not an object' },
+    ]);
+    const firsts = models.map(({ first }: { first: { line: number } }) => first.line);
+    expect(firsts).toEqual([2, 4, 5, 6, 1]);
+  });
+});
+
+describe('--out and --rejects', () => {
+  it('split JSONL byte for byte: each line is in one of them, as it came', async () => {
+    const odd = Buffer.concat([
+      Buffer.from(`\ufeff${jsonl}\r\n  {"model" : "a\\/open" }\r\n{"model":"a/open"\n`),
+      Buffer.from([0x7b, 0xff, 0x7d, 0x0a]),
+      Buffer.from('{"model":"a/open","big":1e400,"n":12345678901234567890}'),
+    ]);
+    await write('odd-lines.jsonl', odd);
+    const { code } = await audit('odd-lines.jsonl', '--out', 'clean.jsonl', '--rejects', 'rejects.jsonl');
+    expect(code).toBe(1);
+    const [clean, rejects] = [await read('clean.jsonl'), await read('rejects.jsonl')];
+    const lines = (bytes: Buffer): readonly string[] => bytes.toString('latin1').split(/(?<=\n)/);
+    expect([...lines(clean), ...lines(rejects)].sort()).toEqual([...lines(odd)].sort());
+    expect(lines(clean)).toHaveLength(5);
+    expect((await report('clean.jsonl')).totals.verdicts).toEqual({
+      distillable: 4,
+      'not-distillable': 0,
+      unknown: 0,
+      unnamed: 0,
+    });
+  });
+
+  it('do not glue the lines of two files together, nor leave a byte order mark between them', async () => {
+    await write('one.jsonl', '\ufeff{"model":"a/open","n":1}');
+    await write('two.jsonl', '\ufeff{"model":"a/open","n":2}');
+    expect(await audit('one.jsonl', 'two.jsonl', '--out', 'both.jsonl.gz')).toMatchObject({ code: 0 });
+    expect(gunzipSync(await read('both.jsonl.gz')).toString()).toBe(
+      '\ufeff{"model":"a/open","n":1}\n{"model":"a/open","n":2}',
+    );
+  });
+
+  it('write rows of other formats as lines of JSON', async () => {
+    await write('split.csv', 'model,n\na/open,1\nb/closed,2\na/open\n');
+    await audit('split.csv', '--out', 'csv-clean.jsonl', '--rejects', 'csv-rejects.jsonl');
+    expect((await read('csv-clean.jsonl')).toString()).toBe('{"model":"a/open","n":"1"}\n');
+    expect((await read('csv-rejects.jsonl')).toString()).toBe('{"model":"b/closed","n":"2"}\n"a/open\\n"\n');
+  });
+
+  it('are written whole or not at all', async () => {
+    await write('kept.jsonl', 'former content');
+    await write('cut-late.jsonl.gz', gzipSync(jsonl.repeat(5_000)).subarray(0, -20));
+    expect(await audit('cut-late.jsonl.gz', '--out', 'kept.jsonl', '--rejects', 'none.jsonl')).toMatchObject({
+      code: 2,
+    });
+    expect((await read('kept.jsonl')).toString()).toBe('former content');
+    expect((await readdir(home.path)).filter((name) => /none|\.tmp$/.test(name))).toEqual([]);
+  });
+
+  it('say nothing of themselves, however many rows they take', async () => {
+    await write('many.jsonl', `{"model":"a/open","text":"${'x'.repeat(1_000)}"}\n`.repeat(12_000));
+    const args = ['many.jsonl', '--quiet', '--out', 'many-clean.jsonl', '--rejects', 'many-rejects.jsonl.gz'];
+    expect(await audit(...args)).toMatchObject({ code: 0, stderr: expect.not.stringMatching(/Warning/) });
+    expect((await read('many-clean.jsonl')).equals(await read('many.jsonl'))).toBe(true);
+    expect(gunzipSync(await read('many-rejects.jsonl.gz'))).toHaveLength(0);
+  });
+
+  it('fail on a full disk, and leave nothing behind', async () => {
+    const lines = '{"model":"a/open","text":"0123456789"}\n'.repeat(20_000);
+    await write('full.jsonl', lines);
+    const script =
+      'trap "" XFSZ; ulimit -f 100; $distillable audit --catalog catalog.json full.jsonl --out full-clean.jsonl';
+    expect(await home.bash(script)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('full-clean.jsonl'),
+    });
+    expect((await readdir(home.path)).filter((name) => name.startsWith('full-clean'))).toEqual([]);
+  });
+});
+
+describe('--archive', () => {
+  beforeAll(async () => {
+    await mkdir(join(home.path, 'archive'), { recursive: true });
+    await mkdir(join(home.path, 'broken'), { recursive: true });
+    await exportCatalog('archive/january.json', ['a/open'], '2026-01-01T00:00:00.000Z');
+    await exportCatalog('archive/march.json', ['a/other'], '2026-03-01T00:00:00.000Z');
+    await write('broken/one.json', '{}');
+  });
+
+  it('judges each row by the list that was in force at its time', async () => {
+    const times = [
+      '2025-12-31T23:59:59.999Z',
+      '2026-01-01',
+      '2026-02-28T23:59:59Z',
+      '2026-03-01T00:00:00Z',
+      null,
+    ];
+    const content = times.map((created) => `${JSON.stringify({ model: 'a/open', created })}\n`).join('');
+    await write('times.jsonl', content);
+    const args = ['audit', '--json', 'times.jsonl', '--archive', 'archive'];
+    const { stdout, stderr } = await home.run(args);
+    const { models, catalogs } = JSON.parse(stdout);
+    expect(
+      models.map(({ verdict, code, rows: count }: Record<string, unknown>) => [verdict, code, count]),
+    ).toEqual([
+      ['not-distillable', 'NOT_DISTILLABLE', 1],
+      ['unknown', 'NO_CATALOG_AT_TIME', 2],
+      ['distillable', 'DISTILLABLE', 2],
+    ]);
+    expect(
+      catalogs.map(({ retrievedAt, rows: count }: Record<string, unknown>) => [retrievedAt, count]),
+    ).toEqual([
+      ['2026-01-01T00:00:00.000Z', 2],
+      ['2026-03-01T00:00:00.000Z', 1],
+    ]);
+    expect(stderr).toContain('archive: archive · 2 snapshots');
+    expect(stderr).toContain('SAMPLE: rows of a test');
+  });
+
+  it.each(['missing', 'broken', '.cache'])('ends with 2 for a directory such as %s', async (directory) => {
+    expect(await home.run(['audit', 'rows.jsonl', '--archive', directory])).toMatchObject({
+      code: 2,
+      stdout: '',
+    });
+  });
+});
+
+describe('--ledger', () => {
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+  it('names rows without an entry, with another text, and with another model', async () => {
+    const ledger = await createLedger(join(home.path, 'ledger.jsonl'));
+    const answer = {
+      sources: ['answer'],
+      verdict: 'distillable',
+      allowed: true,
+      code: 'DISTILLABLE',
+    } as const;
+    const served = [{ model: 'a/open', ...answer }];
+    for (const id of ['gen-1', 'gen-2', 'gen-3']) {
+      await ledger.append(receiptOf(id, { textHashes: [hash(`text of ${id}`)], served }));
+    }
+    await ledger.append(receiptOf('gen-4', { textHashes: null, served: [] }));
+    await ledger.append(receiptOf('gen-6', { textHashes: null, outcome: 'unverified' }));
+    await ledger.close();
+    const made = [
+      { id: 'gen-1', model: 'a/open', response: 'text of gen-1' },
+      { id: 'gen-2', model: 'a/open', response: 'text of gen-2, edited' },
+      { id: 'gen-3', model: 'a/other', response: 'text of gen-3' },
+      { id: 'gen-4', model: 'a/open', response: 'of which no hash was kept' },
+      { id: 'gen-5', model: 'a/open', response: 'never asked for' },
+      { id: 'gen-6', model: 'a/open', response: 'not to be used' },
+    ];
+    await write('made.jsonl', made.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const args = ['made.jsonl', '--ledger', 'ledger.jsonl', '--out', 'proven.jsonl'];
+    const { code, ledger: found, totals } = await report(...args);
+    expect(code).toBe(1);
+    expect(totals.verdicts.distillable).toBe(6);
+    expect(found).toMatchObject({
+      file: 'ledger.jsonl',
+      matched: 2,
+      missing: 1,
+      textDiffers: 1,
+      modelDiffers: 1,
+      notVerified: 1,
+    });
+    expect(found.findings).toMatchObject([
+      { line: 2, kind: 'text-differs', id: 'gen-2' },
+      { line: 3, kind: 'model-differs', id: 'gen-3' },
+      { line: 5, kind: 'missing', id: 'gen-5' },
+      { line: 6, kind: 'not-verified', id: 'gen-6' },
+    ]);
+    const proven = (await read('proven.jsonl')).toString().trim().split('\n');
+    expect(proven.map((line) => JSON.parse(line).id)).toEqual(['gen-1', 'gen-4']);
+    expect((await audit(...args)).stdout).toContain(
+      'ledger: made.jsonl:2: another text than generated (gen-2)',
+    );
+    expect(await audit(...args, '--fail-on', 'unknown')).toMatchObject({ code: 0 });
+  });
+
+  it('refuses a ledger that was edited', async () => {
+    const text = (await read('ledger.jsonl')).toString();
+    await write('edited.jsonl', text.replace('a/open', 'a/opem'));
+    expect(await audit('made.jsonl', '--ledger', 'edited.jsonl')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('proves nothing'),
+    });
+  });
+});

@@ -1,0 +1,151 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Sandbox, startSandbox } from '@distillable/sandbox';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHome, type Home } from '../support/cli-run.js';
+
+let home: Home;
+let sandbox: Sandbox;
+let env: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  home = await createHome();
+  sandbox = await startSandbox({
+    catalog: {
+      models: [{ id: 'a/open' }, { id: 'b/closed' }],
+      distillable: new Set(['a/open']),
+      sample: 'rows of a test',
+    },
+  });
+  env = { OPENROUTER_BASE_URL: sandbox.url };
+  await home.run(['list'], env);
+  await writeFile(join(home.path, 'good.json'), '{"model": "a/open", "messages": []}');
+  await writeFile(join(home.path, 'bad.json'), '{"model": "b/closed", "messages": []}');
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  await home.remove();
+});
+
+describe('distillable check', () => {
+  it.each([
+    [0, 'a/open'],
+    [1, 'a/open b/closed'],
+    [0, 'b/closed --exit-zero'],
+    [1, '--request bad.json'],
+    [2, '--request missing.json'],
+    [3, 'a/open --offline --base-url http://nothing-cached.test/v1'],
+  ])('ends with %i for `%s`', async (code, line) => {
+    expect((await home.run(['check', ...line.split(' ')], env)).code).toBe(code);
+  });
+
+  it.each([
+    ['good.json', 0, '{"model":"a/open","messages":[],"provider":{"enforce_distillable_text":true}}\n'],
+    ['bad.json', 1, ''],
+  ])('in a pipe sends the guarded body of %s on, or nothing', async (file, code, sent) => {
+    const script = `set -o pipefail; cat ${file} | $distillable check --request - --print-request | cat`;
+    expect(await home.bash(script, env)).toMatchObject({ code, stdout: sent });
+  });
+
+  it('tells the sample on stderr, whatever is printed', async () => {
+    const { stdout, stderr } = await home.run(
+      ['check', '--request', 'good.json', '--print-request', '--quiet'],
+      env,
+    );
+    expect(stderr).toBe('SAMPLE: rows of a test\n');
+    expect(JSON.parse(stdout)).toMatchObject({ model: 'a/open' });
+  });
+
+  it('vouches for nothing that it did not judge because `head` had seen enough', async () => {
+    const body = '{"model": "a/open", "messages": []}\n';
+    await writeFile(join(home.path, 'many.jsonl'), body.repeat(50_000));
+    const script = 'set -o pipefail; $distillable check --quiet --json --request many.jsonl | head -1';
+    const { code, stdout, stderr } = await home.bash(script, env);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '[\n' });
+    expect(stderr).toBe('SAMPLE: rows of a test\n');
+  });
+
+  it('takes the policy of distillable.config.json above the working directory', async () => {
+    await writeFile(join(home.path, 'distillable.config.json'), '{"policy": {"deny": ["a/open"]}}');
+    const script = 'mkdir -p deep/er && cd deep/er && $distillable check a/open';
+    const { code, stdout } = await home.bash(script, env);
+    await writeFile(join(home.path, 'distillable.config.json'), '{}');
+    expect(code).toBe(1);
+    expect(stdout).toContain('DENIED_BY_POLICY');
+  });
+
+  it('never sends the key to a server that only a file names', async () => {
+    const before = sandbox.requests.length;
+    await writeFile(join(home.path, 'distillable.config.json'), JSON.stringify({ baseUrl: sandbox.url }));
+    const keyed = { OPENROUTER_API_KEY: 'sk-or-secret', DISTILLABLE_CACHE_DIR: join(home.path, 'other') };
+    const { code } = await home.run(['check', 'a/open'], keyed);
+    await writeFile(join(home.path, 'distillable.config.json'), '{}');
+    const requests = sandbox.requests.slice(before);
+    expect(code).toBe(0);
+    expect(requests.length).toBeGreaterThan(0);
+    expect(JSON.stringify(requests)).not.toContain('sk-or-secret');
+  });
+});
+
+describe('on a warm cache', () => {
+  it.each(['check a/open', 'check b/closed', 'check --request good.json', 'check --request bad.json --json'])(
+    '`%s` loads neither undici nor zod',
+    async (line) => {
+      const hooks = `import { appendFileSync } from 'node:fs';
+        export const load = (url, context, next) => (appendFileSync('loaded.txt', url + '\\n'), next(url, context));`;
+      const hooksUrl = `data:text/javascript,${encodeURIComponent(hooks)}`;
+      const register = `import { register } from 'node:module'; register(${JSON.stringify(hooksUrl)});`;
+      await writeFile(join(home.path, 'register.mjs'), register);
+      await writeFile(join(home.path, 'loaded.txt'), '');
+      const script = `${process.execPath} --import ./register.mjs \${distillable#* } ${line}`;
+      expect((await home.bash(script, env)).stderr).toContain('catalog: ');
+      const loaded = await readFile(join(home.path, 'loaded.txt'), 'utf8');
+      expect(loaded).toMatch(/core\/dist\/decision\/evaluate\.js/);
+      expect(loaded).not.toMatch(/\/(?:undici|zod)\//);
+    },
+  );
+});
+
+describe('a long JSONL', () => {
+  const lines = process.env['CI'] === undefined ? 20_000 : 100_000;
+
+  it(`of ${lines} bodies is judged in the memory that a tenth of it takes`, async () => {
+    const line = (model: string) => `${JSON.stringify({ model, messages: 'x'.repeat(1_000) })}\n`;
+    const part = line('a/open').repeat(999) + line('b/closed');
+    await writeFile(join(home.path, 'tenth.jsonl'), part.repeat(lines / 10_000));
+    await writeFile(join(home.path, 'whole.jsonl'), part.repeat(lines / 1_000));
+    const peak = async (file: string) => {
+      const report = `process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))`;
+      const options = `--import 'data:text/javascript,${encodeURIComponent(report).replaceAll("'", '%27')}'`;
+      const script = `${process.execPath} ${options} \${distillable#* } check --request ${file} --print-request`;
+      const { code, stdout, stderr } = await home.bash(script, env);
+      const printed = stdout.split('\n').length - 1;
+      return { code, printed, MiB: Number(/^peak (\d+)$/m.exec(stderr)?.[1]) / 1_024 };
+    };
+    const tenth = await peak('tenth.jsonl');
+    const whole = await peak('whole.jsonl');
+    expect(whole).toMatchObject({ code: 1, printed: lines * 0.999 });
+    expect(tenth).toMatchObject({ code: 1, printed: (lines / 10) * 0.999 });
+    expect(whole.MiB).toBeLessThan(tenth.MiB + 60);
+  }, 120_000);
+
+  it('that is still being written is judged line by line', async () => {
+    const child = home.start(['check', '--request', '-', '--print-request'], env);
+    const first = new Promise<string>((resolve) => {
+      child.stdout?.setEncoding('utf8').once('data', resolve);
+    });
+    child.stdin?.write('{"model": "a/open", "n": 1}\n{"model": "a/open", "n": 2}\n');
+    expect(await first).toContain('"n":1');
+    const ended = new Promise((resolve) => {
+      child.once('close', resolve);
+    });
+    child.stdin?.end('{"model": "b/closed"}');
+    expect(await ended).toBe(1);
+  });
+
+  it('may be a pipe that is no file', async () => {
+    const script = '$distillable check --request <(cat good.json; echo; cat good.json) --quiet';
+    expect(await home.bash(script, env)).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,177 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Anthropic from '@anthropic-ai/sdk';
+import type { Violation } from '@distillable/core';
+import { OpenRouter } from '@openrouter/sdk';
+import { ForbiddenResponseError } from '@openrouter/sdk/models/errors';
+import OpenAI from 'openai';
+import { afterEach, describe, expect, it } from 'vitest';
+import { refusalResponse } from '../../packages/core/src/send/refusal-response.js';
+
+type Endpoint = Parameters<typeof refusalResponse>[1];
+
+const violation: Violation = {
+  path: '/model',
+  code: 'NOT_DISTILLABLE',
+  message: 'closed/large is not distillable.',
+  alternatives: ['open/small'],
+};
+const refusal = {
+  code: 'POLICY_VIOLATION',
+  message: 'Refused to send: /model: closed/large is not distillable. Nearest: open/small.',
+  violations: [violation],
+  catalog: {
+    digest: 'sha256:0f3a',
+    retrievedAt: '2026-11-24T00:00:00.000Z',
+    freshness: 'fresh',
+    source: { url: 'https://openrouter.ai/api/v1', sample: null },
+  },
+} as const;
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A server on this machine that refuses everything; what it was asked is in `paths`. */
+async function refuseAll(endpoint: Endpoint): Promise<{ readonly origin: string; readonly paths: string[] }> {
+  const paths: string[] = [];
+  const server = createServer(async (request, response) => {
+    paths.push(request.url ?? '');
+    const answer = refusalResponse(refusal, endpoint);
+    request.resume();
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, paths };
+}
+
+function errorOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => null,
+    (error: unknown) => error,
+  );
+}
+
+const messages = [{ role: 'user' as const, content: 'Hello' }];
+const metadata = {
+  code: 'POLICY_VIOLATION',
+  violations: [violation],
+  catalog: refusal.catalog,
+};
+
+describe('a refusal as an answer', () => {
+  it.each(['chat', 'completions', 'responses', 'batch', null] as const)(
+    'has the shape of OpenRouter for %s',
+    async (endpoint) => {
+      const response = refusalResponse(refusal, endpoint);
+      expect(response.status).toBe(403);
+      expect(response.headers.get('content-type')).toBe('application/json');
+      expect(response.headers.get('x-should-retry')).toBe('false');
+      expect(response.headers.get('x-distillable-refusal')).toBe('POLICY_VIOLATION');
+      expect(await response.json()).toEqual({ error: { code: 403, message: refusal.message, metadata } });
+    },
+  );
+
+  it('has the shape of Anthropic for messages', async () => {
+    const response = refusalResponse(refusal, 'messages');
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual({
+      type: 'error',
+      error: {
+        type: 'permission_error',
+        message: refusal.message,
+        details: { error_code: 'POLICY_VIOLATION', violations: [violation], catalog: refusal.catalog },
+      },
+    });
+  });
+});
+
+describe('openai', () => {
+  const calls: readonly (readonly [string, Endpoint, (client: OpenAI) => Promise<unknown>])[] = [
+    ['chat', 'chat', (client) => client.chat.completions.create({ model: 'closed/large', messages })],
+    [
+      'streamed chat',
+      'chat',
+      (client) => client.chat.completions.create({ model: 'closed/large', messages, stream: true }),
+    ],
+    [
+      'responses',
+      'responses',
+      (client) => client.responses.create({ model: 'closed/large', input: 'Hello' }),
+    ],
+    [
+      'completions',
+      'completions',
+      (client) => client.completions.create({ model: 'closed/large', prompt: 'Hello' }),
+    ],
+    ['an unknown endpoint', null, (client) => client.post('/systemone', { body: {} })],
+  ];
+  it.each(calls)('raises its ordinary error for %s, once', async (_, endpoint, call) => {
+    const { origin, paths } = await refuseAll(endpoint);
+    const client = new OpenAI({ apiKey: 'sk-or-v1-x', baseURL: `${origin}/api/v1`, maxRetries: 3 });
+    const error = await errorOf(call(client));
+    if (!(error instanceof OpenAI.PermissionDeniedError)) throw error;
+    expect(error.status).toBe(403);
+    expect(error.message).toBe(`403 ${refusal.message}`);
+    expect(error.error).toMatchObject({ metadata });
+    expect(paths).toHaveLength(1);
+  });
+});
+
+describe('@anthropic-ai/sdk', () => {
+  it.each([false, true])('raises its ordinary error, once (streamed: %s)', async (stream) => {
+    const { origin, paths } = await refuseAll('messages');
+    const client = new Anthropic({ apiKey: 'sk-or-v1-x', baseURL: `${origin}/api`, maxRetries: 3 });
+    const error = await errorOf(
+      client.messages.create({ model: 'closed/large', max_tokens: 16, messages, stream }),
+    );
+    if (!(error instanceof Anthropic.PermissionDeniedError)) throw error;
+    expect(error.status).toBe(403);
+    expect(error.type).toBe('permission_error');
+    expect(error.message).toContain(refusal.message);
+    expect(error.error).toMatchObject({ error: { message: refusal.message } });
+    expect(error.headers.get('x-distillable-refusal')).toBe('POLICY_VIOLATION');
+    expect(paths).toEqual(['/api/v1/messages']);
+  });
+});
+
+describe('@openrouter/sdk', () => {
+  const calls: readonly (readonly [string, Endpoint, (client: OpenRouter) => Promise<unknown>])[] = [
+    ['chat', 'chat', (client) => client.chat.send({ chatRequest: { model: 'closed/large', messages } })],
+    [
+      'streamed chat',
+      'chat',
+      (client) => client.chat.send({ chatRequest: { model: 'closed/large', messages, stream: true } }),
+    ],
+    [
+      'responses',
+      'responses',
+      (client) => client.responses.send({ responsesRequest: { model: 'closed/large', input: 'Hello' } }),
+    ],
+  ];
+  it.each(calls)('raises its ordinary error for %s, once', async (_, endpoint, call) => {
+    const { origin, paths } = await refuseAll(endpoint);
+    const client = new OpenRouter({
+      apiKey: 'sk-or-v1-x',
+      serverURL: `${origin}/api/v1`,
+      retryConfig: {
+        strategy: 'backoff',
+        backoff: { initialInterval: 1, maxInterval: 2, exponent: 1, maxElapsedTime: 100 },
+      },
+    });
+    const error = await errorOf(call(client));
+    if (!(error instanceof ForbiddenResponseError)) throw error;
+    expect(error.statusCode).toBe(403);
+    expect(error.message).toBe(refusal.message);
+    expect(error.error).toEqual({ code: 403, message: refusal.message, metadata });
+    expect(paths).toHaveLength(1);
+  });
+});

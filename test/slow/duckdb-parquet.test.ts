@@ -1,0 +1,243 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { auditWithJs } from '../../packages/cli/src/audit/audit-with-js.js';
+import { auditWithDuckdb } from '../../packages/cli/src/audit/duckdb/audit-with-duckdb.js';
+import type { AuditSettings } from '../../packages/cli/src/audit/engine.js';
+import { createHome, type Home } from '../support/cli-run.js';
+import { archive, settingsOf } from './duckdb/audit-both.js';
+
+let folder: string;
+let home: Home | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'distillable-parquet-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+  await home?.remove();
+  home = undefined;
+});
+
+async function query(sql: string): Promise<readonly Record<string, unknown>[]> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Rows of three kinds of columns, some of them empty. */
+const rows = Array.from({ length: 5_000 }, (_, index) => ({
+  id: `gen-${index}`,
+  model: [null, '', 'open/a', 'closed/b', 'turned/c', 'open/a:nitro', 'no such', 'ünï/č'][index % 8] ?? null,
+  created: 1_772_000_000 + index * 4_001,
+  made: new Date(1_772_000_000_123 + index * 4_001_000).toISOString(),
+  metadata: { generator: index % 3 === 0 ? null : 'closed/b', seed: index },
+  response: `text ${index} "quoted"\n`,
+}));
+
+/** The rows as JSONL and as Parquet, with `columns` of them; `select` in SQL. */
+async function writeBoth(
+  name: string,
+  columns: readonly (keyof (typeof rows)[number])[],
+  select = '*',
+): Promise<{ readonly jsonl: string; readonly parquet: string }> {
+  const [jsonl, parquet] = [join(folder, `${name}.jsonl`), join(folder, `${name}.parquet`)];
+  const picked = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+  await writeFile(jsonl, picked.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  await query(
+    `COPY (SELECT ${select} FROM read_json('${jsonl}', format = 'newline_delimited', sample_size = -1, dateformat = 'x', timestampformat = 'x')) TO '${parquet}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+  );
+  return { jsonl, parquet };
+}
+
+/** What both say of the rows, without what tells the formats apart. */
+async function auditBoth(files: { jsonl: string; parquet: string }, changes: Partial<AuditSettings> = {}) {
+  const audit = (engine: typeof auditWithJs, path: string) =>
+    engine([{ path, format: null }], settingsOf(changes));
+  const told = ({ totals, models, catalogs, timeline, files: read }: Awaited<ReturnType<typeof audit>>) => ({
+    ...{ totals, catalogs, timeline, modelField: read.map(({ modelField }) => modelField) },
+    models: models.map(({ first, ...model }) => ({ ...model, line: first.line })),
+  });
+  return {
+    js: told(await audit(auditWithJs, files.jsonl)),
+    duckdb: told(await audit(auditWithDuckdb, files.parquet)),
+  };
+}
+
+describe('a Parquet file', () => {
+  it.each([
+    ['by a column of text', ['model', 'created', 'response'], '*'],
+    ['by a part of a column', ['id', 'metadata', 'made'], '* EXCLUDE (made), made AS created_at'],
+    ['with timestamps', ['model', 'made'], 'model, made::TIMESTAMP AS created_at'],
+    ['with timestamps of a zone', ['model', 'made'], 'model, made::TIMESTAMPTZ AS created_at'],
+    ['without a model', ['id', 'response'], '*'],
+  ] as const)('is audited like the same rows as JSONL, %s', async (name, columns, select) => {
+    const files = await writeBoth(name.replaceAll(' ', '-'), columns, select);
+    const fields = columns.some((column) => column === 'made') ? { time: undefined } : {};
+    if (columns.some((column) => column === 'made')) {
+      const text = await readFile(files.jsonl, 'utf8');
+      await writeFile(files.jsonl, text.replaceAll('"made":', '"created_at":'));
+    }
+    for (const catalogs of [settingsOf().catalogs, archive]) {
+      const { js, duckdb } = await auditBoth(files, { ...settingsOf({ catalogs }), fields });
+      expect(duckdb).toEqual(js);
+    }
+  });
+
+  it('is audited alike where each row is read, as for a ledger', async () => {
+    const files = await writeBoth('by-row', ['id', 'model', 'created', 'response']);
+    const ledger = {
+      file: 'ledger.jsonl',
+      generations: new Map([['gen-2', { textHashes: null, served: ['open/a'], isVerified: true }]]),
+      isSameModel: (one: string, other: string) => one === other,
+    };
+    const settings = settingsOf({ ledger });
+    const js = await auditWithJs([{ path: files.jsonl, format: null }], settings);
+    const duckdb = await auditWithDuckdb([{ path: files.parquet, format: null }], settings);
+    expect(js.ledger).toMatchObject({ matched: 1, missing: 4_999 });
+    expect(duckdb.ledger?.findings.map(({ id, line, kind }) => ({ id, line, kind }))).toEqual(
+      js.ledger?.findings.map(({ id, line, kind }) => ({ id, line, kind })),
+    );
+    expect(duckdb.totals).toEqual(js.totals);
+  });
+
+  it('of names that are patterns, in folders that look like partitions, is one file', async () => {
+    const { parquet } = await writeBoth('plain', ['model']);
+    const odd = join(folder, 'model=closed', '[b]*?.parquet');
+    await mkdir(join(folder, 'model=closed'), { recursive: true });
+    await writeFile(odd, await readFile(parquet));
+    const { totals } = await auditWithDuckdb([{ path: odd, format: null }], settingsOf());
+    const plain = await auditWithDuckdb([{ path: parquet, format: null }], settingsOf());
+    expect(totals).toEqual(plain.totals);
+  });
+
+  it('that is none, or cut off, is unreadable', async () => {
+    const { parquet } = await writeBoth('cut', ['model']);
+    const content = await readFile(parquet);
+    for (const bytes of [content.subarray(0, content.length - 100), Buffer.from('PAR1'), Buffer.alloc(0)]) {
+      await writeFile(parquet, bytes);
+      await expect(auditWithDuckdb([{ path: parquet, format: null }], settingsOf())).rejects.toMatchObject({
+        code: 'INPUT_UNREADABLE',
+        message: expect.stringMatching(/^Cannot read .*cut\.parquet: /),
+      });
+    }
+  });
+});
+
+/** Hooks of Node's module loader. */
+const withoutDuckdb = `export async function resolve(name, context, next) {
+  if (name !== '@duckdb/node-api') return next(name, context);
+  throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+}`;
+
+describe('distillable audit', () => {
+  it('reads Parquet by itself, by its name or by its first bytes', async () => {
+    home = await createHome();
+    const { parquet } = await writeBoth('cli', ['model']);
+    await writeFile(join(home.path, 'part-0'), await readFile(parquet));
+    for (const file of [parquet, 'part-0']) {
+      const ran = await home.run(['audit', '--sandbox', '--json', file]);
+      expect(ran.code).toBe(1);
+      expect(JSON.parse(ran.stdout)).toMatchObject({ engine: 'duckdb', totals: { rows: 5_000 } });
+    }
+  });
+
+  it('writes whole rows of Parquet as JSONL, with integers as they are and no NaN', async () => {
+    home = await createHome();
+    const file = join(home.path, 'rows.parquet');
+    await query(
+      `COPY (SELECT * FROM (VALUES ('deepseek/deepseek-v3.2', 9007199254740993, 'nan'::DOUBLE, 'a NaN'), ('x', 1, 1.5, 'y')) AS r(model, big, score, text)) TO '${file}' (FORMAT parquet)`,
+    );
+    const ran = await home.run([
+      'audit',
+      '--sandbox',
+      'rows.parquet',
+      '--out',
+      'a.jsonl',
+      '--rejects',
+      'b.jsonl',
+    ]);
+    expect(ran.code).toBe(1);
+    const read = (name: string) => readFile(join(home?.path ?? '', name), 'utf8');
+    expect(await read('a.jsonl')).toBe(
+      '{"model":"deepseek/deepseek-v3.2","big":9007199254740993,"score":null,"text":"a NaN"}\n',
+    );
+    expect(await read('b.jsonl')).toBe('{"model":"x","big":1,"score":1.5,"text":"y"}\n');
+  });
+
+  it('writes rows of several Parquet files as Parquet, types and order as they are', async () => {
+    home = await createHome();
+    const values = (from: number) =>
+      `SELECT i, CASE i % 3 WHEN 0 THEN 'deepseek/deepseek-v3.2' WHEN 1 THEN 'openai/gpt-4o' END AS model,
+        make_timestamp(i * 1000000) AS created, {'a': [i]} AS nested FROM range(${from}, ${from + 5_000}) AS r(i)`;
+    await query(`COPY (${values(0)}) TO '${home.path}/a.parquet' (FORMAT parquet)`);
+    await query(
+      `COPY (SELECT * EXCLUDE (nested) FROM (${values(5_000)})) TO '${home.path}/b.parquet' (FORMAT parquet)`,
+    );
+    const args = ['--out', 'clean.parquet', '--rejects', 'rest.parquet', '--quiet'];
+    const ran = await home.run(['audit', '--sandbox', 'a.parquet', 'b.parquet', ...args]);
+    expect(ran.code).toBe(1);
+    expect((await readdir(home.path)).toSorted()).toEqual([
+      'a.parquet',
+      'b.parquet',
+      'clean.parquet',
+      'rest.parquet',
+    ]);
+    const all = `(${values(0)} UNION ALL SELECT * REPLACE (NULL AS nested) FROM (${values(5_000)}))`;
+    for (const [file, where] of [
+      ['clean', "model = 'deepseek/deepseek-v3.2'"],
+      ['rest', "model IS DISTINCT FROM 'deepseek/deepseek-v3.2'"],
+    ]) {
+      const expected = await query(`SELECT * FROM ${all} WHERE ${where} ORDER BY i`);
+      expect(await query(`SELECT * FROM '${home.path}/${file}.parquet'`)).toEqual(expected);
+    }
+  });
+
+  it('refuses to make Parquet of anything else, and leaves no half of a file', async () => {
+    home = await createHome();
+    const { jsonl, parquet } = await writeBoth('refused', ['model']);
+    const refused = await home.run(['audit', '--sandbox', jsonl, '--out', 'x.parquet']);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(/only where all of them come from Parquet/);
+    await mkdir(join(home.path, 'taken.parquet'));
+    const args = ['--out', 'x.parquet', '--rejects', 'taken.parquet'];
+    const failed = await home.run(['audit', '--sandbox', parquet, ...args]);
+    expect(failed).toMatchObject({ code: 2, stdout: '' });
+    expect(failed.stderr).toMatch(/Cannot write taken\.parquet/);
+    expect((await readdir(home.path)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('says how to install DuckDB where it is missing, and needs it for nothing else', async () => {
+    home = await createHome();
+    const { parquet, jsonl } = await writeBoth('missing', ['model']);
+    await writeFile(join(folder, 'hooks.mjs'), withoutDuckdb);
+    const preload = join(folder, 'preload.mjs');
+    await writeFile(
+      preload,
+      "import { register } from 'node:module';\nregister('./hooks.mjs', import.meta.url);\n",
+    );
+    const env = { NODE_OPTIONS: `--import=${preload}` };
+    for (const args of [
+      ['audit', '--sandbox', parquet],
+      ['audit', '--sandbox', '--engine', 'duckdb', jsonl],
+      ['snapshot', 'export', '--sandbox', '--format', 'parquet', '--out', 'names.parquet'],
+    ]) {
+      const ran = await home.run(args, env);
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(ran.stderr).toMatch(/npm install @duckdb\/node-api/);
+    }
+    expect(await readdir(home.path)).toEqual([]);
+    expect((await home.run(['audit', '--sandbox', jsonl], env)).code).toBe(1);
+  });
+});

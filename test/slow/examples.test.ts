@@ -1,0 +1,43 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Sandbox, startSandbox } from '@distillable/sandbox';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const folder = fileURLToPath(new URL('../../examples/', import.meta.url));
+const files = readdirSync(folder).filter((name) => /\.(mjs|py)$/.test(name));
+const key = 'sk-or-v1-example';
+
+// Python is one of the clients: without it its example is skipped, but not where everything must have run.
+const hasPython = spawnSync('python3', ['--version']).status === 0 || process.env['CI'] !== undefined;
+const runnable = files.filter((name) => hasPython || !name.endsWith('.py'));
+
+let sandbox: Sandbox | undefined;
+afterEach(() => sandbox?.close());
+
+describe('examples', () => {
+  it.each(runnable)('%s gets text from distillable models only, and shows a refusal', async (name) => {
+    sandbox = await startSandbox();
+    const { stdout, stderr } = await run(
+      name.endsWith('.py') ? 'python3' : process.execPath,
+      [folder + name],
+      {
+        env: { ...process.env, OPENROUTER_API_KEY: key, OPENROUTER_BASE_URL: sandbox.url, NO_COLOR: '1' },
+        timeout: 30_000,
+      },
+    );
+    expect(stdout).toMatch(/mistralai\/mistral-large-2512|moonshotai\/kimi-k3/);
+    expect(stdout).toMatch(/refused:.*(openai\/gpt-4o-mini|anthropic\/claude-sonnet-4.6)/);
+    expect(stdout + stderr).not.toContain(key);
+    if (name.endsWith('.mjs') && !name.startsWith('fetch')) expect(stdout).toMatch(/\bverified\b/);
+
+    const sent = sandbox.requests.filter(({ method }) => method === 'POST');
+    expect(sent.length).toBeGreaterThan(0);
+    for (const { body } of sent) {
+      expect(body).toMatchObject({ provider: { enforce_distillable_text: true } });
+      expect(JSON.stringify(body)).not.toMatch(/gpt-4o-mini|claude-sonnet/);
+    }
+  });
+});
