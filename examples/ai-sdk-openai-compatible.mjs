@@ -1,8 +1,7 @@
 // The Vercel AI SDK with `@ai-sdk/openai-compatible` under guard: OPENROUTER_API_KEY=… node ai-sdk-openai-compatible.mjs
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, refusalOf } from '@distillable/core';
-import { guardAiSdk } from '@distillable/core/ai-sdk';
+import { createGuard, guardAiSdk, refusalOf } from '@distillable/core';
 import { generateText } from 'ai';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;

@@ -1,7 +1,6 @@
 // The Vercel AI SDK with `@openrouter/ai-sdk-provider` under guard: OPENROUTER_API_KEY=… node ai-sdk-openrouter.mjs
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, refusalOf } from '@distillable/core';
-import { guardAiSdk } from '@distillable/core/ai-sdk';
+import { createGuard, guardAiSdk, refusalOf } from '@distillable/core';
 import { createOpenRouter } from '@openrouter/ai-sdk-provider';
 import { generateText, streamText } from 'ai';
 

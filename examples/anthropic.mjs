@@ -1,8 +1,7 @@
 // The `@anthropic-ai/sdk` package under guard: OPENROUTER_API_KEY=… node anthropic.mjs
 import Anthropic from '@anthropic-ai/sdk';
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, refusalOf } from '@distillable/core';
-import { guardAnthropic } from '@distillable/core/anthropic';
+import { createGuard, guardAnthropic, refusalOf } from '@distillable/core';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;
 const catalog = createCatalog({ baseUrl });

@@ -1,7 +1,6 @@
 // LangChain's `@langchain/openai` under guard: OPENROUTER_API_KEY=… node langchain-openai.mjs
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, refusalOf } from '@distillable/core';
-import { guardLangChain } from '@distillable/core/langchain';
+import { createGuard, guardLangChain, refusalOf } from '@distillable/core';
 import { ChatOpenAI } from '@langchain/openai';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;

@@ -1,7 +1,6 @@
 // The `openai` package under guard: OPENROUTER_API_KEY=… node openai.mjs
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, refusalOf } from '@distillable/core';
-import { guardOpenAI } from '@distillable/core/openai';
+import { createGuard, guardOpenAI, refusalOf } from '@distillable/core';
 import OpenAI from 'openai';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;

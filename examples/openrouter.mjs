@@ -1,7 +1,6 @@
 // The official `@openrouter/sdk` package under guard: OPENROUTER_API_KEY=… node openrouter.mjs
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, refusalOf } from '@distillable/core';
-import { guardOpenRouter } from '@distillable/core/openrouter';
+import { createGuard, guardOpenRouter, refusalOf } from '@distillable/core';
 import { HTTPClient, OpenRouter } from '@openrouter/sdk';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;

@@ -1,5 +1,5 @@
+import { guardOpenAI } from '@distillable/core';
 import { createClient } from '@distillable/core/client';
-import { guardOpenAI } from '@distillable/core/openai';
 import { undiciFetch } from '@distillable/core/undici';
 import { OpenRouter } from '@openrouter/sdk';
 import { OpenAI } from 'openai';

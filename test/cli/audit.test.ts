@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { createLedger } from '@distillable/core/ledger';
+import { createLedger } from '@distillable/ledger';
 import { startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHome, type Home, type Outcome } from '../support/cli-run.js';

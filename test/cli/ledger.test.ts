@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createLedger } from '@distillable/core/ledger';
+import { createLedger } from '@distillable/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHome, type Home } from '../support/cli-run.js';
 import { receiptOf } from '../support/ledger-world.js';

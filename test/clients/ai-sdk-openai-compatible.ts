@@ -1,5 +1,5 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { guardAiSdk } from '@distillable/core/ai-sdk';
+import { guardAiSdk } from '@distillable/core';
 import { createAiSdkClient } from './ai-sdk.js';
 import type { CreateClient } from './client.js';
 

@@ -1,4 +1,4 @@
-import { guardAiSdk } from '@distillable/core/ai-sdk';
+import { guardAiSdk } from '@distillable/core';
 import { createOpenRouter } from '@openrouter/ai-sdk-provider';
 import { createAiSdkClient } from './ai-sdk.js';
 import type { CreateClient } from './client.js';

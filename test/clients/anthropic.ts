@@ -1,5 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { guardAnthropic } from '@distillable/core/anthropic';
+import { guardAnthropic } from '@distillable/core';
 import { type CreateClient, lookUp, modelFields, type Question, textCollector } from './client.js';
 
 /** The `@anthropic-ai/sdk` package. */

@@ -1,11 +1,13 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import Anthropic, { type ClientOptions as AnthropicOptions } from '@anthropic-ai/sdk';
-import { createGuard } from '@distillable/core';
-import { guardAiSdk } from '@distillable/core/ai-sdk';
-import { guardAnthropic } from '@distillable/core/anthropic';
-import { guardLangChain } from '@distillable/core/langchain';
-import { guardOpenAI } from '@distillable/core/openai';
-import { guardOpenRouter } from '@distillable/core/openrouter';
+import {
+  createGuard,
+  guardAiSdk,
+  guardAnthropic,
+  guardLangChain,
+  guardOpenAI,
+  guardOpenRouter,
+} from '@distillable/core';
 import { ChatOpenAI } from '@langchain/openai';
 import { createOpenRouter } from '@openrouter/ai-sdk-provider';
 import { HTTPClient, OpenRouter, type SDKOptions } from '@openrouter/sdk';

@@ -1,4 +1,4 @@
-import { guardLangChain } from '@distillable/core/langchain';
+import { guardLangChain } from '@distillable/core';
 import { ChatOpenAI } from '@langchain/openai';
 import type { CreateClient } from './client.js';
 import { createLangChainClient } from './langchain.js';

@@ -1,4 +1,4 @@
-import { guardOpenAI } from '@distillable/core/openai';
+import { guardOpenAI } from '@distillable/core';
 import OpenAI from 'openai';
 import { chatFields } from './chat-shape.js';
 import { type CreateClient, lookUp, parsedCall, textCollector } from './client.js';

@@ -1,4 +1,4 @@
-import { guardOpenAI } from '@distillable/core/openai';
+import { guardOpenAI } from '@distillable/core';
 import OpenAI from 'openai';
 import { type CreateClient, lookUp, modelFields, parsedCall, textCollector } from './client.js';
 

@@ -1,4 +1,4 @@
-import { guardOpenRouter } from '@distillable/core/openrouter';
+import { guardOpenRouter } from '@distillable/core';
 import { HTTPClient, OpenRouter } from '@openrouter/sdk';
 import type { ChatRequest, ChatResult } from '@openrouter/sdk/models';
 import { chatFields } from './chat-shape.js';

@@ -1,10 +1,5 @@
 import { appendFile, readFile, rename, unlink, writeFile } from 'node:fs/promises';
-import {
-  createLedger,
-  type LedgerProblemCode,
-  type VerifyOptions,
-  verifyLedger,
-} from '@distillable/core/ledger';
+import { createLedger, type LedgerProblemCode, type VerifyOptions, verifyLedger } from '@distillable/ledger';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLedgerHome, hashOf, type LedgerHome, receiptOf } from '../support/ledger-world.js';

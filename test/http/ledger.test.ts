@@ -23,7 +23,7 @@ import {
   readLedger,
   snapshotPath,
   verifyLedger,
-} from '@distillable/core/ledger';
+} from '@distillable/ledger';
 import { startSandbox } from '@distillable/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLedgerHome, hashOf, type LedgerHome, receiptOf } from '../support/ledger-world.js';

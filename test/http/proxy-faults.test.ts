@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { createLedger, readLedger, verifyLedger } from '@distillable/core/ledger';
+import { createLedger, readLedger, verifyLedger } from '@distillable/ledger';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask, lastEvent, type Told } from '../support/proxy/ask.js';

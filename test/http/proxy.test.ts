@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Anthropic from '@anthropic-ai/sdk';
 import { refusalOf } from '@distillable/core';
-import { verifyLedger } from '@distillable/core/ledger';
+import { verifyLedger } from '@distillable/ledger';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { OpenRouter } from '@openrouter/sdk';
 import OpenAI from 'openai';

@@ -6,7 +6,7 @@ import { OpenRouter } from '@openrouter/sdk';
 import { ForbiddenResponseError } from '@openrouter/sdk/models/errors';
 import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
-import { refusalResponse } from '../../packages/core/src/send/refusal-response.js';
+import { refusalResponse } from '../../packages/core/src/send/refusal.js';
 
 type Endpoint = Parameters<typeof refusalResponse>[1];
 

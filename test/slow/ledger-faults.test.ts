@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createLedger, readLedger, verifyLedger } from '@distillable/core/ledger';
+import { createLedger, readLedger, verifyLedger } from '@distillable/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLedgerHome, type LedgerHome, receiptOf } from '../support/ledger-world.js';
 
@@ -113,7 +113,7 @@ describe.skipIf(!canLimit && !isNeeded)('a full disk', () => {
   it('that has room again later lets the same writer go on', async () => {
     const script = `
       import { spawnSync } from 'node:child_process';
-      import { createLedger } from '@distillable/core/ledger';
+      import { createLedger } from '@distillable/ledger';
       const [file, receipt] = process.argv.slice(1);
       const limit = (bytes) => spawnSync('prlimit', ['--pid', process.pid, '--fsize=' + bytes + ':']);
       const ledger = await createLedger(file);
@@ -151,7 +151,7 @@ describe('a place where nothing can be written', () => {
       [
         '--input-type=module',
         '-e',
-        `import { createLedger } from '@distillable/core/ledger';
+        `import { createLedger } from '@distillable/ledger';
          ${becomeNobody}
          const error = await createLedger(process.argv[1]).catch((error) => error);
          console.log(error.code, error.details.reason, error.message);`,

@@ -1,21 +1,59 @@
-export * from './check.js';
-export { UnverifiedResponseError } from './errors/unverified-response-error.js';
-export { createGuard, type Guard, type GuardOptions } from './guard/create-guard.js';
 export {
+  type Checker,
+  type CheckerOptions,
+  type CheckOptions,
+  createChecker,
+  type SnapshotSource,
+} from './decide/check.js';
+export { type EvaluateOptions, evaluate } from './decide/evaluate.js';
+export { applyChanges, type JsonPatchOperation } from './decide/json-patch.js';
+export type { PresetContents, PresetSource } from './decide/presets.js';
+export { createGuard, type Guard, type GuardOptions } from './guard.js';
+export {
+  guardAiSdk,
+  guardAnthropic,
+  guardLangChain,
+  guardOpenAI,
+  guardOpenRouter,
+} from './integrations.js';
+export { isObject, type JsonObject } from './json.js';
+export type {
+  Decision,
+  DecisionCatalog,
+  JudgedReference,
+  ReferenceCode,
+  RequestCode,
+  Violation,
+} from './judge/decision.js';
+export { refuse } from './judge/decision.js';
+export { type AlternativesOptions, findAlternatives } from './judge/find-alternatives.js';
+export { parsePolicy, policyJsonSchema } from './policy/parse-policy.js';
+export type { Policy } from './policy/policy.js';
+export type { Naming } from './references/naming.js';
+export type { ReferenceRole } from './references/reference.js';
+export type { Endpoint } from './references/split-batch.js';
+export type { GuardedAnswer, GuardedCall } from './send/guarded-call.js';
+export { canonicalPath } from './send/paths.js';
+export { type BodyReading, readBody } from './send/read-body.js';
+export {
+  createTargetReader,
+  endpointPaths,
+  type RequestTarget,
+  type TargetReader,
+} from './send/read-target.js';
+export {
+  errorResponse,
+  PolicyViolationError,
   type RefusalCode,
   type RefusalFacts,
   type RefusalReason,
   refusalOf,
-} from './integrations/refusal-of.js';
-export type { CacheUse, Receipt, ReceiptContent, ReceiptDecision } from './receipts/receipt.js';
-export type { GuardedAnswer, GuardedCall } from './send/guarded-call.js';
+  UnverifiedResponseError,
+} from './send/refusal.js';
 export type { Fetch, SendOptions } from './send/send-options.js';
-export type { AnswerHead, AnswerKind } from './verify/answer-head.js';
+export { unlessAborted } from './send/unless-aborted.js';
+export { type AnswerHeaders, toHead } from './undici/answer-headers.js';
 export type { ServedSource } from './verify/find-served-models.js';
-export type {
-  Outcome,
-  ServedModel,
-  UnverifiedCode,
-  UnverifiedReason,
-} from './verify/verification.js';
-export type { Ending } from './verify/watch-answer.js';
+export type { CacheUse, Receipt, ReceiptContent, ReceiptDecision } from './verify/receipt.js';
+export type { Outcome, ServedModel, UnverifiedCode, UnverifiedReason } from './verify/verification.js';
+export type { AnswerHead, AnswerKind, Ending } from './verify/watch-answer.js';

@@ -1,7 +1,7 @@
 // Appends to a ledger without end, several at once, and prints the number of each entry that was acknowledged, or why
 // one was not. Arguments: file, fsync, bytes of a file.
 import { writeSync } from 'node:fs';
-import { createLedger } from '@distillable/core/ledger';
+import { createLedger } from '@distillable/ledger';
 
 const [file, fsync, maxBytes] = process.argv.slice(2);
 const receipt = (id) => ({

@@ -1,4 +1,4 @@
-import type { ReferenceCode } from '@distillable/core/check';
+import type { ReferenceCode } from '@distillable/core';
 
 /** What an audit says of a row. */
 export type RowVerdict = 'distillable' | 'not-distillable' | 'unknown' | 'unnamed';

@@ -1,5 +1,5 @@
 import type { CatalogSnapshot } from '@distillable/catalog/light';
-import { evaluate, type JudgedReference, type Policy } from '@distillable/core/check';
+import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
 import type { RowCode, RowVerdict } from './audit-report.js';
 import type { CatalogsInForce } from './catalogs-in-force.js';
 import { mostNames, type RowGroup } from './row-groups.js';

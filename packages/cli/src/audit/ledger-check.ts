@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IndexedGeneration } from '@distillable/core/ledger';
+import type { IndexedGeneration } from '@distillable/ledger';
 import type { AuditReport, LedgerFinding } from './audit-report.js';
 import { mostPlaces } from './engine.js';
 

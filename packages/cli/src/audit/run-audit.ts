@@ -1,5 +1,5 @@
 import type { CatalogSnapshot } from '@distillable/catalog/light';
-import type { Policy } from '@distillable/core/check';
+import type { Policy } from '@distillable/core';
 import { choosePolicy } from '../check/choose-policy.js';
 import { CommandError } from '../command-error.js';
 import { exitCodes } from '../exit-codes.js';
@@ -87,7 +87,7 @@ async function auditInputs(
 
 /** @throws CommandError `INPUT_UNREADABLE`, also where its chain is broken: an edited ledger proves nothing */
 async function openLedger(file: string, newest: CatalogSnapshot | undefined): Promise<AuditedLedger> {
-  const { indexLedger } = await import('@distillable/core/ledger');
+  const { indexLedger } = await import('@distillable/ledger');
   const generations = await indexLedger(file).catch((cause: unknown) => {
     const message = `Cannot read the ledger ${file}: ${reasonOf(cause)}.`;
     throw new CommandError('INPUT_UNREADABLE', message, { cause, details: { path: file } });

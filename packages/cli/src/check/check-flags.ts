@@ -1,4 +1,4 @@
-import type { Endpoint, Naming, Policy } from '@distillable/core/check';
+import type { Endpoint, Naming, Policy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 
 /** The flags of `check`. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from '@distillable/core/check';
+import type { Endpoint } from '@distillable/core';
 
 /** One body to judge. */
 export interface RequestInput {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Policy } from '@distillable/core/check';
+import type { Policy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';
 import type { Session } from '../session.js';

@@ -1,5 +1,5 @@
 import { DistillableError } from '@distillable/catalog/light';
-import { createChecker } from '@distillable/core/check';
+import { createChecker } from '@distillable/core';
 import { type Judge, judgeOptions } from './create-judge.js';
 import type { Check } from './run-check.js';
 

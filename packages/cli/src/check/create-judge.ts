@@ -6,7 +6,7 @@ import {
   evaluate,
   type Policy,
   type PresetSource,
-} from '@distillable/core/check';
+} from '@distillable/core';
 import type { CheckFlags } from './check-flags.js';
 import type { RequestInput } from './check-input.js';
 

@@ -1,4 +1,4 @@
-import type { PresetSource } from '@distillable/core/check';
+import type { PresetSource } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import type { Session } from '../session.js';
 import { hasProxy } from '../sources/has-proxy.js';

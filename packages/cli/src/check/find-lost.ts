@@ -1,4 +1,4 @@
-import type { Decision, JudgedReference } from '@distillable/core/check';
+import type { Decision, JudgedReference } from '@distillable/core';
 
 /** A reference that was allowed then and is not now. */
 export interface LostReference {

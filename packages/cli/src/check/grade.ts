@@ -1,4 +1,4 @@
-import type { Decision, JudgedReference, Violation } from '@distillable/core/check';
+import type { Decision, JudgedReference, Violation } from '@distillable/core';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Decision, JudgedReference, Violation } from '@distillable/core/check';
+import type { Decision, JudgedReference, Violation } from '@distillable/core';
 import { toPlainText } from '../render/plain-text.js';
 import type { Colours } from '../render/table.js';
 

@@ -1,4 +1,4 @@
-import type { Decision } from '@distillable/core/check';
+import type { Decision } from '@distillable/core';
 import type { RequestInput, UnreadableInput } from './check-input.js';
 import type { Grade } from './grade.js';
 

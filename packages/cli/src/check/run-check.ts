@@ -1,4 +1,4 @@
-import type { PresetSource } from '@distillable/core/check';
+import type { PresetSource } from '@distillable/core';
 import { noteCatalog } from '../render/catalog-facts.js';
 import type { Session } from '../session.js';
 import { type CatalogView, limitsOf } from '../sources/opened-source.js';

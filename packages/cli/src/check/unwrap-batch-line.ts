@@ -1,4 +1,4 @@
-import type { Endpoint } from '@distillable/core/check';
+import type { Endpoint } from '@distillable/core';
 import type { RequestInput } from './check-input.js';
 
 const fields: ReadonlySet<string> = new Set(['custom_id', 'method', 'url', 'body']);

@@ -1,4 +1,4 @@
-import { policyJsonSchema } from '@distillable/core/policy';
+import { policyJsonSchema } from '@distillable/core';
 import { longestTimeout } from './parse-config.js';
 
 /** The JSON Schema of `distillable.config.json`, for editors. */

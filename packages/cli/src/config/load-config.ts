@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Policy } from '@distillable/core/check';
+import type { Policy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';
 

@@ -1,5 +1,5 @@
 import { DistillableError } from '@distillable/catalog/light';
-import type { Policy } from '@distillable/core/check';
+import type { Policy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import type { Config } from './load-config.js';
 
@@ -54,7 +54,7 @@ function refuseUnknown(name: string, path: string): void {
 }
 
 async function parsePolicyAt(value: unknown, place: string, path: string): Promise<Policy> {
-  const { parsePolicy } = await import('@distillable/core/policy');
+  const { parsePolicy } = await import('@distillable/core');
   try {
     return parsePolicy(value);
   } catch (cause) {

@@ -1,5 +1,5 @@
 import type { CatalogModel, CatalogSnapshot, Resolution } from '@distillable/catalog/light';
-import { findAlternatives } from '@distillable/core/check';
+import { findAlternatives } from '@distillable/core';
 import { suggestSlugs } from './suggest-slugs.js';
 
 /** All that is told of a slug. */

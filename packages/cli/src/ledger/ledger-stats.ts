@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readLedger, snapshotPath } from '@distillable/core/ledger';
+import { readLedger, snapshotPath } from '@distillable/ledger';
 
 /** How often something is there, most first. */
 export interface Counted {

@@ -1,4 +1,4 @@
-import { type PlacedEntry, readLedger } from '@distillable/core/ledger';
+import { type PlacedEntry, readLedger } from '@distillable/ledger';
 import { exitCodes } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { toPlainText } from '../render/plain-text.js';

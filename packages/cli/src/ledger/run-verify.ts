@@ -1,4 +1,4 @@
-import { type LedgerProblem, type LedgerVerification, verifyLedger } from '@distillable/core/ledger';
+import { type LedgerProblem, type LedgerVerification, verifyLedger } from '@distillable/ledger';
 import { exitCodes } from '../exit-codes.js';
 import { toPlainText } from '../render/plain-text.js';
 import { toSafeJson } from '../render/safe-json.js';

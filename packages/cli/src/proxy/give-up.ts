@@ -1,8 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { UnverifiedResponseError } from '@distillable/core';
-import type { Endpoint } from '@distillable/core/check';
-import { PolicyViolationError } from '@distillable/core/check';
-import { errorResponse } from '@distillable/core/transport';
+import type { Endpoint } from '@distillable/core';
+import { errorResponse, PolicyViolationError, UnverifiedResponseError } from '@distillable/core';
 import { errorBody, isFinal, ProxyError } from './proxy-error.js';
 import { sendJson } from './send-json.js';
 import type { Visit } from './visit.js';

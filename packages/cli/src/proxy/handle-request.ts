@@ -1,5 +1,4 @@
-import { PolicyViolationError } from '@distillable/core/check';
-import { refuse } from '@distillable/core/transport';
+import { PolicyViolationError, refuse } from '@distillable/core';
 import { toPlainText } from '../render/plain-text.js';
 import { refuseToken, refuseVisitor } from './admission.js';
 import { giveUp } from './give-up.js';

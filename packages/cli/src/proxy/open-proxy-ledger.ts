@@ -1,5 +1,5 @@
 import { DistillableError } from '@distillable/catalog/light';
-import { createLedger, type Ledger } from '@distillable/core/ledger';
+import { createLedger, type Ledger } from '@distillable/ledger';
 import { CommandError } from '../command-error.js';
 import type { Session } from '../session.js';
 import type { ProxyCatalog } from './open-proxy-catalog.js';

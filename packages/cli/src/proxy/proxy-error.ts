@@ -1,5 +1,5 @@
 import { DistillableError } from '@distillable/catalog/light';
-import type { Endpoint } from '@distillable/core/check';
+import type { Endpoint } from '@distillable/core';
 
 /** What the proxy itself says no to, or fails at, with the status that tells of it. Codes are API. */
 const statusOf = {

@@ -1,4 +1,4 @@
-import type { Policy } from '@distillable/core/check';
+import type { Policy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import type { Io } from '../io.js';
 import { isLoopback } from './admission.js';

@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from '@distillable/core/transport';
+import type { AnswerHeaders } from '@distillable/core';
 import { tokenHeader } from './admission.js';
 
 /** Of one connection, not of the request. @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */

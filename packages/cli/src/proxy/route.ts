@@ -1,5 +1,5 @@
-import type { Endpoint, Violation } from '@distillable/core/check';
-import { canonicalPath, createTargetReader, endpointPaths } from '@distillable/core/transport';
+import type { Endpoint, Violation } from '@distillable/core';
+import { canonicalPath, createTargetReader, endpointPaths } from '@distillable/core';
 import { ProxyError } from './proxy-error.js';
 
 /** What a request asks the proxy for. */

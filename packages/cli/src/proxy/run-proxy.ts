@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
+import type { Policy } from '@distillable/core';
 import { createGuard } from '@distillable/core';
-import type { Policy } from '@distillable/core/check';
 import { choosePolicy } from '../check/choose-policy.js';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';

@@ -1,6 +1,13 @@
 import type { GuardedAnswer, GuardedCall } from '@distillable/core';
-import { type Endpoint, PolicyViolationError } from '@distillable/core/check';
-import { type AnswerHeaders, readBody, refuse, toHead, unlessAborted } from '@distillable/core/transport';
+import {
+  type AnswerHeaders,
+  type Endpoint,
+  PolicyViolationError,
+  readBody,
+  refuse,
+  toHead,
+  unlessAborted,
+} from '@distillable/core';
 import type { Dispatcher } from 'undici';
 import type { ProxyContext } from './proxy-context.js';
 import { ProxyError } from './proxy-error.js';

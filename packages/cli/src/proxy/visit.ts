@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Outcome } from '@distillable/core';
-import type { Endpoint } from '@distillable/core/check';
+import type { Endpoint, Outcome } from '@distillable/core';
 import type { EventTail } from './event-tail.js';
 
 /** One request, from its head to the end of its answer. */

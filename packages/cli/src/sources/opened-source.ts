@@ -1,5 +1,5 @@
 import { type CatalogSnapshot, type Freshness, judgeFreshness } from '@distillable/catalog/light';
-import type { Policy } from '@distillable/core/check';
+import type { Policy } from '@distillable/core';
 
 /** Milliseconds: the catalog's own defaults, stated here because `--offline` and files are judged by them too. */
 export const freshnessLimits: FreshnessLimits = { ttl: 3_600_000, maxStale: 86_400_000 };

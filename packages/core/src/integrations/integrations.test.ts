@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createGuard, type Guard } from '../guard/create-guard.js';
-import { guardAiSdk } from './guard-ai-sdk.js';
-import { guardAnthropic } from './guard-anthropic.js';
-import { guardLangChain } from './guard-langchain.js';
-import { guardOpenAI } from './guard-openai.js';
-import { guardOpenRouter } from './guard-openrouter.js';
+import { createGuard, type Guard } from '../guard.js';
+import { guardAiSdk, guardAnthropic, guardLangChain, guardOpenAI, guardOpenRouter } from '../integrations.js';
 
 const apiKey = 'sk-or-v1-a-key';
 const noCatalog = { snapshot: () => Promise.reject(new Error('No catalog.')) };

@@ -1,7 +1,7 @@
 import { DistillableError } from '@distillable/catalog/light';
 import { z } from 'zod';
-import { pointer } from '../references/reference.js';
-import { isListEntry, listEntryRule } from './list-entry.js';
+import { pointer } from '../json.js';
+import { isListEntry, listEntryRule } from './compile-policy.js';
 import type { Policy } from './policy.js';
 
 const slugs = z.array(z.string().min(1).refine(isListEntry, { error: listEntryRule }));

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject, pointer } from '../json.js';
 import { collectFusion, collectTool } from './collect-tools.js';
 import { addSlug, type Collection, isAbsent } from './collection.js';
 import { type Namings, spell } from './naming.js';
-import { isObject, type JsonObject, pointer } from './reference.js';
 import { scanUnknown } from './scan-unknown.js';
 
 /** The router that each plugin's candidates are for. Settings under the other one's id are silently ignored. */

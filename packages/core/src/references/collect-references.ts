@@ -1,9 +1,9 @@
+import { isObject, type JsonObject, pointer } from '../json.js';
 import { collectPlugins } from './collect-plugins.js';
 import { collectTool, collectTools } from './collect-tools.js';
 import { addPreset, addSlug, addSlugs, type Collection, isAbsent } from './collection.js';
 import { documentedFields } from './documented-fields.js';
 import type { Namings } from './naming.js';
-import { isObject, type JsonObject, pointer } from './reference.js';
 import { isModelLike, scanModelLike, scanUnknown } from './scan-unknown.js';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../json.js';
 import { collectReferences } from './collect-references.js';
-import type { JsonObject } from './reference.js';
 
 function pathsIn(body: JsonObject): readonly string[] {
   return collectReferences({ model: 'qwen/qwen3', ...body }).references.map(({ path }) => path);

@@ -1,6 +1,7 @@
+import { isObject, type JsonObject, pointer } from '../json.js';
 import { addPreset, addSlug, addSlugs, asOnTheWire, type Collection, isAbsent } from './collection.js';
 import { spell } from './naming.js';
-import { isObject, type JsonObject, pointer, type ReferenceRole } from './reference.js';
+import type { ReferenceRole } from './reference.js';
 import { deepest, scanUnknown } from './scan-unknown.js';
 
 /** Every tool of a list, with the tools nested in it. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './reference.js';
+import { isObject, type JsonObject } from '../json.js';
 
 /**
  * How a body spells its fields: as on the `wire` (snake_case), or as the official `sdk` takes them (camelCase, turned

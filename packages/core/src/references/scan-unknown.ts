@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, pointer } from '../json.js';
 import { addSlug, asOnTheWire, type Collection, isAbsent } from './collection.js';
-import { isObject, type JsonObject, pointer } from './reference.js';
 
 /** Deeper structures are not looked through, and so refused. */
 export const deepest = 64;

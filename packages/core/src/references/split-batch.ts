@@ -1,6 +1,6 @@
-import type { Violation } from '../decision/decision.js';
+import { isObject, type JsonObject } from '../json.js';
+import type { Violation } from '../judge/decision.js';
 import { isAbsent } from './collection.js';
-import { isObject, type JsonObject } from './reference.js';
 
 /** The endpoints whose bodies are judged. */
 export type Endpoint = 'chat' | 'completions' | 'responses' | 'messages' | 'batch';

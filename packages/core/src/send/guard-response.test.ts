@@ -1,8 +1,8 @@
 import { type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { UnverifiedResponseError } from '../errors/unverified-response-error.js';
-import { createGuard } from '../guard/create-guard.js';
-import type { Receipt } from '../receipts/receipt.js';
+import { createGuard } from '../guard.js';
+import type { Receipt } from '../verify/receipt.js';
+import { UnverifiedResponseError } from './refusal.js';
 import type { SendOptions } from './send-options.js';
 
 const url = 'https://openrouter.ai/api/v1/chat/completions';

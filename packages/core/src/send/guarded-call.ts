@@ -1,19 +1,16 @@
 import type { EventSourceMessage } from 'eventsource-parser';
-import { completionTexts } from '../completions/completion-text.js';
-import { hashTexts } from '../completions/hash-texts.js';
-import { StreamTexts } from '../completions/stream-texts.js';
-import type { Decision } from '../decision/decision.js';
-import { PolicyViolationError } from '../errors/policy-violation-error.js';
-import { UnverifiedResponseError } from '../errors/unverified-response-error.js';
-import type { Judge, Judgement } from '../guard/create-checker.js';
+import type { Judge, Judgement } from '../decide/check.js';
+import { isObject } from '../json.js';
+import type { Decision } from '../judge/decision.js';
 import type { Policy } from '../policy/policy.js';
-import type { Receipt } from '../receipts/receipt.js';
-import { writeReceipt } from '../receipts/write-receipt.js';
-import { isObject } from '../references/reference.js';
 import type { Endpoint } from '../references/split-batch.js';
-import type { AnswerHead, AnswerKind } from '../verify/answer-head.js';
+import { completionTexts, hashTexts, StreamTexts } from '../verify/completion-text.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
+import type { Receipt } from '../verify/receipt.js';
+import { writeReceipt } from '../verify/receipt.js';
+import type { AnswerHead, AnswerKind } from '../verify/watch-answer.js';
 import { type AnswerWatch, type Ending, watchAnswer } from '../verify/watch-answer.js';
+import { PolicyViolationError, UnverifiedResponseError } from './refusal.js';
 import type { SendOptions } from './send-options.js';
 
 /** What calls are judged by. */

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { CatalogError, type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PolicyViolationError } from '../errors/policy-violation-error.js';
-import { createGuard, type GuardOptions } from '../guard/create-guard.js';
-import type { Receipt } from '../receipts/receipt.js';
+import { createGuard, type GuardOptions } from '../guard.js';
+import type { Receipt } from '../verify/receipt.js';
+import { PolicyViolationError } from './refusal.js';
 
 const root = 'https://openrouter.ai/api/v1';
 const url = `${root}/chat/completions`;

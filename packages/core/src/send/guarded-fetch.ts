@@ -1,13 +1,12 @@
 import { readBaseUrl } from '@distillable/catalog/light';
-import { refuse } from '../decision/refuse.js';
-import { PolicyViolationError } from '../errors/policy-violation-error.js';
+import { refuse } from '../judge/decision.js';
 import type { Endpoint } from '../references/split-batch.js';
-import { errorResponse } from './error-response.js';
 import { type FetchCall, readFetchCall } from './fetch-call.js';
 import { guardResponse } from './guard-response.js';
 import { type CallContext, openCall } from './guarded-call.js';
 import { readBody } from './read-body.js';
 import { createTargetReader } from './read-target.js';
+import { errorResponse, PolicyViolationError } from './refusal.js';
 import type { Fetch, SendOptions } from './send-options.js';
 import { unlessAborted } from './unless-aborted.js';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { RequestBody } from './body-kind.js';
+import type { RequestBody } from './read-body.js';
 import { type BodyReading, readBody } from './read-body.js';
 
 const value = { model: 'open/small', messages: [{ role: 'user', content: 'Grüße, 你好 🎈' }] };

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { RequestBody } from './body-kind.js';
+import type { RequestBody } from './read-body.js';
 import { type BodyReading, readBody } from './read-body.js';
 
 function read(body: RequestBody | undefined, headers: Record<string, string> = {}): Promise<BodyReading> {

@@ -1,5 +1,5 @@
-import type { PolicyViolationError } from '../errors/policy-violation-error.js';
-import type { Receipt } from '../receipts/receipt.js';
+import type { Receipt } from '../verify/receipt.js';
+import type { PolicyViolationError } from './refusal.js';
 
 /** A function that is called like the built-in `fetch`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -1,4 +1,4 @@
-import { compilePathTemplate } from './path-template.js';
+import { compilePathTemplate } from './paths.js';
 
 /**
  * What may be called with a body and yet makes no text, by method, under the API's root. `/presets/{slug}/…` stores a

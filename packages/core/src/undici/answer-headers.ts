@@ -1,4 +1,4 @@
-import type { AnswerHead } from '../verify/answer-head.js';
+import type { AnswerHead } from '../verify/watch-answer.js';
 
 /** Headers of an answer, as undici has them. */
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;

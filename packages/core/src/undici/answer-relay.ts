@@ -3,8 +3,6 @@ import type { Dispatcher } from 'undici';
 import type { GuardedAnswer, GuardedCall } from '../send/guarded-call.js';
 import type { Ending } from '../verify/watch-answer.js';
 import { type AnswerHeaders, toHead } from './answer-headers.js';
-import type { RelayController } from './relay-controller.js';
-import { type HeldAnswer, replay } from './replay.js';
 
 type Controller = Dispatcher.DispatchController;
 
@@ -141,3 +139,94 @@ function withoutType({ 'content-type': _, ...others }: AnswerHeaders): AnswerHea
 }
 
 const stopped = new DOMException('The answer is not handed out.', 'AbortError');
+
+type ControllerOfRelayController = Dispatcher.DispatchController;
+
+/**
+ * What a handler steers its request with, from before the request is judged until its answer is handed out: there is
+ * not always a request of undici's underneath.
+ */
+export class RelayController implements ControllerOfRelayController {
+  rawHeaders: NonNullable<ControllerOfRelayController['rawHeaders']> | null = null;
+  rawTrailers: NonNullable<ControllerOfRelayController['rawTrailers']> | null = null;
+  /** Told once. */
+  onAbort: (reason: Error) => void = () => {};
+  #onResume: () => void = () => {};
+  #target: ControllerOfRelayController | null = null;
+  #paused = false;
+  #aborted = false;
+  #reason: Error | null = null;
+
+  /** Steers this request from now on; null for none. */
+  set target(target: ControllerOfRelayController | null) {
+    this.#target = target;
+    if (this.#reason !== null) target?.abort(this.#reason);
+    else if (this.#paused) target?.pause();
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  get reason(): Error | null {
+    return this.#reason;
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#target?.pause();
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#target?.resume();
+    this.#onResume();
+  }
+
+  /** @param reason undici's older handlers may give none */
+  abort(reason?: Error): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    this.#reason = reason ?? new DOMException('The request was aborted.', 'AbortError');
+    this.#target?.abort(this.#reason);
+    this.onAbort(this.#reason);
+  }
+
+  /** Resolves when the handler takes something again. */
+  whenResumed(): Promise<void> {
+    if (!this.#paused) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onResume = resolve;
+    });
+  }
+}
+
+/** An answer that was held back. */
+export interface HeldAnswer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly message: string | undefined;
+  readonly parts: readonly Buffer[];
+  readonly trailers: AnswerHeaders;
+}
+
+/** Gives a handler an answer that was held back, as fast as it takes it. */
+export async function replay(
+  { status, headers, message, parts, trailers }: HeldAnswer,
+  handler: Dispatcher.DispatchHandler,
+  controller: RelayController,
+): Promise<void> {
+  handler.onResponseStart?.(controller, status, headers, message);
+  for (const part of parts) {
+    await controller.whenResumed();
+    if (controller.aborted) return;
+    handler.onResponseData?.(controller, part);
+  }
+  await controller.whenResumed();
+  if (!controller.aborted) handler.onResponseEnd?.(controller, trailers);
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { guardedHeaders, readHeaders, tellingHeaders } from './dispatch-headers.js';
+import { guardedHeaders, readHeaders, tellingHeaders } from './dispatch-target.js';
 
 it.each([
   [null, []],

@@ -1,10 +1,9 @@
 import { readBaseUrl } from '@distillable/catalog/light';
 import type { Dispatcher } from 'undici';
-import type { Guard } from '../guard/create-guard.js';
+import type { Guard } from '../guard.js';
 import { createTargetReader } from '../send/read-target.js';
 import type { SendOptions } from '../send/send-options.js';
-import { readHeaders } from './dispatch-headers.js';
-import { readDispatchTarget } from './dispatch-target.js';
+import { readDispatchTarget, readHeaders } from './dispatch-target.js';
 import { exchange } from './guarded-exchange.js';
 
 /**

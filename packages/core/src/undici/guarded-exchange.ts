@@ -1,18 +1,14 @@
 import { Buffer } from 'node:buffer';
 import type { Dispatcher } from 'undici';
-import { refuse } from '../decision/refuse.js';
-import { PolicyViolationError } from '../errors/policy-violation-error.js';
-import type { Guard } from '../guard/create-guard.js';
-import { errorResponse } from '../send/error-response.js';
+import type { Guard } from '../guard.js';
+import { refuse } from '../judge/decision.js';
 import type { GuardedCall } from '../send/guarded-call.js';
 import { readBody } from '../send/read-body.js';
 import type { RequestTarget } from '../send/read-target.js';
+import { errorResponse, PolicyViolationError } from '../send/refusal.js';
 import type { SendOptions } from '../send/send-options.js';
-import { AnswerRelay } from './answer-relay.js';
-import { dispatchBody } from './dispatch-body.js';
-import { guardedHeaders, type HeaderPairs, tellingHeaders } from './dispatch-headers.js';
-import { RelayController } from './relay-controller.js';
-import { type HeldAnswer, replay } from './replay.js';
+import { AnswerRelay, type HeldAnswer, RelayController, replay } from './answer-relay.js';
+import { dispatchBody, guardedHeaders, type HeaderPairs, tellingHeaders } from './dispatch-target.js';
 
 /** A request that does not simply pass, and all that is needed to go on with it. */
 export interface Interception {

@@ -1,2 +1,1 @@
 export { distillableInterceptor } from './distillable-interceptor.js';
-export { undiciFetch } from './undici-fetch.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerKind } from './answer-head.js';
+import { answerKind } from './watch-answer.js';
 
 it.each([
   [200, 'text/event-stream', 'events'],

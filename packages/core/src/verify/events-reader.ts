@@ -1,9 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { isObject, type JsonObject } from '../references/reference.js';
-import { isMereError } from './is-mere-error.js';
-import { namesNothingNew } from './names-nothing-new.js';
+import { isObject, type JsonObject } from '../json.js';
 import type { ServedModels } from './served-models.js';
-import { createStreamDecoder } from './stream-decoder.js';
 
 /** What a stream of events has shown so far. */
 export interface StreamState {
@@ -141,4 +138,68 @@ function parseObject(data: string): JsonObject | null {
 function idOf({ id, response, message }: JsonObject): string | null {
   const inner = isObject(response) ? response['id'] : isObject(message) ? message['id'] : id;
   return typeof inner === 'string' ? inner : null;
+}
+
+/** Decodes the bytes of a stream, in whatever pieces they come, as UTF-8. */
+interface StreamDecoder {
+  decode(bytes: Uint8Array): string;
+  /** What is left: a character that was cut. */
+  finish(): string;
+}
+
+/**
+ * Creates a decoder that does what a `TextDecoder` told to `stream` does. Node decodes a piece that stands alone ten
+ * times as fast as one that may go on, and nearly every piece of a stream of events stands alone.
+ */
+export function createStreamDecoder(): StreamDecoder {
+  const alone = new TextDecoder('utf-8', { ignoreBOM: true });
+  const joined = new TextDecoder('utf-8', { ignoreBOM: true });
+  let isWithinCharacter = false;
+  let hasBegun = false;
+  const begin = (text: string): string => {
+    if (hasBegun || text === '') return text;
+    hasBegun = true;
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  };
+  return {
+    decode(bytes) {
+      const last = bytes.at(-1);
+      if (last === undefined) return '';
+      const endsCharacter = last < 0x80;
+      if (endsCharacter && !isWithinCharacter) return begin(alone.decode(bytes));
+      isWithinCharacter = !endsCharacter;
+      return begin(joined.decode(bytes, { stream: true }));
+    },
+    finish: () => begin(joined.decode()),
+  };
+}
+
+const key = 'model';
+const naming = /"model"\s*:\s*"([^"\\]*)"/y;
+
+/**
+ * Whether the text of an event names no model but those that were named before and are allowed. Without parsing, and
+ * exact: every `model` in it must belong to a field `"model": "<allowed slug>"`, and an escape that could spell the
+ * word otherwise counts as a doubt. In doubt the answer is no.
+ */
+export function namesNothingNew(data: string, served: ServedModels): boolean {
+  if (data.includes('\\u')) return false;
+  for (let at = data.indexOf(key); at >= 0; at = data.indexOf(key, naming.lastIndex)) {
+    naming.lastIndex = at - 1;
+    const slug = naming.exec(data)?.[1];
+    if (slug === undefined || !served.knowsAllowed(slug)) return false;
+  }
+  return true;
+}
+
+/** What stands beside an error, or is one. */
+const errorFields: ReadonlySet<string> = new Set([
+  ...['error', 'type', 'id', 'user_id', 'request_id', 'openrouter_metadata'],
+  ...['code', 'message', 'param', 'sequence_number'],
+]);
+
+/** Whether an answer, or an event of a stream, is an error and nothing else: what holds more may hold text. */
+export function isMereError(answer: JsonObject, type: unknown = answer['type']): boolean {
+  const isError = isObject(answer['error']) || type === 'error';
+  return isError && Object.keys(answer).every((key) => errorFields.has(key));
 }

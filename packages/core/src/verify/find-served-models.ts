@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, pointer } from '../references/reference.js';
+import { isObject, type JsonObject, pointer } from '../json.js';
 
 /**
  * Where an answer names a model: `answer`, as the one that served; `attempt` and `endpoint`, in `openrouter_metadata`;

@@ -1,6 +1,6 @@
 import { type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
 import { describe, expect, it } from 'vitest';
-import { decideWithoutCatalog } from '../decision/without-catalog.js';
+import { decideWithoutCatalog } from '../decide/without-catalog.js';
 import type { Policy } from '../policy/policy.js';
 import { judgeByRequest, judgeBySnapshot } from './judge-served.js';
 

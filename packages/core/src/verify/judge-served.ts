@@ -1,7 +1,7 @@
 import type { CatalogSnapshot } from '@distillable/catalog/light';
-import type { Decision, ReferenceCode } from '../decision/decision.js';
-import type { JudgeContext } from '../judging/judge-context.js';
-import { judgeReference } from '../judging/judge-reference.js';
+import type { Decision, ReferenceCode } from '../judge/decision.js';
+import type { JudgeContext } from '../judge/judge-reference.js';
+import { judgeReference } from '../judge/judge-reference.js';
 import { compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import type { ServedModel } from './verification.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namesNothingNew } from './names-nothing-new.js';
+import { namesNothingNew } from './events-reader.js';
 import { ServedModels } from './served-models.js';
 
 const served = new ServedModels((model) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createStreamDecoder } from './stream-decoder.js';
+import { createStreamDecoder } from './events-reader.js';
 
 const pieces = fc.array(
   fc.oneof(

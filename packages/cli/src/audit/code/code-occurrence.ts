@@ -1,4 +1,4 @@
-import type { JudgedReference } from '@distillable/core/check';
+import type { JudgedReference } from '@distillable/core';
 
 /** Kinds of findings. API: results are silenced and counted by these names. */
 export type CodeRule = 'not-distillable' | 'unknown' | 'dynamic' | 'denied' | 'not-enforced' | 'unlisted';

@@ -1,5 +1,5 @@
 import type { CatalogSnapshot } from '@distillable/catalog/light';
-import { evaluate, type JudgedReference, type Policy } from '@distillable/core/check';
+import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
 import type { CodeRule } from './code-occurrence.js';
 
 /** What is said of a name, wherever it stands. */

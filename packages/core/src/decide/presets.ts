@@ -1,0 +1,134 @@
+import { DistillableError, findPreset } from '@distillable/catalog/light';
+import { isObject, type JsonObject } from '../json.js';
+import type { JudgedReference } from '../judge/decision.js';
+import { isAbsent } from '../references/collection.js';
+
+/** The configurations of presets, by slug. */
+export type PresetContents = ReadonlyMap<string, JsonObject>;
+
+/** A body as the server would see it. */
+export interface MergedBody {
+  readonly body: JsonObject;
+  /** The preset's provider preferences, where the request has none of its own. */
+  readonly provider: JsonObject | null;
+  /** Points references that the preset brought to the place where the request names the preset. */
+  locate(reference: JudgedReference, prefix: string): JudgedReference;
+}
+
+/** The presets that a body names: top level, and in its models. */
+export function findPresets(body: JsonObject): readonly string[] {
+  const models = Array.isArray(body['models']) ? body['models'] : [];
+  const inSlugs = [body['model'], ...models].flatMap((slug) =>
+    typeof slug === 'string' ? (findPreset(slug) ?? []) : [],
+  );
+  return [...new Set([...(typeof body['preset'] === 'string' ? [body['preset']] : []), ...inSlugs])];
+}
+
+/**
+ * Merges as OpenRouter does: the request's fields win, the preset's others stay, the tools of both are united. Null
+ * where the body names no preset, several, or one that was not read: then it stays unknown.
+ *
+ * @see https://openrouter.ai/docs/features/presets (read 2026-08-22)
+ */
+export function mergePresets(body: JsonObject, presets: PresetContents): MergedBody | null {
+  const [slug, ...others] = findPresets(body);
+  const preset = slug === undefined ? undefined : presets.get(slug);
+  if (slug === undefined || preset === undefined || others.length > 0) return null;
+  const at = typeof body['preset'] === 'string' ? '/preset' : '/model';
+  const own = withoutPreset(body);
+  const ownTools = listOf(own['tools']);
+  const presetTools = listOf(preset['tools']);
+  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => !isAbsent(value)));
+  const tools = [...ownTools, ...presetTools];
+  const merged = { ...preset, ...given, ...(tools.length > 0 ? { tools } : {}) };
+  const isFromPreset = (path: string): boolean => {
+    const [, field = '', index = ''] = path.split('/');
+    return field === 'tools' ? Number(index) >= ownTools.length : !(field in given);
+  };
+  return {
+    body: merged,
+    provider: isAbsent(own['provider']) && isObject(preset['provider']) ? preset['provider'] : null,
+    locate: (reference, prefix) =>
+      isFromPreset(reference.path.slice(prefix.length))
+        ? { ...reference, path: `${prefix}${at}` }
+        : reference,
+  };
+}
+
+/** What is no list is kept as an item, so that it is judged too. */
+function listOf(tools: unknown): readonly unknown[] {
+  if (isAbsent(tools)) return [];
+  return Array.isArray(tools) ? tools : [tools];
+}
+
+/** The body with its preset taken off: `author/name@preset/slug` names `author/name`, and `@preset/slug` nothing. */
+function withoutPreset(body: JsonObject): JsonObject {
+  const { preset: _, ...rest } = body;
+  const strip = (slug: unknown): unknown =>
+    typeof slug === 'string' ? slug.replace(/@preset\/.*$/i, '') || null : slug;
+  return {
+    ...rest,
+    ...('model' in rest ? { model: strip(rest['model']) } : {}),
+    ...(Array.isArray(rest['models']) ? { models: rest['models'].map(strip) } : {}),
+  };
+}
+
+/** Where presets are read from. */
+export interface PresetSource {
+  /** An OpenRouter API key: presets belong to an account. */
+  readonly apiKey: string;
+  /** @default 'https://openrouter.ai/api/v1' */
+  readonly baseUrl?: string;
+  /** @default globalThis.fetch */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds for one request. @default 10_000 */
+  readonly timeout?: number;
+}
+
+/**
+ * Reads the configuration of a preset's designated version.
+ *
+ * @see https://openrouter.ai/docs/api-reference (GET /presets/{slug}; read 2026-08-22)
+ * @throws DistillableError `PRESET_UNREADABLE`
+ */
+export async function readPreset(slug: string, source: PresetSource): Promise<JsonObject> {
+  const {
+    apiKey,
+    baseUrl = 'https://openrouter.ai/api/v1',
+    fetch = globalThis.fetch,
+    timeout = 10_000,
+  } = source;
+  // The runtime's own complaint about such a key would show it.
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) throw unreadable(slug, 'the API key has characters that no key has');
+  let body: unknown;
+  try {
+    const url = `${baseUrl.replace(/\/+$/, '')}/presets/${encodeURIComponent(slug)}`;
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeout),
+    });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    body = await response.json();
+  } catch (cause) {
+    throw unreadable(slug, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  const config = configOf(body);
+  if (config === null) throw unreadable(slug, 'the answer holds no configuration');
+  return config;
+}
+
+function configOf(body: unknown): JsonObject | null {
+  const data = isObject(body) ? body['data'] : undefined;
+  const version = isObject(data) ? data['designated_version'] : undefined;
+  const config = isObject(version) ? version['config'] : undefined;
+  return isObject(config) ? config : null;
+}
+
+function unreadable(slug: string, reason: string, cause?: unknown): DistillableError {
+  return new DistillableError(
+    'PRESET_UNREADABLE',
+    `The preset "${slug}" could not be read (${reason}). Check its name and the API key, or leave it out.`,
+    { cause, details: { preset: slug } },
+  );
+}

@@ -1,0 +1,90 @@
+import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { OpenReason } from '../references/reference.js';
+import type { ReferenceCode } from './decision.js';
+
+/** What a code means for a slug, and what to do about it. */
+export function describeSlug(code: ReferenceCode, text: string, snapshot?: CatalogSnapshot): string {
+  switch (code) {
+    case 'DISTILLABLE':
+      return 'In the list of distillable models.';
+    case 'ROUTER_BOUNDED':
+      return `${text} may pick only among the candidates that the request names, each judged by itself.`;
+    case 'ROUTER_BOUND_ADDED':
+      return `${text} may pick only among distillable models: the bound was added.`;
+    case 'ADMITTED_BY_POLICY':
+      return `${text} is in no public list; the policy admits it by name. Nothing proves that it is distillable.`;
+    case 'UNCHECKED':
+      return `${text} was not checked: there is no usable catalog, and the policy leaves it to the server.`;
+    case 'NOT_DISTILLABLE':
+      return `${text} is not marked as distillable: its text may not be used to train other models. Use another model.`;
+    case 'UNKNOWN_MODEL':
+      return describeUnknown(text, snapshot);
+    case 'VARIANT_WITHOUT_ROW':
+      return `${text} has no row of its own, and a static variant is judged by its own row only. Use the plain slug.`;
+    case 'ALIAS_TARGET_UNKNOWN':
+      return `${text} is an alias whose target is not known. Name the model itself.`;
+    case 'EMPTY_SLUG':
+      return 'An empty slug names no model. Name one.';
+    case 'NOT_A_SLUG':
+      return `${text} is no slug: text such as "author/name" belongs here.`;
+    case 'ROUTER_UNBOUNDED':
+      return describeRouter(text);
+    case 'WILDCARD_NOT_DISTILLABLE':
+      return `${text} also matches models that may not be used. Name the models one by one.`;
+    case 'WILDCARD_WITHOUT_MATCH':
+      return `${text} matches no model of the catalog. Name the models one by one.`;
+    case 'PRESET_UNKNOWN':
+      return `What the preset in ${text} holds is not known here. Leave it out, or let the policy resolve presets.`;
+    case 'SERVER_PICKS':
+      return `${text} lets the server pick the model. Name one.`;
+    case 'DENIED_BY_POLICY':
+      return `${text} is on the policy's deny list. Use another model.`;
+    case 'NOT_IN_POLICY':
+      return `${text} is distillable, but not on the policy's allow list. Use another model, or add it there.`;
+    case 'NO_CATALOG':
+      return `${text} could not be judged: there is no usable catalog.`;
+  }
+}
+
+function describeUnknown(text: string, snapshot: CatalogSnapshot | undefined): string {
+  const tidy = text.trim().toLowerCase();
+  if (tidy !== text && snapshot !== undefined && snapshot.resolve(tidy).model !== null) {
+    return `${JSON.stringify(text)} is no model of the catalog; ids are lower case without spaces: did you mean ${tidy}?`;
+  }
+  return `${JSON.stringify(text)} is no model of the catalog, so nothing proves that it is distillable. Check the spelling.`;
+}
+
+function describeRouter(text: string): string {
+  const pluginId = /^openrouter\/auto-beta(:|$)/.test(text) ? 'auto-beta-router' : 'auto-router';
+  const advice = /^openrouter\/auto(-beta)?(:|$)/.test(text)
+    ? `Bound it with plugins: [{ id: "${pluginId}", allowed_models: […] }], use mode "prune", or name a model.`
+    : 'Name a model.';
+  return `${text} lets the server pick the model. ${advice}`;
+}
+
+const openReasons: Record<OpenReason, string> = {
+  'no-model': 'No model is named, so the server takes the default of the account. Name one.',
+  'default-panel':
+    "Without a panel, OpenRouter's own is asked: closed frontier models. Name distillable ones.",
+  'default-advisor':
+    'Without a model, the executing model may ask any model for advice. Name a distillable one.',
+  'default-image-model':
+    "Without a model, OpenRouter's default image model is used. Name a distillable one, or leave the tool out.",
+  'default-fallbacks': 'The server would choose the fallbacks. Name them, or leave the field out.',
+  'plugin-picks': 'This plugin lets the server pick the model, and has no safe bound. Leave it out.',
+  'stored-prompt':
+    'A stored prompt can bring its own model and tools, and is not known here. Write the prompt into the request.',
+  'unknown-tool':
+    'This tool of OpenRouter is not known here, and may run a model of its own. Leave it out, or update this package.',
+  'too-deep': 'This is nested too deeply to be looked through. Make it flatter.',
+};
+
+export function describeOpen(reason: OpenReason): string {
+  return openReasons[reason];
+}
+
+/** What stands where text belongs, in a word: it can be too large, or nested too deeply, to be shown. */
+export function textOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}

@@ -1,8 +1,0 @@
-import { readFileSync } from 'node:fs';
-import { isObject } from '../references/reference.js';
-
-/** The version of this package. */
-export function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return isObject(manifest) && typeof manifest['version'] === 'string' ? manifest['version'] : 'unknown';
-}

@@ -1,0 +1,50 @@
+/**
+ * One spelling for all the paths that some server could take for the same: decoded however often it is encoded, in
+ * lower case, `\` as `/`, without matrix parameters, empty segments, `.`, `..` and a `/` at the end. It is generous on
+ * purpose, and so only fit to recognise a path, not to send it.
+ */
+export function canonicalPath(path: string): string {
+  const segments: string[] = [];
+  for (const written of decodeAscii(path).toLowerCase().split(/[\\/]/)) {
+    // Java servers read `..;x` as `..`: what follows the semicolon goes first.
+    const segment = written.replace(/;.*$/s, '');
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return `/${segments.join('/')}`;
+}
+
+/** Undoes percent-encoding of ASCII, in as many layers as there are; other bytes stay as they are. */
+export function decodeAscii(text: string): string {
+  let encoded = text;
+  for (;;) {
+    const decoded = encoded.replace(/%(?:25)*([0-7][0-9a-f])/gi, (_, hexadecimal: string) =>
+      String.fromCharCode(Number.parseInt(hexadecimal, 16)),
+    );
+    if (decoded === encoded) return decoded;
+    encoded = decoded;
+  }
+}
+
+/**
+ * Compiles a path such as `/keys/{hash}`, where a part in braces stands for one segment. Paths match as they are
+ * written: another spelling of the same path does not.
+ */
+export function compilePathTemplate(template: string): (path: string) => boolean {
+  const expected = template.split('/');
+  return (path) => {
+    const segments = path.split('/');
+    return (
+      segments.length === expected.length &&
+      segments.every((segment, index) => {
+        const part = expected[index] ?? '';
+        return /^\{[^{}]+\}$/.test(part) ? isOneSegment(segment) : segment === part;
+      })
+    );
+  };
+}
+
+/** Whether no server, however it decodes, could read more than one segment, or another place, out of it. */
+function isOneSegment(segment: string): boolean {
+  return /^(?!\.{1,2}$)[^\\/;?#]+$/.test(decodeAscii(segment));
+}

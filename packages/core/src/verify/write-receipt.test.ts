@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Decision } from '../judge/decision.js';
+import { type ReceiptFacts, writeReceipt } from './receipt.js';
+import type { Verification } from './verification.js';
+import type { AnswerHead } from './watch-answer.js';
+
+const canary = 'canary-7f3a';
+const decision: Decision = {
+  allowed: true,
+  references: [
+    {
+      ...{ path: '/model', role: 'primary', requested: 'open/a', model: 'open/a', canonicalSlug: 'open/a' },
+      ...{
+        verdict: 'distillable',
+        outcome: 'allowed',
+        code: 'DISTILLABLE',
+        message: 'Fine.',
+        alternatives: [],
+      },
+    },
+    {
+      ...{ path: '/tools/0', role: 'worker', requested: null, model: null, canonicalSlug: null },
+      ...{ verdict: 'dynamic', outcome: 'allowed', code: 'DISTILLABLE', message: 'Fine.', alternatives: [] },
+    },
+  ],
+  violations: [],
+  changes: [{ op: 'add', path: '/provider', value: { enforce_distillable_text: true } }],
+  request: { model: 'open/a', messages: [{ role: 'user', content: canary }] },
+  catalog: {
+    ...{ digest: 'sha256-x', retrievedAt: '2026-09-02T00:00:00.000Z', freshness: 'fresh' },
+    source: { url: 'https://openrouter.test/api/v1', sample: null },
+  },
+};
+const verification: Verification = {
+  outcome: 'verified',
+  served: [
+    { model: 'open/a', sources: ['answer'], verdict: 'distillable', allowed: true, code: 'DISTILLABLE' },
+  ],
+  reasons: [],
+  complete: true,
+  answerId: 'chatcmpl-1',
+};
+const facts: ReceiptFacts = {
+  endpoint: 'chat',
+  decision,
+  time: Date.UTC(2026, 8, 2, 10),
+  textHashes: null,
+  content: null,
+};
+function head(headers: Record<string, string> = {}): AnswerHead {
+  return { status: 200, header: (name) => headers[name] ?? null };
+}
+
+describe('a receipt', () => {
+  it('tells what was sent, what came back and by which catalog it was judged', () => {
+    const { references, changes, catalog } = decision;
+    expect(writeReceipt(head({ 'x-generation-id': 'gen-1' }), verification, facts)).toEqual({
+      ...{ schemaVersion: 1, id: 'gen-1', time: '2026-09-02T10:00:00.000Z', endpoint: 'chat', status: 200 },
+      ...{
+        requested: ['open/a'],
+        served: verification.served,
+        outcome: 'verified',
+        reasons: [],
+        complete: true,
+      },
+      ...{ cache: null, textHashes: null, decision: { allowed: true, references, changes }, catalog },
+    });
+  });
+
+  it('holds neither prompt nor completion, unless they are given', () => {
+    expect(JSON.stringify(writeReceipt(head(), verification, facts))).not.toContain(canary);
+    const content = { request: canary, response: 'completion' };
+    expect(writeReceipt(head(), verification, { ...facts, content })).toMatchObject({ content });
+  });
+
+  it("has the answer's own id where no header tells it, and null where nothing does", () => {
+    expect(writeReceipt(head(), verification, facts).id).toBe('chatcmpl-1');
+    expect(writeReceipt(head(), { ...verification, answerId: null }, facts).id).toBeNull();
+  });
+
+  it('has the hashes of the texts, where they are given', () => {
+    expect(writeReceipt(head(), verification, { ...facts, textHashes: ['aa', 'bb'] })).toMatchObject({
+      textHashes: ['aa', 'bb'],
+    });
+  });
+
+  it('tells of the cache', () => {
+    const headers = { 'x-openrouter-cache-status': 'HIT', 'x-openrouter-cache-source-id': 'gen-0' };
+    expect(writeReceipt(head(headers), verification, facts).cache).toEqual({
+      status: 'hit',
+      sourceId: 'gen-0',
+    });
+  });
+});

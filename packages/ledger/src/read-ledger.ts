@@ -1,0 +1,152 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { type LedgerEntry, type LinePlace, parseEntry } from './ledger-entry.js';
+import { codeOf, LedgerError, unreadable } from './ledger-error.js';
+import { findRotated, followLink, rotatedPath } from './ledger-files.js';
+
+/** An entry and where it stands. */
+export interface PlacedEntry extends LinePlace {
+  readonly entry: LedgerEntry;
+}
+
+/**
+ * Reads the entries of a ledger in their order, through all of its files. A line without its newline at the end, which
+ * is torn or just being written, is left out. The chain is not looked at: `verifyLedger` does.
+ *
+ * @throws LedgerError `LEDGER_UNREADABLE`, `LEDGER_DAMAGED` at a line that is no entry
+ */
+export async function* readLedger(file: string): AsyncGenerator<PlacedEntry, void, void> {
+  for await (const batch of readLedgerBatches(file)) {
+    for (const { bytes, isWhole, ...place } of batch) {
+      if (isWhole) yield { ...place, entry: readEntry({ bytes, isWhole, ...place }) };
+    }
+  }
+}
+
+/** @throws LedgerError `LEDGER_DAMAGED` */
+export function readEntry({ file, line, offset, bytes }: LedgerLine): LedgerEntry {
+  const entry = parseEntry(bytes);
+  if (entry !== null) return entry;
+  throw new LedgerError('LEDGER_DAMAGED', `Line ${line} of ${file}, at byte ${offset}, is no entry.`, {
+    details: { file, line, offset },
+  });
+}
+
+/** Every line of every file of a ledger. @throws LedgerError `LEDGER_UNREADABLE` */
+export async function* readLedgerBatches(file: string): AsyncGenerator<readonly LedgerLine[], void, void> {
+  try {
+    yield* readFiles(await followLink(file));
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** The newest file is opened before the full ones are looked for: it may become one of them at any time. */
+async function* readFiles(file: string): AsyncGenerator<readonly LedgerLine[], void, void> {
+  let last = 0;
+  for (;;) {
+    const newest = await openIfThere(file);
+    const rotated = await findFurther(file, last, newest);
+    if (rotated.length === 0 && newest !== null) return yield* readLineBatches(newest, file);
+    await newest?.close();
+    // A crash may have come before the next file was begun; where no file is at all, there is no ledger.
+    if (rotated.length === 0 && last > 0) return;
+    if (rotated.length === 0) throw notThere(file);
+    for (const number of rotated) {
+      const path = rotatedPath(file, number);
+      yield* readLineBatches(await open(path, 'r'), path);
+      last = number;
+    }
+  }
+}
+
+async function findFurther(
+  file: string,
+  last: number,
+  newest: FileHandle | null,
+): Promise<readonly number[]> {
+  try {
+    return (await findRotated(file)).filter((number) => number > last);
+  } catch (error) {
+    await newest?.close();
+    throw error;
+  }
+}
+
+function notThere(file: string): LedgerError {
+  return new LedgerError(
+    'LEDGER_UNREADABLE',
+    `Cannot read the ledger ${file}: there is no such file or directory.`,
+    { details: { file, reason: 'ENOENT' } },
+  );
+}
+
+async function openIfThere(file: string): Promise<FileHandle | null> {
+  try {
+    return await open(file, 'r');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** A line as it lies in a file. */
+export interface LedgerLine extends LinePlace {
+  /** Without its newline. */
+  readonly bytes: Buffer;
+  /** Whether it has its newline: what a crash tore has none. */
+  readonly isWhole: boolean;
+}
+
+const newline = 0x0a;
+const chunkSize = 262_144;
+
+/** Reads the lines of a file, as many at once as lie in a chunk of it, and closes it. @throws the system's error */
+async function* readLineBatches(
+  handle: FileHandle,
+  file: string,
+): AsyncGenerator<readonly LedgerLine[], void, void> {
+  try {
+    let line = 1;
+    let offset = 0;
+    let rest: Buffer[] = [];
+    for await (const chunk of readChunks(handle)) {
+      const end = chunk.lastIndexOf(newline);
+      if (end < 0) {
+        rest.push(Buffer.from(chunk));
+        continue;
+      }
+      const bytes = Buffer.concat([...rest, chunk.subarray(0, end + 1)]);
+      rest = [Buffer.from(chunk.subarray(end + 1))];
+      const batch = splitLines(bytes, { file, line, offset });
+      line += batch.length;
+      offset += bytes.length;
+      yield batch;
+    }
+    const bytes = Buffer.concat(rest);
+    if (bytes.length > 0) yield [{ file, line, offset, bytes, isWhole: false }];
+  } finally {
+    await handle.close();
+  }
+}
+
+function splitLines(bytes: Buffer, first: LinePlace): LedgerLine[] {
+  const lines: LedgerLine[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(newline, start);
+    const line = first.line + lines.length;
+    const offset = first.offset + start;
+    lines.push({ file: first.file, line, offset, bytes: bytes.subarray(start, end), isWhole: true });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** Each chunk lies where the one before did. */
+async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer, void, void> {
+  const buffer = Buffer.allocUnsafe(chunkSize);
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, chunkSize, null);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
