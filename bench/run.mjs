@@ -11,7 +11,6 @@ import { loadLargeSnapshot } from './benchmarks/load-large-snapshot.mjs';
 import { loadSnapshot } from './benchmarks/load-snapshot.mjs';
 import { memoryOfStream } from './benchmarks/memory-of-stream.mjs';
 import { readBytes } from './benchmarks/read-bytes.mjs';
-import { readEvents } from './benchmarks/read-events.mjs';
 import { resolveSlug } from './benchmarks/resolve-slug.mjs';
 import { sendAtOnce } from './benchmarks/send-at-once.mjs';
 import { sendThroughGateways } from './benchmarks/send-through-gateways.mjs';
@@ -25,7 +24,6 @@ const benchmarks = new Map(
     'evaluate-request': evaluateRequest,
     'send-at-once': sendAtOnce,
     'read-bytes': readBytes,
-    'read-events': readEvents,
     'memory-of-stream': memoryOfStream,
     'commands-on-warm-cache': commandsOnWarmCache,
     'send-through-gateways': sendThroughGateways,

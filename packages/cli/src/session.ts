@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadConfig } from './config/load-config.js';
+import { loadConfig } from './config/parse-config.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import { createNotes, type Notes } from './notes.js';

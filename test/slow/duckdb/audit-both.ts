@@ -1,5 +1,4 @@
 import { snapshotFromModels } from '@distillable/catalog/light';
-import type { AuditReport } from '../../../packages/cli/src/audit/audit-report.js';
 import { auditWithJs } from '../../../packages/cli/src/audit/audit-with-js.js';
 import {
   type CatalogsInForce,
@@ -9,7 +8,12 @@ import {
 import { auditJsonl } from '../../../packages/cli/src/audit/duckdb/audit-jsonl.js';
 import { auditWithDuckdb } from '../../../packages/cli/src/audit/duckdb/audit-with-duckdb.js';
 import { withDuckdb } from '../../../packages/cli/src/audit/duckdb/open-duckdb.js';
-import type { AuditInput, AuditSettings, FileFindings } from '../../../packages/cli/src/audit/engine.js';
+import type {
+  AuditInput,
+  AuditReport,
+  AuditSettings,
+  FileFindings,
+} from '../../../packages/cli/src/audit/engine.js';
 import { createJudge } from '../../../packages/cli/src/audit/judge-model.js';
 
 const now = Date.parse('2026-11-24T00:00:00Z');

@@ -1,9 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';
-import type { AuditReport } from './audit-report.js';
 import { buildReport } from './build-report.js';
-import type { AuditFormat, AuditInput, AuditSettings, FileFindings } from './engine.js';
+import type {
+  AuditFormat,
+  AuditInput,
+  AuditReport,
+  AuditSettings,
+  FileFindings,
+  RowHandler,
+  RowReader,
+} from './engine.js';
+import { UnreadableFile } from './engine.js';
 import { findRowFields } from './fields/row-fields.js';
 import { readJson } from './formats/read-json.js';
 import { readJsonl } from './formats/read-jsonl.js';
@@ -11,8 +19,6 @@ import { handleRows, type RowCounter } from './handle-rows.js';
 import { type OpenedInput, openInput } from './inputs/open-input.js';
 import { createLedgerCheck, type LedgerCheck } from './ledger-check.js';
 import { openSplit, type RowSplit } from './output/split-rows.js';
-import type { RowHandler, RowReader } from './row-handler.js';
-import { UnreadableFile } from './unreadable-file.js';
 
 /** Smaller files are read before threads would have started. */
 const parallelBytes = 16_777_216;

@@ -1,12 +1,5 @@
-import type {
-  AuditCatalog,
-  AuditedModel,
-  AuditMonth,
-  AuditReport,
-  RowPlace,
-  RowVerdict,
-} from './audit-report.js';
 import type { CatalogsInForce } from './catalogs-in-force.js';
+import type { AuditCatalog, AuditedModel, AuditMonth, AuditReport, RowPlace, RowVerdict } from './engine.js';
 import { type FileFindings, mostPlaces } from './engine.js';
 import type { JudgedModel, JudgeGroup } from './judge-model.js';
 import type { RowGroup } from './row-groups.js';

@@ -1,14 +1,12 @@
-import type { CorruptRow } from './audit-report.js';
 import { type CatalogsInForce, periodAt } from './catalogs-in-force.js';
+import type { CorruptRow, RowAt, RowHandler } from './engine.js';
 import { mostPlaces } from './engine.js';
-import type { Row } from './fields/field-path.js';
 import { parseTime } from './fields/parse-time.js';
-import type { RowFields } from './fields/row-fields.js';
+import type { Row, RowFields } from './fields/row-fields.js';
 import type { JudgeGroup } from './judge-model.js';
 import type { LedgerCheck } from './ledger-check.js';
 import type { RowSplit } from './output/split-rows.js';
 import { type CountedRow, createRowGroups, type RowGroup } from './row-groups.js';
-import type { RowAt, RowHandler } from './row-handler.js';
 
 /** What is done with the rows of a file. */
 export interface RowWork {

@@ -1,7 +1,7 @@
 import type { CatalogSnapshot } from '@distillable/catalog/light';
 import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
-import type { RowCode, RowVerdict } from './audit-report.js';
 import type { CatalogsInForce } from './catalogs-in-force.js';
+import type { RowCode, RowVerdict } from './engine.js';
 import { mostNames, type RowGroup } from './row-groups.js';
 
 /** What is said of the rows of a group. */

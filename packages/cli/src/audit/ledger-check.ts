@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IndexedGeneration } from '@distillable/ledger';
-import type { AuditReport, LedgerFinding } from './audit-report.js';
-import { mostPlaces } from './engine.js';
+import { type AuditReport, type LedgerFinding, mostPlaces } from './engine.js';
 
 /** A ledger, ready for look-ups. */
 export interface AuditedLedger {
@@ -78,4 +77,9 @@ function hashOf(text: unknown): string {
   return createHash('sha256')
     .update(typeof text === 'string' ? text : '')
     .digest('hex');
+}
+
+/** How many rows a ledger speaks against; 0 without a ledger. */
+export function ledgerFindings(ledger: AuditReport['ledger']): number {
+  return ledger === null ? 0 : ledger.missing + ledger.textDiffers + ledger.modelDiffers + ledger.notVerified;
 }

@@ -1,10 +1,9 @@
 import { CommandError } from '../command-error.js';
-import type { AuditReport } from './audit-report.js';
 import { auditWithJs } from './audit-with-js.js';
 import { isParquetName } from './duckdb/is-parquet.js';
 import { suitsDuckdb } from './duckdb/suits-duckdb.js';
-import type { AuditInput, AuditSettings } from './engine.js';
-import { formatOfName } from './inputs/tell-format.js';
+import type { AuditInput, AuditReport, AuditSettings } from './engine.js';
+import { formatOfName } from './inputs/open-input.js';
 
 /**
  * Runs the engine that is asked for, or that suits the files.

@@ -1,14 +1,20 @@
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import { type CatalogSnapshot, DistillableError } from '@distillable/catalog/light';
 import {
   type CheckOptions,
   createChecker,
   type Decision,
   evaluate,
+  type JudgedReference,
   type Policy,
   type PresetSource,
+  type Violation,
 } from '@distillable/core';
-import type { CheckFlags } from './check-flags.js';
-import type { RequestInput } from './check-input.js';
+import { CommandError } from '../command-error.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
+import type { Session } from '../session.js';
+import { hasProxy } from '../sources/create-proxy-dispatcher.js';
+import type { RequestInput } from './read-requests.js';
+import type { Check, CheckFlags } from './run-check.js';
 
 /** Judges one body. */
 export type Judge = (input: RequestInput) => Decision | Promise<Decision>;
@@ -51,4 +57,105 @@ export function judgeOptions(
     ...(chosen === undefined ? {} : { endpoint: chosen }),
     ...(flags.naming === undefined ? {} : { naming: flags.naming }),
   };
+}
+
+const catalogMissing: readonly string[] = ['CATALOG_UNAVAILABLE', 'CATALOG_EXPIRED', 'CACHE_EMPTY'];
+
+/**
+ * Judges where there is no catalog, which a policy may allow.
+ *
+ * @throws `error` itself where it is of another kind
+ */
+export function createBlindJudge(
+  { policy, flags }: Pick<Check, 'policy' | 'flags'>,
+  error: unknown,
+): { readonly judge: Judge; readonly reason: string } {
+  if (!DistillableError.is(error) || !catalogMissing.includes(error.code)) throw error;
+  const snapshot = async (): Promise<never> => {
+    throw error;
+  };
+  // A preset can't be judged without a catalog, so none is read.
+  const checker = createChecker({ catalog: { snapshot }, policy: { ...policy, presets: 'reject' } });
+  return { judge: (input) => checker.check(input.body, judgeOptions(input, flags)), reason: error.message };
+}
+
+/**
+ * Where `presets: 'resolve'` reads presets from; each is read once, however many bodies name it.
+ *
+ * @throws CommandError `USAGE` without a network or a key
+ */
+export async function createPresetSource({ settings, io }: Session): Promise<PresetSource> {
+  const { origin, apiKey, baseUrl, timeout } = settings;
+  if (origin.kind !== 'live') {
+    const message = `The policy resolves presets, which are read over the network: not with --${origin.kind === 'file' ? 'catalog' : origin.kind}.`;
+    throw new CommandError('USAGE', `${message} Leave it out, or set "presets": "reject".`);
+  }
+  if (apiKey === undefined) {
+    const message = 'The policy resolves presets, which belong to an account: set OPENROUTER_API_KEY';
+    throw new CommandError(
+      'USAGE',
+      `${message} (and OPENROUTER_BASE_URL, where another server than OpenRouter's is to get it).`,
+    );
+  }
+  const fetch = hasProxy(io.env)
+    ? (await import('../sources/create-proxy-dispatcher.js')).createProxyFetch(io.env)
+    : globalThis.fetch;
+  return { apiKey, baseUrl, fetch: once(fetch), ...(timeout === undefined ? {} : { timeout }) };
+}
+
+/** Gives the first answer again to whoever asks for the same, failures too. */
+function once(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  const answers = new Map<string, Promise<{ readonly text: string; readonly status: number }>>();
+  const read = async (...request: Parameters<typeof fetch>) => {
+    const response = await fetch(...request);
+    return { text: await response.text(), status: response.status };
+  };
+  return async (input, init) => {
+    const url = String(input);
+    const answer = answers.get(url) ?? read(input, init);
+    answers.set(url, answer);
+    const { text, status } = await answer;
+    return new Response(text, { status });
+  };
+}
+
+/**
+ * What one body came to. `no-catalog`: none that the policy lets us judge by; `upstream`: a preset could not be read;
+ * `unreadable`: no body that names a model.
+ */
+export type Grade = 'allowed' | 'refused' | 'unreadable' | 'no-catalog' | 'upstream';
+
+export function gradeOf(decision: Decision): Grade {
+  if (decision.allowed) return 'allowed';
+  const has = (...codes: Violation['code'][]): boolean =>
+    decision.violations.some(({ code }) => codes.includes(code));
+  if (problemOf(decision) !== null) return 'unreadable';
+  if (has('CATALOG_UNAVAILABLE', 'CATALOG_TOO_OLD')) return 'no-catalog';
+  return has('PRESET_UNREADABLE') ? 'upstream' : 'refused';
+}
+
+/** Why a body can't be read as a request that names models; null where it can. */
+export function problemOf({ references, violations }: Decision): string | null {
+  const shape = violations.find(({ code }) => code === 'BODY_NOT_OBJECT' || code === 'BATCH_MALFORMED');
+  if (shape !== undefined) return `${shape.path === '' ? '' : `${shape.path}: `}${shape.message}`;
+  return references.every(namesNone) ? 'It names no model at all.' : null;
+}
+
+function namesNone({ code, role, path }: JudgedReference): boolean {
+  return code === 'SERVER_PICKS' && role === 'primary' && path.endsWith('/model');
+}
+
+/** How many bodies came to what; `unjudged`: the output was closed before the input ended. */
+export type Tally = Record<Grade | 'unjudged', number>;
+
+export function createTally(): Tally {
+  return { allowed: 0, refused: 0, unreadable: 0, 'no-catalog': 0, upstream: 0, unjudged: 0 };
+}
+
+/** The gravest of them decides; `exitZero` pardons refusals alone. */
+export function exitCodeOf(tally: Tally, exitZero: boolean): ExitCode {
+  if (tally['no-catalog'] > 0) return exitCodes.noCatalog;
+  if (tally.unreadable > 0) return exitCodes.usage;
+  if (tally.upstream > 0) return exitCodes.upstream;
+  return tally.refused + tally.unjudged > 0 && !exitZero ? exitCodes.refused : exitCodes.done;
 }

@@ -1,11 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
+import type { Endpoint } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import type { Io } from '../io.js';
 import { reasonOf } from '../reason-of.js';
-import type { CheckInput, CheckInputs } from './check-input.js';
-import { isBlank, longestText, type Parsed, parseText } from './parse-text.js';
-import { type Line, splitLines } from './split-lines.js';
-import { unwrapBatchLine } from './unwrap-batch-line.js';
 
 /**
  * Opens a file, or stdin for `-`: one JSON value, or JSONL when its name ends so or its first lines look so.
@@ -158,4 +156,184 @@ function unreadable(label: string, reason: string, cause?: unknown): CommandErro
     cause,
     details: { path: label },
   });
+}
+
+/** Each slug as the model of a request. */
+export function slugInputs(slugs: readonly string[]): CheckInputs {
+  return {
+    several: slugs.length > 1,
+    items: slugs.map(slugInput),
+    progress: () => ({ bytes: 0, totalBytes: null }),
+    close: async () => {},
+  };
+}
+
+function slugInput(slug: string): RequestInput {
+  return {
+    kind: 'request',
+    label: slug === '' ? '""' : slug,
+    line: null,
+    customId: null,
+    body: { model: slug },
+    endpoint: undefined,
+    enclose: (guarded) => guarded,
+  };
+}
+
+const fields: ReadonlySet<string> = new Set(['custom_id', 'method', 'url', 'body']);
+
+const endpointOf: readonly (readonly [end: string, endpoint: Endpoint])[] = [
+  ['/chat/completions', 'chat'],
+  ['/completions', 'completions'],
+  ['/responses', 'responses'],
+  ['/messages', 'messages'],
+];
+
+/**
+ * What is to be judged of a line: the `body` of a batch file's `{custom_id, method, url, body}`, otherwise the line
+ * itself. With any other field beside these it is no such line: what is not judged must not be sent.
+ */
+function unwrapBatchLine(value: unknown): Pick<RequestInput, 'body' | 'customId' | 'endpoint' | 'enclose'> {
+  if (!isBatchLine(value)) {
+    return { body: value, customId: null, endpoint: undefined, enclose: (guarded) => guarded };
+  }
+  const { custom_id: customId, url } = value;
+  return {
+    body: value['body'],
+    customId: typeof customId === 'string' ? customId : null,
+    endpoint: endpointOf.find(([end]) => typeof url === 'string' && url.endsWith(end))?.[1],
+    enclose: (guarded) => ({ ...value, body: guarded }),
+  };
+}
+
+function isBatchLine(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const names = Object.keys(value);
+  return (
+    names.includes('body') &&
+    (names.includes('custom_id') || names.includes('url')) &&
+    names.every((name) => fields.has(name))
+  );
+}
+
+/** One body to judge. */
+export interface RequestInput {
+  readonly kind: 'request';
+  /** What it is called in messages: the slug, the file, or the line. */
+  readonly label: string;
+  /** Line of a JSONL, counted from 1; null elsewhere. */
+  readonly line: number | null;
+  /** Name of the request in a batch file; null where there is none. */
+  readonly customId: string | null;
+  readonly body: unknown;
+  /** What a batch file says that the body is for; undefined where nothing does. */
+  readonly endpoint: Endpoint | undefined;
+  /** Puts a guarded body back into what it was taken from. */
+  readonly enclose: (guarded: unknown) => unknown;
+}
+
+/** Something that can't be read as a body. */
+export interface UnreadableInput {
+  readonly kind: 'unreadable';
+  readonly label: string;
+  readonly line: number | null;
+  readonly problem: string;
+}
+
+type CheckInput = RequestInput | UnreadableInput;
+
+/** How far the reading has come. */
+export interface ReadProgress {
+  readonly bytes: number;
+  /** Null where the size is not known. */
+  readonly totalBytes: number | null;
+}
+
+/** What is to be judged, one after the other. */
+export interface CheckInputs {
+  /** Whether there may be more than one. */
+  readonly several: boolean;
+  readonly items: AsyncIterable<CheckInput> | Iterable<CheckInput>;
+  readonly progress: () => ReadProgress;
+  readonly close: () => Promise<void>;
+}
+
+/** Longest line or document that is read, in bytes: below what a string of Node can hold. */
+const longestText = 268_435_456;
+
+/** A JSON value, or why there is none. */
+type Parsed = { readonly value: unknown } | { readonly problem: string };
+
+/** Parses a line or a document; null stands for one that is too long. The problem repeats nothing of what it holds. */
+function parseText(bytes: Buffer | null): Parsed {
+  if (bytes === null) return { problem: `longer than ${longestText / 1_048_576} MiB` };
+  // What is not UTF-8 would be read with replacement characters, and sent with them.
+  if (!isUtf8(bytes)) return { problem: 'not UTF-8' };
+  try {
+    return { value: JSON.parse(bytes.toString('utf8')) };
+  } catch (error) {
+    const [position] = /position \d+/.exec(error instanceof Error ? error.message : '') ?? [];
+    return { problem: position === undefined ? 'not JSON' : `not JSON (at ${position})` };
+  }
+}
+
+/** Whether there is nothing but white space. */
+function isBlank(bytes: Buffer | null): boolean {
+  return bytes?.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d) ?? false;
+}
+
+/** A line without the newline that ends it; counted from 1. */
+interface Line {
+  readonly number: number;
+  /** Null where the line is longer than may be held. */
+  readonly bytes: Buffer | null;
+  /** Bytes of the input up to the end of this line. */
+  readonly endsAt: number;
+}
+
+const newline = 0x0a;
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * Splits at newlines; what follows the last one is a line too, unless it is empty. Holds one chunk and the line that it
+ * is in the middle of, and of a line longer than `longest` (bytes) nothing. A byte order mark at the start is left out.
+ */
+export async function* splitLines(
+  chunks: AsyncIterable<Uint8Array>,
+  longest: number,
+): AsyncGenerator<Line, void, undefined> {
+  let pieces: Buffer[] = [];
+  let length = 0;
+  let number = 0;
+  let endsAt = 0;
+  const add = (piece: Buffer): void => {
+    length += piece.length;
+    if (length > longest) pieces = [];
+    else if (piece.length > 0) pieces.push(piece);
+  };
+  const finish = (): Line => {
+    number += 1;
+    const whole = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
+    const bytes = length > longest ? null : number === 1 ? withoutMark(whole) : whole;
+    pieces = [];
+    length = 0;
+    return { number, bytes, endsAt };
+  };
+  for await (const bytes of chunks) {
+    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let start = 0;
+    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, start)) {
+      add(chunk.subarray(start, at));
+      endsAt += at + 1 - start;
+      start = at + 1;
+      yield finish();
+    }
+    add(chunk.subarray(start));
+    endsAt += chunk.length - start;
+  }
+  if (length > 0) yield finish();
+}
+
+function withoutMark(line: Buffer): Buffer {
+  return line.subarray(0, 3).equals(byteOrderMark) ? line.subarray(3) : line;
 }

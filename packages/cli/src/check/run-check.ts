@@ -1,16 +1,26 @@
-import type { PresetSource } from '@distillable/core';
+import type { Endpoint, Naming, Policy, PresetSource } from '@distillable/core';
+import { CommandError } from '../command-error.js';
 import { noteCatalog } from '../render/catalog-facts.js';
+import { toPlainText } from '../render/plain-text.js';
+import { loadColours } from '../render/terminal-style.js';
 import type { Session } from '../session.js';
-import { type CatalogView, limitsOf } from '../sources/opened-source.js';
-import { withCatalog } from '../sources/with-catalog.js';
-import { type CheckFlags, refuseContradictions } from './check-flags.js';
-import type { CheckInputs } from './check-input.js';
+import { readSnapshotFile } from '../sources/read-snapshot-file.js';
+import { type CatalogView, limitsOf, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
 import { choosePolicy } from './choose-policy.js';
-import { chooseReport } from './choose-report.js';
-import { createJudge, type Judge, type JudgeSettings } from './create-judge.js';
-import { exitCodeOf, type Tally } from './grade.js';
-import { judgeInputs } from './judge-inputs.js';
-import { slugInputs } from './slug-inputs.js';
+import {
+  createJudge,
+  createTally,
+  exitCodeOf,
+  gradeOf,
+  type Judge,
+  type JudgeSettings,
+  problemOf,
+  type Tally,
+} from './create-judge.js';
+import { openOutputPipe } from './output-pipe.js';
+import { openProgressLine } from './progress-line.js';
+import { type CheckInputs, slugInputs } from './read-requests.js';
+import { type Report, reportChangesAsJson, reportChangesAsText, type Told } from './report.js';
 
 /** What is checked, and how. */
 export interface Check extends JudgeSettings {
@@ -35,7 +45,7 @@ export async function runCheck(session: Session, slugs: readonly string[], flags
 }
 
 async function openPresets(session: Session): Promise<PresetSource> {
-  return (await import('./create-preset-source.js')).createPresetSource(session);
+  return (await import('./create-judge.js')).createPresetSource(session);
 }
 
 async function openInputs(
@@ -53,7 +63,7 @@ async function checkWithCatalog(check: Check): Promise<void> {
     await withCatalog(session, (view) => checkBy(check, view), limitsOf(policy));
   } catch (error) {
     if (policy.onCatalogUnavailable !== 'enforce-only' || flags.changedSince !== undefined) throw error;
-    const { createBlindJudge } = await import('./create-blind-judge.js');
+    const { createBlindJudge } = await import('./create-judge.js');
     const { judge, reason } = createBlindJudge(check, error);
     session.notes.warn(`warning: no usable catalog, so nothing was checked against one: ${reason}`);
     await judgeAll(check, judge);
@@ -64,7 +74,7 @@ async function checkBy(check: Check, view: CatalogView): Promise<void> {
   const { session, flags } = check;
   const judge = createJudge(view.snapshot, session.io.now(), check);
   if (flags.changedSince === undefined) await judgeAll(check, judge);
-  else await (await import('./check-changes.js')).checkChanges(check, view, judge, flags.changedSince);
+  else await checkChanges(check, view, judge, flags.changedSince);
   noteCatalog(session, view);
 }
 
@@ -81,4 +91,135 @@ function describeTally(tally: Tally): string {
   const told = [`${allowed} allowed`, `${refused + others} refused`];
   if (unreadable > 0) told.push(`${unreadable} unreadable`);
   return told.join(' · ');
+}
+
+/** The flags of `check`. */
+export interface CheckFlags {
+  /** A file, or `-` for stdin. */
+  readonly request?: string;
+  readonly endpoint?: Endpoint;
+  readonly naming?: Naming;
+  readonly mode?: NonNullable<Policy['mode']>;
+  /** A file. */
+  readonly policy?: string;
+  readonly printRequest?: boolean;
+  /** A file that `snapshot export` wrote. */
+  readonly changedSince?: string;
+  readonly exitZero?: boolean;
+}
+
+/**
+ * Refuses flags that make no sense together.
+ *
+ * @throws CommandError `USAGE`
+ */
+function refuseContradictions(slugs: readonly string[], flags: CheckFlags, json: boolean): void {
+  const { request, endpoint, naming, printRequest, changedSince } = flags;
+  if (request === undefined && slugs.length === 0) {
+    throw usage('Name slugs to check, or a request with --request FILE (- for stdin).');
+  }
+  if (request !== undefined && slugs.length > 0) {
+    throw usage('Slugs cannot be used with --request. Leave one of them out.');
+  }
+  if (request === undefined) {
+    const forRequests = { '--endpoint': endpoint, '--naming': naming, '--print-request': printRequest };
+    const [flag] = Object.entries(forRequests).find(([, value]) => value !== undefined) ?? [];
+    if (flag !== undefined) throw usage(`${flag} needs --request: slugs have no body.`);
+  }
+  if (printRequest !== true) return;
+  if (json) throw usage('--print-request cannot be used with --json: the decision has the guarded body too.');
+  if (changedSince !== undefined) throw usage('--print-request cannot be used with --changed-since.');
+}
+
+function usage(message: string): CommandError {
+  return new CommandError('USAGE', message);
+}
+
+/** The report that the flags ask for. */
+async function chooseReport({ session, flags, inputs }: Check): Promise<Report> {
+  const { json, verbose } = session.settings;
+  if (flags.printRequest === true) return (await import('./report.js')).reportGuardedBodies();
+  if (json) return (await import('./report.js')).reportAsJson(inputs.several);
+  const { reportAsText } = await import('./report.js');
+  const isSlugs = flags.request === undefined;
+  return reportAsText({ colours: await loadColours(session.io), isSlugs, verbose });
+}
+
+/**
+ * Judges one body after the other and prints as it goes; none is held.
+ *
+ * @throws CommandError `INPUT_UNREADABLE` where there is only one and it can't be read; a bad line is told and counted
+ */
+async function judgeInputs(
+  session: Session,
+  { items, several, progress }: CheckInputs,
+  judge: Judge,
+  report: Report,
+): Promise<Tally> {
+  const tally = createTally();
+  const [stdout, stderr] = [openOutputPipe(session.io.stdout), openOutputPipe(session.io.stderr)];
+  const line = openProgressLine(session);
+  let judged = 0;
+  const print = async (told: Told): Promise<void> => {
+    if (!told.stdout && !told.stderr) return;
+    line.clear();
+    await stdout.write(told.stdout ?? '');
+    await stderr.write(told.stderr ?? '');
+  };
+  const refuse = async (label: string, of: number | null, problem: string): Promise<void> => {
+    const text = `${toPlainText(label)}: ${toPlainText(problem).replace(/\.$/, '')}.`;
+    if (!several) throw new CommandError('INPUT_UNREADABLE', `Cannot read ${text}`);
+    tally.unreadable += 1;
+    const unreadable = { kind: 'unreadable', label, line: of, problem } as const;
+    await print({ ...report.tellUnreadable(unreadable), stderr: `unreadable: ${text}\n` });
+  };
+  let opening = report.opening;
+  for await (const input of items) {
+    if (stdout.isClosed()) {
+      // Nobody reads on, and what was not judged is not vouched for.
+      tally.unjudged += 1;
+      break;
+    }
+    await stdout.write(opening);
+    opening = '';
+    judged += 1;
+    if (input.kind === 'unreadable') await refuse(input.label, input.line, input.problem);
+    else {
+      const decision = await judge(input);
+      const grade = gradeOf(decision);
+      if (grade === 'unreadable') await refuse(input.label, input.line, problemOf(decision) ?? '');
+      else {
+        tally[grade] += 1;
+        await print(await report.tell({ input, decision, grade }));
+      }
+    }
+    line.update(judged, progress());
+  }
+  line.clear();
+  await stdout.write(opening + report.closing);
+  return tally;
+}
+
+/** `distillable check --changed-since`: what was allowed by the list in a file, and is not by the current one. */
+async function checkChanges(check: Check, current: CatalogView, judge: Judge, path: string): Promise<void> {
+  const { session, flags, inputs } = check;
+  const { io, settings, notes } = session;
+  const since = viewSnapshot(await readSnapshotFile(path), io.now());
+  // Its age is no matter: what it allowed is judged as of its own day.
+  const now = since.snapshot.retrievedAt.getTime();
+  let lost = 0;
+  const options = {
+    judgeThen: createJudge(since.snapshot, now, check),
+    onLost: () => {
+      lost += 1;
+    },
+  };
+  const report = settings.json
+    ? reportChangesAsJson(options, since, current)
+    : reportChangesAsText(options, await loadColours(io));
+  const tally = await judgeInputs(session, inputs, judge, report);
+  session.endWith(exitCodeOf({ ...tally, refused: lost }, flags.exitZero === true));
+  notes.say(`${lost} allowed by the list of ${since.snapshot.retrievedAt.toISOString()} and not now`);
+  if (since.snapshot.retrievedAt > current.snapshot.retrievedAt)
+    notes.warn(`warning: ${toPlainText(path)} is newer than the current list.`);
 }

@@ -39,7 +39,7 @@ export function defineAudit(program: Command, open: OpenSession): void {
     .option('--code', 'judge the models named in the source code of directories')
     .addHelpText('after', examples)
     .action(async (files: readonly string[], flags, command: Command) => {
-      const { runAudit } = await import('../audit/run-audit.js');
+      const { runAudit } = await import('./audit/run-audit.js');
       await runAudit(await open(command), files, flags);
     });
 }

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';
-import { listFormats, parseSortOrder } from '../list/list-flags.js';
-import { runList } from '../list/run-list.js';
+import { listFormats, parseSortOrder, runList } from '../list/run-list.js';
 import type { OpenSession } from '../session.js';
 
 /** `distillable list` */

@@ -1,5 +1,12 @@
+import type { CatalogStatus } from '@distillable/catalog/light';
 import type { Command } from 'commander';
-import type { OpenSession } from '../session.js';
+import { withProgress } from '../progress.js';
+import { refuseOrigins } from '../refuse-origins.js';
+import { formatAge } from '../render/age.js';
+import { catalogFacts, noteCatalog, shortDigest } from '../render/catalog-facts.js';
+import { toSafeJson } from '../render/safe-json.js';
+import type { OpenSession, Session } from '../session.js';
+import { type CatalogView, createLiveCatalog, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
 
 /** `distillable refresh` */
 export function defineRefresh(program: Command, open: OpenSession): void {
@@ -8,7 +15,6 @@ export function defineRefresh(program: Command, open: OpenSession): void {
     .description('read the model list from the server now, whatever the age of the cached one')
     .addHelpText('after', examples)
     .action(async (_flags: unknown, command: Command) => {
-      const { runRefresh } = await import('../refresh/run-refresh.js');
       await runRefresh(await open(command));
     });
 }
@@ -20,3 +26,51 @@ Examples:
   distillable refresh
   distillable refresh --json | jq .changed
   distillable refresh --base-url https://eu.openrouter.ai/api/v1 --timeout 30s`;
+
+/** What was cached before. */
+type Previous = Pick<CatalogStatus, 'digest' | 'age'>;
+
+/** `distillable refresh` */
+async function runRefresh(session: Session): Promise<void> {
+  refuseOrigins(session, 'refresh', {
+    offline: 'it reads the list from the server.',
+    file: 'a file does not change by reading it.',
+  });
+  const { settings, io } = session;
+  // The sandbox has no cache, so its list is read anew each time.
+  if (settings.origin.kind === 'sandbox') {
+    return withCatalog(session, async (view) => report(session, view, { digest: null, age: null }));
+  }
+  const { catalog, close } = await createLiveCatalog(session);
+  try {
+    const previous = await catalog.status();
+    const snapshot = await withProgress(session, `Reading the model list of ${settings.baseUrl}`, () =>
+      catalog.refresh(),
+    );
+    report(session, viewSnapshot(snapshot, io.now()), previous);
+  } finally {
+    await close();
+  }
+}
+
+function report(session: Session, view: CatalogView, previous: Previous): void {
+  const { snapshot } = view;
+  const distillable = snapshot.distillable().length;
+  const { io, settings } = session;
+  if (settings.json) {
+    const changed = previous.digest === null ? null : previous.digest !== snapshot.digest;
+    const facts = { catalog: catalogFacts(view), models: snapshot.size, distillable };
+    io.stdout.write(`${toSafeJson({ ...facts, changed, previousDigest: previous.digest }, 2)}\n`);
+  } else {
+    io.stdout.write(`${snapshot.size} models, ${distillable} distillable\n`);
+    io.stdout.write(`${describeChange(snapshot.digest, previous)}\n`);
+  }
+  noteCatalog(session, view);
+}
+
+function describeChange(digest: string, previous: Previous): string {
+  if (previous.digest === null) return `${shortDigest(digest)}, the first list read here`;
+  const before = `the one read before (${formatAge(previous.age ?? 0)})`;
+  if (previous.digest === digest) return `${shortDigest(digest)}, unchanged since ${before}`;
+  return `${shortDigest(digest)}, changed from ${shortDigest(previous.digest)}, ${before}`;
+}

@@ -1,6 +1,10 @@
+import { readCatalogFiles, type SandboxCatalog, startSandbox } from '@distillable/sandbox';
 import type { Command } from 'commander';
+import { CommandError } from '../command-error.js';
 import { parsePort } from '../flag-values.js';
-import type { OpenSession } from '../session.js';
+import { refuseOrigins } from '../refuse-origins.js';
+import { toSafeJson } from '../render/safe-json.js';
+import type { OpenSession, Session } from '../session.js';
 
 /** `distillable sandbox` */
 export function defineSandbox(program: Command, open: OpenSession): void {
@@ -11,7 +15,6 @@ export function defineSandbox(program: Command, open: OpenSession): void {
     .option('--distillable <file>', 'slugs to call distillable, with --catalog')
     .addHelpText('after', examples)
     .action(async (flags: { readonly port?: number; readonly distillable?: string }, command: Command) => {
-      const { runSandbox } = await import('../sandbox/run-sandbox.js');
       await runSandbox(await open(command), flags);
     });
 }
@@ -23,3 +26,42 @@ Examples:
   distillable sandbox --port 4010
   OPENROUTER_BASE_URL=http://127.0.0.1:4010/api/v1 distillable list
   distillable sandbox --catalog models.json --distillable slugs.txt`;
+
+/** The flags of `sandbox`. */
+interface SandboxFlags {
+  readonly port?: number;
+  readonly distillable?: string;
+}
+
+/** `distillable sandbox` */
+async function runSandbox(session: Session, { port, distillable }: SandboxFlags): Promise<void> {
+  refuseOrigins(session, 'sandbox', { sandbox: 'it is one.', offline: 'it is a server.' });
+  const { io, settings, notes } = session;
+  const catalog = await readCatalog(session, distillable);
+  const sandbox = await startSandbox({
+    ...(port === undefined ? {} : { port }),
+    ...(catalog === undefined ? {} : { catalog }),
+  });
+  // Before the address is told: whoever reads it may send a signal at once.
+  const interrupted = io.untilInterrupted();
+  const { url, sample } = sandbox;
+  io.stdout.write(settings.json ? `${toSafeJson({ url, sample })}\n` : `${url}\n`);
+  notes.warn(`SAMPLE: ${sample}`);
+  notes.say(`Try it: OPENROUTER_BASE_URL=${url} distillable list`);
+  notes.say('It makes text too: give that address to a client as its base URL, with any API key.');
+  notes.say('Ctrl-C ends it.');
+  await interrupted;
+  await sandbox.close();
+}
+
+async function readCatalog({ settings }: Session, distillable?: string): Promise<SandboxCatalog | undefined> {
+  if (settings.origin.kind === 'file') {
+    const catalog = settings.origin.path;
+    return readCatalogFiles({ catalog, ...(distillable === undefined ? {} : { distillable }) });
+  }
+  if (distillable === undefined) return undefined;
+  throw new CommandError(
+    'USAGE',
+    '--distillable needs --catalog FILE: the built-in catalog has its own labels.',
+  );
+}

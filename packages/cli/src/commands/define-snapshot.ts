@@ -1,6 +1,24 @@
+import {
+  type CatalogSnapshot,
+  type CatalogStatus,
+  createCatalog,
+  saveSnapshot,
+} from '@distillable/catalog/light';
 import { type Command, Option } from 'commander';
-import type { OpenSession } from '../session.js';
-import type { ExportFlags } from '../snapshots/run-export.js';
+import { openFileCache } from '../cache/open-file-cache.js';
+import { CommandError } from '../command-error.js';
+import { warnOf } from '../notes.js';
+import { refuseOrigins } from '../refuse-origins.js';
+import { formatAge } from '../render/age.js';
+import { catalogFacts, noteCatalog, shortDigest } from '../render/catalog-facts.js';
+import { toSafeJson } from '../render/safe-json.js';
+import { loadColours } from '../render/terminal-style.js';
+import type { OpenSession, Session } from '../session.js';
+import { diffSnapshots, renderDiff } from '../snapshots/diff-snapshots.js';
+import { nameColumns, nameRows } from '../snapshots/name-rows.js';
+import { writeFileWhole } from '../snapshots/write-file-whole.js';
+import { readSnapshotFile } from '../sources/read-snapshot-file.js';
+import { type CatalogView, freshnessLimits, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
 
 /** `distillable snapshot` */
 export function defineSnapshot(program: Command, open: OpenSession): void {
@@ -19,7 +37,6 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     )
     .addHelpText('after', tableRules)
     .action(async (flags: ExportFlags, command: Command) => {
-      const { runExport } = await import('../snapshots/run-export.js');
       await runExport(await open(command), flags);
     });
   snapshot
@@ -28,7 +45,6 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .argument('<file>', 'what `snapshot export` wrote')
     .addHelpText('after', importRules)
     .action(async (file: string, _flags: unknown, command: Command) => {
-      const { runImport } = await import('../snapshots/run-import.js');
       await runImport(await open(command), file);
     });
   snapshot
@@ -37,7 +53,6 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .argument('<old>', 'an exported list')
     .argument('[new]', 'another one (default: the current list)')
     .action(async (older: string, newer: string | undefined, _flags: unknown, command: Command) => {
-      const { runDiff } = await import('../snapshots/run-diff.js');
       await runDiff(await open(command), older, newer);
     });
   snapshot.addHelpText('after', examples);
@@ -57,3 +72,125 @@ Examples:
   distillable list --catalog 2026-09.json
   distillable snapshot diff 2026-08.json 2026-09.json
   distillable snapshot diff 2026-09.json --json | jq '.lost[]'`;
+
+/** `distillable snapshot diff` */
+async function runDiff(session: Session, oldFile: string, newFile: string | undefined): Promise<void> {
+  const older = await viewFile(session, oldFile);
+  if (newFile === undefined) return withCatalog(session, (newer) => printDiff(session, older, newer));
+  await printDiff(session, older, await viewFile(session, newFile));
+}
+
+async function viewFile({ io }: Session, path: string): Promise<CatalogView> {
+  return viewSnapshot(await readSnapshotFile(path), io.now());
+}
+
+async function printDiff(session: Session, older: CatalogView, newer: CatalogView): Promise<void> {
+  const { io, settings, notes } = session;
+  const diff = diffSnapshots(older.snapshot, newer.snapshot);
+  if (settings.json) {
+    io.stdout.write(`${toSafeJson({ old: catalogFacts(older), new: catalogFacts(newer), ...diff }, 2)}\n`);
+  } else {
+    io.stdout.write(renderDiff(diff, await loadColours(io)));
+  }
+  notes.say(
+    `old: ${older.snapshot.retrievedAt.toISOString()}, new: ${newer.snapshot.retrievedAt.toISOString()}`,
+  );
+  noteCatalog(session, newer);
+}
+
+/** What a list is exported as: `json` to be read again, the others to be joined with a dataset. */
+type ExportFormat = 'json' | 'csv' | 'parquet';
+
+/** The flags of `distillable snapshot export`. */
+interface ExportFlags {
+  readonly out?: string;
+  readonly format?: ExportFormat;
+}
+
+/**
+ * `distillable snapshot export`
+ *
+ * @throws CommandError `USAGE` on Parquet without a file or without DuckDB, `OUTPUT_UNWRITABLE`
+ */
+async function runExport(session: Session, { out, format = 'json' }: ExportFlags): Promise<void> {
+  if (format === 'parquet' && out === undefined) {
+    throw new CommandError('USAGE', 'Parquet is not for terminals or pipes: name a file with --out.');
+  }
+  await withCatalog(session, async (view) => {
+    const { snapshot } = view;
+    if (out === undefined) session.io.stdout.write(await renderExport(snapshot, format));
+    else {
+      await writeExport(snapshot, format, out);
+      session.notes.say(`${snapshot.size} models written to ${out}`);
+    }
+    noteCatalog(session, view);
+  });
+}
+
+async function writeExport(snapshot: CatalogSnapshot, format: ExportFormat, file: string): Promise<void> {
+  if (format !== 'parquet') return writeFileWhole(file, await renderExport(snapshot, format));
+  const { writeNamesParquet } = await import('../snapshots/write-names-parquet.js');
+  await writeNamesParquet(file, nameRows(snapshot));
+}
+
+async function renderExport(snapshot: CatalogSnapshot, format: ExportFormat): Promise<string> {
+  if (format === 'json') return `${toSafeJson(snapshot.toJSON(), 2)}\n`;
+  const { stringify } = await import('csv-stringify/sync');
+  // Cells are keys of a join, so none is changed for the sake of spreadsheets.
+  return stringify([...nameRows(snapshot)], { header: true, columns: [...nameColumns] });
+}
+
+/** `distillable snapshot import` */
+async function runImport(session: Session, file: string): Promise<void> {
+  refuseOrigins(session, 'snapshot import', {
+    sandbox: 'a sandbox has no cache.',
+    file: 'name the file as the argument.',
+  });
+  const { settings, io, notes } = session;
+  const view = viewSnapshot(await readSnapshotFile(file), io.now());
+  const { snapshot } = view;
+  refuseForeign(file, snapshot, settings.baseUrl);
+  refuseExpired(file, view);
+
+  const cache = await openFileCache(session);
+  const options = { baseUrl: settings.baseUrl, cache: cache.keyv, now: io.now, onWarning: warnOf(notes) };
+  const catalog = createCatalog({ ...options, ...freshnessLimits });
+  const cached = await catalog.status();
+  await catalog.close();
+  refuseOlder(file, snapshot, cached);
+
+  await saveSnapshot(cache.keyv, settings.baseUrl, snapshot);
+  if (settings.json) {
+    const { digest, size } = snapshot;
+    io.stdout.write(
+      `${toSafeJson({ imported: true, digest, models: size, previousDigest: cached.digest }, 2)}\n`,
+    );
+  } else {
+    io.stdout.write(`imported ${snapshot.size} models, ${shortDigest(snapshot.digest)}\n`);
+  }
+  noteCatalog(session, view);
+}
+
+/** A sample, or another server's list, would be taken for this server's from then on. */
+function refuseForeign(file: string, { source }: CatalogSnapshot, baseUrl: string): void {
+  const details = { path: file, source: source.url, sample: source.sample };
+  if (source.sample !== null) {
+    const message = `${file} is a sample (${source.sample}), which must not get into the cache. Look at it with --catalog ${file}.`;
+    throw new CommandError('SNAPSHOT_REFUSED', message, { details });
+  }
+  if (source.url === baseUrl) return;
+  const message = `${file} was read from ${source.url}, not from ${baseUrl}. Import it for its own server with --base-url ${source.url}.`;
+  throw new CommandError('SNAPSHOT_REFUSED', message, { details });
+}
+
+function refuseExpired(file: string, { freshness, ageMs }: CatalogView): void {
+  if (freshness !== 'expired') return;
+  const message = `${file} is ${formatAge(ageMs)}: in the cache it would never be used. Look at it with --catalog ${file}.`;
+  throw new CommandError('CATALOG_EXPIRED', message, { details: { path: file, age: ageMs } });
+}
+
+function refuseOlder(file: string, { retrievedAt }: CatalogSnapshot, cached: CatalogStatus): void {
+  if (cached.retrievedAt === null || cached.retrievedAt <= retrievedAt) return;
+  const message = `The cached list (${cached.retrievedAt.toISOString()}) is newer than ${file} (${retrievedAt.toISOString()}). To go back to it all the same, run \`distillable cache clear\` first.`;
+  throw new CommandError('SNAPSHOT_REFUSED', message, { details: { path: file } });
+}

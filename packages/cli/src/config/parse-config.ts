@@ -1,7 +1,9 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DistillableError } from '@distillable/catalog/light';
 import type { Policy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
-import type { Config } from './load-config.js';
+import { reasonOf } from '../reason-of.js';
 
 /** The longest time that a timer of Node takes: milliseconds. */
 export const longestTimeout = 2_147_483_647;
@@ -85,4 +87,65 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function invalid(path: string, what: string, cause?: unknown): CommandError {
   return new CommandError('CONFIG_INVALID', `${path}: ${what}`, { cause, details: { path } });
+}
+
+/** Name of the configuration file. */
+export const configFileName = 'distillable.config.json';
+
+/** What a configuration file may hold. */
+interface Config {
+  /** Base URL of the API, where neither a flag nor the environment names one. */
+  readonly baseUrl?: string;
+  /** Milliseconds for one request. */
+  readonly timeout?: number;
+  readonly policy?: Policy;
+}
+
+/** A configuration with the file that it was read from. */
+export interface LoadedConfig extends Config {
+  readonly path: string;
+}
+
+/**
+ * Reads the configuration of the nearest directory from `start` upward that has one; null where none has. What checks it
+ * is loaded only when there is a file.
+ *
+ * @throws CommandError `CONFIG_INVALID`: a policy that can't be read must not look like none
+ */
+export async function loadConfig(start: string): Promise<LoadedConfig | null> {
+  const path = findUpward(start);
+  if (path === null) return null;
+  return { ...(await parseConfig(readText(path), path)), path };
+}
+
+function findUpward(start: string): string | null {
+  for (let directory = start; ; directory = dirname(directory)) {
+    const path = join(directory, configFileName);
+    if (exists(path)) return path;
+    if (dirname(directory) === directory) return null;
+  }
+}
+
+/** What can't be told is an error: only a file that is surely missing may be passed over. */
+function exists(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): CommandError {
+  return new CommandError('CONFIG_INVALID', `Cannot read ${path}: ${reasonOf(cause)}.`, {
+    cause,
+    details: { path },
+  });
 }

@@ -1,7 +1,8 @@
 import type { CatalogModel, Verdict } from '@distillable/catalog/light';
+import { CommandError } from '../command-error.js';
+import { suggestName } from '../commands/suggest.js';
 import { formatPrice, pricePerMillion } from '../render/price.js';
 import type { Colours, TableColumn } from '../render/table.js';
-import type { ListColumnName } from './column-names.js';
 
 /** A row as it is listed. */
 export interface ListedModel {
@@ -157,4 +158,47 @@ function dateOf(unixSeconds: number | null): string | null {
   if (unixSeconds === null) return null;
   const date = new Date(unixSeconds * 1_000);
   return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
+}
+
+/** Every name that `--columns` takes. */
+export const listColumnNames = [
+  'slug',
+  'verdict',
+  'kind',
+  'target',
+  'context',
+  'prompt',
+  'completion',
+  'modalities',
+  'created',
+  'expires',
+  'notes',
+  'name',
+  'canonical',
+  'weights',
+  'parameters',
+] as const;
+
+/** One of {@link listColumnNames}. */
+export type ListColumnName = (typeof listColumnNames)[number];
+
+/**
+ * Names of columns from a comma list, in the order given, each once.
+ *
+ * @throws CommandError `USAGE`, naming the nearest known one
+ */
+export function parseColumnNames(text: string): readonly ListColumnName[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  const unknown = names.find((name) => !isColumnName(name));
+  if (unknown !== undefined) {
+    const nearest = suggestName(unknown, listColumnNames);
+    const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+    const message = `--columns: there is no column "${unknown}".${hint} Columns: ${listColumnNames.join(', ')}.`;
+    throw new CommandError('USAGE', message);
+  }
+  return [...new Set(names.filter(isColumnName))];
+}
+
+function isColumnName(name: string): name is ListColumnName {
+  return listColumnNames.some((known) => known === name);
 }

@@ -1,13 +1,23 @@
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { CatalogModel, CatalogSnapshot, Verdict } from '@distillable/catalog/light';
+import { InvalidArgumentError } from 'commander';
 import { CommandError } from '../command-error.js';
-import { noteCatalog } from '../render/catalog-facts.js';
+import type { Io } from '../io.js';
+import { type CatalogFacts, catalogFacts, noteCatalog } from '../render/catalog-facts.js';
+import { toPlainText } from '../render/plain-text.js';
+import { pricePerMillion } from '../render/price.js';
+import { toSafeJson } from '../render/safe-json.js';
+import { renderTable, type TableContent } from '../render/table.js';
+import { loadTerminalStyle } from '../render/terminal-style.js';
 import type { Session } from '../session.js';
-import type { CatalogView } from '../sources/opened-source.js';
-import { withCatalog } from '../sources/with-catalog.js';
-import type { ListColumnName } from './column-names.js';
-import type { ListedModel } from './list-columns.js';
-import type { ListFlags, ListFormat } from './list-flags.js';
-import { renderList } from './render-list.js';
+import { type CatalogView, withCatalog } from '../sources/with-catalog.js';
+import type { ModelFilter } from './filter-models.js';
+import {
+  defaultColumnNames,
+  type ListColumn,
+  type ListColumnName,
+  type ListedModel,
+  listColumn,
+} from './list-columns.js';
 
 /** `distillable list` */
 export async function runList(session: Session, flags: ListFlags): Promise<void> {
@@ -32,7 +42,7 @@ export async function runList(session: Session, flags: ListFlags): Promise<void>
 async function findModels(snapshot: CatalogSnapshot, flags: ListFlags): Promise<readonly ListedModel[]> {
   let models = flags.all === true ? snapshot.models() : snapshot.distillable();
   if (hasFilter(flags)) models = (await import('./filter-models.js')).filterModels(models, flags);
-  if (flags.sort !== undefined) models = (await import('./sort-models.js')).sortModels(models, flags.sort);
+  if (flags.sort !== undefined) models = (await import('./filter-models.js')).sortModels(models, flags.sort);
   return models.map((model) => ({ model, verdict: snapshot.resolve(model.slug).verdict }));
 }
 
@@ -69,7 +79,157 @@ async function chooseColumns(
 ): Promise<readonly ListColumnName[] | undefined> {
   if (columns === undefined) return undefined;
   if (['table', 'csv', 'markdown'].includes(format))
-    return (await import('./column-names.js')).parseColumnNames(columns);
+    return (await import('./list-columns.js')).parseColumnNames(columns);
   const message = `--columns cannot be used with the format ${format}. It is for table, csv and markdown.`;
   throw new CommandError('USAGE', message);
+}
+
+/** What is to be printed, and how. */
+export interface ListRequest {
+  readonly rows: readonly ListedModel[];
+  readonly view: CatalogView;
+  readonly format: ListFormat;
+  /** Undefined: those that suit the rows. */
+  readonly columns: readonly ListColumnName[] | undefined;
+  readonly withVerdict: boolean;
+  readonly io: Pick<Io, 'stdout' | 'env' | 'now'>;
+}
+
+/** The text for stdout, and the names of the columns that the terminal had no room for. */
+interface RenderedList {
+  readonly text: string;
+  readonly hidden: readonly string[];
+}
+
+export async function renderList(request: ListRequest): Promise<RenderedList> {
+  const { rows, view, format } = request;
+  const today = new Date(request.io.now()).toISOString().slice(0, 10);
+  const names = request.columns ?? defaultColumnNames(rows, { withVerdict: request.withVerdict, today });
+  const columns = names.map(listColumn);
+  switch (format) {
+    case 'json':
+    case 'jsonl': {
+      return whole(format === 'json' ? renderJson(rows, view, today) : renderJsonLines(rows, today));
+    }
+    case 'slugs':
+      return whole(rows.map((row) => `${toPlainText(row.model.slug)}\n`).join(''));
+    case 'csv': {
+      const { renderCsv } = await import('../render/csv.js');
+      const cells = rows.map((row) => columns.map((column) => toPlainText(cellValue(column, row, today))));
+      return whole(await renderCsv(names, cells));
+    }
+    case 'markdown': {
+      const { renderMarkdown } = await import('../render/markdown.js');
+      return whole(renderMarkdown(contentOf(columns, rows, today)));
+    }
+    case 'table':
+      return renderTerminalTable(request, contentOf(columns, rows, today));
+  }
+}
+
+async function renderTerminalTable(
+  { io }: ListRequest,
+  content: TableContent<ListColumn>,
+): Promise<RenderedList> {
+  if (content.rows.length === 0) return whole('');
+  const { text, hidden } = renderTable(content, await loadTerminalStyle(io, content.rows.flat()));
+  return { text, hidden: hidden.map((column) => column.header.toLowerCase()) };
+}
+
+function contentOf(
+  columns: readonly ListColumn[],
+  rows: readonly ListedModel[],
+  today: string,
+): TableContent<ListColumn> {
+  return { columns, rows: rows.map((row) => columns.map((column) => toPlainText(column.text(row, today)))) };
+}
+
+function cellValue(column: ListColumn, row: ListedModel, today: string): string {
+  return column.value === undefined ? column.text(row, today) : column.value(row);
+}
+
+function whole(text: string): RenderedList {
+  return { text, hidden: [] };
+}
+
+/** A model in JSON output: the row, its verdict, and what is easily got wrong when computed from it. */
+interface ListedModelJson extends CatalogModel {
+  readonly verdict: Verdict;
+  /** USD as an exact decimal text; null where unknown or where it depends on the model chosen. */
+  readonly promptPricePerMillion: string | null;
+  readonly completionPricePerMillion: string | null;
+  /** Whether the expiration date has passed. A flag, no verdict. */
+  readonly expired: boolean;
+}
+
+/** What `list --json` prints. */
+interface ListJson {
+  readonly catalog: CatalogFacts;
+  readonly models: readonly ListedModelJson[];
+}
+
+/** `today` is a date such as `2026-10-01`. */
+function renderJson(rows: readonly ListedModel[], view: CatalogView, today: string): string {
+  const list: ListJson = {
+    catalog: catalogFacts(view),
+    models: rows.map((row) => listedModelJson(row, today)),
+  };
+  return `${toSafeJson(list, 2)}\n`;
+}
+
+/** One model a line. */
+function renderJsonLines(rows: readonly ListedModel[], today: string): string {
+  return rows.map((row) => `${toSafeJson(listedModelJson(row, today))}\n`).join('');
+}
+
+export function listedModelJson({ model, verdict }: ListedModel, today: string): ListedModelJson {
+  const { slug, ...rest } = model;
+  return {
+    slug,
+    verdict,
+    ...rest,
+    promptPricePerMillion: pricePerMillion(model.promptPrice),
+    completionPricePerMillion: pricePerMillion(model.completionPrice),
+    expired: model.expirationDate !== null && model.expirationDate < today,
+  };
+}
+
+/** How a list can be printed. */
+export const listFormats = ['table', 'json', 'jsonl', 'csv', 'markdown', 'slugs'] as const;
+
+/** One of {@link listFormats}. */
+type ListFormat = (typeof listFormats)[number];
+
+/** What a list can be sorted by. */
+const sortKeys = ['slug', 'created', 'context', 'price'] as const;
+
+/** One of {@link sortKeys}. */
+export type SortKey = (typeof sortKeys)[number];
+
+/** A key and a direction. */
+export interface SortOrder {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+/** `price` (ascending), `-price` or `price:desc`, `price:asc`. */
+export function parseSortOrder(text: string): SortOrder {
+  const match = /^(-?)(\w+)(?::(asc|desc))?$/.exec(text.trim().toLowerCase());
+  const key = sortKeys.find((known) => known === match?.[2]);
+  if (match === null || key === undefined || (match[1] === '-' && match[3] !== undefined)) {
+    throw new InvalidArgumentError(
+      `Give one of ${sortKeys.join(', ')}; -price or price:desc turns the order around.`,
+    );
+  }
+  return { key, descending: match[1] === '-' || match[3] === 'desc' };
+}
+
+/** The flags of `list`, as they were parsed. */
+interface ListFlags extends ModelFilter {
+  readonly all?: boolean;
+  readonly sort?: SortOrder;
+  readonly limit?: number;
+  /** Names of columns, still to be checked. */
+  readonly columns?: string;
+  readonly format?: ListFormat;
 }

@@ -1,10 +1,9 @@
 import { type Catalog, type CatalogSnapshot, judgeFreshness } from '@distillable/catalog/light';
 import { CommandError } from '../command-error.js';
 import type { Session } from '../session.js';
-import { createLiveCatalog } from '../sources/create-live-catalog.js';
-import { openOfflineSource } from '../sources/open-offline-source.js';
-import type { FreshnessLimits } from '../sources/opened-source.js';
 import { readSnapshotFile } from '../sources/read-snapshot-file.js';
+import type { FreshnessLimits } from '../sources/with-catalog.js';
+import { createLiveCatalog, openOfflineSource } from '../sources/with-catalog.js';
 
 /** A catalog that outlasts many requests. */
 export interface ProxyCatalog extends Pick<Catalog, 'snapshot' | 'close'> {
@@ -70,7 +69,7 @@ async function openCached(session: Session, limits: FreshnessLimits): Promise<Pr
 }
 
 async function openSandbox(session: Session, limits: FreshnessLimits): Promise<OpenedProxyCatalog> {
-  const { startSandboxCatalog } = await import('../sources/start-sandbox-catalog.js');
+  const { startSandboxCatalog } = await import('../sources/with-catalog.js');
   const { catalog, url, close } = await startSandboxCatalog(session, limits);
   return { catalog: { ...stateOf(catalog), close }, sandboxUrl: url };
 }

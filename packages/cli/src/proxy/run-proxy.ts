@@ -6,7 +6,7 @@ import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';
 import { toSafeJson } from '../render/safe-json.js';
 import type { Session } from '../session.js';
-import { limitsOf } from '../sources/opened-source.js';
+import { limitsOf } from '../sources/with-catalog.js';
 import { admissionRules } from './admission.js';
 import { chooseUpstream } from './choose-upstream.js';
 import { createGate } from './gate.js';

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, errors, Pool } from 'undici';
 import type { Io } from '../io.js';
-import { createProxyDispatcher } from '../sources/create-proxy-dispatcher.js';
-import { hasProxy } from '../sources/has-proxy.js';
+import { createProxyDispatcher, hasProxy } from '../sources/create-proxy-dispatcher.js';
 import { isLoopback } from './admission.js';
 import { ProxyError } from './proxy-error.js';
 

@@ -1,6 +1,6 @@
 import type { Freshness } from '@distillable/catalog/light';
 import type { Session } from '../session.js';
-import type { CatalogView } from '../sources/opened-source.js';
+import type { CatalogView } from '../sources/with-catalog.js';
 import { formatAge } from './age.js';
 
 /** What is said of the catalog in JSON output. */

@@ -1,7 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { CatalogSnapshot } from '@distillable/catalog/light';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';
-import { readJsonFile } from './read-json-file.js';
 
 /**
  * Reads what `snapshot export` wrote.
@@ -18,6 +18,24 @@ export async function readSnapshotFile(path: string): Promise<CatalogSnapshot> {
     throw new CommandError('INPUT_UNREADABLE', `${path}: ${reasonOf(cause)}.`, {
       cause,
       details: { ...cause.details, path, reason: cause.code },
+    });
+  }
+}
+
+/** @throws CommandError `INPUT_UNREADABLE`, naming the file */
+async function readJsonFile(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CommandError('INPUT_UNREADABLE', `Cannot read ${path}: ${reasonOf(cause)}.`, {
+      cause,
+      details: { path },
+    });
+  });
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CommandError('INPUT_UNREADABLE', `${path} is not JSON: ${reasonOf(cause)}.`, {
+      cause,
+      details: { path },
     });
   }
 }

@@ -1,5 +1,5 @@
 import { CommandError } from '../../command-error.js';
-import type { AuditFlags } from '../audit-flags.js';
+import type { AuditFlags } from '../../commands/audit/audit-flags.js';
 import type { CodeRule } from './code-occurrence.js';
 import { codeRules, defaultFailOn } from './code-rules.js';
 

@@ -1,11 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { CommandError } from '../../command-error.js';
-import type { AuditReport } from '../audit-report.js';
 import { auditFile, auditFiles, isSystemError, type Run } from '../audit-with-js.js';
-import type { AuditInput, AuditSettings, FileFindings } from '../engine.js';
-import { formatOfName } from '../inputs/tell-format.js';
+import type { AuditInput, AuditReport, AuditSettings, FileFindings } from '../engine.js';
+import { UnreadableFile } from '../engine.js';
+import { formatOfName } from '../inputs/open-input.js';
 import type { RowSplit } from '../output/split-rows.js';
-import { UnreadableFile } from '../unreadable-file.js';
 import { auditJsonl } from './audit-jsonl.js';
 import { auditParquet } from './audit-parquet.js';
 import { isParquet, isParquetName } from './is-parquet.js';

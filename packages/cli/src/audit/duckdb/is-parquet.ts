@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { AuditInput } from '../engine.js';
-import { formatOfName } from '../inputs/tell-format.js';
+import { formatOfName } from '../inputs/open-input.js';
 
 /** Whether an input is Parquet: by its format, its name, or its first bytes. False for what can't be read, and for stdin. */
 export async function isParquet({ path, format }: AuditInput): Promise<boolean> {

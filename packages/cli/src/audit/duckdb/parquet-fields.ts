@@ -1,7 +1,6 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import { parseFieldPath, type Row } from '../fields/field-path.js';
 import type { NamedFields } from '../fields/row-fields.js';
-import { findRowFields, modelPaths, timePaths } from '../fields/row-fields.js';
+import { findRowFields, modelPaths, parseFieldPath, type Row, timePaths } from '../fields/row-fields.js';
 import { sqlText } from './open-duckdb.js';
 import { parsed } from './row-tally.js';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { AuditInput } from '../engine.js';
-import { formatOfName } from '../inputs/tell-format.js';
+import { formatOfName } from '../inputs/open-input.js';
 import { isParquet } from './is-parquet.js';
 import { hasDuckdb } from './open-duckdb.js';
 

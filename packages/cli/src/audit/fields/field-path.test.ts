@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileField } from './field-path.js';
+import { compileField } from './row-fields.js';
 
 describe('compileField', () => {
   it.each<[string, string, unknown]>([

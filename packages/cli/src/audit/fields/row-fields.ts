@@ -1,5 +1,3 @@
-import { compileField, type ReadField } from './field-path.js';
-import { type FieldCandidate, type FoundField, findField } from './find-field.js';
 import { parseTime } from './parse-time.js';
 
 /** Columns that the user names, as dotted paths; undefined ones are found by name. */
@@ -140,4 +138,84 @@ function partText(part: unknown): string {
   if (typeof part !== 'object' || part === null || !('type' in part) || !('text' in part)) return '';
   const isTold = part.type === 'text' || part.type === 'output_text';
   return isTold && typeof part.text === 'string' ? part.text : '';
+}
+
+/** A place where something may stand. */
+interface FieldCandidate {
+  /** As a dotted path. */
+  readonly path: string;
+  readonly read: ReadField;
+  /** Whether this value is one. */
+  readonly accepts: (value: unknown) => boolean;
+}
+
+/** Finds out, while rows pass, which place of a file holds something: the first row that has it anywhere decides. */
+interface FoundField {
+  readonly read: ReadField;
+  /** Null as long as no row had it. */
+  readonly path: () => string | null;
+}
+
+/**
+ * The candidates are tried in their order, and once one fits, only it is read, so that a file is judged by one column.
+ * Rows before that had it nowhere.
+ */
+function findField(candidates: readonly FieldCandidate[]): FoundField {
+  let chosen: FieldCandidate | null = null;
+  const search = (row: Row): unknown => {
+    for (const candidate of candidates) {
+      const value = candidate.read(row);
+      if (!candidate.accepts(value)) continue;
+      chosen = candidate;
+      return value;
+    }
+    return undefined;
+  };
+  return {
+    read: (row) => (chosen === null ? search(row) : chosen.read(row)),
+    path: () => chosen?.path ?? null,
+  };
+}
+
+/** A row as it was parsed. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The value at a place of a row; undefined where there is none. */
+type ReadField = (row: Row) => unknown;
+
+/**
+ * Reads `metadata.model`, `choices[0].message` or `messages[-1].content` (from the end). A key that holds the whole path,
+ * dots and all, goes first: flattened tables have such columns.
+ */
+export function compileField(path: string): ReadField {
+  const steps = parseFieldPath(path);
+  const [only] = steps;
+  if (steps.length === 1 && only === path) return (row) => own(row, path);
+  return (row) => {
+    if (Object.hasOwn(row, path)) return row[path];
+    let value: unknown = row;
+    for (const step of steps) {
+      value = own(value, step);
+      if (value === undefined) return undefined;
+    }
+    return value;
+  };
+}
+
+/** Keys, and indexes of lists (below zero: from the end). */
+export function parseFieldPath(path: string): readonly (string | number)[] {
+  return [...path.matchAll(/\[(-?\d+)\]|[^.[\]]+/g)].map(([text, index]) =>
+    index === undefined ? text : Number(index),
+  );
+}
+
+/** What is inherited is no field: a column may be called `constructor`. */
+function own(value: unknown, step: string | number): unknown {
+  if (typeof step === 'number') return Array.isArray(value) ? value.at(step) : undefined;
+  if (!isRow(value)) return undefined;
+  return Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RowHandler } from '../row-handler.js';
+import type { RowHandler } from '../engine.js';
 import { readCsv } from './read-csv.js';
 
 function read(text: string, delimiter = ',', chunkLength = text.length) {

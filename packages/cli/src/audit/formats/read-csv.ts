@@ -1,7 +1,7 @@
 import { type CsvError, Parser } from 'csv-parse';
-import { isRow } from '../fields/field-path.js';
-import type { RowAt, RowHandler, RowReader } from '../row-handler.js';
-import { UnreadableFile } from '../unreadable-file.js';
+import type { RowAt, RowHandler, RowReader } from '../engine.js';
+import { UnreadableFile } from '../engine.js';
+import { isRow } from '../fields/row-fields.js';
 import { longestLine } from './parse-row.js';
 
 /** How a table is read. */

@@ -1,7 +1,6 @@
-import { isRow, type Row } from '../fields/field-path.js';
-import { findRowFields } from '../fields/row-fields.js';
-import type { RowAt, RowHandler, RowReader } from '../row-handler.js';
-import { UnreadableFile } from '../unreadable-file.js';
+import type { RowAt, RowHandler, RowReader } from '../engine.js';
+import { UnreadableFile } from '../engine.js';
+import { findRowFields, isRow, type Row } from '../fields/row-fields.js';
 import { CorruptLine, parseJsonText } from './parse-row.js';
 
 /** Largest document that is read, in bytes: it has to be held whole. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RowHandler } from '../row-handler.js';
+import type { RowHandler } from '../engine.js';
 import { type JsonlOptions, readJsonl } from './read-jsonl.js';
 
 /** What a reader tells, with the bytes of each line as text. */

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { Row } from '../fields/field-path.js';
-import type { RowAt, RowHandler, RowReader } from '../row-handler.js';
+import type { RowAt, RowHandler, RowReader } from '../engine.js';
+import type { Row } from '../fields/row-fields.js';
 import { CorruptLine, longestLine, parseRow, tryRow } from './parse-row.js';
 
 const newline = 0x0a;

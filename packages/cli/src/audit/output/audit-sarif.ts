@@ -1,6 +1,6 @@
-import type { AuditedModel, AuditReport } from '../audit-report.js';
+import { formatCount } from '../../commands/audit/audit-table.js';
+import type { AuditedModel, AuditReport } from '../engine.js';
 import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, toSarif } from '../sarif.js';
-import { formatCount } from './audit-table.js';
 
 const rules: readonly SarifRule[] = [
   {

@@ -1,5 +1,4 @@
-import type { SplitTargets } from '../engine.js';
-import type { RowAt } from '../row-handler.js';
+import type { RowAt, SplitTargets } from '../engine.js';
 import { openRowFile, type RowFile } from './row-file.js';
 
 /** Which of the two outputs. */

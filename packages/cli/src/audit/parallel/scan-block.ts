@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import type { CorruptRow } from '../audit-report.js';
+import type { CorruptRow } from '../engine.js';
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
 import { readJsonl } from '../formats/read-jsonl.js';
 import { handleRows } from '../handle-rows.js';

@@ -1,10 +1,10 @@
-import type { CorruptRow } from '../audit-report.js';
+import type { CorruptRow } from '../engine.js';
 import { mostPlaces } from '../engine.js';
 import type { NamedFields } from '../fields/row-fields.js';
 import { longestLine } from '../formats/parse-row.js';
 import { describeTooLong } from '../formats/read-jsonl.js';
-import { mergeGroups } from '../merge-groups.js';
 import type { RowGroup } from '../row-groups.js';
+import { mergeGroups } from '../row-groups.js';
 import { cutBlocks } from './cut-blocks.js';
 import { type BlockCounts, type BlockTask, scanBlock } from './scan-block.js';
 import type { ScanPool } from './scan-pool.js';

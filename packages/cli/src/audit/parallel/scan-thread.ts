@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { UnreadableFile } from '../unreadable-file.js';
+import { UnreadableFile } from '../engine.js';
 import type { BlockTask } from './scan-block.js';
 import type { ScannedBlock } from './scan-pool.js';
 

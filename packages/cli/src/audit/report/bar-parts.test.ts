@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barParts, noRows } from './bar-parts.js';
+import { barParts, noRows } from './next-steps.js';
 
 test('draws the parts worst first and end to end', () => {
   expect(barParts({ ...noRows, distillable: 75, 'not-distillable': 25 }, 50)).toEqual([

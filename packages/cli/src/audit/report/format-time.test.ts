@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatMonth, formatTime } from './format-time.js';
+import { formatMonth, formatTime } from './format-numbers.js';
 
 test('writes times in UTC, wherever the audit runs', () => {
   expect(formatTime('2026-11-24T03:33:11.000Z')).toBe('24 November 2026, 03:33 UTC');

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { noRows } from './bar-parts.js';
-import { monthColumns, timedRows } from './month-columns.js';
+import { monthColumns, noRows, timedRows } from './next-steps.js';
 
 const month = (name: string) => ({ month: name, rows: { ...noRows, distillable: 1 } });
 

@@ -1,6 +1,6 @@
-import type { AuditedModel, AuditReport, RowCode } from '../audit-report.js';
-import { ledgerFindings } from '../ledger-findings.js';
-import { countOf, formatCount } from './format-numbers.js';
+import type { AuditedModel, AuditMonth, AuditReport, RowCode, RowVerdict } from '../engine.js';
+import { ledgerFindings } from '../ledger-check.js';
+import { countOf, formatCount, formatShare } from './format-numbers.js';
 
 /** One thing to do, in order of urgency. */
 export interface NextStep {
@@ -139,3 +139,247 @@ function rowsOf(models: readonly AuditedModel[]): string {
     'row',
   );
 }
+
+export type Standing = 'allowed' | 'not-allowed' | 'not-proven';
+
+/** The audit in one word and one sentence. */
+interface OverallVerdict {
+  readonly standing: Standing;
+  readonly word: string;
+  readonly sentence: string;
+  /** What else speaks against it, where the sentence tells the worst alone. */
+  readonly besides: string | null;
+}
+
+/**
+ * What the whole data set may be said to be. `allowed` only when nothing at all speaks against it: every row
+ * distillable by a real catalog, none unreadable, and no ledger that disagrees.
+ */
+export function overallVerdict(report: AuditReport): OverallVerdict {
+  const { rows, verdicts } = report.totals;
+  const doubts = findDoubts(report);
+  const besides = doubts.length === 0 ? null : `Besides, ${joinDoubts(doubts)}.`;
+  const refused = verdicts['not-distillable'];
+  if (refused > 0) {
+    const share = `${formatCount(refused)} of ${countOf(rows, 'row')} (${formatShare(refused, rows)})`;
+    const sentence = `${share} ${refused === 1 ? 'names a model that is' : 'name models that are'} not distillable.`;
+    return { standing: 'not-allowed', word: 'Not allowed', sentence, besides };
+  }
+  if (rows === 0) {
+    const sentence = 'There is no row to judge.';
+    return { standing: 'not-proven', word: 'Not proven', sentence, besides };
+  }
+  if (doubts.length > 0) {
+    const sentence = `No row names a model that is known not to be distillable, but ${joinDoubts(doubts)}.`;
+    return { standing: 'not-proven', word: 'Not proven', sentence, besides: null };
+  }
+  const subject =
+    rows === 1 ? 'The one row names a model that was' : `All ${countOf(rows, 'row')} name models that were`;
+  return {
+    standing: 'allowed',
+    word: 'Allowed',
+    sentence: `${subject} distillable according to the catalog that judged ${rows === 1 ? 'it' : 'them'}.`,
+    besides: null,
+  };
+}
+
+function findDoubts({ totals, catalogs, ledger }: AuditReport): readonly string[] {
+  const { rows, verdicts, corrupt } = totals;
+  const unjudged =
+    rows - verdicts['not-distillable'] - verdicts.unknown - verdicts.unnamed - verdicts.distillable;
+  const doubts: [boolean, string][] = [
+    [verdicts.unknown > 0, `${countOf(verdicts.unknown, 'row')} can’t be proven`],
+    [
+      verdicts.unnamed > 0,
+      `${countOf(verdicts.unnamed, 'row')} ${verdicts.unnamed === 1 ? 'names' : 'name'} no model`,
+    ],
+    [unjudged !== 0, 'the verdicts do not add up to all rows'],
+    [corrupt > 0, `${countOf(corrupt, 'row')} can’t be read`],
+    [ledgerFindings(ledger) > 0, `the ledger speaks against ${countOf(ledgerFindings(ledger), 'row')}`],
+    [
+      catalogs.some(({ sample }) => sample !== null),
+      'the catalog is a sample, not OpenRouter’s list of today',
+    ],
+  ];
+  return doubts.filter(([holds]) => holds).map(([, text]) => text);
+}
+
+function joinDoubts(doubts: readonly string[]): string {
+  const [last, ...before] = doubts.toReversed();
+  return before.length === 0 ? (last ?? '') : `${before.toReversed().join(', ')}, and ${last}`;
+}
+
+/** What a verdict is called in the report, and what it means. */
+interface VerdictWords {
+  readonly label: string;
+  readonly meaning: string;
+}
+
+/** Worst first: the order of every list, bar and legend. */
+export const rowVerdicts: readonly RowVerdict[] = ['not-distillable', 'unknown', 'unnamed', 'distillable'];
+
+export const verdictWords: Readonly<Record<RowVerdict, VerdictWords>> = {
+  'not-distillable': {
+    label: 'Not distillable',
+    meaning:
+      'The model is in the catalog, but its author has not allowed training on its text, or your policy refuses it.',
+  },
+  unknown: {
+    label: 'Unknown',
+    meaning:
+      'Nothing proves that the model may be used: no such model, or the server picked it, or no catalog for that time.',
+  },
+  unnamed: { label: 'No model named', meaning: 'The row does not say which model wrote it.' },
+  distillable: {
+    label: 'Distillable',
+    meaning: "The model is in OpenRouter's list of models whose author has allowed training on their text.",
+  },
+};
+
+/** A line of a table of shares. */
+export interface ShareRow {
+  readonly name: string | null;
+  readonly counts: VerdictCounts;
+  readonly rows: number;
+  /** The worst verdict among its rows. */
+  readonly worst: RowVerdict;
+}
+
+/** The first lines one by one, and all others as one. */
+export interface TopShares {
+  readonly top: readonly ShareRow[];
+  readonly others: { readonly count: number; readonly counts: VerdictCounts } | null;
+}
+
+/** Models by worst verdict, then by rows; a model that was judged in more than one way has a line for each. */
+export function sharesByModel({ models }: AuditReport, limit = 20): TopShares {
+  return topShares(
+    models.map((model) => shareRow(model.model, countsOf(model))),
+    limit,
+  );
+}
+
+/** Authors by worst verdict, then by rows. */
+export function sharesByAuthor({ models }: AuditReport, limit = 20): TopShares {
+  const authors = new Map<string | null, VerdictCounts>();
+  for (const model of models) {
+    authors.set(model.author, addCounts(authors.get(model.author) ?? noRows, countsOf(model)));
+  }
+  return topShares(
+    [...authors].map(([author, counts]) => shareRow(author, counts)),
+    limit,
+  );
+}
+
+function topShares(rows: readonly ShareRow[], limit: number): TopShares {
+  const sorted = rows.toSorted(
+    (left, right) =>
+      rowVerdicts.indexOf(left.worst) - rowVerdicts.indexOf(right.worst) || right.rows - left.rows,
+  );
+  // A single one left over is shown as it is: "1 other" would take the same room and say less.
+  const end = sorted.length === limit + 1 ? sorted.length : limit;
+  const rest = sorted.slice(end);
+  const counts = rest.reduce((sum, row) => addCounts(sum, row.counts), noRows);
+  return { top: sorted.slice(0, end), others: rest.length === 0 ? null : { count: rest.length, counts } };
+}
+
+function shareRow(name: string | null, counts: VerdictCounts): ShareRow {
+  const worst = rowVerdicts.find((verdict) => counts[verdict] > 0) ?? 'unknown';
+  return { name, counts, rows: sumOf(counts), worst };
+}
+
+function countsOf({ verdict, rows }: AuditedModel): VerdictCounts {
+  return { ...noRows, [verdict]: rows };
+}
+
+/** What a timeline draws. */
+export interface MonthColumns {
+  /** In order. */
+  readonly months: readonly { readonly month: string; readonly counts: VerdictCounts }[];
+  /** Rows of the months before the first column. */
+  readonly earlier: VerdictCounts;
+  /** Whether months without rows stand between the others as gaps. */
+  readonly gaps: boolean;
+}
+
+/**
+ * The newest months, at most `limit`. Months without rows are kept as gaps, unless the times are spread too widely
+ * for that: then only months with rows are drawn.
+ */
+export function monthColumns(timeline: readonly AuditMonth[], limit = 36): MonthColumns {
+  const first = timeline[0];
+  const last = timeline.at(-1);
+  if (first === undefined || last === undefined) return { months: [], earlier: noRows, gaps: true };
+  const span = monthNumber(last.month) - monthNumber(first.month) + 1;
+  if (span <= limit) {
+    const counts = new Map(timeline.map(({ month, rows }) => [month, rows]));
+    const months = Array.from({ length: span }, (_, index) => monthName(monthNumber(first.month) + index));
+    return {
+      months: months.map((month) => ({ month, counts: counts.get(month) ?? noRows })),
+      earlier: noRows,
+      gaps: true,
+    };
+  }
+  return {
+    months: timeline.slice(-limit).map(({ month, rows }) => ({ month, counts: rows })),
+    earlier: timeline.slice(0, -limit).reduce((sum, { rows }) => addCounts(sum, rows), noRows),
+    gaps: false,
+  };
+}
+
+/** Rows that are in some month. */
+export function timedRows(timeline: readonly AuditMonth[]): number {
+  return timeline.reduce((sum, { rows }) => sum + sumOf(rows), 0);
+}
+
+/** Months since year 0. */
+function monthNumber(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+}
+
+function monthName(number: number): string {
+  const year = String(Math.floor(number / 12)).padStart(4, '0');
+  return `${year}-${String((number % 12) + 1).padStart(2, '0')}`;
+}
+
+export type VerdictCounts = Readonly<Record<RowVerdict, number>>;
+
+/** A part of a bar, in percent of the bar's whole track. */
+export interface BarPart {
+  readonly verdict: RowVerdict;
+  readonly start: number;
+  readonly size: number;
+}
+
+/** The least that a part takes of its bar, in percent, so that one bad row among millions is still seen. */
+const leastSize = 1;
+
+/** The parts of a stacked bar, worst first, end to end; `length` is the bar's in percent of its track. */
+export function barParts(counts: VerdictCounts, length: number): readonly BarPart[] {
+  const present = rowVerdicts.filter((verdict) => counts[verdict] > 0);
+  const total = sumOf(counts);
+  const shares = present.map((verdict) => Math.max((counts[verdict] / total) * 100, leastSize));
+  const scale = length / shares.reduce((sum, share) => sum + share, 0);
+  let start = 0;
+  return present.map((verdict, index) => {
+    const size = (shares[index] ?? 0) * scale;
+    const part = { verdict, start, size };
+    start += size;
+    return part;
+  });
+}
+
+export function sumOf(counts: VerdictCounts): number {
+  return rowVerdicts.reduce((sum, verdict) => sum + counts[verdict], 0);
+}
+
+export function addCounts(left: VerdictCounts, right: VerdictCounts): VerdictCounts {
+  return {
+    'not-distillable': left['not-distillable'] + right['not-distillable'],
+    unknown: left.unknown + right.unknown,
+    unnamed: left.unnamed + right.unnamed,
+    distillable: left.distillable + right.distillable,
+  };
+}
+
+export const noRows: VerdictCounts = { 'not-distillable': 0, unknown: 0, unnamed: 0, distillable: 0 };

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { modelOf, reportOf } from './__fixtures__/audit-reports.js';
-import { sumOf } from './bar-parts.js';
-import { sharesByAuthor, sharesByModel } from './share-rows.js';
+import { sharesByAuthor, sharesByModel, sumOf } from './next-steps.js';
 
 const models = [
   modelOf('qwen/a', 'distillable', 50),

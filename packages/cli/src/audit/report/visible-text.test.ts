@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visibleText } from './visible-text.js';
+import { visibleText } from './format-numbers.js';
 
 test.each([
   ['qwen/qwen3-max', 'qwen/qwen3-max'],

@@ -1,4 +1,4 @@
-import type { AuditedModel, AuditMonth, AuditReport, RowCode, RowVerdict } from '../../audit-report.js';
+import type { AuditedModel, AuditMonth, AuditReport, RowCode, RowVerdict } from '../../engine.js';
 
 const digest = `sha256:${'4f2ac91b'.repeat(8)}`;
 const laterDigest = `sha256:${'b07e55d3'.repeat(8)}`;

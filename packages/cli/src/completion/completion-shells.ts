@@ -1,2 +1,0 @@
-/** Shells that a completion script can be printed for. */
-export const completionShells = ['bash', 'zsh', 'fish'] as const;
