@@ -88,25 +88,6 @@ describe('distillable check', () => {
   });
 });
 
-describe('on a warm cache', () => {
-  it.each(['check a/open', 'check b/closed', 'check --request good.json', 'check --request bad.json --json'])(
-    '`%s` loads neither undici nor zod',
-    async (line) => {
-      const hooks = `import { appendFileSync } from 'node:fs';
-        export const load = (url, context, next) => (appendFileSync('loaded.txt', url + '\\n'), next(url, context));`;
-      const hooksUrl = `data:text/javascript,${encodeURIComponent(hooks)}`;
-      const register = `import { register } from 'node:module'; register(${JSON.stringify(hooksUrl)});`;
-      await writeFile(join(home.path, 'register.mjs'), register);
-      await writeFile(join(home.path, 'loaded.txt'), '');
-      const script = `${process.execPath} --import ./register.mjs \${distillable#* } ${line}`;
-      expect((await home.bash(script, env)).stderr).toContain('catalog: ');
-      const loaded = await readFile(join(home.path, 'loaded.txt'), 'utf8');
-      expect(loaded).toMatch(/core\/dist\/decision\/evaluate\.js/);
-      expect(loaded).not.toMatch(/\/(?:undici|zod)\//);
-    },
-  );
-});
-
 describe('a long JSONL', () => {
   const lines = process.env['CI'] === undefined ? 20_000 : 100_000;
 
