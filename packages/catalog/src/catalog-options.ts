@@ -1,7 +1,7 @@
 import type { Keyv } from 'keyv';
 import type { Options as RetryOptions } from 'p-retry';
 import type { Dispatcher } from 'undici';
-import type { CatalogError } from './errors/catalog-error.js';
+import type { CatalogError } from './errors.js';
 
 /** Options of `createCatalog`. All are optional. */
 export interface CatalogOptions {

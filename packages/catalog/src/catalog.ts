@@ -1,4 +1,4 @@
-import type { CatalogError } from './errors/catalog-error.js';
+import type { CatalogError } from './errors.js';
 import type { Freshness } from './freshness.js';
 import type { CatalogSnapshot, CatalogSource } from './snapshot/snapshot.js';
 

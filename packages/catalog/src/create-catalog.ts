@@ -2,7 +2,7 @@ import { Keyv } from 'keyv';
 import { type CachedCatalog, createSnapshotCache, type SnapshotCache } from './cache/snapshot-cache.js';
 import type { Catalog, CatalogStatus } from './catalog.js';
 import type { CatalogOptions } from './catalog-options.js';
-import { CatalogError } from './errors/catalog-error.js';
+import { CatalogError } from './errors.js';
 import { judgeFreshness } from './freshness.js';
 import { createRefresher, type Refresher } from './refresh.js';
 import { type Limits, readBaseUrl, readLimits } from './settings.js';
@@ -216,8 +216,8 @@ function isNewer(cached: CachedCatalog, held: CachedCatalog | null): boolean {
 
 /** Milliseconds that the server asked to wait; no longer than an hour, whatever it says. */
 function retryAfterOf(error: unknown): number {
-  const value = error instanceof CatalogError ? error.details['retryAfter'] : undefined;
-  return typeof value === 'number' ? Math.min(value, 3_600_000) : 0;
+  const retryAfter = CatalogError.is(error, 'CATALOG_HTTP_STATUS') ? error.details.retryAfter : undefined;
+  return Math.min(retryAfter ?? 0, 3_600_000);
 }
 
 function closedError(): CatalogError {

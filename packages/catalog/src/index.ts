@@ -1,8 +1,13 @@
 export type { Catalog, CatalogStatus } from './catalog.js';
 export type { CatalogOptions } from './catalog-options.js';
 export { createCatalog } from './create-catalog.js';
-export { CatalogError, type CatalogErrorCode, catalogErrorCodes } from './errors/catalog-error.js';
-export { DistillableError, type ErrorDetails } from './errors/distillable-error.js';
+export { DistillableError, type ErrorDetails } from './distillable-error.js';
+export {
+  CatalogError,
+  type CatalogErrorCode,
+  type CatalogErrorDetails,
+  catalogErrorCodes,
+} from './errors.js';
 export { type Freshness, judgeFreshness } from './freshness.js';
 export { saveSnapshot } from './save-snapshot.js';
 export {

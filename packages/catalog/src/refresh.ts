@@ -1,7 +1,7 @@
 import type { Agent } from 'undici';
 import type { CachedCatalog } from './cache/snapshot-cache.js';
 import type { CatalogOptions } from './catalog-options.js';
-import { CatalogError } from './errors/catalog-error.js';
+import { CatalogError } from './errors.js';
 import type { FetchedModels } from './model-list/fetch-models.js';
 import type { Limits } from './settings.js';
 import { createSnapshot } from './snapshot/create-snapshot.js';
@@ -44,7 +44,9 @@ export function createRefresher({ ended, options, baseUrl, limits, warn, now }: 
         const retrievedAt = now();
         const source = { baseUrl, transport, retry: options.retry, warn };
         const fetched = await fetchModels(source, held?.validators ?? null);
-        return fetched === 'unchanged' ? confirm(held, retrievedAt) : entryOf(fetched, baseUrl, retrievedAt);
+        return fetched === 'unchanged'
+          ? confirm(held, baseUrl, retrievedAt)
+          : entryOf(fetched, baseUrl, retrievedAt);
       } finally {
         // Where one list failed, the other two are of no use any more.
         finished.abort();
@@ -69,9 +71,11 @@ function entryOf(
 }
 
 /** The server confirmed the list that is held: the same content, as of now. */
-function confirm(held: CachedCatalog | null, retrievedAt: number): CachedCatalog {
+function confirm(held: CachedCatalog | null, baseUrl: URL, retrievedAt: number): CachedCatalog {
   if (held === null)
-    throw new CatalogError('CATALOG_SHAPE', 'The server confirmed a list that was never read.');
+    throw new CatalogError('CATALOG_SHAPE', 'The server confirmed a list that was never read.', {
+      details: { url: baseUrl.href, path: '' },
+    });
   const content = { ...held.snapshot.content, retrievedAt };
   return { snapshot: createSnapshot(content, held.snapshot.digest), validators: held.validators };
 }

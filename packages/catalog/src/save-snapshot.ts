@@ -1,6 +1,6 @@
 import type { Keyv } from 'keyv';
 import { createSnapshotCache } from './cache/snapshot-cache.js';
-import type { CatalogError } from './errors/catalog-error.js';
+import type { CatalogError } from './errors.js';
 import { readBaseUrl } from './settings.js';
 import { IndexedSnapshot } from './snapshot/create-snapshot.js';
 import type { CatalogSnapshot } from './snapshot/snapshot.js';

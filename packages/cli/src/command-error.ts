@@ -29,8 +29,7 @@ const exitCodeOf: Readonly<Record<CommandErrorCode, ExitCode>> = {
 };
 
 /** What a command refuses to do; its message says what, where, and what to do. */
-export class CommandError extends DistillableError {
-  override readonly name = 'CommandError';
+export class CommandError extends DistillableError<CommandErrorCode> {
   readonly exitCode: ExitCode;
 
   constructor(
@@ -40,5 +39,9 @@ export class CommandError extends DistillableError {
   ) {
     super(code, message, options);
     this.exitCode = exitCodeOf[code];
+  }
+
+  override get name(): 'CommandError' {
+    return 'CommandError';
   }
 }

@@ -32,7 +32,12 @@ const snapshot = snapshotOf(
 );
 const catalog: SnapshotSource = { snapshot: async () => snapshot };
 const noCatalog: SnapshotSource = {
-  snapshot: () => Promise.reject(new CatalogError('CATALOG_UNAVAILABLE', 'The list could not be read.')),
+  snapshot: () =>
+    Promise.reject(
+      new CatalogError('CATALOG_UNAVAILABLE', 'The list could not be read.', {
+        details: { retrievedAt: null },
+      }),
+    ),
 };
 const now = () => retrievedAt + 1_000;
 const flag = { enforce_distillable_text: true };

@@ -1,4 +1,4 @@
-import { DistillableError, type ErrorDetails } from '@distillable/catalog/light';
+import { DistillableError } from '@distillable/catalog/light';
 
 /** Why a ledger can't be written or read. Codes are API. */
 export type LedgerErrorCode =
@@ -16,16 +16,9 @@ export type LedgerErrorCode =
   | 'LEDGER_CLOSED';
 
 /** What goes wrong with a ledger. */
-export class LedgerError extends DistillableError {
-  override readonly name = 'LedgerError';
-  declare readonly code: LedgerErrorCode;
-
-  constructor(
-    code: LedgerErrorCode,
-    message: string,
-    options: { cause?: unknown; details?: ErrorDetails } = {},
-  ) {
-    super(code, message, options);
+export class LedgerError extends DistillableError<LedgerErrorCode> {
+  override get name(): 'LedgerError' {
+    return 'LedgerError';
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CatalogError } from '../errors/catalog-error.js';
+import type { CatalogError } from '../errors.js';
 import { createFileStore } from './file-store.js';
 
 const minuteMs = 60_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CatalogError } from '../errors/catalog-error.js';
+import type { CatalogError } from '../errors.js';
 
 /** Options of {@link createFileStore}. */
 export interface FileStoreOptions {
@@ -123,7 +123,7 @@ async function sweepLeftovers(directory: string, now: number): Promise<void> {
 }
 
 async function sweepWarning(directory: string, cause: unknown): Promise<CatalogError> {
-  const { CatalogError } = await import('../errors/catalog-error.js');
+  const { CatalogError } = await import('../errors.js');
   const message = `Old temporary files in the cache directory ${directory} can't be removed. Delete *.tmp there by hand.`;
   return new CatalogError('CATALOG_CACHE_FAILED', message, { cause, details: { directory } });
 }

@@ -1,5 +1,5 @@
 import type { Keyv } from 'keyv';
-import { CatalogError } from '../errors/catalog-error.js';
+import { CatalogError } from '../errors.js';
 import type { Validators } from '../model-list/fetch-models.js';
 import type { IndexedSnapshot } from '../snapshot/create-snapshot.js';
 import { packSnapshot, unpackSnapshot } from '../snapshot/packed-snapshot.js';
@@ -69,7 +69,9 @@ function writeEntry({ snapshot, validators }: CachedCatalog): string {
 function readEntry(text: unknown): CachedCatalog {
   const entry: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
   if (typeof entry !== 'object' || entry === null || !('snapshot' in entry)) {
-    throw new CatalogError('SNAPSHOT_INVALID', 'The cached entry is not a snapshot.');
+    throw new CatalogError('SNAPSHOT_INVALID', 'The cached entry is not a snapshot.', {
+      details: { path: '' },
+    });
   }
   return {
     snapshot: unpackSnapshot(entry.snapshot),

@@ -1,5 +1,5 @@
 import type { CatalogOptions } from '../catalog-options.js';
-import { CatalogError } from '../errors/catalog-error.js';
+import { CatalogError } from '../errors.js';
 import { getWithRetry } from './get-with-retry.js';
 import type { Transport } from './request.js';
 import { type ListPage, parseListPage, type UnlabelledModel } from './wire-schema.js';

@@ -1,5 +1,5 @@
 import type { CatalogOptions } from '../catalog-options.js';
-import { CatalogError } from '../errors/catalog-error.js';
+import { CatalogError } from '../errors.js';
 import type { CatalogModel } from '../snapshot/catalog-model.js';
 import { type DistillableFilter, fetchList, type ModelList } from './fetch-list.js';
 import { type LabelledModels, labelModels } from './label-models.js';
@@ -63,7 +63,9 @@ async function fetchLists(source: ModelSource, validators: Validators | null): P
   const read = async (filter: DistillableFilter): Promise<ModelList> => {
     const whole = await list(filter, null);
     if (whole === null)
-      throw new CatalogError('CATALOG_SHAPE', 'The server confirmed a list that was never read.');
+      throw new CatalogError('CATALOG_SHAPE', 'The server confirmed a list that was never read.', {
+        details: { url: source.baseUrl.href, path: '' },
+      });
     return whole;
   };
   return {

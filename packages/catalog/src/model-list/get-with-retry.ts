@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { CatalogOptions } from '../catalog-options.js';
-import { CatalogError, type CatalogErrorCode } from '../errors/catalog-error.js';
+import { CatalogError, type CatalogErrorCode } from '../errors.js';
 import { type Answer, get, type Transport } from './request.js';
 
 /** A server that asks for a longer pause than this is not waited for: the error says when to come back. */
@@ -45,14 +45,14 @@ const passing: ReadonlySet<CatalogErrorCode> = new Set([
 function isWorthRepeating(error: Error): boolean {
   if (!(error instanceof CatalogError)) return false;
   if (passing.has(error.code)) return true;
-  if (error.code !== 'CATALOG_HTTP_STATUS') return false;
-  const status = error.details['status'];
-  const passes = status === 408 || status === 429 || (typeof status === 'number' && status >= 500);
-  return passes && (retryAfterOf(error) ?? 0) <= longestRetryAfterMs;
+  if (!CatalogError.is(error, 'CATALOG_HTTP_STATUS')) return false;
+  const { status } = error.details;
+  return (
+    (status === 408 || status === 429 || status >= 500) && (retryAfterOf(error) ?? 0) <= longestRetryAfterMs
+  );
 }
 
 /** Milliseconds that the server asked to wait, as the error tells. */
 function retryAfterOf(error: unknown): number | undefined {
-  const value = error instanceof CatalogError ? error.details['retryAfter'] : undefined;
-  return typeof value === 'number' ? value : undefined;
+  return CatalogError.is(error, 'CATALOG_HTTP_STATUS') ? error.details.retryAfter : undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DistillableError } from '../errors/distillable-error.js';
+import { DistillableError } from '../distillable-error.js';
 import { labelModels } from './label-models.js';
 import { parseListPage, type UnlabelledModel } from './wire-schema.js';
 

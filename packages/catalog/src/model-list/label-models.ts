@@ -1,4 +1,4 @@
-import { CatalogError } from '../errors/catalog-error.js';
+import { CatalogError } from '../errors.js';
 import type { CatalogModel, Permission } from '../snapshot/catalog-model.js';
 import type { UnlabelledModel } from './wire-schema.js';
 

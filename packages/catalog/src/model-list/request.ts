@@ -2,7 +2,7 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { type Dispatcher, request } from 'undici';
-import { CatalogError } from '../errors/catalog-error.js';
+import { CatalogError } from '../errors.js';
 import { parseRetryAfter } from './retry-after.js';
 
 /** What one GET needs; the collaborators come from the catalog's options. */
@@ -82,7 +82,7 @@ async function readText(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<string> {
-  const decoder = createDecoder(url, single(response.headers['content-encoding']));
+  const decoder = createDecoder(url, single(response.headers['content-encoding']) ?? '');
   const chunks: Buffer[] = [];
   const collect = async (source: AsyncIterable<Buffer>) => {
     for await (const chunk of source) chunks.push(chunk);
@@ -101,9 +101,8 @@ async function readText(
   }
 }
 
-function createDecoder(url: URL, encoding: string | undefined): Transform | null {
-  switch (encoding?.trim().toLowerCase()) {
-    case undefined:
+function createDecoder(url: URL, encoding: string): Transform | null {
+  switch (encoding.trim().toLowerCase()) {
     case '':
     case 'identity':
       return null;

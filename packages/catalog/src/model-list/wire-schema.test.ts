@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CatalogError } from '../errors/catalog-error.js';
+import { CatalogError } from '../errors.js';
 import { parseListPage } from './wire-schema.js';
 
 const url = new URL('https://openrouter.test/api/v1/models');
@@ -152,8 +152,7 @@ describe('parseListPage', () => {
     ],
   ])('refuses the list for %s and names the place', (_title, rows, path) => {
     const error = failureOf(() => parse(...rows));
-    expect(error.code).toBe('CATALOG_SHAPE');
-    expect(error.details['path']).toBe(path);
+    expect(error).toMatchObject({ code: 'CATALOG_SHAPE', details: { path } });
     expect(error.message).toContain(path);
   });
 

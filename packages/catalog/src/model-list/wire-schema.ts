@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { CatalogError } from '../errors/catalog-error.js';
-import { jsonPointer } from '../errors/json-pointer.js';
+import { CatalogError, jsonPointer } from '../errors.js';
 import { isAliasSlug, isKnownRouter } from '../slug/model-slug.js';
 import type { CatalogModel } from '../snapshot/catalog-model.js';
 

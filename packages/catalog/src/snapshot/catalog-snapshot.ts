@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { CatalogError } from '../errors/catalog-error.js';
-import { jsonPointer } from '../errors/json-pointer.js';
+import { CatalogError, jsonPointer } from '../errors.js';
 import { createSnapshot } from './create-snapshot.js';
 import { digestOf } from './digest.js';
 import { columnsFromModels } from './model-columns.js';

@@ -1,4 +1,4 @@
-import { CatalogError } from '../errors/catalog-error.js';
+import { CatalogError } from '../errors.js';
 import type { ModelKind, Permission } from './catalog-model.js';
 import { createSnapshot, type IndexedSnapshot } from './create-snapshot.js';
 import { digestOf } from './digest.js';
@@ -26,14 +26,18 @@ export function packSnapshot(snapshot: IndexedSnapshot): unknown {
 export function unpackSnapshot(value: unknown): IndexedSnapshot {
   if (!isRecord(value)) throw invalid('is not an object');
   if (value['packedVersion'] !== packedVersion) {
-    throw new CatalogError('SNAPSHOT_SCHEMA_VERSION', 'The cached snapshot was written by another version.');
+    throw new CatalogError('SNAPSHOT_SCHEMA_VERSION', 'The cached snapshot was written by another version.', {
+      details: { path: '/packedVersion', version: value['packedVersion'] },
+    });
   }
   const { digest, retrievedAt } = value;
   if (typeof digest !== 'string') throw invalid('has no digest');
   if (typeof retrievedAt !== 'number' || !Number.isFinite(retrievedAt)) throw invalid('has no retrievedAt');
   const columns = readColumns(value['columns']);
   if (digestOf(columns) !== digest) {
-    throw new CatalogError('SNAPSHOT_DIGEST_MISMATCH', 'The cached snapshot does not match its digest.');
+    throw new CatalogError('SNAPSHOT_DIGEST_MISMATCH', 'The cached snapshot does not match its digest.', {
+      details: { expected: digest, actual: digestOf(columns) },
+    });
   }
   return createSnapshot({ columns, retrievedAt, source: readSource(value['source']) }, digest);
 }
@@ -123,5 +127,5 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function invalid(what: string): CatalogError {
-  return new CatalogError('SNAPSHOT_INVALID', `The cached snapshot ${what}.`);
+  return new CatalogError('SNAPSHOT_INVALID', `The cached snapshot ${what}.`, { details: { path: '' } });
 }

@@ -30,14 +30,16 @@ const statusOf = {
 export type ProxyErrorCode = keyof typeof statusOf;
 
 /** The proxy's own no. Its message quotes nothing of a request. */
-export class ProxyError extends DistillableError {
-  override readonly name = 'ProxyError';
-  declare readonly code: ProxyErrorCode;
+export class ProxyError extends DistillableError<ProxyErrorCode> {
   readonly status: number;
 
   constructor(code: ProxyErrorCode, message: string, options: { cause?: unknown } = {}) {
     super(code, message, options);
     this.status = statusOf[code];
+  }
+
+  override get name(): 'ProxyError' {
+    return 'ProxyError';
   }
 }
 

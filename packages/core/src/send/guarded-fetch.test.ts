@@ -26,7 +26,12 @@ const snapshot = snapshotFromModels({
 });
 const catalog = { snapshot: async () => snapshot };
 const noCatalog = {
-  snapshot: () => Promise.reject(new CatalogError('CATALOG_UNAVAILABLE', 'The list could not be read.')),
+  snapshot: () =>
+    Promise.reject(
+      new CatalogError('CATALOG_UNAVAILABLE', 'The list could not be read.', {
+        details: { retrievedAt: null },
+      }),
+    ),
 };
 
 interface Sent {

@@ -5,9 +5,7 @@ import type { Endpoint } from '../references/split-batch.js';
 import type { Receipt } from '../verify/receipt.js';
 
 /** A request was refused before it was sent. `details.violations` says why; the prompt is in none of it. */
-export class PolicyViolationError extends DistillableError {
-  override readonly name = 'PolicyViolationError';
-  declare readonly code: 'POLICY_VIOLATION';
+export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION'> {
   /** The whole decision; its `request` is null. */
   readonly decision: Decision<never>;
 
@@ -15,6 +13,10 @@ export class PolicyViolationError extends DistillableError {
     const { violations, references, catalog } = decision;
     super('POLICY_VIOLATION', describe(violations), { details: { violations, catalog } });
     this.decision = { allowed: false, references, violations, changes: [], request: null, catalog };
+  }
+
+  override get name(): 'PolicyViolationError' {
+    return 'PolicyViolationError';
   }
 }
 
@@ -32,9 +34,7 @@ function describe(violations: readonly Violation[]): string {
  * An answer may not be used: it names a model that is not allowed, or none. It must not get into a dataset, and neither
  * may what a stream has delivered before this error.
  */
-export class UnverifiedResponseError extends DistillableError {
-  override readonly name = 'UnverifiedResponseError';
-  declare readonly code: 'RESPONSE_UNVERIFIED';
+export class UnverifiedResponseError extends DistillableError<'RESPONSE_UNVERIFIED'> {
   /** What is known of the answer. */
   readonly receipt: Receipt;
 
@@ -44,6 +44,10 @@ export class UnverifiedResponseError extends DistillableError {
       details: { id, served, reasons, catalog },
     });
     this.receipt = receipt;
+  }
+
+  override get name(): 'UnverifiedResponseError' {
+    return 'UnverifiedResponseError';
   }
 }
 
