@@ -9,16 +9,16 @@ type Define = (program: Command, open: OpenSession) => void;
 
 /** Where each command is defined; what it does is loaded when it runs. */
 const definitions: Readonly<Record<string, () => Promise<Define>>> = {
-  check: async () => (await import('./commands/define-check.js')).defineCheck,
+  check: async () => (await import('./commands/check.js')).defineCheck,
   audit: async () => (await import('./commands/define-audit.js')).defineAudit,
-  list: async () => (await import('./commands/define-list.js')).defineList,
-  explain: async () => (await import('./commands/define-explain.js')).defineExplain,
-  refresh: async () => (await import('./commands/define-refresh.js')).defineRefresh,
-  cache: async () => (await import('./commands/define-cache.js')).defineCache,
-  snapshot: async () => (await import('./commands/define-snapshot.js')).defineSnapshot,
-  ledger: async () => (await import('./commands/define-ledger.js')).defineLedger,
+  list: async () => (await import('./commands/list.js')).defineList,
+  explain: async () => (await import('./commands/explain.js')).defineExplain,
+  refresh: async () => (await import('./commands/refresh.js')).defineRefresh,
+  cache: async () => (await import('./commands/cache.js')).defineCache,
+  snapshot: async () => (await import('./commands/snapshot.js')).defineSnapshot,
+  ledger: async () => (await import('./commands/ledger.js')).defineLedger,
   proxy: async () => (await import('./commands/define-proxy.js')).defineProxy,
-  sandbox: async () => (await import('./commands/define-sandbox.js')).defineSandbox,
+  sandbox: async () => (await import('./commands/sandbox.js')).defineSandbox,
 };
 
 /** Names of the commands that work with a catalog. */
@@ -37,7 +37,7 @@ export async function createProgram(
   const open = sessionOpener(io, endWith);
   if (Object.hasOwn(definitions, first)) return createCommands(io, [first], open);
   const program = await createCommands(io, commandNames, open);
-  const { defineCompletion } = await import('./commands/define-completion.js');
+  const { defineCompletion } = await import('./commands/completion.js');
   // Completion describes a program of its own: the library adds its commands to what it describes.
   defineCompletion(program, open, () => createCommands(io, commandNames, open));
   return program;

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
+import type { CheckFlags } from '../commands/check.js';
 import { reasonOf } from '../reason-of.js';
 import type { Session } from '../session.js';
-import type { CheckFlags } from './run-check.js';
 
 /** A policy and what to call the place that it comes from; null for the built-in one. */
 export interface ChosenPolicy {

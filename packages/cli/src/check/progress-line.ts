@@ -1,6 +1,6 @@
+import type { ReadProgress } from '../commands/check/inputs.js';
 import { formatDuration } from '../render/age.js';
 import type { Session } from '../session.js';
-import type { ReadProgress } from './read-requests.js';
 
 /** Shorter work needs no sign that it goes on; then this often: milliseconds. */
 const patienceMs = 500;

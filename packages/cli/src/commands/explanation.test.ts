@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSnapshot, row } from '../__fixtures__/read-snapshot.js';
 import { noColours } from '../render/table.js';
-import { explainSlug, renderExplanation } from './define-explain.js';
+import { explainSlug, renderExplanation } from './explain.js';
 
 const router = {
   architecture: { input_modalities: ['text'], output_modalities: ['text'], tokenizer: 'Router' },

@@ -3,8 +3,8 @@ import { rename, unlink } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText, withDuckdb } from '../audit/duckdb/open-duckdb.js';
 import { CommandError } from '../command-error.js';
+import { type NameRow, nameColumns } from '../commands/snapshot/names.js';
 import { reasonOf } from '../reason-of.js';
-import { type NameRow, nameColumns } from './name-rows.js';
 
 /**
  * Writes the table as Parquet, beside the file first, so that nobody ever reads half of it.

@@ -8,8 +8,6 @@ import type {
 } from '@distillable/catalog/light';
 import { findAlternatives } from '@distillable/core';
 import type { Command } from 'commander';
-import { expiryNote, listColumn } from '../list/list-columns.js';
-import { listedModelJson } from '../list/run-list.js';
 import { catalogFacts, noteCatalog } from '../render/catalog-facts.js';
 import { toPlainText } from '../render/plain-text.js';
 import { toSafeJson } from '../render/safe-json.js';
@@ -17,6 +15,8 @@ import { type Colours, renderTable, type TableStyle } from '../render/table.js';
 import { loadTerminalStyle } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 import { withCatalog } from '../sources/with-catalog.js';
+import { expiryNote, listColumn } from './list/columns.js';
+import { listedModelJson } from './list.js';
 import { suggestSlugs } from './suggest.js';
 
 /** `distillable explain` */

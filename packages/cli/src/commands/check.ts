@@ -1,12 +1,16 @@
 import type { Endpoint, Naming, Policy, PresetSource } from '@distillable/core';
+import { type Command, Option } from 'commander';
+import { choosePolicy } from '../check/choose-policy.js';
+import { openOutputPipe } from '../check/output-pipe.js';
+import { openProgressLine } from '../check/progress-line.js';
 import { CommandError } from '../command-error.js';
 import { noteCatalog } from '../render/catalog-facts.js';
 import { toPlainText } from '../render/plain-text.js';
 import { loadColours } from '../render/terminal-style.js';
-import type { Session } from '../session.js';
+import type { OpenSession, Session } from '../session.js';
 import { readSnapshotFile } from '../sources/read-snapshot-file.js';
 import { type CatalogView, limitsOf, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
-import { choosePolicy } from './choose-policy.js';
+import { type CheckInputs, slugInputs } from './check/inputs.js';
 import {
   createJudge,
   createTally,
@@ -16,11 +20,8 @@ import {
   type JudgeSettings,
   problemOf,
   type Tally,
-} from './create-judge.js';
-import { openOutputPipe } from './output-pipe.js';
-import { openProgressLine } from './progress-line.js';
-import { type CheckInputs, slugInputs } from './read-requests.js';
-import { type Report, reportChangesAsJson, reportChangesAsText, type Told } from './report.js';
+} from './check/judge.js';
+import { type Report, reportChangesAsJson, reportChangesAsText, type Told } from './check/report.js';
 
 /** What is checked, and how. */
 export interface Check extends JudgeSettings {
@@ -45,7 +46,7 @@ export async function runCheck(session: Session, slugs: readonly string[], flags
 }
 
 async function openPresets(session: Session): Promise<PresetSource> {
-  return (await import('./create-judge.js')).createPresetSource(session);
+  return (await import('./check/judge.js')).createPresetSource(session);
 }
 
 async function openInputs(
@@ -54,7 +55,7 @@ async function openInputs(
   { request }: CheckFlags,
 ): Promise<CheckInputs> {
   if (request === undefined) return slugInputs(slugs);
-  return (await import('./read-requests.js')).readRequests(request, io);
+  return (await import('./check/inputs.js')).readRequests(request, io);
 }
 
 async function checkWithCatalog(check: Check): Promise<void> {
@@ -63,7 +64,7 @@ async function checkWithCatalog(check: Check): Promise<void> {
     await withCatalog(session, (view) => checkBy(check, view), limitsOf(policy));
   } catch (error) {
     if (policy.onCatalogUnavailable !== 'enforce-only' || flags.changedSince !== undefined) throw error;
-    const { createBlindJudge } = await import('./create-judge.js');
+    const { createBlindJudge } = await import('./check/judge.js');
     const { judge, reason } = createBlindJudge(check, error);
     session.notes.warn(`warning: no usable catalog, so nothing was checked against one: ${reason}`);
     await judgeAll(check, judge);
@@ -138,9 +139,9 @@ function usage(message: string): CommandError {
 /** The report that the flags ask for. */
 async function chooseReport({ session, flags, inputs }: Check): Promise<Report> {
   const { json, verbose } = session.settings;
-  if (flags.printRequest === true) return (await import('./report.js')).reportGuardedBodies();
-  if (json) return (await import('./report.js')).reportAsJson(inputs.several);
-  const { reportAsText } = await import('./report.js');
+  if (flags.printRequest === true) return (await import('./check/report.js')).reportGuardedBodies();
+  if (json) return (await import('./check/report.js')).reportAsJson(inputs.several);
+  const { reportAsText } = await import('./check/report.js');
   const isSlugs = flags.request === undefined;
   return reportAsText({ colours: await loadColours(session.io), isSlugs, verbose });
 }
@@ -223,3 +224,55 @@ async function checkChanges(check: Check, current: CatalogView, judge: Judge, pa
   if (since.snapshot.retrievedAt > current.snapshot.retrievedAt)
     notes.warn(`warning: ${toPlainText(path)} is newer than the current list.`);
 }
+
+/** `distillable check` */
+export function defineCheck(program: Command, open: OpenSession): void {
+  program
+    .command('check')
+    .description('judge slugs, or every model that a request names, by the catalog and a policy')
+    .argument('[slugs...]', 'as in the field `model` of a request')
+    .option('--request <file>', 'a JSON body, a batch, or a JSONL of bodies; - for stdin')
+    .addOption(
+      new Option('--endpoint <name>', 'what the body is for, where its shape does not tell').choices([
+        'chat',
+        'completions',
+        'responses',
+        'messages',
+        'batch',
+      ]),
+    )
+    .addOption(
+      new Option('--naming <name>', 'how fields are spelled: wire max_tokens, sdk maxTokens').choices([
+        'wire',
+        'sdk',
+      ]),
+    )
+    .addOption(
+      new Option('--mode <mode>', 'refuse the body, or drop what may be dropped (default: reject)').choices([
+        'reject',
+        'prune',
+      ]),
+    )
+    .option('--policy <file>', 'a policy, or a configuration with one (default: distillable.config.json)')
+    .option('--print-request', 'print the guarded body alone, and nothing where it is refused')
+    .option('--changed-since <snapshot>', 'only what was allowed by this exported list, and is not now')
+    .option('--exit-zero', 'exit with 0 where the policy refuses')
+    .addHelpText('after', examples)
+    .action(async (slugs: readonly string[], flags, command: Command) => {
+      await runCheck(await open(command), slugs, flags);
+    });
+}
+
+const examples = `
+A JSONL holds a body a line, or the lines of a batch file, {"custom_id", "method", "url", "body"}. Of its lines, those
+that pass whole are told only with --verbose or --json.
+
+Exits 1 where anything is refused, 2 where anything can't be read or names no model, 3 without a usable catalog, and 4
+where a preset could not be read.
+
+Examples:
+  distillable check qwen/qwen3-max openai/gpt-5
+  distillable check --request body.json --mode prune
+  distillable check --request - --print-request < body.json | curl … -d @-
+  distillable check --request batch.jsonl --json | jq '.[] | select(.allowed | not) | .line'
+  distillable check --request batch.jsonl --changed-since 2026-09.json`;

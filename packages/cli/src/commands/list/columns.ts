@@ -1,8 +1,8 @@
 import type { CatalogModel, Verdict } from '@distillable/catalog/light';
-import { CommandError } from '../command-error.js';
-import { suggestName } from '../commands/suggest.js';
-import { formatPrice, pricePerMillion } from '../render/price.js';
-import type { Colours, TableColumn } from '../render/table.js';
+import { CommandError } from '../../command-error.js';
+import { formatPrice, pricePerMillion } from '../../render/price.js';
+import type { Colours, TableColumn } from '../../render/table.js';
+import { suggestName } from '../suggest.js';
 
 /** A row as it is listed. */
 export interface ListedModel {

@@ -1,12 +1,11 @@
 import type { Decision, JudgedReference, Violation } from '@distillable/core';
-import { catalogFacts } from '../render/catalog-facts.js';
-import { toPlainText } from '../render/plain-text.js';
-import { toSafeJson } from '../render/safe-json.js';
-import { type Colours, noColours } from '../render/table.js';
-import type { CatalogView } from '../sources/with-catalog.js';
-import type { Grade, Judge } from './create-judge.js';
-import { findLost, type LostReference } from './find-lost.js';
-import type { RequestInput, UnreadableInput } from './read-requests.js';
+import { catalogFacts } from '../../render/catalog-facts.js';
+import { toPlainText } from '../../render/plain-text.js';
+import { toSafeJson } from '../../render/safe-json.js';
+import { type Colours, noColours } from '../../render/table.js';
+import type { CatalogView } from '../../sources/with-catalog.js';
+import type { RequestInput, UnreadableInput } from './inputs.js';
+import type { Grade, Judge } from './judge.js';
 
 /** A body with its decision. */
 export interface Judged {
@@ -230,4 +229,19 @@ function renderAdvice(
 function paint(outcome: Outcome, colours: Colours): string {
   const colour = { allowed: colours.green, dropped: colours.yellow, refused: colours.red }[outcome];
   return colour(outcome);
+}
+
+/** A reference that was allowed then and is not now. */
+interface LostReference {
+  readonly before: JudgedReference;
+  readonly after: JudgedReference;
+}
+
+/** Compares two decisions on one body: its references are the same, and only what is said of them may differ. */
+function findLost(older: Decision, newer: Decision): readonly LostReference[] {
+  return newer.references.flatMap((after, index) => {
+    const before = older.references[index];
+    const isLost = before?.outcome === 'allowed' && after.outcome !== 'allowed';
+    return isLost ? [{ before, after }] : [];
+  });
 }

@@ -9,12 +9,12 @@ import {
   type PresetSource,
   type Violation,
 } from '@distillable/core';
-import { CommandError } from '../command-error.js';
-import { type ExitCode, exitCodes } from '../exit-codes.js';
-import type { Session } from '../session.js';
-import { hasProxy } from '../sources/create-proxy-dispatcher.js';
-import type { RequestInput } from './read-requests.js';
-import type { Check, CheckFlags } from './run-check.js';
+import { CommandError } from '../../command-error.js';
+import { type ExitCode, exitCodes } from '../../exit-codes.js';
+import type { Session } from '../../session.js';
+import { hasProxy } from '../../sources/create-proxy-dispatcher.js';
+import type { Check, CheckFlags } from '../check.js';
+import type { RequestInput } from './inputs.js';
 
 /** Judges one body. */
 export type Judge = (input: RequestInput) => Decision | Promise<Decision>;
@@ -98,7 +98,7 @@ export async function createPresetSource({ settings, io }: Session): Promise<Pre
     );
   }
   const fetch = hasProxy(io.env)
-    ? (await import('../sources/create-proxy-dispatcher.js')).createProxyFetch(io.env)
+    ? (await import('../../sources/create-proxy-dispatcher.js')).createProxyFetch(io.env)
     : globalThis.fetch;
   return { apiKey, baseUrl, fetch: once(fetch), ...(timeout === undefined ? {} : { timeout }) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSnapshot, row } from '../__fixtures__/read-snapshot.js';
-import { noColours } from '../render/table.js';
-import { diffSnapshots, isEmptyDiff, renderDiff } from './diff-snapshots.js';
+import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
+import { noColours } from '../../render/table.js';
+import { diffSnapshots, isEmptyDiff, renderDiff } from './diff.js';
 
 const alias = (slug: string) => ({
   architecture: { input_modalities: ['text'], output_modalities: ['text'], tokenizer: 'Router' },

@@ -1,6 +1,6 @@
 import type { CatalogModel, CatalogSnapshot, ModelKind, Verdict } from '@distillable/catalog/light';
-import { toPlainText } from '../render/plain-text.js';
-import type { Colours } from '../render/table.js';
+import { toPlainText } from '../../render/plain-text.js';
+import type { Colours } from '../../render/table.js';
 
 /** A slug and what it is judged as. */
 export interface JudgedSlug {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Endpoint } from '@distillable/core';
-import { CommandError } from '../command-error.js';
-import type { Io } from '../io.js';
-import { reasonOf } from '../reason-of.js';
+import { CommandError } from '../../command-error.js';
+import type { Io } from '../../io.js';
+import { reasonOf } from '../../reason-of.js';
 
 /**
  * Opens a file, or stdin for `-`: one JSON value, or JSONL when its name ends so or its first lines look so.

@@ -1,6 +1,6 @@
 import type { CatalogModel } from '@distillable/catalog/light';
-import { dearestPrice } from '../render/price.js';
-import type { SortKey, SortOrder } from './run-list.js';
+import { dearestPrice } from '../../render/price.js';
+import type { SortKey, SortOrder } from '../list.js';
 
 /** What a row must meet to be listed; all that are set. */
 export interface ModelFilter {

@@ -1,6 +1,7 @@
 import type { CatalogModel, CatalogSnapshot, Verdict } from '@distillable/catalog/light';
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CommandError } from '../command-error.js';
+import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';
 import type { Io } from '../io.js';
 import { type CatalogFacts, catalogFacts, noteCatalog } from '../render/catalog-facts.js';
 import { toPlainText } from '../render/plain-text.js';
@@ -8,16 +9,16 @@ import { pricePerMillion } from '../render/price.js';
 import { toSafeJson } from '../render/safe-json.js';
 import { renderTable, type TableContent } from '../render/table.js';
 import { loadTerminalStyle } from '../render/terminal-style.js';
-import type { Session } from '../session.js';
+import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, withCatalog } from '../sources/with-catalog.js';
-import type { ModelFilter } from './filter-models.js';
 import {
   defaultColumnNames,
   type ListColumn,
   type ListColumnName,
   type ListedModel,
   listColumn,
-} from './list-columns.js';
+} from './list/columns.js';
+import type { ModelFilter } from './list/filter.js';
 
 /** `distillable list` */
 export async function runList(session: Session, flags: ListFlags): Promise<void> {
@@ -41,8 +42,8 @@ export async function runList(session: Session, flags: ListFlags): Promise<void>
 /** Filtering and sorting are loaded where they are asked for: a snapshot's rows are ordered by slug already. */
 async function findModels(snapshot: CatalogSnapshot, flags: ListFlags): Promise<readonly ListedModel[]> {
   let models = flags.all === true ? snapshot.models() : snapshot.distillable();
-  if (hasFilter(flags)) models = (await import('./filter-models.js')).filterModels(models, flags);
-  if (flags.sort !== undefined) models = (await import('./filter-models.js')).sortModels(models, flags.sort);
+  if (hasFilter(flags)) models = (await import('./list/filter.js')).filterModels(models, flags);
+  if (flags.sort !== undefined) models = (await import('./list/filter.js')).sortModels(models, flags.sort);
   return models.map((model) => ({ model, verdict: snapshot.resolve(model.slug).verdict }));
 }
 
@@ -79,7 +80,7 @@ async function chooseColumns(
 ): Promise<readonly ListColumnName[] | undefined> {
   if (columns === undefined) return undefined;
   if (['table', 'csv', 'markdown'].includes(format))
-    return (await import('./list-columns.js')).parseColumnNames(columns);
+    return (await import('./list/columns.js')).parseColumnNames(columns);
   const message = `--columns cannot be used with the format ${format}. It is for table, csv and markdown.`;
   throw new CommandError('USAGE', message);
 }
@@ -233,3 +234,48 @@ interface ListFlags extends ModelFilter {
   readonly columns?: string;
   readonly format?: ListFormat;
 }
+
+/** `distillable list` */
+export function defineList(program: Command, open: OpenSession): void {
+  program
+    .command('list')
+    .description('list the distillable models, or all with their verdicts')
+    .option('--all', 'every model, with its verdict')
+    .option('--author <authors>', 'only of these authors (comma list, repeatable)', parseWords)
+    .option('--search <text>', 'only with every word of it in slug, canonical slug or name')
+    .option('--min-context <tokens>', 'only with at least this context: 128000, 128k, 1m', parseCount)
+    .option('--max-price <usd>', 'at most this per million tokens, prompt and completion both', parsePrice)
+    .option('--free', 'only those that cost nothing')
+    .option(
+      '--modality <kinds>',
+      'only those that take or produce each: text, image … (repeatable)',
+      parseWords,
+    )
+    .option(
+      '--supports <parameters>',
+      'only those that support each: tools, reasoning … (repeatable)',
+      parseWords,
+    )
+    .option(
+      '--sort <key>',
+      'slug, created, context or price (the larger one); -price turns it around',
+      parseSortOrder,
+    )
+    .option('--limit <number>', 'at most so many', parsePositiveInteger)
+    .option('--columns <names>', 'for table, csv and markdown: slug,verdict,context,prompt …')
+    .addOption(new Option('--format <format>', 'how to print them (default: table)').choices(listFormats))
+    .addHelpText('after', examples)
+    .action(async (flags, command: Command) => {
+      await runList(await open(command), flags);
+    });
+}
+
+const examples = `
+Prices are USD per million tokens. A value that a model does not tell never meets a limit.
+
+Examples:
+  distillable list --author qwen,mistralai --min-context 128k --max-price 1
+  distillable list --all --search "gpt oss" --columns slug,verdict,context
+  distillable list --supports tools --sort -context --limit 10
+  distillable list --format slugs | head -3
+  distillable list --json | jq -r '.models[].slug'`;

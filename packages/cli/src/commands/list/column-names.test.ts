@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listColumn, listColumnNames, parseColumnNames } from './list-columns.js';
+import { listColumn, listColumnNames, parseColumnNames } from './columns.js';
 
 it('reads names in the order given, each once', () => {
   expect(parseColumnNames('created, slug,CREATED')).toEqual(['created', 'slug']);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { model } from '../__fixtures__/model.js';
-import { filterModels, type ModelFilter } from './filter-models.js';
+import { model } from '../../__fixtures__/model.js';
+import { filterModels, type ModelFilter } from './filter.js';
 
 const models = [
   model('qwen/qwen3-max', { name: 'Qwen: Max', contextLength: 256_000, completionPrice: '0.000006' }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitLines } from './read-requests.js';
+import { splitLines } from './inputs.js';
 
 /** Splits a text that arrives in pieces of so many bytes. */
 async function split(text: string | Buffer, size: number, longest = 1_000) {

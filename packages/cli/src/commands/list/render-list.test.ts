@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { model } from '../__fixtures__/model.js';
-import { readSnapshot, row } from '../__fixtures__/read-snapshot.js';
-import { viewSnapshot } from '../sources/with-catalog.js';
-import type { ListedModel } from './list-columns.js';
-import { type ListRequest, listFormats, renderList } from './run-list.js';
+import { model } from '../../__fixtures__/model.js';
+import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
+import { viewSnapshot } from '../../sources/with-catalog.js';
+import { type ListRequest, listFormats, renderList } from '../list.js';
+import type { ListedModel } from './columns.js';
 
 const now = Date.UTC(2026, 10, 23);
 const view = viewSnapshot(await readSnapshot([row('a/b'), row('c/d')], ['a/b']), now);

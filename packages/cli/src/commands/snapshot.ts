@@ -14,11 +14,11 @@ import { catalogFacts, noteCatalog, shortDigest } from '../render/catalog-facts.
 import { toSafeJson } from '../render/safe-json.js';
 import { loadColours } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
-import { diffSnapshots, renderDiff } from '../snapshots/diff-snapshots.js';
-import { nameColumns, nameRows } from '../snapshots/name-rows.js';
 import { writeFileWhole } from '../snapshots/write-file-whole.js';
 import { readSnapshotFile } from '../sources/read-snapshot-file.js';
 import { type CatalogView, freshnessLimits, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
+import { diffSnapshots, renderDiff } from './snapshot/diff.js';
+import { nameColumns, nameRows } from './snapshot/names.js';
 
 /** `distillable snapshot` */
 export function defineSnapshot(program: Command, open: OpenSession): void {
