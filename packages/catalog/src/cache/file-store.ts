@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CatalogError } from '../errors.js';
+import { CatalogError } from '../errors.js';
+import { findReplacedName, writeFileAtomic } from './write-file-atomic.js';
+
+export {
+  type AtomicFile,
+  type AtomicFileOptions,
+  createAtomicFile,
+  syncDirectory,
+  writeFileAtomic,
+} from './write-file-atomic.js';
 
 /** Options of {@link createFileStore}. */
 export interface FileStoreOptions {
@@ -65,7 +74,7 @@ export function createFileStore(options: FileStoreOptions): FileStore {
     try {
       await sweepLeftovers(directory, now());
     } catch (cause) {
-      if (onWarning) onWarning(await sweepWarning(directory, cause));
+      if (onWarning) onWarning(sweepWarning(directory, cause));
     }
   }
 
@@ -76,10 +85,8 @@ export function createFileStore(options: FileStoreOptions): FileStore {
       if (typeof value !== 'string') {
         throw new TypeError('The file store holds strings: leave `serialize` of its Keyv switched on.');
       }
-      // Loaded here, since most processes only read.
-      const { replaceFile } = await import('./replace-file.js');
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      await replaceFile(pathOf(key), value);
+      await writeFileAtomic(pathOf(key), value);
       await sweepNowAndThen();
       return true;
     },
@@ -109,7 +116,6 @@ function isEntryName(name: string): boolean {
 }
 
 async function sweepLeftovers(directory: string, now: number): Promise<void> {
-  const { findReplacedName } = await import('./replace-file.js');
   for (const name of await unlessMissing(readdir(directory), [])) {
     const replaced = findReplacedName(name);
     if (replaced === undefined || !isEntryName(replaced)) continue;
@@ -122,8 +128,7 @@ async function sweepLeftovers(directory: string, now: number): Promise<void> {
   }
 }
 
-async function sweepWarning(directory: string, cause: unknown): Promise<CatalogError> {
-  const { CatalogError } = await import('../errors.js');
+function sweepWarning(directory: string, cause: unknown): CatalogError {
   const message = `Old temporary files in the cache directory ${directory} can't be removed. Delete *.tmp there by hand.`;
   return new CatalogError('CATALOG_CACHE_FAILED', message, { cause, details: { directory } });
 }
