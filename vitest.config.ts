@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{packages/*/src,scripts,bench}/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts'],
           // These share no state outside their files, and starting a worker for each file would take half of the time.
           isolate: false,
           pool: 'threads',
@@ -24,6 +24,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'http', include: ['test/{http,clients}/**/*.test.ts'] } },
       { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'] } },
+      { extends: true, test: { name: 'bench', include: ['bench/**/*.test.ts'] } },
       { extends: true, test: { name: 'slow', include: ['test/slow/**/*.test.ts'] } },
     ],
   },

@@ -1,34 +1,106 @@
-// Checks what would be published: packs every package, looks at the tarballs, and uses them in an empty project.
-import { mkdtempSync, rmSync } from 'node:fs';
+// Checks what would be published: packs every package, lints the tarballs, and uses them in an empty project.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packPackages } from './pack-packages.mjs';
-import { runCommand } from './run-command.mjs';
-import { tarballProblems } from './tarball-problems.mjs';
-import { tryPacked } from './try-packed.mjs';
+import { fileURLToPath } from 'node:url';
+import { pack } from './pack.mjs';
 
-const root = new URL('..', import.meta.url);
-const destination = mkdtempSync(join(tmpdir(), 'distillable-tarballs-'));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const unwanted = /\.test\.|\.tsbuildinfo$|(^|\/)(__fixtures__|__snapshots__|node_modules)\//;
 
+const folder = mkdtempSync(join(tmpdir(), 'distillable-packages-'));
 try {
-  const packages = packPackages(root, destination);
-  for (const packed of packages) check(packed);
-  tryPacked(packages);
-  console.log(`installed with npm, ran and imported: ${packages.length} packages`);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  const tarballs = join(folder, 'tarballs');
+  mkdirSync(tarballs);
+  const packages = pack(tarballs).map((tarball) => ({ tarball, ...contents(tarball) }));
+  for (const each of packages) check(each);
+  tryInstalled(packages);
 } finally {
-  rmSync(destination, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
-/** @param {import('./pack-packages.mjs').PackedPackage} packed */
+/**
+ * @typedef {object} Manifest
+ * @property {string} name
+ * @property {string} version
+ * @property {Record<string, unknown>} [exports]
+ */
+
+/**
+ * @param {string} tarball
+ * @returns {{ files: string[], manifest: Manifest }}
+ */
+function contents(tarball) {
+  const paths = run(root, 'tar', '-tzf', tarball).trimEnd().split('\n');
+  return {
+    files: paths.map((path) => path.replace(/^package\//, '')),
+    manifest: JSON.parse(run(root, 'tar', '-xzOf', tarball, 'package/package.json')),
+  };
+}
+
+/** @param {{ tarball: string, files: string[], manifest: Manifest }} packed */
 function check({ tarball, files, manifest }) {
-  const problems = tarballProblems({ files, manifest });
-  if (problems.length > 0) throw new Error(`${manifest.name}:\n${problems.join('\n')}`);
-  runCommand(['npm', 'run', '--silent', 'package:lint', '--', tarball], { cwd: root });
-  // Without an entry point (the command line) there are no types to look at.
-  const hasEntryPoint = Object.keys(manifest.exports ?? {}).some((key) => !key.endsWith('.json'));
-  if (hasEntryPoint) runCommand(['npm', 'run', '--silent', 'package:types', '--', tarball], { cwd: root });
-  console.log(`${manifest.name}@${manifest.version}: ${files.length} files, good`);
+  for (const wanted of ['LICENSE', 'README.md']) assert.ok(files.includes(wanted), `${wanted} is missing`);
+  assert.deepEqual(
+    files.filter((file) => unwanted.test(file)),
+    [],
+    'files that no user needs',
+  );
+  run(root, 'npm', 'run', '--silent', 'package:lint', '--', tarball);
+  if (entries(manifest).length > 0) run(root, 'npm', 'run', '--silent', 'package:types', '--', tarball);
+  console.log(`${manifest.name}@${manifest.version}: ${files.length} files`);
+}
+
+/**
+ * Uses the packages as a stranger would: installs them with npm, imports every entry point and runs the command.
+ *
+ * @param {{ tarball: string, manifest: Manifest }[]} packages
+ */
+function tryInstalled(packages) {
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
+  const tarballs = packages.map(({ tarball }) => tarball);
+  run(project, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs);
+  for (const specifier of packages.flatMap(({ manifest }) => entries(manifest))) {
+    run(project, process.execPath, '--eval', `import('${specifier}')`);
+  }
+  const slugs = run(
+    project,
+    'npx',
+    '--no-install',
+    'distillable',
+    'list',
+    '--sandbox',
+    '--quiet',
+    '--format',
+    'slugs',
+  );
+  assert.match(slugs, /^~?[\w.-]+\/[\w.:-]+\n/);
+}
+
+/**
+ * The specifiers of a package's modules.
+ *
+ * @param {Manifest} manifest
+ */
+function entries({ name, exports = {} }) {
+  return Object.keys(exports)
+    .filter((entry) => !entry.endsWith('.json'))
+    .map((entry) => name + entry.slice(1));
+}
+
+/**
+ * Runs a command to its end, with its errors on our stderr.
+ *
+ * @param {string} cwd
+ * @param {string} command
+ * @param {...string} args
+ * @throws {Error} When it ends with a code other than 0.
+ */
+function run(cwd, command, ...args) {
+  const env = { ...process.env, DISTILLABLE_CACHE_DIR: join(folder, 'cache') };
+  return execFileSync(command, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }

@@ -1,91 +1,41 @@
-// Installs and builds what is missing or out of date; importing it does the same. Runs on a bare Node with npm, so it
-// uses `node:` modules only, and its syntax must parse on an old Node, which is then refused with a clear line.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// Installs and builds what is missing or out of date. Needs nothing but Node and npm.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { clearInstallStamp, installStamp, isInstalled, writeInstallStamp } from './install-stamp.mjs';
-import { isAtLeast } from './is-at-least.mjs';
-import { pinnedPnpm } from './pinned-pnpm.mjs';
 
-const root = new URL('..', import.meta.url);
+const root = fileURLToPath(new URL('..', import.meta.url));
 
-refuseOldNode();
-install();
-build();
-
-function refuseOldNode() {
-  const floor = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).engines.node.replace(
-    '>=',
-    '',
-  );
-  if (isAtLeast(process.versions.node, floor)) return;
-  fail(
-    `This project needs Node ${floor} or newer, and this is Node ${process.versions.node}. Install a newer Node.`,
-  );
+if (!isInstalled()) {
+  // Without a terminal pnpm would ask in vain before it replaces a node_modules that does not fit.
+  const options = ['--frozen-lockfile', '--config.confirmModulesPurge=false'];
+  await run('installing the dependencies', 'scripts/pnpm.mjs', 'install', ...options);
 }
+await run('building the packages', 'node_modules/typescript/bin/tsc', '-b');
 
-function install() {
-  const stamp = installStamp(root, {
-    node: process.versions.node,
-    platform: process.platform,
-    arch: process.arch,
-  });
-  if (isInstalled(root, stamp)) return;
-  clearInstallStamp(root);
-  run(
-    'install the dependencies',
-    'Check the network (and proxy or registry settings of npm), then run the same command again.',
-    [
-      // Without a terminal pnpm would ask in vain before it replaces a node_modules that does not fit.
-      ...pinnedPnpm(root, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false'),
-    ],
-  );
-  writeInstallStamp(root, stamp);
-}
-
-function build() {
-  // tsc trusts its build record and does not see that an output folder is gone.
-  const packages = new URL('packages/', root);
-  const lost = readdirSync(packages).some((name) => !existsSync(new URL(`${name}/dist`, packages)));
-  run('build the packages', 'The compiler says what is wrong: see above.', [
-    process.execPath,
-    fileURLToPath(new URL('node_modules/typescript/bin/tsc', root)),
-    '-b',
-    ...(lost ? ['--force'] : []),
-  ]);
+/** pnpm keeps a copy of the lockfile beside what it installed, written at the end of the install. */
+function isInstalled() {
+  const copy = `${root}node_modules/.pnpm/lock.yaml`;
+  return existsSync(copy) && readFileSync(copy).equals(readFileSync(`${root}pnpm-lock.yaml`));
 }
 
 /**
- * Runs one step in silence; its output is shown only when it fails.
+ * Runs a script of the repository. Says so on stderr when it takes a while, and shows its output when it fails.
  *
- * @param {string} step What it does: a verb and its object.
- * @param {string} advice What to do when it fails.
- * @param {readonly string[]} commandLine
+ * @param {string} step
+ * @param {...string} command
  */
-function run(step, advice, [command = '', ...commandArguments]) {
-  process.stderr.write(`setup: ${step} … `);
-  const start = Date.now();
-  const { status, error, stdout, stderr } = spawnSync(command, commandArguments, {
-    cwd: fileURLToPath(root),
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Windows finds npx.cmd only through a shell, which would split a path at its spaces: so never for node itself.
-    shell: process.platform === 'win32' && command === 'npx',
-  });
-  if (status === 0) {
-    process.stderr.write(`${((Date.now() - start) / 1000).toFixed(1)} s\n`);
-    return;
-  }
-  process.stderr.write(`failed\n${stdout ?? ''}${stderr ?? ''}`);
-  fail(`Could not ${step}${error ? ` (${error.message})` : ''}. ${advice}`);
-}
-
-/**
- * @param {string} message
- * @returns {never}
- */
-function fail(message) {
-  process.stderr.write(`setup: ${message}\n`);
+async function run(step, ...command) {
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const announcement = setTimeout(() => process.stderr.write(`setup: ${step} …\n`), 1_000);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  clearTimeout(announcement);
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}setup: ${step} failed\n`);
   process.exit(1);
 }
