@@ -325,6 +325,18 @@ it.each<[string, Dispatcher.DispatchOptions['headers']]>([
   });
 });
 
+it('leaves out every header that described the old body', async () => {
+  const { dispatcher, upstream, url } = await startWorld();
+  const digest = 'sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:';
+  const ofOldBody = { 'content-digest': digest, 'repr-digest': digest, digest, 'content-md5': 'x' };
+  const headers = { ...ofOldBody, 'content-length': '1', 'x-own': 'a' };
+  const response = await request(url, { method: 'POST', dispatcher, body: bodyText, headers });
+  await response.body.dump();
+  const arrived = upstream.requests[0]?.headers ?? {};
+  expect(Object.keys(arrived).filter((name) => name in ofOldBody)).toEqual([]);
+  expect(arrived).toMatchObject({ 'content-length': String(guardedText.length), 'x-own': 'a' });
+});
+
 describe('a target', () => {
   it.each([
     ['GET', '/api/v1/models'],

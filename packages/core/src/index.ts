@@ -50,6 +50,7 @@ export {
   refusalOf,
   UnverifiedResponseError,
 } from './send/refusal.js';
+export { methodOverrideHeaders, pickHeadersToJudge, rewriteHeaders } from './send/request-headers.js';
 export type { Fetch, SendOptions } from './send/send-options.js';
 export { unlessAborted } from './send/unless-aborted.js';
 export { type AnswerHeaders, toHead } from './undici/answer-headers.js';

@@ -7,6 +7,7 @@ import { type CallContext, openCall } from './guarded-call.js';
 import { readBody } from './read-body.js';
 import { createTargetReader } from './read-target.js';
 import { errorResponse, PolicyViolationError } from './refusal.js';
+import { rewriteHeaders } from './request-headers.js';
 import type { Fetch, SendOptions } from './send-options.js';
 import { unlessAborted } from './unless-aborted.js';
 
@@ -27,7 +28,7 @@ export function createGuardedFetch(context: CallContext, options: SendOptions): 
     const guarded = await unlessAborted(openCall(reading.value, endpoint, context, options), call.signal);
     const response = await send(call.url.href, {
       ...call.init,
-      headers: guardedHeaders(call.headers, options.metadata !== false),
+      headers: rewriteHeaders(call.headers, { metadata: options.metadata !== false }),
       body: guarded.body,
       // A redirect would take the body, and some keys, to wherever it leads.
       redirect: 'manual',
@@ -51,24 +52,3 @@ export function createGuardedFetch(context: CallContext, options: SendOptions): 
     }
   };
 }
-
-/** What the body was made of no longer holds: it is sent as plain JSON, and `fetch` counts its bytes. */
-function guardedHeaders(given: Headers, asksMetadata: boolean): Headers {
-  const headers = new Headers(given);
-  for (const name of [
-    'content-length',
-    'content-encoding',
-    'transfer-encoding',
-    'content-md5',
-    'digest',
-    'content-digest',
-    'repr-digest',
-  ]) {
-    headers.delete(name);
-  }
-  headers.set('content-type', 'application/json');
-  if (asksMetadata && !headers.has(metadataHeader)) headers.set(metadataHeader, 'enabled');
-  return headers;
-}
-
-const metadataHeader = 'x-openrouter-metadata';

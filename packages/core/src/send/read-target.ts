@@ -1,6 +1,7 @@
 import type { RequestCode, Violation } from '../judge/decision.js';
 import type { Endpoint } from '../references/split-batch.js';
 import { canonicalPath, compilePathTemplate } from './paths.js';
+import { methodOverrideHeaders } from './request-headers.js';
 import { makesNoText } from './textless-endpoints.js';
 
 /** What a request asks for, as far as its method, URL and headers tell. */
@@ -181,12 +182,9 @@ function unreadable(entry: string): TypeError {
   );
 }
 
-/** Headers by which some servers and proxies take another method than the one that was sent. */
-const overrideHeaders = ['x-http-method-override', 'x-http-method', 'x-method-override'] as const;
-
 /** Every method that a server could take a request to have, in upper case. */
 function requestMethods(method: string, headers: Headers): readonly string[] {
-  const overrides = overrideHeaders.flatMap((name) => headers.get(name)?.split(',') ?? []);
+  const overrides = methodOverrideHeaders.flatMap((name) => headers.get(name)?.split(',') ?? []);
   return [method, ...overrides.filter((override) => override.trim() !== '')].map((name) =>
     name.trim().toUpperCase(),
   );

@@ -10,6 +10,7 @@ import {
   toBytes,
 } from '../send/read-body.js';
 import type { RequestTarget, TargetReader } from '../send/read-target.js';
+import { pickHeadersToJudge, rewriteHeaders } from '../send/request-headers.js';
 
 /** Where a request goes, and the path to send it to: the one that was read. */
 export interface DispatchTarget {
@@ -27,7 +28,7 @@ export function readDispatchTarget(
   const opensChannel = method.toUpperCase() === 'CONNECT' || isUpgrade(request);
   const url = opensChannel && !path.startsWith('/') ? urlOf(request, '/') : urlOf(request, path);
   if (url === null) return { target: noPlace, path };
-  const target = readTarget(opensChannel ? 'CONNECT' : method, url, tellingHeaders(headers));
+  const target = readTarget(opensChannel ? 'CONNECT' : method, url, pickHeadersToJudge(headers));
   if (opensChannel) return { target: target.kind === 'text' ? noChannel : target, path };
   // Another spelling of the path than the one that was read might mean another place to the server.
   return { target, path: `${url.pathname}${url.search}` };
@@ -109,31 +110,8 @@ function isIterableOfDispatchHeaders(headers: object): headers is Iterable<reado
   return Symbol.iterator in headers && typeof headers[Symbol.iterator] === 'function';
 }
 
-const telling: ReadonlySet<string> = new Set([
-  ...['content-type', 'content-encoding'],
-  ...['x-http-method-override', 'x-http-method', 'x-method-override'],
-]);
-
-/** What target and body are read by. The key is not in it: an error about a header may quote its value. */
-export function tellingHeaders(pairs: HeaderPairs): Headers {
-  const headers = new Headers();
-  for (const [name, value] of pairs) if (telling.has(name)) headers.append(name, value);
-  return headers;
-}
-
-/** What the body was made of no longer holds, and what comes back must be readable as it is. */
-const stale: ReadonlySet<string> = new Set([
-  ...['content-length', 'content-encoding', 'transfer-encoding', 'content-md5', 'digest'],
-  ...['content-type', 'accept-encoding'],
-]);
-
-/** The headers of a judged request, names and values in turn. */
+/** The headers of a judged request, names and values in turn. What comes back must be readable as it is. */
 export function guardedHeaders(pairs: HeaderPairs, asksMetadata: boolean): string[] {
-  const kept = pairs.filter(([name]) => !stale.has(name));
-  const needsMetadata = asksMetadata && !kept.some(([name]) => name === 'x-openrouter-metadata');
-  return [
-    ...kept.flat(),
-    ...['content-type', 'application/json', 'accept-encoding', 'identity'],
-    ...(needsMetadata ? ['x-openrouter-metadata', 'enabled'] : []),
-  ];
+  const kept = pairs.filter(([name]) => name !== 'accept-encoding');
+  return [...rewriteHeaders(kept, { metadata: asksMetadata }), ['accept-encoding', 'identity']].flat();
 }

@@ -6,9 +6,10 @@ import type { GuardedCall } from '../send/guarded-call.js';
 import { readBody } from '../send/read-body.js';
 import type { RequestTarget } from '../send/read-target.js';
 import { errorResponse, PolicyViolationError } from '../send/refusal.js';
+import { pickHeadersToJudge } from '../send/request-headers.js';
 import type { SendOptions } from '../send/send-options.js';
 import { AnswerRelay, type HeldAnswer, RelayController, replay } from './answer-relay.js';
-import { dispatchBody, guardedHeaders, type HeaderPairs, tellingHeaders } from './dispatch-target.js';
+import { dispatchBody, guardedHeaders, type HeaderPairs } from './dispatch-target.js';
 
 /** A request that does not simply pass, and all that is needed to go on with it. */
 export interface Interception {
@@ -61,7 +62,7 @@ async function judge({
 }: Interception): Promise<GuardedCall> {
   try {
     if (target.kind === 'refused') throw new PolicyViolationError(refuse([target.violation], [], null));
-    const reading = await readBody(dispatchBody(request.body), tellingHeaders(headers));
+    const reading = await readBody(dispatchBody(request.body), pickHeadersToJudge(headers));
     if ('violation' in reading) throw new PolicyViolationError(refuse([reading.violation], [], null));
     return await guard.open(reading.value, target.endpoint, options);
   } catch (error) {
