@@ -28,7 +28,7 @@ describe('the table', () => {
   it.each(endpointsOfOneBody)('is judged alike for %s where a case names no endpoint', (endpoint) => {
     const ofAnyEndpoint = all.filter((each) => each.endpoint === undefined && !hasRequests(each.body));
     expect(ofAnyEndpoint.length).toBeGreaterThan(100);
-    for (const each of ofAnyEndpoint) expect(judge(each, { endpoint })).toEqual(judge(each));
+    for (const each of ofAnyEndpoint) expect(judge(each, { shape: endpoint })).toEqual(judge(each));
   });
 
   it('is judged alike a second time: a guarded body is allowed, without further changes', () => {
@@ -45,7 +45,7 @@ describe('the table', () => {
 
 function judge({ body, policy, endpoint, naming }: RequestCase, more: EvaluateOptions = {}) {
   return evaluate(body, caseCatalog, policy, {
-    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(endpoint === undefined ? {} : { shape: endpoint }),
     ...(naming === undefined ? {} : { naming }),
     ...more,
   });

@@ -184,7 +184,7 @@ describe('any JSON', () => {
             const snapshot = snapshotOf(rows);
             for (const body of bodies) {
               judge(body, snapshot, {}, { alternatives: 0 });
-              judge(body, snapshot, { mode: 'prune' }, { alternatives: 0, naming: 'sdk', endpoint: 'batch' });
+              judge(body, snapshot, { mode: 'prune' }, { alternatives: 0, naming: 'sdk', shape: 'batch' });
             }
           },
         ),

@@ -111,7 +111,7 @@ describe('a guard', () => {
     expect(await guard.check({ model: 'open/small' }, { naming: 'sdk' })).toMatchObject({
       request: { provider: { enforceDistillableText: true } },
     });
-    const batch = await guard.check({ model: 'open/small' }, { endpoint: 'batch' });
+    const batch = await guard.check({ model: 'open/small' }, { shape: 'batch' });
     expect(batch.violations).toMatchObject([{ path: '/requests', code: 'BATCH_MALFORMED' }]);
     const refused = await guard.check({ model: 'closed/big' }, { alternatives: 1 });
     expect(refused.references[0]?.alternatives).toHaveLength(1);

@@ -1,5 +1,5 @@
+import type { ApiShape } from './api/index.js';
 import { type Checker, type CheckerOptions, createJudge } from './decide/check.js';
-import type { Endpoint } from './references/split-batch.js';
 import { type GuardedCall, openCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
 import type { Fetch, SendOptions } from './send/send-options.js';
@@ -24,7 +24,7 @@ export interface Guard extends Checker {
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` where it is refused
    */
-  open(body: unknown, endpoint: Endpoint, options?: SendOptions): Promise<GuardedCall>;
+  open(body: unknown, endpoint: ApiShape, options?: SendOptions): Promise<GuardedCall>;
   /** How this guard sends, as it was given. */
   readonly sendOptions: SendOptions;
 }

@@ -1,4 +1,11 @@
 export {
+  type AddedText,
+  type ApiError,
+  type ApiShape,
+  type ApiShapeFacts,
+  apiShapes,
+} from './api/index.js';
+export {
   type Checker,
   type CheckerOptions,
   type CheckOptions,
@@ -31,7 +38,6 @@ export { parsePolicy, policyJsonSchema } from './policy/parse-policy.js';
 export type { Policy } from './policy/policy.js';
 export type { Naming } from './references/naming.js';
 export type { ReferenceRole } from './references/reference.js';
-export type { Endpoint } from './references/split-batch.js';
 export type { GuardedAnswer, GuardedCall } from './send/guarded-call.js';
 export { canonicalPath } from './send/paths.js';
 export { type BodyReading, readBody } from './send/read-body.js';

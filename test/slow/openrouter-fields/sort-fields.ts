@@ -61,7 +61,7 @@ export function nameField({ described, pattern, value }: Field): string {
 function isCollected(field: Field): boolean {
   const { body, pointer } = plant(field, open);
   const { endpoint, naming } = field.described;
-  const { references, allowed } = evaluate(body, catalogForPlanting, {}, { endpoint, naming });
+  const { references, allowed } = evaluate(body, catalogForPlanting, {}, { shape: endpoint, naming });
   return (
     !allowed &&
     references

@@ -1,4 +1,4 @@
-import type { Endpoint } from '@distillable/core';
+import type { ApiShape } from '@distillable/core';
 import fc from 'fast-check';
 import {
   alsoPlanting,
@@ -17,7 +17,7 @@ import { isFilled, item, listSlot, looseSlot, maybe, slot } from './slots.js';
 import { misspell, spell } from './spelling.js';
 
 /** Everything but a batch. */
-export type TextEndpoint = Exclude<Endpoint, 'batch'>;
+export type TextEndpoint = Exclude<ApiShape, 'batch'>;
 
 /** A body with its plants; `isWellFormed` is false where it can't carry the enforcement flag. */
 export interface PlantedBody extends Planted {

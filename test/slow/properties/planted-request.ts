@@ -39,7 +39,8 @@ const single: fc.Arbitrary<RequestPlan> = endpoints.chain((endpoint) =>
       const body = plan(worldOf(rows, spelling, isTame), false);
       const part = { ...body, prefix: [], isFrame: false, inherits: false };
       // A tame body is spelled in one way throughout, and so tells its spelling by itself.
-      const options = isTame && tells ? { alternatives: 0 } : { alternatives: 0, naming: spelling, endpoint };
+      const options =
+        isTame && tells ? { alternatives: 0 } : { alternatives: 0, naming: spelling, shape: endpoint };
       const { isWellFormed } = body;
       return { body: recordOf(body), options, naming: spelling, parts: [part], isWellFormed };
     }),
@@ -69,8 +70,7 @@ const batch: fc.Arbitrary<RequestPlan> = endpoints.chain((endpoint) =>
           ...recordOf(objectOf(own)),
           requests: bodies.map(({ value }, i) => ({ custom_id: `r${i}`, body: value })),
         },
-        options:
-          isTame && tells ? { alternatives: 0 } : { alternatives: 0, naming: 'wire', endpoint: 'batch' },
+        options: isTame && tells ? { alternatives: 0 } : { alternatives: 0, naming: 'wire', shape: 'batch' },
         naming: 'wire',
         parts: [
           { ...objectOf(own), prefix: [], isFrame: true, inherits: true },

@@ -1,4 +1,4 @@
-import type { Endpoint, Naming, Policy } from '@distillable/core';
+import type { ApiShape, Naming, Policy } from '@distillable/core';
 
 /** A body, and what the guard says of it. */
 export interface RequestCase {
@@ -15,7 +15,7 @@ export interface RequestCase {
   /** Left out: no policy of one's own. */
   readonly policy?: Policy;
   /** Left out: none is given; and the verdicts are the same for each endpoint that takes one body. */
-  readonly endpoint?: Endpoint;
+  readonly endpoint?: ApiShape;
   /** Left out: the guard tells by the fields. */
   readonly naming?: Naming;
 }

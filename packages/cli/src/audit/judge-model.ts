@@ -44,7 +44,7 @@ export function createJudge(
     // Anything that is no text is judged alike.
     const model = namedBy === 'slug' ? text : null;
     const decision = evaluate({ model: model ?? [] }, snapshot, policy, {
-      endpoint: 'chat',
+      shape: 'chat',
       now,
       alternatives,
     });

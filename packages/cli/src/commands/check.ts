@@ -1,4 +1,4 @@
-import type { Endpoint, Naming, Policy, PresetSource } from '@distillable/core';
+import type { ApiShape, Naming, Policy, PresetSource } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { choosePolicy } from '../check/choose-policy.js';
 import { openOutputPipe } from '../check/output-pipe.js';
@@ -98,7 +98,7 @@ function describeTally(tally: Tally): string {
 export interface CheckFlags {
   /** A file, or `-` for stdin. */
   readonly request?: string;
-  readonly endpoint?: Endpoint;
+  readonly endpoint?: ApiShape;
   readonly naming?: Naming;
   readonly mode?: NonNullable<Policy['mode']>;
   /** A file. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Endpoint } from '@distillable/core';
+import type { ApiShape } from '@distillable/core';
 import { errorResponse, PolicyViolationError, UnverifiedResponseError } from '@distillable/core';
 import { errorBody, isFinal, ProxyError } from './proxy-error.js';
 import { sendJson } from './send-json.js';
@@ -41,15 +41,15 @@ function outcomeOf({ signal }: Visit, error: unknown): Visit['outcome'] {
   return error.status < 500 ? 'denied' : 'error';
 }
 
-function textEndpoint({ endpoint }: Visit): Endpoint | null {
+function textEndpoint({ endpoint }: Visit): ApiShape | null {
   return isOther(endpoint) ? null : endpoint;
 }
 
-function isOther(endpoint: Visit['endpoint']): endpoint is Exclude<Visit['endpoint'], Endpoint> {
+function isOther(endpoint: Visit['endpoint']): endpoint is Exclude<Visit['endpoint'], ApiShape> {
   return ['models', 'health', 'metrics', 'pass', 'none'].includes(endpoint);
 }
 
-async function describe(error: unknown, endpoint: Endpoint | null): Promise<Problem> {
+async function describe(error: unknown, endpoint: ApiShape | null): Promise<Problem> {
   const refusal = errorResponse(error, endpoint);
   if (refusal !== null && error instanceof Error) {
     const { status, headers } = refusal;
@@ -74,7 +74,7 @@ async function describe(error: unknown, endpoint: Endpoint | null): Promise<Prob
 }
 
 /** The error as an event of the endpoint's own. */
-function errorEvent({ body, code, message }: Problem, endpoint: Endpoint | null): string {
+function errorEvent({ body, code, message }: Problem, endpoint: ApiShape | null): string {
   if (endpoint === 'messages') return `event: error\ndata: ${JSON.stringify(body)}\n\n`;
   if (endpoint === 'responses') {
     const data = { type: 'error', code, message, param: null, sequence_number: 0 };

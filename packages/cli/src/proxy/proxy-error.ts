@@ -1,5 +1,5 @@
 import { DistillableError } from '@distillable/catalog/light';
-import type { Endpoint } from '@distillable/core';
+import type { ApiShape } from '@distillable/core';
 
 /** What the proxy itself says no to, or fails at, with the status that tells of it. Codes are API. */
 const statusOf = {
@@ -54,7 +54,7 @@ export function isFinal({ status, code }: ProxyError): boolean {
  * @see https://openrouter.ai/docs/api-reference (errors; read 2026-08-22)
  * @see https://platform.claude.com/docs/en/api/errors
  */
-export function errorBody({ status, code, message }: ProxyError, endpoint: Endpoint | null): object {
+export function errorBody({ status, code, message }: ProxyError, endpoint: ApiShape | null): object {
   if (endpoint !== 'messages') return { error: { code: status, message, metadata: { code } } };
   const type = anthropicTypes[status] ?? 'api_error';
   return { type: 'error', error: { type, message, details: { error_code: code } } };

@@ -1,4 +1,4 @@
-import type { Endpoint, Violation } from '@distillable/core';
+import type { ApiShape, Violation } from '@distillable/core';
 import { canonicalPath, createTargetReader, endpointPaths } from '@distillable/core';
 import { ProxyError } from './proxy-error.js';
 
@@ -7,7 +7,7 @@ export type Route =
   | { readonly kind: 'health' | 'metrics' }
   | { readonly kind: 'models'; readonly query: URLSearchParams }
   /** To be judged, rewritten and verified; `path` is the upstream's documented one. */
-  | { readonly kind: 'text'; readonly endpoint: Endpoint; readonly path: string }
+  | { readonly kind: 'text'; readonly endpoint: ApiShape; readonly path: string }
   | { readonly kind: 'pass'; readonly path: string }
   /** By the guard's rules. */
   | { readonly kind: 'refused'; readonly violation: Violation }

@@ -1,7 +1,7 @@
 import type { GuardedAnswer, GuardedCall } from '@distillable/core';
 import {
   type AnswerHeaders,
-  type Endpoint,
+  type ApiShape,
   PolicyViolationError,
   readBody,
   refuse,
@@ -21,7 +21,7 @@ import type { Visit } from './visit.js';
 /** Judges a request for text, sends it as it was judged, and hands out its answer as it is verified. */
 export async function serveText(
   visit: Visit,
-  { endpoint, path }: { readonly endpoint: Endpoint; readonly path: string },
+  { endpoint, path }: { readonly endpoint: ApiShape; readonly path: string },
   context: ProxyContext,
 ): Promise<void> {
   const call = await judge(visit, endpoint, context);
@@ -43,7 +43,7 @@ export async function serveText(
 
 async function judge(
   visit: Visit,
-  endpoint: Endpoint,
+  endpoint: ApiShape,
   { guard, limits }: ProxyContext,
 ): Promise<GuardedCall> {
   const bytes = await readBytes(visit, limits.requestBytes);

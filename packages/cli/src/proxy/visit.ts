@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Endpoint, Outcome } from '@distillable/core';
+import type { ApiShape, Outcome } from '@distillable/core';
 import type { EventTail } from './event-tail.js';
 
 /** One request, from its head to the end of its answer. */
@@ -11,7 +11,7 @@ export interface Visit {
   /** Whether the client waits for a word before it sends its body. */
   readonly expectsContinue: boolean;
   /** What it turned out to be for; `none` where nothing is. */
-  endpoint: Endpoint | 'models' | 'health' | 'metrics' | 'pass' | 'none';
+  endpoint: ApiShape | 'models' | 'health' | 'metrics' | 'pass' | 'none';
   /** Of the stream that is being written; null where none is. */
   tail: EventTail | null;
   /** What became of it; `left` until something else did. */

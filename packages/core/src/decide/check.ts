@@ -26,7 +26,7 @@ export interface CheckerOptions {
 }
 
 /** What a single check may be told. */
-export type CheckOptions = Pick<EvaluateOptions, 'endpoint' | 'naming' | 'alternatives'>;
+export type CheckOptions = Pick<EvaluateOptions, 'shape' | 'naming' | 'alternatives'>;
 
 /** Judges requests before they are sent. */
 export interface Checker {

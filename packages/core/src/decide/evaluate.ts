@@ -1,4 +1,5 @@
 import { type CatalogSnapshot, type Freshness, judgeFreshness } from '@distillable/catalog/light';
+import type { ApiShape } from '../api/index.js';
 import { isObject, withoutInherited } from '../json.js';
 import {
   type Decision,
@@ -12,7 +13,7 @@ import { compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { collectReferences } from '../references/collect-references.js';
 import { type Naming, type Namings, namingsOf } from '../references/naming.js';
-import { type BodyPart, type Endpoint, splitBatch } from '../references/split-batch.js';
+import { type BodyPart, splitBatch } from '../references/split-batch.js';
 import { applyChanges, type JsonPatchOperation } from './json-patch.js';
 import { mergePresets, type PresetContents } from './presets.js';
 import { boundsCandidates, prune } from './prune.js';
@@ -20,8 +21,8 @@ import { requireFlag } from './require-flag.js';
 
 /** What `evaluate` may be told beside body, catalog and policy. */
 export interface EvaluateOptions {
-  /** The endpoint that the body is for. @default told by its shape: a batch has `requests`, and every other is judged alike */
-  readonly endpoint?: Endpoint;
+  /** The API shape of the body. @default found by its fields: a batch has `requests`, and all others are judged alike */
+  readonly shape?: ApiShape;
   /**
    * How the body spells its fields: `wire` (snake_case) or `sdk` (the official SDK's camelCase). Only what its reader
    * reads counts.
@@ -53,7 +54,7 @@ export function evaluate<Body>(
   const compiled = compilePolicy(policy);
   const context = { snapshot, compiled, alternatives: options.alternatives ?? 3, now: options.now ?? null };
 
-  const batch = splitBatch(request, options.endpoint);
+  const batch = splitBatch(request, options.shape);
   const parts = batch.parts.map((part) =>
     judgePart(part, namingsOf(part.body, options.naming), context, options.presets),
   );

@@ -29,7 +29,7 @@ export function decideWithoutCatalog<Body>(
   const unavailable: Violation = { path: '', code: 'CATALOG_UNAVAILABLE', message: reason, alternatives: [] };
   if (!isObject(given)) return refuse([unavailable], [], null);
   const request = withoutInherited(given);
-  const batch = splitBatch(request, options.endpoint);
+  const batch = splitBatch(request, options.shape);
   const compiled = compilePolicy(policy);
   const references = batch.parts.flatMap(({ body, inherits, prefix }) =>
     collectReferences(body, inherits, prefix, namingsOf(body, options.naming)).references.map((each) =>

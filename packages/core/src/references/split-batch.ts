@@ -1,9 +1,7 @@
+import { type ApiShape, apiShapes } from '../api/index.js';
 import { isObject, type JsonObject } from '../json.js';
 import type { Violation } from '../judge/decision.js';
 import { isAbsent } from './collection.js';
-
-/** The endpoints whose bodies are judged. */
-export type Endpoint = 'chat' | 'completions' | 'responses' | 'messages' | 'batch';
 
 /** One body to judge: the request itself, or one of a batch. */
 export interface BodyPart {
@@ -22,10 +20,10 @@ interface Parts {
 }
 
 /** The body, or for a batch its frame and every body in it. */
-export function splitBatch(body: JsonObject, endpoint: Endpoint | undefined): Parts {
+export function splitBatch(body: JsonObject, shape: ApiShape | undefined): Parts {
   const { requests } = body;
-  const mayBeBatch = endpoint === undefined && Array.isArray(requests);
-  if (endpoint !== 'batch' && (!mayBeBatch || hasPrompt(body))) {
+  const mayBeBatch = shape === undefined && Array.isArray(requests);
+  if (shape !== 'batch' && (!mayBeBatch || hasPrompt(body))) {
     const isAmbiguous = mayBeBatch && requests.length > 0;
     return {
       parts: [{ body, prefix: '', inherits: false, carriesFlag: true }],
@@ -47,8 +45,12 @@ export function splitBatch(body: JsonObject, endpoint: Endpoint | undefined): Pa
 
 /** A body that asks for text itself is no mere frame of a batch, whatever else it holds. */
 function hasPrompt(body: JsonObject): boolean {
-  return 'messages' in body || 'input' in body || 'prompt' in body;
+  return promptFields.some((field) => field in body);
 }
+
+const promptFields = Object.entries(apiShapes).flatMap(([shape, facts]) =>
+  shape === 'batch' ? [] : facts.promptFields,
+);
 
 function partOf(item: unknown, path: string, inherits: boolean): BodyPart | Violation {
   const body = isObject(item) ? item['body'] : undefined;
@@ -62,5 +64,5 @@ function malformed(path: string, message: string): Violation {
 }
 
 const ambiguous =
-  'This is a request for text and a batch at once, and read as one the other goes unjudged. Leave "requests" out, or tell the endpoint.';
+  'This is a request for text and a batch at once, and read as one the other goes unjudged. Leave "requests" out, or say which API shape it has.';
 const none: readonly never[] = Object.freeze([]);

@@ -1,9 +1,9 @@
 import type { EventSourceMessage } from 'eventsource-parser';
+import type { ApiShape } from '../api/index.js';
 import type { Judge, Judgement } from '../decide/check.js';
 import { isObject } from '../json.js';
 import type { Decision } from '../judge/decision.js';
 import type { Policy } from '../policy/policy.js';
-import type { Endpoint } from '../references/split-batch.js';
 import { completionTexts, hashTexts, StreamTexts } from '../verify/completion-text.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
 import type { Receipt } from '../verify/receipt.js';
@@ -22,7 +22,7 @@ export interface CallContext {
 
 /** A request that passed, on its way through whatever transport. */
 export interface GuardedCall {
-  readonly endpoint: Endpoint;
+  readonly endpoint: ApiShape;
   readonly decision: Decision;
   /** The body to send: what was judged, written anew. */
   readonly body: string;
@@ -53,11 +53,11 @@ export interface GuardedAnswer {
  */
 export async function openCall(
   body: unknown,
-  endpoint: Endpoint,
+  endpoint: ApiShape,
   context: CallContext,
   options: SendOptions,
 ): Promise<GuardedCall> {
-  const judgement = await context.judge.judge(body, { endpoint, naming: 'wire' });
+  const judgement = await context.judge.judge(body, { shape: endpoint, naming: 'wire' });
   const { decision } = judgement;
   if (decision.request === null) throw new PolicyViolationError(decision);
   const text = JSON.stringify(decision.request);
@@ -71,7 +71,7 @@ export async function openCall(
 
 interface SentCall {
   readonly judgement: Judgement<unknown>;
-  readonly endpoint: Endpoint;
+  readonly endpoint: ApiShape;
   readonly text: string;
   readonly context: CallContext;
   readonly options: SendOptions;

@@ -1,6 +1,6 @@
 import { readBaseUrl } from '@distillable/catalog/light';
+import type { ApiShape } from '../api/index.js';
 import { refuse } from '../judge/decision.js';
-import type { Endpoint } from '../references/split-batch.js';
 import { type FetchCall, readFetchCall } from './fetch-call.js';
 import { guardResponse } from './guard-response.js';
 import { type CallContext, openCall } from './guarded-call.js';
@@ -22,7 +22,7 @@ export function createGuardedFetch(context: CallContext, options: SendOptions): 
   // Looked up when a request is made: tests and tracers replace it.
   const send: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
 
-  async function sendText(call: FetchCall, endpoint: Endpoint): Promise<Response> {
+  async function sendText(call: FetchCall, endpoint: ApiShape): Promise<Response> {
     const reading = await unlessAborted(readBody(call.body, call.headers), call.signal);
     if ('violation' in reading) throw new PolicyViolationError(refuse([reading.violation], [], null));
     const guarded = await unlessAborted(openCall(reading.value, endpoint, context, options), call.signal);

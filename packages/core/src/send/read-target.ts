@@ -1,5 +1,5 @@
+import type { ApiShape } from '../api/index.js';
 import type { RequestCode, Violation } from '../judge/decision.js';
-import type { Endpoint } from '../references/split-batch.js';
 import { canonicalPath, compilePathTemplate } from './paths.js';
 import { methodOverrideHeaders } from './request-headers.js';
 import { makesNoText } from './textless-endpoints.js';
@@ -7,7 +7,7 @@ import { makesNoText } from './textless-endpoints.js';
 /** What a request asks for, as far as its method, URL and headers tell. */
 export type RequestTarget =
   /** Text: to be judged, rewritten and verified. */
-  | { readonly kind: 'text'; readonly endpoint: Endpoint }
+  | { readonly kind: 'text'; readonly endpoint: ApiShape }
   /** No text, or something that the user lists: to be sent as it is. */
   | { readonly kind: 'pass' }
   /** Not to be sent. */
@@ -86,7 +86,7 @@ interface GuardedOrigin {
   /** Where the API stands, without `/` at the end, as it is written. */
   readonly roots: readonly string[];
   /** What makes text, by its canonical path. */
-  readonly textEndpoints: ReadonlyMap<string, Endpoint>;
+  readonly textEndpoints: ReadonlyMap<string, ApiShape>;
 }
 
 const openRouterOrigins = [
@@ -96,7 +96,7 @@ const openRouterOrigins = [
 ] as const;
 
 /** @see https://openrouter.ai/docs/api-reference (read 2026-08-22) */
-const textPaths: readonly (readonly [path: string, endpoint: Endpoint])[] = [
+const textPaths: readonly (readonly [path: string, endpoint: ApiShape])[] = [
   ['/chat/completions', 'chat'],
   ['/completions', 'completions'],
   ['/responses', 'responses'],
@@ -203,7 +203,7 @@ function mayCarryBody(method: string): boolean {
  * @param root path of the API's root, without `/` at the end
  * @see https://openrouter.ai/docs/api-reference (read 2026-08-22): batches lie beside `/v1`, under `/beta`
  */
-export function endpointPaths(root: string): Readonly<Record<Endpoint, string>> {
+export function endpointPaths(root: string): Readonly<Record<ApiShape, string>> {
   return {
     chat: `${root}/chat/completions`,
     completions: `${root}/completions`,

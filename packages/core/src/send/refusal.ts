@@ -1,7 +1,7 @@
 import { DistillableError } from '@distillable/catalog/light';
+import type { ApiShape } from '../api/index.js';
 import { isObject, type JsonObject } from '../json.js';
 import type { Decision, DecisionCatalog, Violation } from '../judge/decision.js';
-import type { Endpoint } from '../references/split-batch.js';
 import type { Receipt } from '../verify/receipt.js';
 
 /** A request was refused before it was sent. `details.violations` says why; the prompt is in none of it. */
@@ -57,7 +57,7 @@ function describeOfUnverifiedResponseError({ id, reasons }: Receipt): string {
 }
 
 /** The guard's error as an answer; null for every other error. */
-export function errorResponse(error: unknown, endpoint: Endpoint | null): Response | null {
+export function errorResponse(error: unknown, endpoint: ApiShape | null): Response | null {
   if (error instanceof PolicyViolationError) {
     const { violations, catalog } = error.decision;
     return refusalResponse({ code: error.code, message: error.message, violations, catalog }, endpoint);
@@ -86,7 +86,7 @@ interface Refusal {
  * @see https://openrouter.ai/docs/api-reference (ForbiddenResponse; read 2026-08-22)
  * @see https://platform.claude.com/docs/en/api/errors (permission_error), whose SDK (1.12) reads `details.error_code`
  */
-export function refusalResponse(refusal: Refusal, endpoint: Endpoint | null): Response {
+export function refusalResponse(refusal: Refusal, endpoint: ApiShape | null): Response {
   const body = endpoint === 'messages' ? anthropicError(refusal) : openRouterError(refusal);
   return Response.json(body, {
     status: 403,

@@ -1,6 +1,6 @@
+import type { ApiShape } from '../api/index.js';
 import type { JsonPatchOperation } from '../decide/json-patch.js';
 import type { Decision, DecisionCatalog, JudgedReference } from '../judge/decision.js';
-import type { Endpoint } from '../references/split-batch.js';
 import type { Outcome, ServedModel, UnverifiedReason, Verification } from './verification.js';
 import type { AnswerHead } from './watch-answer.js';
 
@@ -11,7 +11,7 @@ export interface Receipt {
   readonly id: string | null;
   /** When the answer ended: ISO 8601, UTC. */
   readonly time: string;
-  readonly endpoint: Endpoint;
+  readonly endpoint: ApiShape;
   /** The HTTP status of the answer. */
   readonly status: number;
   /** The slugs that the body named, in its order. */
@@ -84,7 +84,7 @@ export function isoTime(milliseconds: number): string {
 
 /** What a receipt tells of the request. */
 export interface ReceiptFacts {
-  readonly endpoint: Endpoint;
+  readonly endpoint: ApiShape;
   readonly decision: Decision;
   /** Milliseconds since the epoch. */
   readonly time: number;

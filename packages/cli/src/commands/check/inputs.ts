@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Endpoint } from '@distillable/core';
+import type { ApiShape } from '@distillable/core';
 import { CommandError } from '../../command-error.js';
 import type { Io } from '../../io.js';
 import { reasonOf } from '../../reason-of.js';
@@ -182,7 +182,7 @@ function slugInput(slug: string): RequestInput {
 
 const fields: ReadonlySet<string> = new Set(['custom_id', 'method', 'url', 'body']);
 
-const endpointOf: readonly (readonly [end: string, endpoint: Endpoint])[] = [
+const endpointOf: readonly (readonly [end: string, endpoint: ApiShape])[] = [
   ['/chat/completions', 'chat'],
   ['/completions', 'completions'],
   ['/responses', 'responses'],
@@ -227,7 +227,7 @@ export interface RequestInput {
   readonly customId: string | null;
   readonly body: unknown;
   /** What a batch file says that the body is for; undefined where nothing does. */
-  readonly endpoint: Endpoint | undefined;
+  readonly endpoint: ApiShape | undefined;
   /** Puts a guarded body back into what it was taken from. */
   readonly enclose: (guarded: unknown) => unknown;
 }

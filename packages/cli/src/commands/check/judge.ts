@@ -54,7 +54,7 @@ export function judgeOptions(
   const asked = flags.endpoint === 'batch' && customId !== null ? undefined : flags.endpoint;
   const chosen = asked ?? endpoint;
   return {
-    ...(chosen === undefined ? {} : { endpoint: chosen }),
+    ...(chosen === undefined ? {} : { shape: chosen }),
     ...(flags.naming === undefined ? {} : { naming: flags.naming }),
   };
 }

@@ -1,0 +1,33 @@
+import { isObject, type JsonObject } from '../json.js';
+import { asText, contentText } from './content.js';
+import { openRouterError, serverSentEvent } from './openrouter-error.js';
+import type { AddedText, ApiError } from './shape.js';
+
+/** The text of every choice of a response, in their order. */
+export function choiceTexts({ choices }: JsonObject): readonly string[] {
+  return Array.isArray(choices) ? choices.map((choice) => choiceText(choice, 'message')) : [];
+}
+
+/** What a chunk of a stream adds to each choice. */
+export function addedChoiceTexts({ choices }: JsonObject): readonly AddedText[] {
+  if (!Array.isArray(choices)) return [];
+  return choices.map((choice) => ({ index: indexOf(choice), text: choiceText(choice, 'delta') }));
+}
+
+/** An error as the last chunk of a stream of choices, beside an empty piece of text. */
+export function choiceErrorEvent(error: ApiError, emptyText: JsonObject): string {
+  const choices = [{ index: 0, ...emptyText, finish_reason: 'error' }];
+  return serverSentEvent({ ...openRouterError(error), choices });
+}
+
+function indexOf(choice: unknown): number {
+  const index = isObject(choice) ? (choice['index'] ?? 0) : undefined;
+  return typeof index === 'number' ? index : -1;
+}
+
+/** Chat keeps text in a message; legacy completions keep it in the choice itself. */
+function choiceText(choice: unknown, key: 'message' | 'delta'): string {
+  if (!isObject(choice)) return '';
+  const message = choice[key];
+  return isObject(message) ? contentText(message['content']) : asText(choice['text']);
+}

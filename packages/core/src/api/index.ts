@@ -1,0 +1,17 @@
+import { batch } from './batch.js';
+import { chat } from './chat.js';
+import { completions } from './completions.js';
+import { messages } from './messages.js';
+import { responses } from './responses.js';
+import type { ApiShape, ApiShapeFacts } from './shape.js';
+
+export type { AddedText, ApiError, ApiShape, ApiShapeFacts } from './shape.js';
+
+/** What is known of every API shape. A new shape is a new file here, and the compiler names what it still lacks. */
+export const apiShapes: Readonly<Record<ApiShape, ApiShapeFacts>> = {
+  chat,
+  completions,
+  responses,
+  messages,
+  batch,
+};

@@ -1,0 +1,57 @@
+import type { JsonObject } from '../json.js';
+
+/**
+ * The kinds of request that are judged, named after their API: chat completions, legacy completions, responses,
+ * messages (Anthropic's), and batches of these.
+ */
+export type ApiShape = 'chat' | 'completions' | 'responses' | 'messages' | 'batch';
+
+/** Everything that differs between API shapes: what a request and its response look like, and where it is sent. */
+export interface ApiShapeFacts {
+  /**
+   * The documented path.
+   *
+   * @param root path of the API's root, such as `/api/v1`, without `/` at the end
+   */
+  readonly path: (root: string) => string;
+  /** Top-level fields of a request that hold what is asked. One of them shows that a body has this shape. */
+  readonly promptFields: readonly string[];
+  /**
+   * All documented top-level fields of a request, as on the wire, and older ones of the API that it is modelled on. What
+   * in them names a model is collected field by field; every other field is searched as unknown.
+   */
+  readonly fields: readonly string[];
+  /** Types of the events that end a stream; `[DONE]` is an event whose data is just that. Empty: it has no streams. */
+  readonly lastEvents: readonly string[];
+  /**
+   * The field of a stream's event that holds the response with its `id` and `model`; null where the event itself has
+   * them, as a response that comes as a whole always does.
+   */
+  readonly envelope: 'response' | 'message' | null;
+  /** The text of every completion in a response: one for each choice, or one; reasoning and tool calls are not text. */
+  readonly texts: (response: JsonObject) => readonly string[];
+  /** What an event of a stream adds to the text of each completion. */
+  readonly addedTexts: (event: JsonObject) => readonly AddedText[];
+  /** The body of an error response. */
+  readonly errorBody: (error: ApiError) => JsonObject;
+  /** An error within a stream, as the text of a whole server-sent event. */
+  readonly errorEvent: (error: ApiError) => string;
+}
+
+/** Text that belongs to one completion. */
+export interface AddedText {
+  /** Which choice, from 0; -1 where the event does not say so in a readable way. */
+  readonly index: number;
+  readonly text: string;
+}
+
+/** An error that is given to a client in the shape that it expects. */
+export interface ApiError {
+  /** HTTP status. */
+  readonly status: number;
+  /** Our code, such as `POLICY_VIOLATION`. */
+  readonly code: string;
+  readonly message: string;
+  /** More facts, written beside the code. */
+  readonly details?: JsonObject;
+}
