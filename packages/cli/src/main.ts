@@ -1,6 +1,8 @@
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import type { Io } from './io.js';
 import { createProgram, VersionRequest } from './program.js';
+import { reportError } from './report-error.js';
+import { readVersion } from './version.js';
 
 /**
  * Runs one command line; `argv` without node and script. Never throws and never ends the process: every failure
@@ -17,11 +19,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     if (error instanceof VersionRequest) {
-      const { readVersion } = await import('./version.js');
       io.stdout.write(`${readVersion()}\n`);
       return exitCodes.done;
     }
-    const { reportError } = await import('./report-error.js');
     return reportError(error, argv, io);
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createFileStore } from '@distillable/catalog/file-store';
+import envPaths from 'env-paths';
 import { Keyv } from 'keyv';
 import type { Session } from '../session.js';
 import type { Settings } from '../settings.js';
@@ -40,6 +41,5 @@ export async function openFileCache({ settings, notes }: Session): Promise<FileC
 /** `DISTILLABLE_CACHE_DIR`, or the user's cache directory as the platform has it. Absolute. */
 export async function findCacheDirectory({ cacheDirectory }: Settings): Promise<string> {
   if (cacheDirectory !== undefined) return resolve(cacheDirectory);
-  const { default: envPaths } = await import('env-paths');
   return envPaths('distillable', { suffix: '' }).cache;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Policy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import type { CheckFlags } from '../commands/check.js';
+import { parsePolicyFile } from '../config/parse-config.js';
 import { reasonOf } from '../reason-of.js';
 import type { Session } from '../session.js';
 
@@ -35,6 +36,5 @@ async function readPolicyFile(path: string): Promise<Policy> {
       details: { path },
     });
   });
-  const { parsePolicyFile } = await import('../config/parse-config.js');
   return parsePolicyFile(text, path);
 }

@@ -1,4 +1,4 @@
-import type { ApiShape, Naming, Policy, PresetSource } from '@distillable/core';
+import type { ApiShape, Naming, Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { choosePolicy } from '../check/choose-policy.js';
 import { openOutputPipe } from '../check/output-pipe.js';
@@ -6,13 +6,15 @@ import { openProgressLine } from '../check/progress-line.js';
 import { CommandError } from '../command-error.js';
 import { noteCatalog } from '../render/catalog-facts.js';
 import { toPlainText } from '../render/plain-text.js';
-import { loadColours } from '../render/terminal-style.js';
+import { chooseColours } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 import { readSnapshotFile } from '../sources/read-snapshot-file.js';
 import { type CatalogView, limitsOf, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
-import { type CheckInputs, slugInputs } from './check/inputs.js';
+import { type CheckInputs, readRequests, slugInputs } from './check/inputs.js';
 import {
+  createBlindJudge,
   createJudge,
+  createPresetSource,
   createTally,
   exitCodeOf,
   gradeOf,
@@ -21,7 +23,15 @@ import {
   problemOf,
   type Tally,
 } from './check/judge.js';
-import { type Report, reportChangesAsJson, reportChangesAsText, type Told } from './check/report.js';
+import {
+  type Report,
+  reportAsJson,
+  reportAsText,
+  reportChangesAsJson,
+  reportChangesAsText,
+  reportGuardedBodies,
+  type Told,
+} from './check/report.js';
 
 /** What is checked, and how. */
 export interface Check extends JudgeSettings {
@@ -34,7 +44,7 @@ export interface Check extends JudgeSettings {
 export async function runCheck(session: Session, slugs: readonly string[], flags: CheckFlags): Promise<void> {
   refuseContradictions(slugs, flags, session.settings.json);
   const { policy, from } = await choosePolicy(session, flags);
-  const presets = policy.presets === 'resolve' ? await openPresets(session) : null;
+  const presets = policy.presets === 'resolve' ? await createPresetSource(session) : null;
   const inputs = await openInputs(session, slugs, flags);
   const check = { session, flags, policy, presets, inputs };
   try {
@@ -45,17 +55,13 @@ export async function runCheck(session: Session, slugs: readonly string[], flags
   if (from !== null) session.notes.say(`policy: ${from}`);
 }
 
-async function openPresets(session: Session): Promise<PresetSource> {
-  return (await import('./check/judge.js')).createPresetSource(session);
-}
-
 async function openInputs(
   { io }: Session,
   slugs: readonly string[],
   { request }: CheckFlags,
 ): Promise<CheckInputs> {
   if (request === undefined) return slugInputs(slugs);
-  return (await import('./check/inputs.js')).readRequests(request, io);
+  return readRequests(request, io);
 }
 
 async function checkWithCatalog(check: Check): Promise<void> {
@@ -64,7 +70,6 @@ async function checkWithCatalog(check: Check): Promise<void> {
     await withCatalog(session, (view) => checkBy(check, view), limitsOf(policy));
   } catch (error) {
     if (policy.onCatalogUnavailable !== 'enforce-only' || flags.changedSince !== undefined) throw error;
-    const { createBlindJudge } = await import('./check/judge.js');
     const { judge, reason } = createBlindJudge(check, error);
     session.notes.warn(`warning: no usable catalog, so nothing was checked against one: ${reason}`);
     await judgeAll(check, judge);
@@ -81,7 +86,7 @@ async function checkBy(check: Check, view: CatalogView): Promise<void> {
 
 async function judgeAll(check: Check, judge: Judge): Promise<void> {
   const { session, inputs, flags } = check;
-  const tally = await judgeInputs(session, inputs, judge, await chooseReport(check));
+  const tally = await judgeInputs(session, inputs, judge, chooseReport(check));
   session.endWith(exitCodeOf(tally, flags.exitZero === true));
   if (inputs.several) session.notes.say(describeTally(tally));
 }
@@ -137,13 +142,12 @@ function usage(message: string): CommandError {
 }
 
 /** The report that the flags ask for. */
-async function chooseReport({ session, flags, inputs }: Check): Promise<Report> {
+function chooseReport({ session, flags, inputs }: Check): Report {
   const { json, verbose } = session.settings;
-  if (flags.printRequest === true) return (await import('./check/report.js')).reportGuardedBodies();
-  if (json) return (await import('./check/report.js')).reportAsJson(inputs.several);
-  const { reportAsText } = await import('./check/report.js');
+  if (flags.printRequest === true) return reportGuardedBodies();
+  if (json) return reportAsJson(inputs.several);
   const isSlugs = flags.request === undefined;
-  return reportAsText({ colours: await loadColours(session.io), isSlugs, verbose });
+  return reportAsText({ colours: chooseColours(session.io), isSlugs, verbose });
 }
 
 /**
@@ -217,7 +221,7 @@ async function checkChanges(check: Check, current: CatalogView, judge: Judge, pa
   };
   const report = settings.json
     ? reportChangesAsJson(options, since, current)
-    : reportChangesAsText(options, await loadColours(io));
+    : reportChangesAsText(options, chooseColours(io));
   const tally = await judgeInputs(session, inputs, judge, report);
   session.endWith(exitCodeOf({ ...tally, refused: lost }, flags.exitZero === true));
   notes.say(`${lost} allowed by the list of ${since.snapshot.retrievedAt.toISOString()} and not now`);

@@ -2,6 +2,7 @@ import type { RootCommand } from '@bomb.sh/tab';
 import createCompletion from '@bomb.sh/tab/commander';
 import { Argument, type Command } from 'commander';
 import type { OpenSession, Session } from '../session.js';
+import { openOfflineSource } from '../sources/with-catalog.js';
 
 /** `distillable completion`, and the hidden `complete` that the printed scripts call; `describe` gives what to offer. */
 export function defineCompletion(
@@ -51,7 +52,6 @@ async function completeWords(
 
 /** Slugs of the cached list while it may be used; none where there is no such list. Silent: the user is typing. */
 async function readCachedSlugs(open: () => Promise<Session>): Promise<readonly string[]> {
-  const { openOfflineSource } = await import('../sources/with-catalog.js');
   const silent = { say: () => {}, detail: () => {}, warn: () => {} };
   try {
     const { view, close } = await openOfflineSource({ ...(await open()), notes: silent });
@@ -88,7 +88,7 @@ __distillable_complete_with_colons() {
     __distillable_complete
     local cur
     _get_comp_words_by_ref -n "=:" cur
-    __ltrimcolon_completions "$cur"
+    __ltrim_colon_completions "$cur"
 }
 complete -F __distillable_complete_with_colons distillable
 `;

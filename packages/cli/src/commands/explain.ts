@@ -12,7 +12,7 @@ import { catalogFacts, noteCatalog } from '../render/catalog-facts.js';
 import { toPlainText } from '../render/plain-text.js';
 import { toSafeJson } from '../render/safe-json.js';
 import { type Colours, renderTable, type TableStyle } from '../render/table.js';
-import { loadTerminalStyle } from '../render/terminal-style.js';
+import { chooseTableStyle } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { expiryNote, listColumn } from './list/columns.js';
@@ -49,8 +49,7 @@ async function runExplain(session: Session, slugs: readonly string[]): Promise<v
       const told = explanations.map((explanation) => explanationJson(explanation, today));
       io.stdout.write(`${toSafeJson({ catalog: catalogFacts(view), explanations: told }, 2)}\n`);
     } else {
-      const texts = explanations.flatMap(({ alternatives }) => alternatives.map((row) => row.slug));
-      const style = await loadTerminalStyle(io, texts);
+      const style = chooseTableStyle(io);
       io.stdout.write(
         explanations.map((explanation) => renderExplanation(explanation, today, style)).join('\n'),
       );

@@ -14,7 +14,7 @@ import type { Io } from '../io.js';
 import { toPlainText } from '../render/plain-text.js';
 import { toSafeJson } from '../render/safe-json.js';
 import { type Colours, renderTable, type TableColumn } from '../render/table.js';
-import { loadTerminalStyle } from '../render/terminal-style.js';
+import { chooseTableStyle } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 
 /** `distillable ledger` */
@@ -104,7 +104,7 @@ async function describe(found: readonly PlacedEntry[], io: Io): Promise<string> 
       receipt.id ?? '–',
     ].map(toPlainText),
   );
-  return renderTable({ columns, rows }, await loadTerminalStyle(io, rows.flat())).text;
+  return renderTable({ columns, rows }, chooseTableStyle(io)).text;
 }
 
 /** `distillable ledger stats` */

@@ -4,11 +4,13 @@ import { CommandError } from '../command-error.js';
 import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';
 import type { Io } from '../io.js';
 import { type CatalogFacts, catalogFacts, noteCatalog } from '../render/catalog-facts.js';
+import { renderCsv } from '../render/csv.js';
+import { renderMarkdown } from '../render/markdown.js';
 import { toPlainText } from '../render/plain-text.js';
 import { pricePerMillion } from '../render/price.js';
 import { toSafeJson } from '../render/safe-json.js';
 import { renderTable, type TableContent } from '../render/table.js';
-import { loadTerminalStyle } from '../render/terminal-style.js';
+import { chooseTableStyle } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, withCatalog } from '../sources/with-catalog.js';
 import {
@@ -17,38 +19,34 @@ import {
   type ListColumnName,
   type ListedModel,
   listColumn,
+  parseColumnNames,
 } from './list/columns.js';
-import type { ModelFilter } from './list/filter.js';
+import { filterModels, type ModelFilter, sortModels } from './list/filter.js';
 
 /** `distillable list` */
 export async function runList(session: Session, flags: ListFlags): Promise<void> {
   const format = chooseFormat(session, flags);
-  const columns = await chooseColumns(flags, format);
+  const columns = chooseColumns(flags, format);
   await withCatalog(session, async (view) => {
-    const found = await findModels(view.snapshot, flags);
+    const found = findModels(view.snapshot, flags);
     const rows = found.slice(0, flags.limit);
     const withVerdict = flags.all === true;
-    const { text, hidden } = await renderList({ rows, view, format, columns, withVerdict, io: session.io });
+    const { text, hidden } = renderList({ rows, view, format, columns, withVerdict, io: session.io });
     session.io.stdout.write(text);
     if (hidden.length > 0) {
       // A list of all models without their verdicts could be taken for the list of the distillable ones.
       const tell = hidden.includes('verdict') ? session.notes.warn : session.notes.say;
-      tell(`hidden for want of width: ${hidden.join(', ')} (choose with --columns)`);
+      tell(`hidden because the terminal is too narrow: ${hidden.join(', ')} (choose with --columns)`);
     }
     noteList(session, view, { shown: rows.length, found: found.length });
   });
 }
 
-/** Filtering and sorting are loaded where they are asked for: a snapshot's rows are ordered by slug already. */
-async function findModels(snapshot: CatalogSnapshot, flags: ListFlags): Promise<readonly ListedModel[]> {
-  let models = flags.all === true ? snapshot.models() : snapshot.distillable();
-  if (hasFilter(flags)) models = (await import('./list/filter.js')).filterModels(models, flags);
-  if (flags.sort !== undefined) models = (await import('./list/filter.js')).sortModels(models, flags.sort);
-  return models.map((model) => ({ model, verdict: snapshot.resolve(model.slug).verdict }));
-}
-
-function hasFilter({ all, sort, limit, columns, format, ...filter }: ListFlags): boolean {
-  return Object.keys(filter).length > 0;
+function findModels(snapshot: CatalogSnapshot, flags: ListFlags): readonly ListedModel[] {
+  const candidates = flags.all === true ? snapshot.models() : snapshot.distillable();
+  const found = filterModels(candidates, flags);
+  const sorted = flags.sort === undefined ? found : sortModels(found, flags.sort);
+  return sorted.map((model) => ({ model, verdict: snapshot.resolve(model.slug).verdict }));
 }
 
 function noteList(
@@ -74,13 +72,9 @@ function chooseFormat({ settings }: Session, { format }: ListFlags): ListFormat 
   throw new CommandError('USAGE', `--json cannot be used with --format ${format}. Leave one of them out.`);
 }
 
-async function chooseColumns(
-  { columns }: ListFlags,
-  format: ListFormat,
-): Promise<readonly ListColumnName[] | undefined> {
+function chooseColumns({ columns }: ListFlags, format: ListFormat): readonly ListColumnName[] | undefined {
   if (columns === undefined) return undefined;
-  if (['table', 'csv', 'markdown'].includes(format))
-    return (await import('./list/columns.js')).parseColumnNames(columns);
+  if (['table', 'csv', 'markdown'].includes(format)) return parseColumnNames(columns);
   const message = `--columns cannot be used with the format ${format}. It is for table, csv and markdown.`;
   throw new CommandError('USAGE', message);
 }
@@ -102,7 +96,7 @@ interface RenderedList {
   readonly hidden: readonly string[];
 }
 
-export async function renderList(request: ListRequest): Promise<RenderedList> {
+export function renderList(request: ListRequest): RenderedList {
   const { rows, view, format } = request;
   const today = new Date(request.io.now()).toISOString().slice(0, 10);
   const names = request.columns ?? defaultColumnNames(rows, { withVerdict: request.withVerdict, today });
@@ -115,25 +109,19 @@ export async function renderList(request: ListRequest): Promise<RenderedList> {
     case 'slugs':
       return whole(rows.map((row) => `${toPlainText(row.model.slug)}\n`).join(''));
     case 'csv': {
-      const { renderCsv } = await import('../render/csv.js');
       const cells = rows.map((row) => columns.map((column) => toPlainText(cellValue(column, row, today))));
-      return whole(await renderCsv(names, cells));
+      return whole(renderCsv(names, cells));
     }
-    case 'markdown': {
-      const { renderMarkdown } = await import('../render/markdown.js');
+    case 'markdown':
       return whole(renderMarkdown(contentOf(columns, rows, today)));
-    }
     case 'table':
       return renderTerminalTable(request, contentOf(columns, rows, today));
   }
 }
 
-async function renderTerminalTable(
-  { io }: ListRequest,
-  content: TableContent<ListColumn>,
-): Promise<RenderedList> {
+function renderTerminalTable({ io }: ListRequest, content: TableContent<ListColumn>): RenderedList {
   if (content.rows.length === 0) return whole('');
-  const { text, hidden } = renderTable(content, await loadTerminalStyle(io, content.rows.flat()));
+  const { text, hidden } = renderTable(content, chooseTableStyle(io));
   return { text, hidden: hidden.map((column) => column.header.toLowerCase()) };
 }
 

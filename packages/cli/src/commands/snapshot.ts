@@ -12,7 +12,7 @@ import { refuseOrigins } from '../refuse-origins.js';
 import { formatAge } from '../render/age.js';
 import { catalogFacts, noteCatalog, shortDigest } from '../render/catalog-facts.js';
 import { toSafeJson } from '../render/safe-json.js';
-import { loadColours } from '../render/terminal-style.js';
+import { chooseColours } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 import { writeFileWhole } from '../snapshots/write-file-whole.js';
 import { readSnapshotFile } from '../sources/read-snapshot-file.js';
@@ -90,7 +90,7 @@ async function printDiff(session: Session, older: CatalogView, newer: CatalogVie
   if (settings.json) {
     io.stdout.write(`${toSafeJson({ old: catalogFacts(older), new: catalogFacts(newer), ...diff }, 2)}\n`);
   } else {
-    io.stdout.write(renderDiff(diff, await loadColours(io)));
+    io.stdout.write(renderDiff(diff, chooseColours(io)));
   }
   notes.say(
     `old: ${older.snapshot.retrievedAt.toISOString()}, new: ${newer.snapshot.retrievedAt.toISOString()}`,

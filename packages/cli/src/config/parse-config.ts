@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DistillableError } from '@distillable/catalog/light';
-import type { Policy } from '@distillable/core';
+import { type Policy, parsePolicy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';
 
@@ -56,7 +56,6 @@ function refuseUnknown(name: string, path: string): void {
 }
 
 async function parsePolicyAt(value: unknown, place: string, path: string): Promise<Policy> {
-  const { parsePolicy } = await import('@distillable/core');
   try {
     return parsePolicy(value);
   } catch (cause) {

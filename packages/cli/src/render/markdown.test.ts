@@ -33,5 +33,5 @@ it.each([
   ['say "x"', '"say ""x"""'],
   ['~qwen/latest', '~qwen/latest'],
 ])('writes %s into CSV as %s', async (cell, written) => {
-  expect(await renderCsv(['name'], [[cell]])).toBe(`name\n${written}\n`);
+  expect(renderCsv(['name'], [[cell]])).toBe(`name\n${written}\n`);
 });

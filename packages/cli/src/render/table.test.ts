@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noColours, renderTable, type TableColumn } from './table.js';
-import { loadTerminalStyle } from './terminal-style.js';
+import { chooseTableStyle } from './terminal-style.js';
 
 const columns: readonly TableColumn[] = [
   { header: 'SLUG', align: 'left', importance: 3 },
@@ -24,7 +24,7 @@ describe('renderTable', () => {
 
   it('aligns wide characters by the columns that they take', async () => {
     const reversed = { columns: columns.toReversed(), rows: rows.map((row) => row.toReversed()) };
-    const { measure } = await loadTerminalStyle({ stdout: process.stdout, env: {} }, rows.flat());
+    const { measure } = chooseTableStyle({ stdout: process.stdout, env: {} });
     const { text } = renderTable(reversed, { ...style, measure });
     expect(text).toBe(
       ['NAME      PRICE  SLUG', '通义千问  12.00  qwen/qwen3-max', 'B          0.50  a/b', ''].join('\n'),

@@ -1,32 +1,16 @@
+import { styleText } from 'node:util';
+import stringWidth from 'string-width';
 import type { Io } from '../io.js';
-import { type Colours, type MeasureWidth, noColours, type TableStyle } from './table.js';
+import { type Colours, noColours, type TableStyle } from './table.js';
 
-/** Printable ASCII and the few signs that we print ourselves: one column each. */
-const narrow = /^[\x20-\x7e–…·]*$/;
-
-/**
- * How to draw on stdout a table of these texts. What is piped is for programs or a pager: no colours, and nothing is
- * left out for want of width.
- */
-export async function loadTerminalStyle(
-  { stdout, env }: Pick<Io, 'stdout' | 'env'>,
-  texts: readonly string[],
-): Promise<TableStyle> {
+/** How to draw a table on stdout. A pipe has no colours and no width: no column is left out. */
+export function chooseTableStyle({ stdout, env }: Pick<Io, 'stdout' | 'env'>): TableStyle {
   const isTerminal = stdout.isTTY === true;
   return {
     width: isTerminal ? (stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
-    measure: await loadMeasureWidth(texts),
-    colours: await loadColours({ stdout, env }),
+    measure: stringWidth,
+    colours: chooseColours({ stdout, env }),
   };
-}
-
-/**
- * string-width knows wide characters and emoji but takes 25 ms to load, half of what a whole command may take, and most
- * lists are ASCII.
- */
-async function loadMeasureWidth(texts: readonly string[]): Promise<MeasureWidth> {
-  if (texts.every((text) => narrow.test(text))) return (text) => text.length;
-  return (await import('string-width')).default;
 }
 
 /**
@@ -34,8 +18,18 @@ async function loadMeasureWidth(texts: readonly string[]): Promise<MeasureWidth>
  *
  * @see https://no-color.org
  */
-export async function loadColours({ stdout, env }: Pick<Io, 'stdout' | 'env'>): Promise<Colours> {
+export function chooseColours({ stdout, env }: Pick<Io, 'stdout' | 'env'>): Colours {
   if (stdout.isTTY !== true || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return noColours;
-  const { default: picocolors } = await import('picocolors');
-  return picocolors.createColors(true);
+  return {
+    bold: paintWith('bold'),
+    dim: paintWith('dim'),
+    red: paintWith('red'),
+    green: paintWith('green'),
+    yellow: paintWith('yellow'),
+  };
+}
+
+/** The stream was asked already, and not always the process's own. */
+function paintWith(format: keyof Colours): Colours['bold'] {
+  return (text) => styleText(format, text, { validateStream: false });
 }

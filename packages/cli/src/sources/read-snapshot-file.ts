@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import { CatalogSnapshot, DistillableError } from '@distillable/catalog';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';
 
@@ -10,7 +10,6 @@ import { reasonOf } from '../reason-of.js';
  */
 export async function readSnapshotFile(path: string): Promise<CatalogSnapshot> {
   const value = await readJsonFile(path);
-  const { CatalogSnapshot, DistillableError } = await import('@distillable/catalog');
   try {
     return CatalogSnapshot.fromJSON(value);
   } catch (cause) {

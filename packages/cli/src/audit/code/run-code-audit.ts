@@ -8,7 +8,7 @@ import { type ExitCode, exitCodes } from '../../exit-codes.js';
 import { reasonOf } from '../../reason-of.js';
 import { catalogFacts, noteCatalog } from '../../render/catalog-facts.js';
 import { toSafeJson } from '../../render/safe-json.js';
-import { loadColours } from '../../render/terminal-style.js';
+import { chooseColours } from '../../render/terminal-style.js';
 import type { Session } from '../../session.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { readVersion } from '../../version.js';
@@ -70,7 +70,7 @@ async function print(session: Session, report: CodeAuditReport, sarif: boolean):
   if (sarif) await stdout.write(`${toSafeJson(toCodeSarif(report), 2)}\n`);
   else if (settings.json) await stdout.write(`${toSafeJson(report, 2)}\n`);
   else {
-    const colours = await loadColours(io);
+    const colours = chooseColours(io);
     await stdout.write(renderCodeAudit(report, { colours, verbose: settings.verbose }));
   }
   for (const line of summarizeCodeAudit(report)) notes.say(line);

@@ -1,7 +1,7 @@
 import type { AuditReport } from '../../audit/engine.js';
 import { openOutputPipe } from '../../check/output-pipe.js';
 import { toSafeJson } from '../../render/safe-json.js';
-import { loadTerminalStyle } from '../../render/terminal-style.js';
+import { chooseTableStyle } from '../../render/terminal-style.js';
 import type { Session } from '../../session.js';
 import type { AuditFlags } from './audit-flags.js';
 
@@ -34,11 +34,7 @@ async function render(
     return `${toSafeJson((await import('../../audit/output/audit-sarif.js')).toAuditSarif(report), 2)}\n`;
   const { renderAudit, renderAuditMarkdown } = await import('./render-audit.js');
   if (markdown === true) return renderAuditMarkdown(report);
-  const style = await loadTerminalStyle(
-    io,
-    report.models.map(({ model }) => model ?? ''),
-  );
-  const { text, hidden } = renderAudit(report, style);
-  if (hidden.length > 0) notes.say(`hidden for want of width: ${hidden.join(', ')}`);
+  const { text, hidden } = renderAudit(report, chooseTableStyle(io));
+  if (hidden.length > 0) notes.say(`hidden because the terminal is too narrow: ${hidden.join(', ')}`);
   return text;
 }

@@ -57,13 +57,13 @@ function request(
 
 describe('renderList on a terminal', () => {
   it.each([60, 100, 160])('fits a table into %i columns, with colours', async (width) => {
-    const { text } = await renderList(request({}, width));
+    const { text } = renderList(request({}, width));
     expect(text).toContain('\u001b[1m');
     await expect(text).toMatchFileSnapshot(`__fixtures__/table-${width}-coloured.txt`);
   });
 
   it.each([60, 100, 160])('fits a table into %i columns, without colours under NO_COLOR', async (width) => {
-    const { text, hidden } = await renderList(request({}, width, { NO_COLOR: '1' }));
+    const { text, hidden } = renderList(request({}, width, { NO_COLOR: '1' }));
     expect(text).not.toContain('\u001b');
     await expect(`${text}hidden: ${hidden.join(', ')}\n`).toMatchFileSnapshot(
       `__fixtures__/table-${width}.txt`,
@@ -71,14 +71,14 @@ describe('renderList on a terminal', () => {
   });
 
   it('never cuts a slug that fits alone', async () => {
-    const { text } = await renderList(request({}, 56));
+    const { text } = renderList(request({}, 56));
     expect(text).toContain('cognitivecomputations/dolphin-mistral-24b-venice-edition');
   });
 });
 
 describe('renderList into a pipe', () => {
   it.each(listFormats)('writes %s, whole and without colours', async (format) => {
-    const { text, hidden } = await renderList(request({ format }));
+    const { text, hidden } = renderList(request({ format }));
     expect(hidden).toEqual([]);
     for (const control of ['\u001b[', '\u202e']) expect(text).not.toContain(control);
     // The port of the test's server is another one in each run.
@@ -91,19 +91,19 @@ describe('renderList into a pipe', () => {
   });
 
   it('writes only slugs as slugs, one a line', async () => {
-    const { text } = await renderList(request({ format: 'slugs', rows: rows.slice(0, 2) }));
+    const { text } = renderList(request({ format: 'slugs', rows: rows.slice(0, 2) }));
     expect(text).toBe('qwen/qwen3-max\nqwen/qwen3-coder:free\n');
   });
 
   it('writes the columns that were chosen, in their order', async () => {
-    const { text } = await renderList(
+    const { text } = renderList(
       request({ format: 'csv', rows: rows.slice(0, 1), columns: ['created', 'prompt', 'context', 'slug'] }),
     );
     expect(text).toBe('created,prompt,context,slug\n2025-06-15,0.1,1048576,qwen/qwen3-max\n');
   });
 
   it('parses back as JSON with every model', async () => {
-    const { text } = await renderList(request({ format: 'json' }));
+    const { text } = renderList(request({ format: 'json' }));
     expect(JSON.parse(text)).toMatchObject({
       catalog: { digest: view.snapshot.digest, sample: 'rows of a test' },
       models: rows.map(({ model: { slug }, verdict }) => ({ slug, verdict })),
@@ -115,6 +115,6 @@ describe('renderList into a pipe', () => {
     ['jsonl', ''],
     ['slugs', ''],
   ] as const)('writes nothing as %s for an empty result', async (format, text) => {
-    expect(await renderList(request({ format, rows: [] }))).toEqual({ text, hidden: [] });
+    expect(renderList(request({ format, rows: [] }))).toEqual({ text, hidden: [] });
   });
 });
