@@ -1,11 +1,11 @@
 import type { ApiShape, Naming, Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
-import { choosePolicy } from '../check/choose-policy.js';
-import { openOutputPipe } from '../check/output-pipe.js';
-import { openProgressLine } from '../check/progress-line.js';
 import { CommandError } from '../command-error.js';
+import { choosePolicy } from '../policy-file.js';
 import { noteCatalog } from '../render/catalog-facts.js';
+import { openOutputPipe } from '../render/output-pipe.js';
 import { toPlainText } from '../render/plain-text.js';
+import { openProgressLine } from '../render/progress.js';
 import { chooseColours } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 import { readSnapshotFile } from '../sources/read-snapshot-file.js';

@@ -1,9 +1,9 @@
 import type { CatalogStatus } from '@distillable/catalog/light';
 import type { Command } from 'commander';
-import { withProgress } from '../progress.js';
 import { refuseOrigins } from '../refuse-origins.js';
 import { formatAge } from '../render/age.js';
 import { catalogFacts, noteCatalog, shortDigest } from '../render/catalog-facts.js';
+import { withProgress } from '../render/progress.js';
 import { toSafeJson } from '../render/safe-json.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, createLiveCatalog, viewSnapshot, withCatalog } from '../sources/with-catalog.js';

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import type { Policy } from '@distillable/core';
 import { createGuard } from '@distillable/core';
-import { choosePolicy } from '../check/choose-policy.js';
 import { CommandError } from '../command-error.js';
+import { choosePolicy } from '../policy-file.js';
 import { reasonOf } from '../reason-of.js';
 import { toSafeJson } from '../render/safe-json.js';
 import type { Session } from '../session.js';

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { choosePolicy } from '../../check/choose-policy.js';
-import { openOutputPipe } from '../../check/output-pipe.js';
 import { CommandError } from '../../command-error.js';
 import type { AuditFlags } from '../../commands/audit/audit-flags.js';
 import { type ExitCode, exitCodes } from '../../exit-codes.js';
+import { choosePolicy } from '../../policy-file.js';
 import { reasonOf } from '../../reason-of.js';
 import { catalogFacts, noteCatalog } from '../../render/catalog-facts.js';
+import { openOutputPipe } from '../../render/output-pipe.js';
 import { toSafeJson } from '../../render/safe-json.js';
 import { chooseColours } from '../../render/terminal-style.js';
 import type { Session } from '../../session.js';

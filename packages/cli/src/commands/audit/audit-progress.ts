@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { AuditInput, AuditProgress } from '../../audit/engine.js';
-import { openProgressLine } from '../../check/progress-line.js';
+import { openProgressLine } from '../../render/progress.js';
 import type { Session } from '../../session.js';
 
 /** A line that tells how far an audit has come. */

@@ -1,5 +1,5 @@
 import type { AuditReport } from '../../audit/engine.js';
-import { openOutputPipe } from '../../check/output-pipe.js';
+import { openOutputPipe } from '../../render/output-pipe.js';
 import { toSafeJson } from '../../render/safe-json.js';
 import { chooseTableStyle } from '../../render/terminal-style.js';
 import type { Session } from '../../session.js';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '@distillable/core';
-import { CommandError } from '../command-error.js';
-import type { CheckFlags } from '../commands/check.js';
-import { parsePolicyFile } from '../config/parse-config.js';
-import { reasonOf } from '../reason-of.js';
-import type { Session } from '../session.js';
+import { CommandError } from './command-error.js';
+import type { CheckFlags } from './commands/check.js';
+import { parsePolicyFile } from './config/parse-config.js';
+import { reasonOf } from './reason-of.js';
+import type { Session } from './session.js';
 
 /** A policy and what to call the place that it comes from; null for the built-in one. */
 export interface ChosenPolicy {

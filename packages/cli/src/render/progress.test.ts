@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createSession } from '../session.js';
-import { describeProgress, openProgressLine } from './progress-line.js';
+import { describeProgress, openProgressLine } from './progress.js';
 
 describe('describeProgress', () => {
   it.each([
