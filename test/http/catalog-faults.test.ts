@@ -209,7 +209,7 @@ const cases: readonly FaultCase[] = [
   },
   {
     what: 'answer of before paging (data alone)',
-    faults: [{ kind: 'legacy-answer' }],
+    faults: [{ kind: 'legacy-response' }],
     code: null,
     requests: 3,
   },

@@ -1,24 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { BatchLog } from './batches/batch-log.js';
 import { builtInCatalog } from './catalog/built-in-catalog.js';
 import { assertServable, type SandboxCatalog } from './catalog/sandbox-catalog.js';
+import { BoundedMap } from './endpoints/bounded-map.js';
 import type { ServedState } from './endpoints/endpoint.js';
-import { type ArmedFaults, armFaults } from './faults/armed-faults.js';
+import { type ArmedFaults, armFaults } from './faults/arm-faults.js';
 import type { Fault } from './faults/fault.js';
-import { GenerationLog } from './generation/generation-log.js';
-import { ResponseCache } from './generation/response-cache.js';
-import type { RecordedRequest } from './request/recorded-request.js';
+import type { RequestState } from './http/handle-request.js';
+import type { RecordedRequest } from './http/recorded-request.js';
 import type { SandboxOptions } from './sandbox.js';
+import type { SandboxRequest } from './wire/request.js';
 
-const keptRequests = 10_000;
+const maxRequests = 10_000;
+const maxGenerations = 10_000;
+const maxCached = 1_000;
+const maxBatches = 1_000;
 
 /** What changes while a sandbox runs. */
-export class SandboxState {
+export class SandboxState implements RequestState {
   readonly requests: RecordedRequest[] = [];
   readonly #lasting: Omit<ServedState, 'catalog' | 'faults'>;
   #catalog: SandboxCatalog;
   #faults: ArmedFaults;
 
+  /** @throws SandboxError `SANDBOX_OPTION_INVALID` for a catalog or fault that can't be served */
   constructor(options: SandboxOptions) {
     const { catalog = builtInCatalog(), faults = [], presets = {} } = options;
     assertServable(catalog);
@@ -28,9 +32,9 @@ export class SandboxState {
       aliasesInFiltered: options.aliasesInFiltered ?? false,
       routersHonourFlag: options.routersHonourFlag ?? false,
       presets: new Map(Object.entries(presets)),
-      generations: new GenerationLog(),
-      cache: new ResponseCache(),
-      batches: new BatchLog(),
+      generations: new BoundedMap(maxGenerations),
+      cache: new BoundedMap(maxCached),
+      batches: new BoundedMap(maxBatches),
       now: options.now ?? Date.now,
       randomId: () => randomBytes(12).toString('hex'),
     };
@@ -40,27 +44,25 @@ export class SandboxState {
     return this.#catalog;
   }
 
-  set catalog(catalog: SandboxCatalog) {
+  setCatalog(catalog: SandboxCatalog): void {
     assertServable(catalog);
     this.#catalog = catalog;
-  }
-
-  get faults(): ArmedFaults {
-    return this.#faults;
-  }
-
-  /** What endpoints answer from, for a request that meets these faults. */
-  servedWith(faults: readonly Fault[]): ServedState {
-    return { ...this.#lasting, catalog: this.#catalog, faults };
   }
 
   setFaults(faults: readonly Fault[]): void {
     this.#faults = armFaults(faults);
   }
 
-  /** Keeps a request; the oldest goes when there are too many, so that a long run does not fill the memory. */
+  takeFaults(request: SandboxRequest): readonly Fault[] {
+    return this.#faults.take(request);
+  }
+
+  servedWith(faults: readonly Fault[]): ServedState {
+    return { ...this.#lasting, catalog: this.#catalog, faults };
+  }
+
   record(request: RecordedRequest): void {
     this.requests.push(request);
-    if (this.requests.length > keptRequests) this.requests.shift();
+    if (this.requests.length > maxRequests) this.requests.shift();
   }
 }

@@ -2,9 +2,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { startSandbox } from './start-sandbox.js';
-import { rawRequest } from './testing/raw-request.js';
-import { runningSandbox } from './testing/running-sandbox.js';
-import { smallCatalog } from './testing/small-catalog.js';
+import { rawRequest } from './testing/requests.js';
+import { runningSandbox, smallCatalog } from './testing/sandboxes.js';
 
 it('listens on the loopback address, on a free port', async () => {
   const { url } = await runningSandbox();
@@ -49,16 +48,16 @@ it.each([
   ['GET //elsewhere/path HTTP/1.1', 'is not a path'],
   ['OPTIONS * HTTP/1.1', 'is not a path'],
   ['this is no HTTP', 'not valid HTTP'],
-])('answers %j with 400 and the sample header', async (requestLine, message) => {
+])('responds to %j with 400 and the sample header', async (requestLine, message) => {
   const sandbox = await runningSandbox();
   const { hostname, port } = new URL(sandbox.url);
   const socket = connect(Number(port), hostname);
   socket.write(`${requestLine}\r\nhost: x\r\nconnection: close\r\n\r\n`);
-  const answer = await text(socket);
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-  expect(answer).toContain(`x-distillable-sample: ${sandbox.sample}\r\n`);
-  expect(answer).toContain('{"error":{"code":400,');
-  expect(answer).toContain(message);
+  const response = await text(socket);
+  expect(response).toMatch(/^HTTP\/1\.1 400 /);
+  expect(response).toContain(`x-distillable-sample: ${sandbox.sample}\r\n`);
+  expect(response).toContain('{"error":{"code":400,');
+  expect(response).toContain(message);
 });
 
 it('names a port that is in use', async () => {
@@ -76,7 +75,7 @@ it.each([{ port: 70_000 }, { host: '192.0.2.1' }])('says why it cannot listen on
   await expect(startSandbox(options)).rejects.toMatchObject({ code: 'SANDBOX_LISTEN_FAILED' });
 });
 
-it.each(['', '  ', 'two\nlines', 'd\u00e9j\u00e0 vu'])('refuses the sample text %j', async (sample) => {
+it.each(['', '  ', 'two\nlines', 'd\u00e9j\u00e0 vu'])('rejects the sample text %j', async (sample) => {
   const catalog = { ...smallCatalog, sample };
   await expect(startSandbox({ catalog })).rejects.toMatchObject({ code: 'SANDBOX_OPTION_INVALID' });
   const sandbox = await runningSandbox();

@@ -1,18 +1,22 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { apiRoot } from './endpoints/api-root.js';
-import { handleRequest } from './handle-request.js';
-import { refuseMalformed } from './request/refuse-malformed.js';
+import { SandboxError } from './catalog/sandbox-error.js';
+import { handleRequest, rejectMalformed } from './http/handle-request.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
-import { SandboxError } from './sandbox-error.js';
 import { SandboxState } from './sandbox-state.js';
+import { apiRoot } from './wire/request.js';
 
 /**
- * Starts a local OpenRouter.
+ * Starts a local OpenRouter. It resolves once it listens; end it with `close()`.
  *
- * @throws SandboxError `SANDBOX_PORT_IN_USE` or `SANDBOX_LISTEN_FAILED` when it cannot listen, `SANDBOX_OPTION_INVALID`
- * for a catalog or fault that cannot be served
+ * @example
+ * const sandbox = await startSandbox();
+ * const response = await fetch(`${sandbox.url}/models?distillable=true`);
+ * await sandbox.close();
+ *
+ * @throws SandboxError `SANDBOX_PORT_IN_USE` or `SANDBOX_LISTEN_FAILED` when it can't listen, `SANDBOX_OPTION_INVALID`
+ * for a catalog or fault that can't be served
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0 } = options;
@@ -20,7 +24,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer((request, response) => {
     void handleRequest(request, response, state);
   });
-  server.on('clientError', (_error, socket) => refuseMalformed(socket, state.catalog.sample));
+  server.on('clientError', (_error, socket) => rejectMalformed(socket, state.catalog.sample));
   const address = await listen(server, host, port);
   return {
     url: `http://${reachableHost(address)}:${address.port}${apiRoot}`,
@@ -28,10 +32,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return state.catalog.sample;
     },
     requests: state.requests,
-    setCatalog: (next) => {
-      state.catalog = next;
-    },
-    setFaults: (next) => state.setFaults(next),
+    setCatalog: (catalog) => state.setCatalog(catalog),
+    setFaults: (faults) => state.setFaults(faults),
     close: closeOnce(server),
   };
 }
@@ -44,9 +46,7 @@ async function listen(server: Server, host: string, port: number): Promise<Addre
     throw listenError(cause, host, port);
   }
   const address = server.address();
-  if (address === null || typeof address === 'string') {
-    throw listenError(undefined, host, port);
-  }
+  if (address === null || typeof address === 'string') throw listenError(undefined, host, port);
   return address;
 }
 
@@ -74,7 +74,6 @@ function reachableHost({ address, family }: AddressInfo): string {
   return family === 'IPv6' ? `[${address}]` : address;
 }
 
-/** A function that closes the server once, however often it is called. */
 function closeOnce(server: Server): () => Promise<void> {
   let closed: Promise<unknown> | undefined;
   return async () => {

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from './built-in-catalog.js';
-import { modelListSchema } from './model-list-schema.js';
-import { isAlias, isRouter, type ModelRow } from './model-row.js';
-import { isDistillable } from './sandbox-catalog.js';
+import { modelListSchema } from './read-catalog-files.js';
+import { isAlias, isDistillable, isRouter, type ModelRow } from './sandbox-catalog.js';
 
 const { models, distillable, sample } = builtInCatalog();
 const ids = new Set(models.map(({ id }) => id));

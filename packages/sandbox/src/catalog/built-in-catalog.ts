@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { SandboxError } from '../sandbox-error.js';
-import type { ModelRow } from './model-row.js';
-import type { SandboxCatalog } from './sandbox-catalog.js';
+import type { ModelRow, SandboxCatalog } from './sandbox-catalog.js';
+import { SandboxError } from './sandbox-error.js';
 
-// Both `src/catalog` and `dist/catalog` lie two folders below the package.
+// Both `src/catalog` and `dist/catalog` are two folders below the package.
 const dataDirectory = new URL('../../catalog/', import.meta.url);
 
 let loaded: SandboxCatalog | undefined;
 
 /**
- * The catalog that comes with the package: a choice of rows as of 2026-08-22, and permissions as OpenRouter's site
- * showed them on 2026-09-02. A dated sample, not today's truth. A row that the site did not name on that day is not
- * distillable here; a `:batch` row has the label of its base.
+ * The catalog that comes with the package: 140 of the rows of 2026-08-22, with the permissions that OpenRouter's site
+ * showed on 2026-09-02. It is a dated sample, not today's truth. A row that the site did not name on that day is not
+ * distillable here; a `:batch` row has the label of its base. Read once per process.
+ *
+ * @throws SandboxError `SANDBOX_FILE_INVALID` when the package's own files are damaged
  */
 export function builtInCatalog(): SandboxCatalog {
   loaded ??= loadCatalog();
@@ -42,7 +43,7 @@ function readData(name: string): string {
   return readFileSync(new URL(name, dataDirectory), 'utf8');
 }
 
-// A light check is enough here, and spares start-up the loading of zod: the tests hold these files to the full schema.
+// A light check is enough at start-up: the tests hold these files to the full schema.
 function isModelRow(value: unknown): value is ModelRow {
   return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 }

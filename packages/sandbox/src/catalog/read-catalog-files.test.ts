@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { row } from '../testing/small-catalog.js';
+import { row } from '../testing/sandboxes.js';
 import { builtInCatalog } from './built-in-catalog.js';
 import { readCatalogFiles } from './read-catalog-files.js';
 
@@ -73,14 +73,14 @@ describe('readCatalogFiles', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['is no JSON', 'v\nm', /models\.json cannot be parsed as JSON: [^\n]+$/],
+    ['is not JSON', 'v\nm', /models\.json cannot be parsed as JSON: [^\n]+$/],
     ['has no rows', { data: [] }, /models\.json does not have the expected shape: data: /],
     ['has no data', { models: [] }, /models\.json does not have the expected shape: data: /],
     ['is an array', [rows[0]], /models\.json does not have the expected shape: /],
     ['has a row without id', { data: [row('a/b'), { name: 'x' }] }, /data\[1\]\.id: /],
     ['has many wrong rows', { data: Array.from({ length: 9 }, () => ({})) }, /and 4 more\.$/],
     ['names an id twice', { data: [row('a/b'), row('a/b')] }, /lists a\/b twice/],
-  ])('refuses a list that %s', async (_fault, content, message) => {
+  ])('rejects a list that %s', async (_fault, content, message) => {
     await expect(readCatalogFiles({ catalog: await file('models.json', content) })).rejects.toMatchObject({
       name: 'SandboxError',
       code: 'SANDBOX_FILE_INVALID',
@@ -91,10 +91,14 @@ describe('readCatalogFiles', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['a line without a slash', 'a/one\nnonsense\n', /labels, line 2: "nonsense" is not a model slug/],
-    ['a label that is no boolean', { 'a/one': 'yes' }, /labels does not have the expected shape: a\/one: /],
+    [
+      'a label that is not a boolean',
+      { 'a/one': 'yes' },
+      /labels does not have the expected shape: a\/one: /,
+    ],
     ['an array of numbers', [1], /labels does not have the expected shape: \[0\]: /],
     ['broken JSON', '["a/one"', /labels cannot be parsed as JSON/],
-  ])('refuses permissions with %s', async (_fault, content, message) => {
+  ])('rejects permissions with %s', async (_fault, content, message) => {
     const files = {
       catalog: await file('models.json', { data: rows }),
       distillable: await file('labels', content),

@@ -1,49 +1,59 @@
-import { readFile } from 'node:fs/promises';
-import { SandboxError } from '../sandbox-error.js';
+import { z } from 'zod';
 import { builtInCatalog } from './built-in-catalog.js';
-import { type DistillableLabels, distillableRows } from './distillable-labels.js';
-import type { ModelRow } from './model-row.js';
-import { parseDistillableLabels } from './parse-distillable-labels.js';
-import { checkFile, parseJson } from './parse-json-file.js';
-import type { SandboxCatalog } from './sandbox-catalog.js';
+import { checkFile, parseJson, readText } from './catalog-file.js';
+import { type DistillableLabels, distillableRows, parseDistillableLabels } from './distillable-labels.js';
+import type { ModelRow, SandboxCatalog } from './sandbox-catalog.js';
+import { SandboxError } from './sandbox-error.js';
 
 /** Paths of the files to serve. */
 export interface CatalogFiles {
-  /** A saved answer of `GET /models`: `{ data: [...] }`, with or without further fields around it. */
+  /** A saved response of `GET /models`: `{ data: [...] }`, with or without further fields around it. */
   readonly catalog: string;
   /**
-   * A file naming the distillable slugs: text with one slug a line (`#` begins a comment), a JSON array of slugs, a
+   * A file naming the distillable slugs: text with one slug per line (`#` begins a comment), a JSON array of slugs, a
    * JSON object from slug to boolean, or an object whose `distillable` property is one of the two. A `:batch` row that
-   * it does not name at all takes the label of its base. Without a file, the built-in sample's labels hold for the
-   * slugs that it knows, and all others are not distillable.
+   * it does not name takes the label of its base.
+   *
+   * @default the built-in sample's labels for the slugs that it knows; all others are not distillable
    */
   readonly distillable?: string;
 }
 
 /**
- * Makes a catalog from a user's files.
+ * Makes a catalog from files, for `startSandbox({ catalog })`.
  *
  * @throws SandboxError `SANDBOX_FILE_UNREADABLE` or `SANDBOX_FILE_INVALID`, naming the file and what is wrong
  */
 export async function readCatalogFiles(files: CatalogFiles): Promise<SandboxCatalog> {
-  const [models, labels] = await Promise.all([
+  const [models, { labels, source }] = await Promise.all([
     readModels(files.catalog),
     files.distillable === undefined ? builtInLabels() : readLabels(files.distillable),
   ]);
-  const permissions =
-    files.distillable === undefined
-      ? `for the slugs that the built-in sample knows, ${builtInCatalog().sample}`
-      : "permissions from a local file: a sample, not today's truth";
   return {
     models,
     distillable: distillableRows(models, labels),
-    sample: `catalog from a local file; ${permissions}`,
+    sample: `catalog from a local file; ${source}`,
   };
 }
 
+const modelRow = z.looseObject({
+  id: z.string().min(1),
+  canonical_slug: z.string().nullish(),
+  name: z.string().nullish(),
+  architecture: z
+    .looseObject({ output_modalities: z.array(z.string()).optional(), tokenizer: z.string().nullish() })
+    .nullish(),
+  supported_parameters: z.array(z.string()).nullish(),
+  alias_target: z.looseObject({ slug: z.string().min(1), name: z.string().optional() }).nullish(),
+});
+
+/** A saved response of `GET /models`; only what the sandbox reads is checked. */
+export const modelListSchema: z.ZodType<{ readonly data: readonly ModelRow[] }> = z.looseObject({
+  data: z.array(modelRow).min(1),
+});
+
 async function readModels(file: string): Promise<readonly ModelRow[]> {
-  const [text, { modelListSchema }] = await Promise.all([readText(file), import('./model-list-schema.js')]);
-  const { data } = checkFile(modelListSchema, parseJson(text, file), file);
+  const { data } = checkFile(modelListSchema, parseJson(await readText(file), file), file);
   const seen = new Set<string>();
   for (const { id } of data) {
     if (seen.has(id)) {
@@ -58,25 +68,22 @@ async function readModels(file: string): Promise<readonly ModelRow[]> {
   return data;
 }
 
-async function readLabels(file: string): Promise<DistillableLabels> {
-  return parseDistillableLabels(await readText(file), file);
+interface LabelSource {
+  readonly labels: DistillableLabels;
+  readonly source: string;
 }
 
-function builtInLabels(): DistillableLabels {
-  const { models, distillable } = builtInCatalog();
-  return new Map(models.map(({ id }) => [id, distillable.has(id)]));
+async function readLabels(file: string): Promise<LabelSource> {
+  return {
+    labels: parseDistillableLabels(await readText(file), file),
+    source: "permissions from a local file: a sample, not today's truth",
+  };
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    const text = await readFile(file, 'utf8');
-    return text.replace(/^\uFEFF/, '');
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
-    throw new SandboxError(
-      'SANDBOX_FILE_UNREADABLE',
-      `Cannot read ${file} (${reason}). Check the path and its permissions.`,
-      { details: { file }, cause },
-    );
-  }
+function builtInLabels(): LabelSource {
+  const { models, distillable, sample } = builtInCatalog();
+  return {
+    labels: new Map(models.map(({ id }) => [id, distillable.has(id)])),
+    source: `for the slugs that the built-in sample knows, ${sample}`,
+  };
 }

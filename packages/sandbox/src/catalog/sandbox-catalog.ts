@@ -1,23 +1,71 @@
-import { SandboxError } from '../sandbox-error.js';
-import { isRouter, type ModelRow } from './model-row.js';
+import { SandboxError } from './sandbox-error.js';
 
 /** What the sandbox serves. */
 export interface SandboxCatalog {
   /** The rows, in the order in which they are listed. */
   readonly models: readonly ModelRow[];
-  /** The ids of the rows whose text may be used for training. Aliases are judged by their target's id. */
+  /** The ids of the rows whose text may be used for training. An alias has the label of its target. */
   readonly distillable: ReadonlySet<string>;
-  /** Where rows and permissions come from: one line of printable ASCII, sent with every answer. */
+  /** Where rows and permissions come from: one line of printable ASCII, sent as a header of every response. */
   readonly sample: string;
 }
 
-/** Whether the row belongs into the answer to `distillable=true`. Routers never do. */
+/**
+ * One row of the model list, in OpenRouter's own shape. Only the fields that the sandbox reads are declared; all others
+ * are served as they are. No row says whether its model is distillable: only the filter `distillable=` shows that.
+ */
+export interface ModelRow {
+  readonly id: string;
+  readonly canonical_slug?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly architecture?: ModelArchitecture | null | undefined;
+  readonly supported_parameters?: readonly string[] | null | undefined;
+  readonly alias_target?: AliasTarget | null | undefined;
+  readonly [field: string]: unknown;
+}
+
+/** What a model takes in and puts out. Without `output_modalities` a row counts as a text model. */
+export interface ModelArchitecture {
+  readonly output_modalities?: readonly string[] | undefined;
+  /** `Router` on routers and on aliases. */
+  readonly tokenizer?: string | null | undefined;
+  readonly [field: string]: unknown;
+}
+
+/** The row that a `~author/family-latest` alias stands for today. */
+export interface AliasTarget {
+  readonly slug: string;
+  readonly name?: string | undefined;
+  readonly [field: string]: unknown;
+}
+
+/** Whether the row is an alias. Older lists have aliases without `alias_target`, known by their `~` alone. */
+export function isAlias(row: ModelRow): boolean {
+  return row.id.startsWith('~') || Boolean(row.alias_target);
+}
+
+/** Whether the server would pick the model. Aliases have the tokenizer `Router` too, but are not routers. */
+export function isRouter(row: ModelRow): boolean {
+  return !isAlias(row) && row.architecture?.tokenizer === 'Router';
+}
+
+/** The author's slug, the same for an alias (`~qwen/…`) as for the author's other rows. */
+export function authorOf(row: ModelRow): string {
+  const [author = ''] = row.id.split('/');
+  return author.replace(/^~/, '');
+}
+
+export function outputsOf(row: ModelRow): readonly string[] {
+  return row.architecture?.output_modalities ?? ['text'];
+}
+
+/** Whether the row belongs in the response to `distillable=true`. Routers never do. */
 export function isDistillable(row: ModelRow, catalog: SandboxCatalog): boolean {
   return !isRouter(row) && catalog.distillable.has(row.alias_target?.slug ?? row.id);
 }
 
 /**
- * Refuses a catalog whose sample text cannot travel in a header.
+ * Rejects a catalog whose sample text can't be sent in a header.
  *
  * @throws SandboxError `SANDBOX_OPTION_INVALID`
  */

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Sandbox } from '../sandbox.js';
-import { ask, get, type JsonAnswer } from '../testing/ask.js';
-import { runningSandbox } from '../testing/running-sandbox.js';
-import { smallCatalog } from '../testing/small-catalog.js';
+import { ask, get, type JsonResponse } from '../testing/requests.js';
+import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
 
 const messages = [{ role: 'user', content: 'Hello' }];
 const line = (id: string, fields: object = {}): object => ({ custom_id: id, body: { messages, ...fields } });
@@ -13,20 +12,20 @@ function betaOf(sandbox: Sandbox): Sandbox {
   return { ...sandbox, url: sandbox.url.replace(/v1$/, 'beta') };
 }
 
-async function submit(body: object): Promise<{ sandbox: Sandbox; answer: JsonAnswer }> {
+async function submit(body: object): Promise<{ sandbox: Sandbox; response: JsonResponse }> {
   const sandbox = betaOf(await runningSandbox({ catalog: smallCatalog }));
-  return { sandbox, answer: await ask(sandbox, '/batches', body) };
+  return { sandbox, response: await ask(sandbox, '/batches', body) };
 }
 
 async function resultsOf(body: object): Promise<unknown> {
-  const { sandbox, answer } = await submit(body);
-  return (await get(sandbox, `/batches/${(answer.json as { id: string }).id}`)).json;
+  const { sandbox, response } = await submit(body);
+  return (await get(sandbox, `/batches/${(response.json as { id: string }).id}`)).json;
 }
 
 it('takes a batch with 202 before anything is done', async () => {
-  const { answer } = await submit(batch);
-  expect(answer.status).toBe(202);
-  expect(answer.json).toEqual({
+  const { response } = await submit(batch);
+  expect(response.status).toBe(202);
+  expect(response.json).toEqual({
     id: expect.stringMatching(/^batch_/),
     object: 'batch',
     endpoint: '/v1/chat/completions',
@@ -42,7 +41,7 @@ it('takes a batch with 202 before anything is done', async () => {
   });
 });
 
-it('tells the results when it is asked', async () => {
+it('returns the results when it is read', async () => {
   expect(await resultsOf(batch)).toMatchObject({
     status: 'completed',
     finalized_at: expect.any(Number),
@@ -73,7 +72,7 @@ it('routes each line by itself, and lets one fail without the others', async () 
   const provider = { enforce_distillable_text: true };
   const requests = [
     line('free'),
-    line('refused', { provider }),
+    line('rejected', { provider }),
     line('rescued', { provider, models: ['qwen/two'] }),
     line('broken', { messages: [] }),
   ];
@@ -82,7 +81,7 @@ it('routes each line by itself, and lets one fail without the others', async () 
     request_counts: { total: 4, completed: 2, failed: 2 },
     results: [
       { custom_id: 'free', response: { body: { model: 'openai/three' } }, error: null },
-      { custom_id: 'refused', response: null, error: { message: expect.stringMatching(/^No endpoints/) } },
+      { custom_id: 'rejected', response: null, error: { message: expect.stringMatching(/^No endpoints/) } },
       { custom_id: 'rescued', response: { body: { model: 'qwen/two' } }, error: null },
       { custom_id: 'broken', response: null, error: { message: expect.stringMatching(/messages/) } },
     ],
@@ -96,20 +95,20 @@ it.each<[object, string]>([
   [{ ...batch, requests: [{ body: {} }] }, 'requests.0.custom_id'],
   [{ ...batch, requests: [line('a'), line('a')] }, 'unique'],
   [{ ...batch, requests: [line('a', { model: 'qwen/two' })] }, 'another model'],
-])('refuses %j', async (body, message) => {
-  const { answer } = await submit(body);
-  expect(answer).toMatchObject({
+])('rejects %j', async (body, message) => {
+  const { response } = await submit(body);
+  expect(response).toMatchObject({
     status: 400,
     json: { error: { code: 400, message: expect.stringContaining(message) } },
   });
 });
 
 it('takes a line that names the model of its batch', async () => {
-  const { answer } = await submit({ ...batch, requests: [line('a', { model: 'qwen/one' })] });
-  expect(answer.status).toBe(202);
+  const { response } = await submit({ ...batch, requests: [line('a', { model: 'qwen/one' })] });
+  expect(response.status).toBe(202);
 });
 
-it('answers 404 for an unknown batch, and below /api/v1', async () => {
+it('responds with 404 to an unknown batch, and below /api/v1', async () => {
   const sandbox = await runningSandbox({ catalog: smallCatalog });
   expect((await get(betaOf(sandbox), '/batches/none')).status).toBe(404);
   expect((await ask(sandbox, '/batches', batch)).status).toBe(404);

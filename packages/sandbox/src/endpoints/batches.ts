@@ -1,26 +1,110 @@
-import { jsonAnswer, type PlannedAnswer } from '../answer/planned-answer.js';
-import { readBatchBody } from '../batches/batch-body.js';
-import { completedBatch, submittedBatch } from '../batches/run-batch.js';
-import { jsonBody } from '../request/json-body.js';
-import type { SandboxRequest } from '../request/sandbox-request.js';
+import type { TokenUsage } from '../upstream/generation.js';
+import { ApiError } from '../wire/api-error.js';
+import type { JsonObject } from '../wire/json.js';
+import { jsonResponse } from '../wire/planned-response.js';
+import { betaRoot, jsonBody, type SandboxRequest } from '../wire/request.js';
+import { type BatchBody, type BatchRequest, readBatchBody } from './batch-body.js';
 import type { Endpoint, ServedState } from './endpoint.js';
+import { serveText } from './text.js';
 
 /**
- * `POST /api/beta/batches`: takes a batch. It is complete when it is asked for the first time.
+ * `POST /api/beta/batches` accepts a batch, and `GET /api/beta/batches/{id}` returns it with its results. It is complete
+ * the first time it is read.
  *
  * @see https://openrouter.ai/docs/batch-quickstart (read 2026-11-24)
  */
-export const batchesEndpoint: Endpoint = {
-  path: '/batches',
-  beta: true,
-  method: 'POST',
-  answer: answerBatches,
-};
+export const batchEndpoints: readonly Endpoint[] = [
+  {
+    method: 'POST',
+    path: `${betaRoot}/batches`,
+    respond(request, state) {
+      const batch = readBatchBody(jsonBody(request));
+      const id = `batch_${state.randomId()}`;
+      const submitted = submittedBatch(id, batch, state.now());
+      state.batches.set(id, completedBatch(submitted, batch, request, state));
+      return jsonResponse(202, submitted);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${betaRoot}/batches/{id}`,
+    respond(_request, { batches }, id) {
+      const batch = batches.get(id);
+      if (batch === undefined) throw new ApiError(404, `Batch ${id} not found`);
+      return jsonResponse(200, batch);
+    },
+  },
+];
 
-function answerBatches(request: SandboxRequest, state: ServedState): PlannedAnswer {
-  const batch = readBatchBody(jsonBody(request));
-  const id = `batch_${state.randomId()}`;
-  const submitted = submittedBatch(id, batch, state.now());
-  state.batches.add(id, completedBatch(submitted, batch, request, state));
-  return jsonAnswer(202, submitted);
+/** One line of a batch's results. */
+interface Line {
+  readonly result: JsonObject;
+  /** Null when the request failed. */
+  readonly usage: TokenUsage | null;
+}
+
+function submittedBatch(id: string, { endpoint, model, requests }: BatchBody, now: number): JsonObject {
+  return {
+    id,
+    object: 'batch',
+    endpoint,
+    model,
+    status: 'validating',
+    completion_window: '24h',
+    created_at: Math.floor(now / 1000),
+    finalized_at: null,
+    request_counts: { total: requests.length, completed: 0, failed: 0 },
+    usage: null,
+    results: null,
+    error: null,
+  };
+}
+
+function completedBatch(
+  submitted: JsonObject,
+  batch: BatchBody,
+  request: SandboxRequest,
+  state: ServedState,
+): JsonObject {
+  const lines = batch.requests.map((item) => runRequest(item, batch, request, state));
+  const usages = lines.flatMap(({ usage }) => usage ?? []);
+  const prompt = usages.reduce((sum, usage) => sum + usage.prompt, 0);
+  const completion = usages.reduce((sum, usage) => sum + usage.completion, 0);
+  return {
+    ...submitted,
+    status: 'completed',
+    finalized_at: Math.floor(state.now() / 1000),
+    request_counts: {
+      total: lines.length,
+      completed: usages.length,
+      failed: lines.length - usages.length,
+    },
+    usage: { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
+    results: lines.map(({ result }) => result),
+  };
+}
+
+function runRequest(
+  { custom_id, body }: BatchRequest,
+  { model, format }: BatchBody,
+  request: SandboxRequest,
+  state: ServedState,
+): Line {
+  const line = { id: `batch_req_${state.randomId()}`, custom_id };
+  try {
+    const served = serveText({ ...body, model, stream: false }, format, request, state);
+    const response = {
+      status_code: 200,
+      request_id: served.generation.id,
+      body: format.toJson(served.generation, served.body),
+    };
+    return { result: { ...line, response, error: null }, usage: served.generation.usage };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { message, status } = error;
+    return {
+      result: { ...line, response: null, error: { message, type: String(status), param: null } },
+      usage: null,
+    };
+  }
 }

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { chat, chatStream, withMetadata } from '../testing/ask.js';
-import { readChatText, readData, readEvents } from '../testing/read-events.js';
-import { runningSandbox } from '../testing/running-sandbox.js';
-import { smallCatalog } from '../testing/small-catalog.js';
+import { chat, chatStream, readChatText, readData, readEvents, withMetadata } from '../testing/requests.js';
+import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
 
 const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
 const weather = { type: 'function', function: { name: 'weather', parameters: schema } };
 const text = 'This is sandbox text from qwen/one. You wrote: “Why is the sky blue?”';
 
-describe('a whole answer', () => {
+describe('a whole response', () => {
   it('names the model that served and quotes the question', async () => {
-    const answer = await chat(await runningSandbox({ catalog: smallCatalog }), {});
-    expect(answer.status).toBe(200);
-    expect(answer.json).toEqual({
-      id: answer.headers['x-generation-id'],
+    const response = await chat(await runningSandbox({ catalog: smallCatalog }), {});
+    expect(response.status).toBe(200);
+    expect(response.json).toEqual({
+      id: response.headers['x-generation-id'],
       object: 'chat.completion',
       created: expect.any(Number),
       model: 'qwen/one',
@@ -83,15 +81,15 @@ describe('a whole answer', () => {
 
 describe('a stream', () => {
   it('has a keep-alive comment, a word per event, the usage, and its end', async () => {
-    const answer = await chatStream(await runningSandbox({ catalog: smallCatalog }));
-    expect(answer.headers['content-type']).toBe('text/event-stream; charset=utf-8');
-    expect(answer.headers).not.toHaveProperty('content-length');
-    expect(answer.body.toString()).toMatch(/^: OPENROUTER PROCESSING\n\ndata: \{/);
-    expect(readEvents(answer).at(-1)).toBe('data: [DONE]');
-    const chunks = readData(answer);
+    const response = await chatStream(await runningSandbox({ catalog: smallCatalog }));
+    expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+    expect(response.headers).not.toHaveProperty('content-length');
+    expect(response.body.toString()).toMatch(/^: OPENROUTER PROCESSING\n\ndata: \{/);
+    expect(readEvents(response).at(-1)).toBe('data: [DONE]');
+    const chunks = readData(response);
     expect(chunks).toHaveLength(text.split(' ').length + 2);
     expect(chunks.every(({ model }) => model === 'qwen/one')).toBe(true);
-    expect(readChatText(answer)).toBe(text);
+    expect(readChatText(response)).toBe(text);
     expect(chunks.at(-2)).toMatchObject({ choices: [{ finish_reason: 'stop' }] });
     expect(chunks.at(-1)).toMatchObject({ usage: { total_tokens: 18 } });
   });
@@ -102,17 +100,17 @@ describe('a stream', () => {
     expect(headers).not.toHaveProperty('content-encoding');
   });
 
-  it('tells the metadata in its last chunk alone', async () => {
-    const answer = await chatStream(await runningSandbox({ catalog: smallCatalog }), {}, withMetadata);
-    const telling = readData(answer).map((chunk) => 'openrouter_metadata' in chunk);
+  it('reports the metadata only in its last chunk', async () => {
+    const response = await chatStream(await runningSandbox({ catalog: smallCatalog }), {}, withMetadata);
+    const telling = readData(response).map((chunk) => 'openrouter_metadata' in chunk);
     expect(telling.indexOf(true)).toBe(telling.length - 1);
   });
 
   it('calls a function tool piece by piece', async () => {
     const sandbox = await runningSandbox({ catalog: smallCatalog });
     const fields = { ...weather.function, parameters: { ...schema, required: ['city'] } };
-    const answer = await chatStream(sandbox, { tools: [{ type: 'function', function: fields }] });
-    const calls = readData(answer).flatMap(
+    const response = await chatStream(sandbox, { tools: [{ type: 'function', function: fields }] });
+    const calls = readData(response).flatMap(
       ({ choices }) =>
         (choices as [{ delta: { tool_calls?: { function: { name?: string; arguments: string } }[] } }])[0]
           .delta.tool_calls ?? [],
@@ -121,19 +119,19 @@ describe('a stream', () => {
     expect(calls.map((call) => call.function.arguments).join('')).toBe('{"city":"x"}');
   });
 
-  it('tells what server tools gave before the text', async () => {
+  it('reports the results of server tools before the text', async () => {
     const sandbox = await runningSandbox({ catalog: smallCatalog });
-    const answer = await chatStream(sandbox, { tools: [{ type: 'openrouter:advisor' }] });
-    expect(readData(answer)[0]).toMatchObject({
+    const response = await chatStream(sandbox, { tools: [{ type: 'openrouter:advisor' }] });
+    expect(readData(response)[0]).toMatchObject({
       choices: [{ delta: { reasoning_details: [{ tool_name: 'openrouter:advisor' }] } }],
     });
   });
 
-  it('is refused as JSON', async () => {
-    const answer = await chatStream(await runningSandbox({ catalog: smallCatalog }), {
+  it('is rejected as JSON', async () => {
+    const response = await chatStream(await runningSandbox({ catalog: smallCatalog }), {
       model: 'nobody/none',
     });
-    expect(answer.status).toBe(400);
-    expect(answer.headers['content-type']).toContain('application/json');
+    expect(response.status).toBe(400);
+    expect(response.headers['content-type']).toContain('application/json');
   });
 });

@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
-import { ask, post, withMetadata } from '../testing/ask.js';
-import { readData, readEvents } from '../testing/read-events.js';
-import { runningSandbox } from '../testing/running-sandbox.js';
-import { smallCatalog } from '../testing/small-catalog.js';
+import { ask, post, readData, readEvents, withMetadata } from '../testing/requests.js';
+import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
 
 const text = 'This is sandbox text from qwen/one. You wrote: “Once upon a time”';
 
-it.each([['Once upon a time'], [['Once upon', 'a time']]])('answers the prompt %j', async (prompt) => {
+it.each([['Once upon a time'], [['Once upon', 'a time']]])('writes about the prompt %j', async (prompt) => {
   const sandbox = await runningSandbox({ catalog: smallCatalog });
   const { status, json } = await ask(sandbox, '/completions', { model: 'qwen/one', prompt }, withMetadata);
   expect(status).toBe(200);
@@ -20,18 +18,18 @@ it.each([['Once upon a time'], [['Once upon', 'a time']]])('answers the prompt %
 
 it('streams a word per event', async () => {
   const sandbox = await runningSandbox({ catalog: smallCatalog });
-  const answer = await post(sandbox, '/completions', {
+  const response = await post(sandbox, '/completions', {
     model: 'qwen/one',
     prompt: 'Once upon a time',
     stream: true,
   });
-  const chunks = readData(answer);
+  const chunks = readData(response);
   expect(chunks.map(({ choices }) => (choices as [{ text: string }])[0].text).join('')).toBe(text);
   expect(chunks.at(-1)).toMatchObject({ model: 'qwen/one', usage: { prompt_tokens: 4 } });
-  expect(readEvents(answer).at(-1)).toBe('data: [DONE]');
+  expect(readEvents(response).at(-1)).toBe('data: [DONE]');
 });
 
-it.each([{}, { prompt: 4 }, { prompt: [] }])('refuses the body %j', async (fields) => {
+it.each([{}, { prompt: 4 }, { prompt: [] }])('rejects the body %j', async (fields) => {
   const sandbox = await runningSandbox({ catalog: smallCatalog });
   expect((await post(sandbox, '/completions', { model: 'qwen/one', ...fields })).status).toBe(400);
 });

@@ -1,40 +1,36 @@
-import type { PlannedAnswer } from '../answer/planned-answer.js';
-import type { BatchLog } from '../batches/batch-log.js';
-import type { SandboxCatalog } from '../catalog/sandbox-catalog.js';
-import type { Fault } from '../faults/fault.js';
-import type { GenerationLog } from '../generation/generation-log.js';
-import type { ResponseCache } from '../generation/response-cache.js';
-import type { Presets } from '../presets/apply-preset.js';
-import type { SandboxRequest } from '../request/sandbox-request.js';
+import type { Generated, UpstreamState } from '../upstream/generate.js';
+import type { JsonObject } from '../wire/json.js';
+import type { PlannedResponse } from '../wire/planned-response.js';
+import type { SandboxRequest } from '../wire/request.js';
+import type { BoundedMap } from './bounded-map.js';
 
-/** What endpoints answer from. */
-export interface ServedState {
-  readonly catalog: SandboxCatalog;
-  /** Whether `distillable=` answers hold aliases and routers too. */
+/** What endpoints read and keep besides the request. */
+export interface ServedState extends UpstreamState {
+  /** Whether the lists for `distillable=` include aliases and routers. */
   readonly aliasesInFiltered: boolean;
-  /** Whether what a router picks must be distillable when the request enforces it. */
-  readonly routersHonourFlag: boolean;
+  /** Presets by their slug: fields of a request body each. */
   readonly presets: Presets;
-  /** The faults that meet this request. */
-  readonly faults: readonly Fault[];
-  readonly generations: GenerationLog;
-  readonly cache: ResponseCache;
-  readonly batches: BatchLog;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Letters and digits that no other call gives. */
-  readonly randomId: () => string;
+  /** The records of `GET /generation`, by id. */
+  readonly generations: BoundedMap<JsonObject>;
+  /** The response cache: generations by a hash of the request that they served. */
+  readonly cache: BoundedMap<Generated>;
+  /** Completed batches, by id. */
+  readonly batches: BoundedMap<JsonObject>;
 }
 
-/** One path of the API. Each lives in a file of its own and is listed in `keyed-endpoints.ts`. */
+/** Presets by their slug: fields of a request body each. */
+export type Presets = ReadonlyMap<string, JsonObject>;
+
+/** One path of the API. */
 export interface Endpoint {
-  /** Path below the root, such as `/models`; a part such as `{slug}` stands for any value. */
-  readonly path: string;
   readonly method: 'GET' | 'POST';
-  /** Whether it lies below `/api/beta`. @default false, which is below `/api/v1` */
-  readonly beta?: boolean;
-  /** Whether it answers without a key, as the model list alone does. @default false */
+  /** The whole path; a last part such as `{slug}` matches any value. */
+  readonly path: string;
+  /** Whether it responds without a key, as only the model list does. @default false */
   readonly keyless?: boolean;
-  /** @throws AnswerError when the request cannot be served */
-  answer(request: SandboxRequest, state: ServedState): PlannedAnswer;
+  /**
+   * @param parameter the value that matched the last part of the path, '' for a path without one
+   * @throws ApiError when the request can't be served
+   */
+  respond(request: SandboxRequest, state: ServedState, parameter: string): PlannedResponse;
 }

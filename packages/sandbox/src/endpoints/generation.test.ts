@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { chat, chatStream, get } from '../testing/ask.js';
-import { runningSandbox } from '../testing/running-sandbox.js';
-import { smallCatalog } from '../testing/small-catalog.js';
+import { chat, chatStream, get } from '../testing/requests.js';
+import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
 
-it('tells the record of what was made', async () => {
+it('returns the record of a generation', async () => {
   const now = Date.UTC(2026, 10, 24, 1, 2, 3);
   const sandbox = await runningSandbox({ catalog: smallCatalog, now: () => now });
   const { headers, json } = await chat(sandbox, {});
@@ -26,21 +25,21 @@ it('tells the record of what was made', async () => {
   });
 });
 
-it('tells whether it was streamed', async () => {
+it('records whether it was streamed', async () => {
   const sandbox = await runningSandbox({ catalog: smallCatalog });
   const { headers } = await chatStream(sandbox);
   const { json } = await get(sandbox, `/generation?id=${headers['x-generation-id']}`);
   expect(json).toMatchObject({ data: { streamed: true } });
 });
 
-it('gives every answer an id of its own, refusals too', async () => {
+it('gives every response an id of its own, errors too', async () => {
   const sandbox = await runningSandbox({ catalog: smallCatalog });
-  const answers = [
+  const responses = [
     await chat(sandbox, {}),
     await chat(sandbox, {}),
     await chat(sandbox, { model: 'a/none' }),
   ];
-  const ids = answers.map(({ headers }) => headers['x-generation-id']);
+  const ids = responses.map(({ headers }) => headers['x-generation-id']);
   expect(ids.every((id) => typeof id === 'string')).toBe(true);
   expect(new Set(ids).size).toBe(3);
 });
@@ -49,6 +48,6 @@ it.each([
   ['/generation', 400],
   ['/generation?id=', 400],
   ['/generation?id=gen-1-none', 404],
-])('answers %s with %i', async (path, status) => {
+])('responds to %s with %i', async (path, status) => {
   expect((await get(await runningSandbox(), path)).status).toBe(status);
 });

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../json-object.js';
-import { post as postTo, withMetadata } from '../testing/ask.js';
-import { type RawAnswer, rawRequest } from '../testing/raw-request.js';
-import { runningSandbox } from '../testing/running-sandbox.js';
-import { smallCatalog } from '../testing/small-catalog.js';
+import { post as postTo, type RawResponse, rawRequest, withMetadata } from '../testing/requests.js';
+import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
+import type { JsonObject } from '../wire/json.js';
 
 const question: JsonObject = {
   model: 'qwen/one',
@@ -11,7 +9,7 @@ const question: JsonObject = {
   messages: [{ role: 'user', content: 'Why is the sky blue?' }],
 };
 
-async function post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<RawAnswer> {
+async function post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<RawResponse> {
   return postTo(await runningSandbox({ catalog: smallCatalog }), '/messages', body, headers);
 }
 
@@ -19,7 +17,7 @@ async function ask(body: unknown): Promise<unknown> {
   return JSON.parse((await post(body)).body.toString());
 }
 
-describe('a whole answer', () => {
+describe('a whole response', () => {
   it('is a message by the model that served, about the last question', async () => {
     expect(await ask(question)).toMatchObject({
       type: 'message',
@@ -29,7 +27,7 @@ describe('a whole answer', () => {
     });
   });
 
-  it('tells the generation’s id in a header', async () => {
+  it('has the generation’s id in a header', async () => {
     expect((await post(question)).headers['x-generation-id']).toMatch(/^gen-/);
   });
 
@@ -41,7 +39,7 @@ describe('a whole answer', () => {
     expect(await ask({ ...body, ...more })).toMatchObject({ model: 'qwen/two' });
   });
 
-  it('calls a tool with an example of its schema, and answers its result', async () => {
+  it('calls a tool with an example of its schema, and writes text after its result', async () => {
     const city = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
     const tools = [{ name: 'weather', input_schema: city }];
     expect(await ask({ ...question, tools })).toMatchObject({
@@ -93,14 +91,14 @@ describe('a stream', () => {
     expect(text).toContain('"model":"qwen/one"');
   });
 
-  it('tells the metadata in message_stop', async () => {
+  it('reports the metadata in message_stop', async () => {
     const { body } = await post({ ...question, stream: true }, withMetadata);
     const last = body.toString().split('\n\n').at(-2);
     expect(last).toMatch(/^event: message_stop\ndata: .*"openrouter_metadata":\{/);
   });
 });
 
-describe('refusals in Anthropic’s shape', () => {
+describe('errors in Anthropic’s shape', () => {
   const enforced = { provider: { enforce_distillable_text: true } };
 
   it.each<[number, string, unknown]>([
@@ -111,9 +109,9 @@ describe('refusals in Anthropic’s shape', () => {
     [404, 'not_found_error', { ...question, ...enforced, model: 'openai/three' }],
     [404, 'not_found_error', { ...question, ...enforced, model: 'openai/three', stream: true }],
   ])('are %i %s for %j', async (status, type, body) => {
-    const answer = await post(body);
-    expect(answer.status).toBe(status);
-    expect(JSON.parse(answer.body.toString())).toMatchObject({
+    const response = await post(body);
+    expect(response.status).toBe(status);
+    expect(JSON.parse(response.body.toString())).toMatchObject({
       type: 'error',
       error: { type, message: expect.any(String) },
       request_id: null,
@@ -123,9 +121,9 @@ describe('refusals in Anthropic’s shape', () => {
   it('are 401 without a key, which may also come as x-api-key', async () => {
     const { url } = await runningSandbox({ catalog: smallCatalog });
     const request = { method: 'POST', body: JSON.stringify(question) };
-    const refused = await rawRequest(`${url}/messages`, request);
+    const rejected = await rawRequest(`${url}/messages`, request);
     const served = await rawRequest(`${url}/messages`, { ...request, headers: { 'x-api-key': 'a-key' } });
-    expect([refused.status, served.status]).toEqual([401, 200]);
-    expect(JSON.parse(refused.body.toString())).toMatchObject({ error: { type: 'authentication_error' } });
+    expect([rejected.status, served.status]).toEqual([401, 200]);
+    expect(JSON.parse(rejected.body.toString())).toMatchObject({ error: { type: 'authentication_error' } });
   });
 });

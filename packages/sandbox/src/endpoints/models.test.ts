@@ -1,10 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { builtInCatalog } from '../catalog/built-in-catalog.js';
-import { listedIds, listModels } from '../testing/list-models.js';
-import { rawRequest } from '../testing/raw-request.js';
-import { runningSandbox } from '../testing/running-sandbox.js';
-import { smallCatalog } from '../testing/small-catalog.js';
+import { listedIds, listModels, rawRequest } from '../testing/requests.js';
+import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
 
 const texts = ['qwen/one', 'qwen/two', 'openai/three', '~qwen/latest', '~openai/latest', 'openrouter/auto'];
 
@@ -99,7 +97,7 @@ describe('pages', () => {
 });
 
 describe('transfer', () => {
-  it('answers 304 to the ETag of the same answer, and 200 once the catalog has changed', async () => {
+  it('responds with 304 to the ETag of the same response, and 200 once the catalog has changed', async () => {
     const sandbox = await runningSandbox({ catalog: smallCatalog });
     const first = await rawRequest(`${sandbox.url}/models`);
     const headers = { 'if-none-match': first.headers.etag ?? '' };
@@ -131,7 +129,7 @@ describe('transfer', () => {
     });
   });
 
-  it('answers HEAD with the headers of GET alone', async () => {
+  it('responds to HEAD with the headers of GET only', async () => {
     const { url } = await runningSandbox({ catalog: smallCatalog });
     const get = await rawRequest(`${url}/models`);
     const head = await rawRequest(`${url}/models`, { method: 'HEAD' });
@@ -140,7 +138,7 @@ describe('transfer', () => {
   });
 });
 
-describe('refusals', () => {
+describe('errors', () => {
   it.each([
     ['GET', '/models?distillable=maybe', 400],
     ['GET', '/models?limit=5000', 400],
@@ -148,12 +146,12 @@ describe('refusals', () => {
     ['GET', '/models/', 404],
     ['POST', '/models', 405],
     ['DELETE', '/models', 405],
-  ])('answers %s %s with %i in OpenRouter’s error shape', async (method, path, status) => {
+  ])('responds to %s %s with %i in OpenRouter’s error shape', async (method, path, status) => {
     const { url, sample } = await runningSandbox();
-    const answer = await rawRequest(url + path, { method });
-    expect(answer.status).toBe(status);
-    expect(answer.headers['x-distillable-sample']).toBe(sample);
-    expect(JSON.parse(answer.body.toString())).toEqual({
+    const response = await rawRequest(url + path, { method });
+    expect(response.status).toBe(status);
+    expect(response.headers['x-distillable-sample']).toBe(sample);
+    expect(JSON.parse(response.body.toString())).toEqual({
       error: { code: status, message: expect.any(String) },
     });
   });

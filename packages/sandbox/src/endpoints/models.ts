@@ -1,9 +1,15 @@
-import { jsonAnswer, type PlannedAnswer } from '../answer/planned-answer.js';
-import { parseModelQuery } from '../models/model-query.js';
-import { paginate } from '../models/paginate.js';
-import { selectModels } from '../models/select-models.js';
-import type { SandboxRequest } from '../request/sandbox-request.js';
+import {
+  authorOf,
+  isAlias,
+  isDistillable,
+  isRouter,
+  type ModelRow,
+  outputsOf,
+} from '../catalog/sandbox-catalog.js';
+import { jsonResponse } from '../wire/planned-response.js';
+import { apiRoot, type SandboxRequest } from '../wire/request.js';
 import type { Endpoint, ServedState } from './endpoint.js';
+import { type ModelQuery, type Page, parseModelQuery } from './model-query.js';
 
 /**
  * `GET /models`: the model list with its filters, in pages when `offset` or `limit` is given.
@@ -11,15 +17,54 @@ import type { Endpoint, ServedState } from './endpoint.js';
  * @see https://openrouter.ai/docs/api-reference/list-available-models (OpenAPI description read 2026-08-22)
  */
 export const modelsEndpoint: Endpoint = {
-  path: '/models',
   method: 'GET',
+  path: `${apiRoot}/models`,
   keyless: true,
-  answer: answerModels,
+  respond(request, state) {
+    const query = parseModelQuery(request.query);
+    const rows = state.catalog.models.filter((row) => matches(row, query, state));
+    const { data, next } = paginate(rows, query.page, request);
+    return { ...jsonResponse(200, { data, total_count: rows.length, links: { next } }), tagged: true };
+  },
 };
 
-function answerModels(request: SandboxRequest, state: ServedState): PlannedAnswer {
-  const query = parseModelQuery(request.query);
-  const rows = selectModels(state, query);
-  const { data, next } = paginate(rows, query.page, request);
-  return { ...jsonAnswer(200, { data, total_count: rows.length, links: { next } }), tagged: true };
+function matches(row: ModelRow, query: ModelQuery, state: ServedState): boolean {
+  return (
+    matchesLabel(row, query, state) &&
+    matchesModalities(row, query) &&
+    matchesText(row, query) &&
+    (query.authors.length === 0 || query.authors.includes(authorOf(row))) &&
+    query.supportedParameters.every((parameter) => row.supported_parameters?.includes(parameter))
+  );
+}
+
+function matchesLabel(row: ModelRow, query: ModelQuery, state: ServedState): boolean {
+  if (query.distillable === undefined) return true;
+  // OpenRouter's filtered lists are reported to leave out whatever is not one concrete model.
+  if (!state.aliasesInFiltered && (isAlias(row) || isRouter(row))) return false;
+  return isDistillable(row, state.catalog) === query.distillable;
+}
+
+function matchesModalities(row: ModelRow, { outputModalities }: ModelQuery): boolean {
+  return outputModalities === 'all' || outputModalities.some((modality) => outputsOf(row).includes(modality));
+}
+
+function matchesText(row: ModelRow, query: ModelQuery): boolean {
+  return [row.id, row.canonical_slug, row.name].some((text) => text?.toLowerCase().includes(query.text));
+}
+
+/** The rows of one page, and the relative address of the next one, which keeps all other query parameters. */
+function paginate(
+  rows: readonly ModelRow[],
+  page: Page | undefined,
+  request: SandboxRequest,
+): { readonly data: readonly ModelRow[]; readonly next: string | null } {
+  if (page === undefined) return { data: rows, next: null };
+  const end = page.offset + page.limit;
+  const data = rows.slice(page.offset, end);
+  if (end >= rows.length) return { data, next: null };
+  const query = new URLSearchParams(request.query);
+  query.set('offset', String(end));
+  query.set('limit', String(page.limit));
+  return { data, next: `${request.path}?${query}` };
 }

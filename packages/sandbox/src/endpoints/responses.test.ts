@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { dataOf } from '../generation/server-sent-event.js';
-import type { JsonObject } from '../json-object.js';
-import { post as postTo, withMetadata } from '../testing/ask.js';
-import type { RawAnswer } from '../testing/raw-request.js';
-import { runningSandbox } from '../testing/running-sandbox.js';
-import { smallCatalog } from '../testing/small-catalog.js';
+import { post as postTo, type RawResponse, withMetadata } from '../testing/requests.js';
+import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
+import type { JsonObject } from '../wire/json.js';
+import { dataOf } from '../wire/server-sent-event.js';
 
 const question: JsonObject = { model: 'qwen/one', input: 'Why is the sky blue?' };
 
-async function post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<RawAnswer> {
+async function post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<RawResponse> {
   return postTo(await runningSandbox({ catalog: smallCatalog }), '/responses', body, headers);
 }
 
@@ -16,7 +14,7 @@ async function ask(body: unknown): Promise<unknown> {
   return JSON.parse((await post(body)).body.toString());
 }
 
-describe('a whole answer', () => {
+describe('a whole response', () => {
   it('is a response by the model that served, about the last question', async () => {
     const text = expect.stringContaining('Why is the sky blue?');
     expect(await ask(question)).toMatchObject({
@@ -34,7 +32,7 @@ describe('a whole answer', () => {
     });
   });
 
-  it('calls a tool with an example of its schema, and answers its result', async () => {
+  it('calls a tool with an example of its schema, and writes text after its result', async () => {
     const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
     const tools = [{ type: 'function', name: 'weather', parameters }];
     expect(await ask({ ...question, tools })).toMatchObject({
@@ -86,15 +84,15 @@ describe('a stream', () => {
   });
 });
 
-describe('refusals in OpenRouter’s shape', () => {
+describe('errors in OpenRouter’s shape', () => {
   it.each<[number, unknown]>([
     [400, { model: 'qwen/one' }],
     [400, { input: 'Hello' }],
     [404, { ...question, model: 'openai/three', provider: { enforce_distillable_text: true } }],
   ])('are %i for %j', async (code, body) => {
-    const answer = await post(body);
-    expect(answer.status).toBe(code);
-    expect(JSON.parse(answer.body.toString())).toMatchObject({
+    const response = await post(body);
+    expect(response.status).toBe(code);
+    expect(JSON.parse(response.body.toString())).toMatchObject({
       error: { code, message: expect.any(String) },
     });
   });

@@ -1,13 +1,8 @@
-import { AnswerError } from '../answer/answer-error.js';
-import type { ModelRow } from '../catalog/model-row.js';
-import { isDistillable } from '../catalog/sandbox-catalog.js';
-import type { ServedState } from '../endpoints/endpoint.js';
-import type { Prompt } from '../generation/prompt.js';
-import { isJsonObject } from '../json-object.js';
+import { isDistillable, type ModelRow, type SandboxCatalog } from '../catalog/sandbox-catalog.js';
+import { ApiError } from '../wire/api-error.js';
+import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { findRow, servingRow } from './find-row.js';
-import { routerStrategy } from './router.js';
-import { routerCandidates } from './router-candidates.js';
-import type { RoutingStrategy } from './routing-strategy.js';
+import { type RoutingStrategy, routerCandidates, routerStrategy } from './routers.js';
 
 /** A row that may serve, and why it may. */
 export interface Candidate {
@@ -19,46 +14,52 @@ export interface Candidate {
   readonly router: string | null;
 }
 
+/** By what rules candidates are found. */
+export interface CandidateRules {
+  readonly catalog: SandboxCatalog;
+  /** Whether the model that a router picks must be distillable when the request enforces it. */
+  readonly routersHonourFlag: boolean;
+}
+
 /** How far down its list a router goes when models fail. */
-const mostPicked = 3;
+const maxPicked = 3;
 
 /**
- * The rows that may serve, in the order in which they are tried. `enforce_distillable_text` drops all others, but for
- * what a router picks: nothing says that routers honour it.
+ * The rows that may serve, in the order in which they are tried. `enforce_distillable_text` drops all others, except
+ * those that a router picks: nothing documents that routers honour it.
  *
- * @throws AnswerError 400 for a slug that names nothing
+ * @throws ApiError 400 for a slug that names nothing
  */
 export function findCandidates(
   slugs: readonly string[],
-  prompt: Prompt,
-  state: ServedState,
+  body: JsonObject,
+  { catalog, routersHonourFlag }: CandidateRules,
 ): readonly Candidate[] {
-  const enforced = isEnforced(prompt);
+  const enforced = isEnforced(body);
   return slugs.flatMap((slug) =>
-    candidatesFor(slug, prompt, state)
+    candidatesFor(slug, body, catalog)
       .filter(({ row, router }) => {
-        const exempt = !enforced || (router !== null && !state.routersHonourFlag);
-        return exempt || isDistillable(row, state.catalog);
+        const exempt = !enforced || (router !== null && !routersHonourFlag);
+        return exempt || isDistillable(row, catalog);
       })
-      .slice(0, mostPicked),
+      .slice(0, maxPicked),
   );
 }
 
-/** Whether the request asks for distillable models alone. */
-function isEnforced({ body: { provider } }: Prompt): boolean {
+/** Whether the request allows distillable models only. */
+function isEnforced({ provider }: JsonObject): boolean {
   return isJsonObject(provider) && provider['enforce_distillable_text'] === true;
 }
 
-function candidatesFor(slug: string, prompt: Prompt, state: ServedState): readonly Candidate[] {
-  const { models } = state.catalog;
-  const row = findRow(slug, models);
+function candidatesFor(slug: string, body: JsonObject, catalog: SandboxCatalog): readonly Candidate[] {
+  const row = findRow(slug, catalog.models);
   const strategy = routerStrategy(slug, row);
   if (strategy !== null) {
-    const rows = routerCandidates(slug, prompt, state);
+    const rows = routerCandidates(slug, body, catalog);
     return rows.map((picked) => ({ slug, row: picked, strategy, router: slug }));
   }
-  const serving = row === undefined ? undefined : servingRow(row, models);
-  if (serving === undefined) throw new AnswerError(400, `${slug} is not a valid model ID`);
+  const serving = row === undefined ? undefined : servingRow(row, catalog.models);
+  if (serving === undefined) throw new ApiError(400, `${slug} is not a valid model ID`);
   return [{ slug, row: serving, strategy: nameStrategy(slug), router: null }];
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { routingCatalog } from '../testing/routing-catalog.js';
+import { routingCatalog } from '../testing/sandboxes.js';
 import { findRow, servingRow } from './find-row.js';
 
 const { models } = routingCatalog;

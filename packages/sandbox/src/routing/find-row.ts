@@ -1,10 +1,10 @@
-import type { ModelRow } from '../catalog/model-row.js';
+import type { ModelRow } from '../catalog/sandbox-catalog.js';
 
 const dynamicVariants = new Set(['nitro', 'floor', 'online', 'exacto']);
 
 /**
- * The row that a slug stands for: by its id, by its canonical slug, or for a dynamic variant without an own row the
- * row of its base. An alias stands for itself here.
+ * The row that a slug names: by its id, by its canonical slug, or, for a dynamic variant without a row of its own, the
+ * row of its base. An alias is returned itself, not its target.
  */
 export function findRow(slug: string, models: readonly ModelRow[]): ModelRow | undefined {
   const own = findExactly(slug, models);
@@ -16,9 +16,15 @@ export function findRow(slug: string, models: readonly ModelRow[]): ModelRow | u
   return models.find(({ id }) => id === `${row.id}:${variant}`);
 }
 
-/** The row that serves in place of an alias; any other row serves itself. */
+/** The row that serves when a row is asked for: an alias's target, and any other row itself. */
 export function servingRow(row: ModelRow, models: readonly ModelRow[]): ModelRow | undefined {
   return row.alias_target ? findRow(row.alias_target.slug, models) : row;
+}
+
+/** The id of the row that serves a slug; undefined when the slug names nothing. */
+export function servingId(slug: string, models: readonly ModelRow[]): string | undefined {
+  const row = findRow(slug, models);
+  return row === undefined ? undefined : servingRow(row, models)?.id;
 }
 
 function findExactly(slug: string, models: readonly ModelRow[]): ModelRow | undefined {

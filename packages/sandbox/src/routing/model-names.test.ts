@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Prompt } from '../generation/prompt.js';
 import { namedModels } from './model-names.js';
 
-type Endpoint = Prompt['endpoint'];
-
-it.each<[Endpoint, object, readonly string[]]>([
+it.each<[string, object, readonly string[]]>([
   ['chat', { model: 'a/a' }, ['a/a']],
   ['chat', { model: 'a/a', models: ['b/b', 'c/c'] }, ['a/a', 'b/b', 'c/c']],
   ['chat', { models: ['b/b', 'c/c'] }, ['b/b', 'c/c']],
@@ -15,11 +12,11 @@ it.each<[Endpoint, object, readonly string[]]>([
   ['chat', { model: 'a/a', fallbacks: [{ model: 'b/b' }] }, ['a/a']],
   ['responses', { models: ['b/b'] }, ['b/b']],
   ['completions', { models: ['b/b'] }, ['b/b']],
-])('%s reads %j in order', (endpoint, body, names) => {
-  expect(namedModels({ endpoint, body: { ...body } })).toEqual(names);
+])('%s reads %j in order', (shape, body, names) => {
+  expect(namedModels({ hasFallbacks: shape === 'messages', body: { ...body } })).toEqual(names);
 });
 
-it.each<[Endpoint, object, RegExp]>([
+it.each<[string, object, RegExp]>([
   ['chat', {}, /No models provided/],
   ['chat', { model: 1 }, /`model` must be a string/],
   ['chat', { models: 'a/a' }, /`models` must be a list/],
@@ -28,6 +25,6 @@ it.each<[Endpoint, object, RegExp]>([
   ['messages', { model: 'a/a', fallbacks: Array(4).fill({ model: 'b/b' }) }, /at most 3/],
   ['messages', { model: 'a/a', fallbacks: ['b/b'] }, /must have a `model`/],
   ['messages', { model: 'a/a', fallbacks: 'b/b' }, /must be a list/],
-])('%s refuses %j', (endpoint, body, message) => {
-  expect(() => namedModels({ endpoint, body: { ...body } })).toThrow(message);
+])('%s rejects %j', (shape, body, message) => {
+  expect(() => namedModels({ hasFallbacks: shape === 'messages', body: { ...body } })).toThrow(message);
 });

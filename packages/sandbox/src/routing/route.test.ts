@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sandbox, SandboxOptions } from '../sandbox.js';
-import { chat, get, withMetadata } from '../testing/ask.js';
-import { routingCatalog } from '../testing/routing-catalog.js';
-import { runningSandbox } from '../testing/running-sandbox.js';
+import { chat, get, withMetadata } from '../testing/requests.js';
+import { routingCatalog, runningSandbox } from '../testing/sandboxes.js';
 
 const enforced = { provider: { enforce_distillable_text: true } };
 
@@ -39,10 +38,10 @@ describe('without the flag', () => {
     expect(await servedBy({ model: 'openai/three', provider })).toBe('openai/three');
   });
 
-  it.each(['nobody/none', 'qwen/two:free'])('refuses %s, which names nothing', async (model) => {
-    const answer = await chat(await sandboxOver(), { model });
-    expect(answer.status).toBe(400);
-    expect(answer.json).toEqual({ error: { code: 400, message: `${model} is not a valid model ID` } });
+  it.each(['nobody/none', 'qwen/two:free'])('rejects %s, which names nothing', async (model) => {
+    const response = await chat(await sandboxOver(), { model });
+    expect(response.status).toBe(400);
+    expect(response.json).toEqual({ error: { code: 400, message: `${model} is not a valid model ID` } });
   });
 });
 
@@ -64,16 +63,16 @@ describe('under the flag', () => {
     { model: 'qwen/two:online' },
     { model: 'openai/three', models: ['openai/three:free'] },
   ])('%j gets 404 with a message that does not say why', async (fields) => {
-    const answer = await chat(await sandboxOver(), { ...enforced, ...fields });
-    expect(answer.status).toBe(404);
-    expect(answer.json).toMatchObject({
+    const response = await chat(await sandboxOver(), { ...enforced, ...fields });
+    expect(response.status).toBe(404);
+    expect(response.json).toMatchObject({
       error: {
         code: 404,
         message: expect.stringMatching(/^No endpoints found matching your data policy/),
         availability: { retryable: false, requested_models: [expect.any(String)] },
       },
     });
-    expect(answer.body.toString()).not.toMatch(/distill/i);
+    expect(response.body.toString()).not.toMatch(/distill/i);
   });
 });
 
@@ -87,7 +86,7 @@ describe('routers', () => {
     expect(await servedBy({ ...auto, model: 'openrouter/free' })).toBe('openai/three:free');
   });
 
-  it('honour the flag when the sandbox is told so', async () => {
+  it('honour the flag when the sandbox is set so', async () => {
     expect(await servedBy(auto, { routersHonourFlag: true })).toBe('qwen/one');
   });
 
@@ -120,11 +119,11 @@ describe('routers', () => {
   });
 
   it('have nothing to pick when the bounds match nothing', async () => {
-    const answer = await chat(await sandboxOver(), {
+    const response = await chat(await sandboxOver(), {
       ...auto,
       ...bounded('auto-router', { allowed_models: ['nobody/*'] }),
     });
-    expect(answer.status).toBe(404);
+    expect(response.status).toBe(404);
   });
 
   it('pick the last assistant’s model when it is pinned', async () => {
@@ -138,7 +137,7 @@ describe('routers', () => {
     );
   });
 
-  it('are told by the record of the generation', async () => {
+  it('are named in the record of the generation', async () => {
     const sandbox = await sandboxOver();
     const { headers } = await chat(sandbox, auto);
     const { json } = await get(sandbox, `/generation?id=${headers['x-generation-id']}`);
@@ -160,7 +159,7 @@ describe('router metadata', () => {
     ['free', { model: 'openrouter/free' }, 'openai/three:free'],
     ['pareto', { model: 'openrouter/pareto-code' }, 'openai/three'],
     ['fallback', { ...enforced, model: 'openai/three', models: ['qwen/two'] }, 'qwen/two'],
-  ])('tells the strategy %s', async (strategy, fields, served) => {
+  ])('reports the strategy %s', async (strategy, fields, served) => {
     const { json } = await chat(await sandboxOver(), fields, withMetadata);
     expect(json).toMatchObject({
       model: served,
@@ -173,7 +172,7 @@ describe('router metadata', () => {
     });
   });
 
-  it('tells every endpoint that could serve, and which one did', async () => {
+  it('reports every endpoint that could serve, and which one did', async () => {
     const { json } = await chat(await sandboxOver(), { models: ['qwen/two', 'openai/three'] }, withMetadata);
     expect(json).toMatchObject({
       openrouter_metadata: {

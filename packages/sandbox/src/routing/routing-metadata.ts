@@ -1,18 +1,19 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { JsonObject } from '../json-object.js';
+import { authorOf } from '../catalog/sandbox-catalog.js';
+import type { JsonObject } from '../wire/json.js';
 import type { Candidate } from './candidates.js';
-import type { RoutingStrategy } from './routing-strategy.js';
+import type { RoutingStrategy } from './routers.js';
 
-/** One try to let a model serve. */
+/** One attempt to let a model serve. */
 export interface Attempt {
   readonly provider: string;
   readonly model: string;
   readonly status: number;
 }
 
-/** What routing came to. */
+/** The outcome of routing. */
 export interface RoutingRecord {
-  /** The slug that the request asked for first. */
+  /** The slug that the request names first. */
   readonly requested: string;
   readonly strategy: RoutingStrategy;
   readonly candidates: readonly Candidate[];
@@ -20,17 +21,16 @@ export interface RoutingRecord {
   readonly attempts: readonly Attempt[];
 }
 
-/** Whether the request asks for `openrouter_metadata`, under the header's name of today or its older one. */
+/** Whether the request asks for `openrouter_metadata`, by the header's current name or its older one. */
 export function wantsMetadata(headers: IncomingHttpHeaders): boolean {
   return ['x-openrouter-metadata', 'x-openrouter-experimental-metadata'].some(
     (name) => headers[name]?.toString().toLowerCase() === 'enabled',
   );
 }
 
-/** The provider that serves a row here. */
+/** The name of the provider that serves a row here. */
 export function providerOf({ row }: Candidate): string {
-  const [author = ''] = row.id.split('/');
-  return `Sandbox ${author.replace(/^~/, '')}`;
+  return `Sandbox ${authorOf(row)}`;
 }
 
 /**

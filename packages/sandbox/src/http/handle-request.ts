@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { SandboxCatalog } from '../catalog/sandbox-catalog.js';
+import type { ServedState } from '../endpoints/endpoint.js';
+import { respond } from '../endpoints/respond.js';
+import { applyFaults } from '../fault-effects/apply-faults.js';
+import type { Fault } from '../faults/fault.js';
+import { errorResponse } from '../shapes/errors.js';
+import type { PlannedResponse } from '../wire/planned-response.js';
+import type { SandboxRequest } from '../wire/request.js';
+import { readBody, toSandboxRequest } from './read-request.js';
+import { type RecordedRequest, recordRequest } from './recorded-request.js';
+import { sendResponse } from './send-response.js';
+
+/** The header of every response that says where catalog and permissions come from. */
+const sampleHeader = 'x-distillable-sample';
+
+/** What a request changes in the sandbox, and what it is served from. */
+export interface RequestState {
+  readonly catalog: SandboxCatalog;
+  record(request: RecordedRequest): void;
+  /** The faults that apply to this request; each counts it. */
+  takeFaults(request: SandboxRequest): readonly Fault[];
+  /** The state for a request with these faults. */
+  servedWith(faults: readonly Fault[]): ServedState;
+}
+
+/** Serves one request. Never rejects: a client that leaves early is not an error of the sandbox. */
+export async function handleRequest(
+  message: IncomingMessage,
+  outgoing: ServerResponse,
+  state: RequestState,
+): Promise<void> {
+  outgoing.setHeader(sampleHeader, state.catalog.sample);
+  try {
+    await sendResponse(outgoing, await planResponse(message, state));
+  } catch (error) {
+    await recover(outgoing, error);
+  }
+}
+
+async function planResponse(message: IncomingMessage, state: RequestState): Promise<PlannedResponse> {
+  const body = await readBody(message);
+  try {
+    const request = toSandboxRequest(message, body);
+    state.record(recordRequest(request));
+    const faults = state.takeFaults(request);
+    const served = state.servedWith(faults);
+    const respondTo = (query: URLSearchParams): PlannedResponse => respond({ ...request, query }, served);
+    return applyFaults(respondTo(request.query), faults, { request, catalog: served.catalog, respondTo });
+  } catch (error) {
+    return errorResponse(error, message.url ?? '');
+  }
+}
+
+/** Reports to a client that still waits what went wrong, such as a header that a fault sets and HTTP does not allow. */
+async function recover(outgoing: ServerResponse, error: unknown): Promise<void> {
+  if (outgoing.headersSent || outgoing.req.socket.destroyed) {
+    outgoing.destroy();
+    return;
+  }
+  await sendResponse(outgoing, errorResponse(error, outgoing.req.url ?? '')).catch(() => outgoing.destroy());
+}
+
+/** Responds to what Node could not read as a request, and therefore never passes to the request handler. */
+export function rejectMalformed(socket: Duplex, sample: string): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify({ error: { code: 400, message: 'The request is not valid HTTP.' } });
+  socket.end(
+    [
+      'HTTP/1.1 400 Bad Request',
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${body.length}`,
+      `${sampleHeader}: ${sample}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Delivery, PlannedResponse } from '../wire/planned-response.js';
+import {
+  type ContentCoding,
+  chooseCoding,
+  encodeBody,
+  encodingStages,
+  entityTag,
+  matchesTag,
+} from './content-coding.js';
+import { sendEvents, writeOut } from './send-events.js';
+
+/** Sends a response as planned. Resolves when all of it is sent; rejects when the client leaves before that. */
+export async function sendResponse(outgoing: ServerResponse, planned: PlannedResponse): Promise<void> {
+  const clientGone = new AbortController();
+  outgoing.once('close', () => clientGone.abort());
+  if (planned.delayMilliseconds > 0) {
+    await wait(planned.delayMilliseconds, undefined, { signal: clientGone.signal });
+  }
+  if (planned.delivery.kind === 'reset') {
+    outgoing.req.socket.resetAndDestroy();
+    return;
+  }
+  outgoing.statusCode = planned.status;
+  outgoing.setHeaders(new Map(Object.entries({ ...planned.headers, vary: 'accept-encoding' })));
+  const { body } = planned;
+  switch (body.kind) {
+    case 'events':
+      return sendEvents(outgoing, body, clientGone.signal);
+    case 'stream':
+      return sendStream(outgoing, body.chunks(), codingFor(outgoing, planned));
+    case 'json':
+      return sendWhole(outgoing, planned, JSON.stringify(body.value), clientGone.signal);
+    case 'text':
+      return sendWhole(outgoing, planned, body.text, clientGone.signal);
+  }
+}
+
+function codingFor(outgoing: ServerResponse, { delivery }: PlannedResponse): ContentCoding {
+  if (delivery.kind === 'truncated-gzip') return 'gzip';
+  return chooseCoding(outgoing.req.headers['accept-encoding']?.toString());
+}
+
+async function sendStream(
+  outgoing: ServerResponse,
+  chunks: Iterable<string>,
+  coding: ContentCoding,
+): Promise<void> {
+  if (coding !== 'identity') outgoing.setHeader('content-encoding', coding);
+  if (outgoing.req.method === 'HEAD') {
+    outgoing.end();
+    return;
+  }
+  await pipeline([Readable.from(chunks), ...encodingStages(coding), outgoing]);
+}
+
+async function sendWhole(
+  outgoing: ServerResponse,
+  planned: PlannedResponse,
+  text: string,
+  clientGone: AbortSignal,
+): Promise<void> {
+  const body = Buffer.from(text);
+  const coding = codingFor(outgoing, planned);
+  if (planned.tagged && planned.status === 200) {
+    const tag = entityTag(body, coding);
+    outgoing.setHeader('etag', tag);
+    if (matchesTag(outgoing.req.headers['if-none-match'], tag)) {
+      outgoing.removeHeader('content-type');
+      outgoing.writeHead(304).end();
+      return;
+    }
+  }
+  if (coding !== 'identity') outgoing.setHeader('content-encoding', coding);
+  await sendBytes(outgoing, await encodeBody(body, coding), planned.delivery, clientGone);
+}
+
+async function sendBytes(
+  outgoing: ServerResponse,
+  body: Buffer,
+  delivery: Delivery,
+  clientGone: AbortSignal,
+): Promise<void> {
+  const bytes = delivery.kind === 'truncated-gzip' ? firstHalf(body) : body;
+  outgoing.setHeader('content-length', bytes.length);
+  if (outgoing.req.method === 'HEAD') {
+    outgoing.end();
+  } else if (delivery.kind === 'cut') {
+    await writeOut(outgoing, firstHalf(bytes));
+    outgoing.req.socket.destroy();
+  } else if (delivery.kind === 'stalled') {
+    const half = firstHalf(bytes);
+    await writeOut(outgoing, half);
+    await pause(delivery.milliseconds, clientGone);
+    outgoing.end(bytes.subarray(half.length));
+  } else {
+    outgoing.end(bytes);
+  }
+}
+
+function firstHalf(bytes: Buffer): Buffer {
+  return bytes.subarray(0, Math.floor(bytes.length / 2));
+}
+
+async function pause(milliseconds: number | undefined, clientGone: AbortSignal): Promise<void> {
+  if (milliseconds !== undefined) {
+    await wait(milliseconds, undefined, { signal: clientGone });
+  } else if (!clientGone.aborted) {
+    await once(clientGone, 'abort');
+  }
+}

@@ -1,0 +1,115 @@
+import type { Generation, ServerToolResult, TokenUsage } from '../upstream/generation.js';
+import type { JsonObject } from '../wire/json.js';
+import { dataEvent, doneEvent } from '../wire/server-sent-event.js';
+import { splitJson, splitWords } from './text-parts.js';
+
+/** A generation as the whole response of `POST /chat/completions`. */
+export function toChat(generation: Generation): JsonObject {
+  const { toolCall, text } = generation;
+  const message = {
+    role: 'assistant',
+    content: toolCall === null ? text : null,
+    refusal: null,
+    ...(toolCall === null ? {} : { tool_calls: [functionCall(generation)] }),
+    ...reasoningDetails(generation),
+  };
+  return {
+    ...envelope(generation, 'chat.completion'),
+    system_fingerprint: null,
+    choices: [{ index: 0, logprobs: null, ...finished(generation), message }],
+    ...ending(generation),
+  };
+}
+
+const unfinished: JsonObject = { finish_reason: null, native_finish_reason: null };
+
+/** A generation as the chunks of `POST /chat/completions`, a word of the text per event. */
+export function toChatEvents(generation: Generation): readonly string[] {
+  const chunk = (delta: JsonObject, more: JsonObject = unfinished, fields: JsonObject = {}): string =>
+    dataEvent({
+      ...envelope(generation, 'chat.completion.chunk'),
+      choices: [{ index: 0, delta: { role: 'assistant', ...delta }, ...more }],
+      ...fields,
+    });
+  return [
+    ...(generation.serverTools.length === 0 ? [] : [chunk({ content: '', ...reasoningDetails(generation) })]),
+    ...deltas(generation).map((delta) => chunk(delta)),
+    chunk({ content: '' }, finished(generation)),
+    chunk({ content: '' }, unfinished, ending(generation)),
+    doneEvent,
+  ];
+}
+
+function deltas(generation: Generation): readonly JsonObject[] {
+  const { toolCall, text } = generation;
+  if (toolCall === null) return splitWords(text).map((content) => ({ content }));
+  const opening = { ...functionCall(generation), function: { name: toolCall.name, arguments: '' } };
+  return [
+    { content: null, tool_calls: [opening] },
+    ...splitJson(JSON.stringify(toolCall.input)).map((piece) => ({
+      content: null,
+      tool_calls: [{ index: 0, type: 'function', function: { arguments: piece } }],
+    })),
+  ];
+}
+
+function envelope({ id, created, model, provider }: Generation, object: string): JsonObject {
+  return { id, object, created, ...(model === null ? {} : { model }), provider };
+}
+
+function functionCall({ toolCall }: Generation): JsonObject {
+  return {
+    index: 0,
+    id: toolCall?.id,
+    type: 'function',
+    function: { name: toolCall?.name, arguments: JSON.stringify(toolCall?.input) },
+  };
+}
+
+function finished({ toolCall }: Generation): JsonObject {
+  const reason = toolCall === null ? 'stop' : 'tool_calls';
+  return { finish_reason: reason, native_finish_reason: reason };
+}
+
+/** Server tools appear in `reasoning_details`, their results as JSON in a string. */
+function reasoningDetails({ serverTools }: Generation): JsonObject {
+  if (serverTools.length === 0) return {};
+  return {
+    reasoning_details: serverTools.map((result, index) => ({
+      type: 'reasoning.server_tool_call',
+      id: `server_tool_${index}`,
+      index,
+      tool_call_id: `server_tool_${index}`,
+      tool_name: result.type,
+      arguments: '{}',
+      result: JSON.stringify({ status: 'ok', ...toolResult(result) }),
+    })),
+  };
+}
+
+function toolResult({ type, models, text }: ServerToolResult): JsonObject {
+  if (type === 'openrouter:fusion') {
+    return { models, responses: models.map((model) => ({ model, content: text })) };
+  }
+  const [model] = models;
+  return { model, [type === 'openrouter:advisor' ? 'advice' : 'outcome']: text };
+}
+
+/** What the whole response and the last chunk report. */
+function ending({ usage, metadata }: Generation): JsonObject {
+  return {
+    usage: chatUsage(usage),
+    ...(metadata === null ? {} : { openrouter_metadata: metadata }),
+  };
+}
+
+/** The `usage` of chat and text completions. */
+export function chatUsage({ prompt, completion }: TokenUsage): JsonObject {
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    cost: 0,
+    is_byok: false,
+  };
+}

@@ -1,0 +1,96 @@
+import { countTokens, type Generation, idSuffix } from '../upstream/generation.js';
+import type { JsonObject } from '../wire/json.js';
+import { messageContent } from './messages-content.js';
+
+/** A generation as a whole message in Anthropic's shape. */
+export function toMessage(generation: Generation): JsonObject {
+  return {
+    ...envelope(generation),
+    content: messageContent(generation),
+    stop_reason: stopReason(generation),
+    usage: messageUsage(generation),
+    ...(generation.metadata === null ? {} : { openrouter_metadata: generation.metadata }),
+  };
+}
+
+/** The message in `message_start`, without content. */
+export function toStartedMessage(generation: Generation): JsonObject {
+  return { ...envelope(generation), content: [], stop_reason: null, usage: startUsage(generation) };
+}
+
+/** Why the message ends. */
+export function stopReason({ toolCall }: Generation): string {
+  return toolCall === null ? 'end_turn' : 'tool_use';
+}
+
+function envelope(generation: Generation): JsonObject {
+  const { model, provider } = generation;
+  return {
+    id: `msg_${idSuffix(generation)}`,
+    type: 'message',
+    role: 'assistant',
+    ...(model === null ? {} : { model }),
+    provider,
+    container: null,
+    stop_details: null,
+    stop_sequence: null,
+  };
+}
+
+const noCache = {
+  cache_creation: null,
+  cache_creation_input_tokens: null,
+  cache_read_input_tokens: null,
+};
+
+/** Each inner call of a server tool is an iteration of its own, which names its model. */
+function messageUsage(generation: Generation): JsonObject {
+  return { ...startUsage(generation), output_tokens: generation.usage.completion, ...iterations(generation) };
+}
+
+/** The usage that is known before the first word. */
+function startUsage({ usage }: Generation): JsonObject {
+  return {
+    input_tokens: usage.prompt,
+    output_tokens: 0,
+    output_tokens_details: null,
+    ...noCache,
+    inference_geo: null,
+    server_tool_use: null,
+    service_tier: 'standard',
+  };
+}
+
+/** The usage that `message_delta` reports. */
+export function deltaUsage(generation: Generation): JsonObject {
+  return {
+    input_tokens: generation.usage.prompt,
+    output_tokens: generation.usage.completion,
+    output_tokens_details: null,
+    ...noCache,
+    server_tool_use: null,
+    ...iterations(generation),
+  };
+}
+
+function iterations({ serverTools, usage }: Generation): JsonObject {
+  if (serverTools.length === 0) return {};
+  const inner = serverTools.flatMap(({ type, models, text }) =>
+    models.map((model) => ({
+      type: `${type.slice('openrouter:'.length)}_message`,
+      model,
+      ...iterationTokens(usage.prompt, countTokens(text)),
+    })),
+  );
+  return { iterations: [...inner, { type: 'message', ...iterationTokens(usage.prompt, usage.completion) }] };
+}
+
+function iterationTokens(input: number, output: number): JsonObject {
+  return {
+    input_tokens: input,
+    output_tokens: output,
+    cache_creation: null,
+    cache_creation_input_tokens: 0,
+    cache_read_input_tokens: 0,
+  };
+}

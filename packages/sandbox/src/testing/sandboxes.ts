@@ -1,0 +1,67 @@
+import { onTestFinished } from 'vitest';
+import type { ModelRow, SandboxCatalog } from '../catalog/sandbox-catalog.js';
+import type { Fault } from '../faults/fault.js';
+import type { Sandbox, SandboxOptions } from '../sandbox.js';
+import { startSandbox } from '../start-sandbox.js';
+import { type RawResponse, rawRequest } from './requests.js';
+
+/** A row with the fields that the sandbox reads; `fields` replace or add. */
+export function row(id: string, fields: Partial<ModelRow> = {}): ModelRow {
+  return {
+    id,
+    canonical_slug: `${id}-20260101`,
+    name: `Name of ${id}`,
+    architecture: { output_modalities: ['text'], tokenizer: 'Other' },
+    supported_parameters: ['temperature'],
+    ...fields,
+  };
+}
+
+const routed = { architecture: { output_modalities: ['text'], tokenizer: 'Router' } };
+
+/** Two distillable rows, two others, an alias of either, and a router. */
+export const smallCatalog: SandboxCatalog = {
+  models: [
+    row('qwen/one'),
+    row('qwen/two', { supported_parameters: ['temperature', 'tools'] }),
+    row('openai/three', { supported_parameters: ['tools'] }),
+    row('openai/sound', { architecture: { output_modalities: ['audio'], tokenizer: 'Other' } }),
+    row('~qwen/latest', { ...routed, alias_target: { slug: 'qwen/two', name: 'Two' } }),
+    row('~openai/latest', { ...routed, alias_target: { slug: 'openai/three', name: 'Three' } }),
+    row('openrouter/auto', routed),
+  ],
+  distillable: new Set(['qwen/one', 'qwen/two', 'openrouter/auto']),
+  sample: 'a small catalog for tests',
+};
+
+/** The small catalog with variants, a canonical slug of another form, and a family with labels of both kinds. */
+export const routingCatalog: SandboxCatalog = {
+  ...smallCatalog,
+  models: [
+    ...smallCatalog.models,
+    row('qwen/one:free', { canonical_slug: 'qwen/one-20260101' }),
+    row('qwen/one:batch', { canonical_slug: 'qwen/one-20260101' }),
+    row('openai/three:free', { canonical_slug: 'openai/three-20260101' }),
+    row('mistralai/four', { canonical_slug: 'mistral/the-4th-20260101' }),
+    row('qwen/two:online', { canonical_slug: 'qwen/two-20260101' }),
+  ],
+  distillable: new Set([...smallCatalog.distillable, 'qwen/one:free', 'qwen/one:batch', 'mistralai/four']),
+};
+
+/** A sandbox that is closed when the test ends. */
+export async function runningSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox(options);
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+/** A sandbox over the small catalog with these faults. */
+export function withFaults(...faults: readonly Fault[]): Promise<Sandbox> {
+  return runningSandbox({ catalog: smallCatalog, faults });
+}
+
+/** The response of `/models` under a fault. */
+export async function listUnder(fault: Fault, query = ''): Promise<RawResponse> {
+  const { url } = await withFaults(fault);
+  return rawRequest(`${url}/models${query}`);
+}
