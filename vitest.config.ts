@@ -8,6 +8,8 @@ export default defineConfig({
     // Whole specifiers only: a plain string would also match `@distillable/catalog/file-store`.
     alias: sources.map(([specifier, path]) => ({ find: new RegExp(`^${specifier}$`), replacement: path })),
   },
+  // The bundle is written anew while tests are watched.
+  server: { watch: { ignored: ['**/dist/**'] } },
   test: {
     testTimeout: 20_000,
     reporters: ['default', './scripts/closing-line-reporter.mjs'],

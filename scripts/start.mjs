@@ -1,6 +1,10 @@
-// `npm start`: sets up, then runs the command line; without arguments on the built-in sandbox, which needs no key and no network.
-import './setup.mjs';
+// `npm start`: runs the command line from its sources; without arguments on the built-in sandbox, which needs no key and
+// no network.
 import { fileURLToPath } from 'node:url';
+import { bundle, install } from './steps.mjs';
+
+await install();
+await bundle();
 
 const command = new URL('../packages/cli/bin/distillable.js', import.meta.url);
 const given = process.argv.slice(2);
