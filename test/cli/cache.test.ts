@@ -98,7 +98,7 @@ describe('the cache of the command line', () => {
       DISTILLABLE_CACHE_DIR: '',
       XDG_CACHE_HOME: join(home.path, 'xdg'),
     };
-    const { stdout } = await home.run(['cache', 'path'], { ...env, ...rest, DISTILLABLE_CACHE_DIR });
+    const { stdout } = await home.spawn(['cache', 'path'], { ...env, ...rest, DISTILLABLE_CACHE_DIR });
     expect(stdout.trim().endsWith('distillable')).toBe(true);
     expect(stdout).toContain(home.path);
   });

@@ -24,7 +24,7 @@ describe('exit codes', () => {
     [3, 'list --offline --base-url http://nothing-cached.test/v1'],
     [4, `refresh --base-url ${unreachable}`],
   ])('of the process is %i for `%s`', async (code, line) => {
-    expect((await home.run(line.split(' '))).code).toBe(code);
+    expect((await home.spawn(line.split(' '))).code).toBe(code);
   });
 
   it('is 4 when the server fails a refresh, and the list of before stays', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runCommandLine } from '../../packages/cli/src/__fixtures__/run-command-line.js';
 
 /** The built command line. */
 const cliPath: string = fileURLToPath(new URL('../../packages/cli/bin/distillable.js', import.meta.url));
@@ -18,8 +19,10 @@ export interface Outcome {
 export interface Home {
   readonly path: string;
   readonly cache: string;
-  /** Runs `distillable` with this home; `env` is added to a nearly empty environment. */
+  /** Runs a command line in this process, in this home; `env` is added to a nearly empty environment. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Outcome>;
+  /** Runs the bin as a process of its own. */
+  spawn(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Outcome>;
   /** Runs a line of bash, where `$distillable` is the command. */
   bash(script: string, env?: Readonly<Record<string, string>>): Promise<Outcome>;
   start(args: readonly string[], env?: Readonly<Record<string, string>>): ChildProcess;
@@ -52,7 +55,12 @@ export async function createHome(): Promise<Home> {
   return {
     path,
     cache,
-    run: (args, env) => outcomeOf(start(args, env)),
+    async run(args, env) {
+      // Relative paths are the process's: each file of tests runs in a process of its own.
+      process.chdir(path);
+      return runCommandLine(args, { cwd: path, env: environment(env) });
+    },
+    spawn: (args, env) => outcomeOf(start(args, env)),
     bash: (script, env) => {
       const distillable = `${process.execPath} ${cliPath}`;
       return outcomeOf(
