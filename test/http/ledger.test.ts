@@ -79,9 +79,9 @@ describe('an entry', () => {
     const telling = await open({ content: true }, file);
     expect((await telling.append(receiptOf('gen-1', { content }))).receipt.content).toEqual(content);
     expect((await home.lines(file))[0]).toContain('canary-91bd');
-    expect([shy.sendOptions, telling.sendOptions]).toMatchObject([
-      { textHashes: true, receiptContent: false },
-      { textHashes: true, receiptContent: true },
+    expect([shy.receipts, telling.receipts]).toMatchObject([
+      { textHashes: true, content: false },
+      { textHashes: true, content: true },
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('calls', () => {
     const added = ledger.append(receiptOf('gen-1'));
     const closing = ledger.close();
     await expect(ledger.append(receiptOf('gen-2'))).rejects.toThrow(refusal('LEDGER_CLOSED'));
-    await expect(ledger.receive(receiptOf('gen-2'))).rejects.toThrow(refusal('LEDGER_CLOSED'));
+    await expect(ledger.receipts.onReceipt(receiptOf('gen-2'))).rejects.toThrow(refusal('LEDGER_CLOSED'));
     await closing;
     expect((await added).seq).toBe(1);
     await ledger.close();

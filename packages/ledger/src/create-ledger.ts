@@ -1,5 +1,5 @@
 import type { CatalogSnapshot } from '@distillable/catalog/light';
-import type { Receipt, SendOptions, SnapshotSource } from '@distillable/core';
+import type { Receipt, SnapshotSource } from '@distillable/core';
 import { AppendQueue } from './append-queue.js';
 import type { LedgerEntry } from './ledger-entry.js';
 import { unwritable } from './ledger-error.js';
@@ -40,6 +40,16 @@ export interface LedgerOptions {
   readonly now?: () => number;
 }
 
+/** How a guard makes receipts for a ledger, and where it puts them. */
+export interface LedgerReceipts {
+  /** Adds a receipt. @throws LedgerError as {@link Ledger.append} does */
+  readonly onReceipt: (receipt: Receipt) => Promise<void>;
+  /** The ledger's option `content`. */
+  readonly content: boolean;
+  /** Receipts have the SHA-256 of each completion, so that rows of a dataset can be matched with entries. */
+  readonly textHashes: true;
+}
+
 /** A ledger that is open for writing. */
 export interface Ledger {
   /**
@@ -49,10 +59,11 @@ export interface Ledger {
    * next call tries anew
    */
   append(receipt: Receipt): Promise<LedgerEntry>;
-  /** The same as a guard's `onReceipt`: an answer whose receipt can't be added is not handed out. */
-  readonly receive: (receipt: Receipt) => Promise<void>;
-  /** What a guard that writes here is given: `createGuard({ catalog, ...ledger.sendOptions })`. */
-  readonly sendOptions: Required<Pick<SendOptions, 'onReceipt' | 'textHashes' | 'receiptContent'>>;
+  /**
+   * What a guard or a proxy that writes here is given: `createGuard({ catalog, receipts: ledger.receipts })`. A response
+   * whose receipt can't be added is not handed out.
+   */
+  readonly receipts: LedgerReceipts;
   /** Keeps a catalog beside the ledger. @throws LedgerError `LEDGER_UNWRITABLE` */
   keepSnapshot(snapshot: CatalogSnapshot): Promise<void>;
   /** Ends what was begun, and lets go of the file. @throws LedgerError `LEDGER_UNWRITABLE` */
@@ -94,13 +105,12 @@ export async function createLedger(file: string, options: LedgerOptions = {}): P
 }
 
 function ledgerOf(queue: AppendQueue, content: boolean): Ledger {
-  const receive = async (receipt: Receipt): Promise<void> => {
+  const onReceipt = async (receipt: Receipt): Promise<void> => {
     await queue.append(receipt);
   };
   return {
     append: (receipt) => queue.append(receipt),
-    receive,
-    sendOptions: { onReceipt: receive, textHashes: true, receiptContent: content },
+    receipts: { onReceipt, content, textHashes: true },
     keepSnapshot: (snapshot) => queue.keepSnapshot(snapshot),
     close: () => queue.close(),
   };

@@ -1,4 +1,4 @@
-export { createLedger, type Ledger, type LedgerOptions } from './create-ledger.js';
+export { createLedger, type Ledger, type LedgerOptions, type LedgerReceipts } from './create-ledger.js';
 export { type IndexedGeneration, indexLedger } from './index-ledger.js';
 export type { LedgerEntry, LedgerProblem, LedgerProblemCode, LinePlace, TornNote } from './ledger-entry.js';
 export { LedgerError, type LedgerErrorCode } from './ledger-error.js';

@@ -1,0 +1,248 @@
+import { inspect } from 'node:util';
+import { DistillableError } from '@distillable/catalog';
+import { readBaseUrl } from '@distillable/catalog/light';
+import type { Policy } from '@distillable/core';
+import { createLedger, type Ledger } from '@distillable/ledger';
+import {
+  isLoopback,
+  ProxyError,
+  type ProxyOptions,
+  type RequestRecord,
+  type RunningProxy,
+  startProxy,
+} from '@distillable/proxy';
+import { type Command, Option } from 'commander';
+import type { Dispatcher } from 'undici';
+import { CommandError } from '../command-error.js';
+import { parseDuration, parsePort, parsePositiveInteger } from '../flag-values.js';
+import { choosePolicy } from '../policy-file.js';
+import { reasonOf } from '../reason-of.js';
+import { toPlainText } from '../render/plain-text.js';
+import { toSafeJson } from '../render/safe-json.js';
+import type { OpenSession, Session } from '../session.js';
+import { createProxyDispatcher, hasProxy } from '../sources/create-proxy-dispatcher.js';
+import { limitsOf } from '../sources/with-catalog.js';
+import { type OpenedCatalog, openCatalog } from './proxy/open-catalog.js';
+
+/** `distillable proxy` */
+export function defineProxy(program: Command, open: OpenSession): void {
+  program
+    .command('proxy')
+    .description('run a local OpenRouter that lets nothing through but what the guard allows')
+    .option('--port <number>', 'port to listen on; 0 takes any free one (default: 8402)', parsePort)
+    .option('--host <address>', 'address to listen on; other machines need the token (default: 127.0.0.1)')
+    .option('--token <token>', 'what callers must send as X-Distillable-Token (DISTILLABLE_PROXY_TOKEN)')
+    .addOption(
+      new Option('--mode <mode>', 'reject a body, or drop what may be dropped (default: reject)').choices([
+        'reject',
+        'prune',
+      ]),
+    )
+    .option('--policy <file>', 'a policy, or a configuration with one (default: distillable.config.json)')
+    .option('--ledger <file>', 'keep the receipt of every response before its end is handed out')
+    .option('--upstream <url>', 'where requests go (default: the base URL)')
+    .option(
+      '--concurrency <number>',
+      'requests that the upstream serves at once; the others wait',
+      parsePositiveInteger,
+    )
+    .option('--upstream-timeout <duration>', 'longest silence of the upstream (default: 5m)', parseDuration)
+    .addHelpText('after', examples)
+    .action(async (flags: ProxyFlags, command: Command) => {
+      await runProxy(await open(command), flags);
+    });
+}
+
+const examples = `
+Text is requested at /v1/chat/completions, /v1/completions, /v1/responses, /v1/messages and /api/beta/batches. These
+requests are judged, sent with the enforcement flag, and their responses verified. GET /v1/models lists the distillable
+models (?distillable=all: all models, with verdicts). Requests that return no text pass; all others are rejected. /v1 is
+short for /api/v1. GET /healthz and /metrics report the state of the proxy.
+
+A caller's own key is passed on. Where there is none, or it is the word "distillable", OPENROUTER_API_KEY is added.
+
+Examples:
+  distillable proxy
+  OPENAI_BASE_URL=http://127.0.0.1:8402/v1 OPENAI_API_KEY=distillable python generate.py
+  ANTHROPIC_BASE_URL=http://127.0.0.1:8402 ANTHROPIC_API_KEY=distillable node generate.mjs
+  distillable proxy --sandbox --port 0
+  distillable proxy --ledger receipts.jsonl --mode prune --concurrency 20`;
+
+/** The flags of `proxy`. */
+interface ProxyFlags {
+  readonly port?: number;
+  readonly host?: string;
+  readonly token?: string;
+  readonly mode?: NonNullable<Policy['mode']>;
+  /** A file. */
+  readonly policy?: string;
+  /** A file. */
+  readonly ledger?: string;
+  readonly upstream?: string;
+  readonly concurrency?: number;
+  /** Milliseconds. */
+  readonly upstreamTimeout?: number;
+}
+
+/** `distillable proxy` */
+async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
+  const { policy, from } = await choosePolicy(session, flags);
+  rejectPresets(policy);
+  const opened = await openCatalog(session, limitsOf(policy));
+  const closing: (() => Promise<void>)[] = [opened.close];
+  try {
+    const upstream = chooseUpstream(session, flags.upstream, opened);
+    const ledger = flags.ledger === undefined ? undefined : await openLedger(flags.ledger, session, opened);
+    if (ledger !== undefined) closing.push(() => ledger.close());
+    const dispatcher = dispatcherFor(upstream.url, session);
+    if (dispatcher !== undefined) closing.push(() => dispatcher.destroy());
+    const proxy = await start({
+      ...addressOf(flags, session),
+      ...logOf(session),
+      ...(flags.upstreamTimeout === undefined
+        ? {}
+        : { limits: { upstreamTimeoutMs: flags.upstreamTimeout } }),
+      catalog: opened.catalog,
+      policy,
+      baseUrl: upstream.url.href,
+      apiKey: upstream.apiKey,
+      dispatcher,
+      concurrency: flags.concurrency,
+      receipts: ledger?.receipts,
+      now: session.io.now,
+    });
+    await warmUp(session, opened);
+    if (from !== null) session.notes.say(`policy: ${from}`);
+    await runUntilInterrupted(session, proxy, upstream.url);
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+/** A preset is read with a key, and each caller may bring one of another account. */
+function rejectPresets({ presets }: Policy): void {
+  if (presets !== 'resolve') return;
+  const message =
+    'The policy resolves presets, which belong to an account, and callers of a proxy bring keys of their own.';
+  throw new CommandError('USAGE', `${message} Set "presets": "reject".`);
+}
+
+/** Where requests go, and with which key if they bring none. */
+interface ChosenUpstream {
+  readonly url: URL;
+  readonly apiKey: string | undefined;
+}
+
+/**
+ * `--upstream`, else the sandbox's address, else the base URL of the settings. The key of the environment goes to
+ * OpenRouter, or where flags and environment send it; never where a configuration file does.
+ */
+function chooseUpstream(
+  { settings, io }: Session,
+  given: string | undefined,
+  { sandboxUrl }: OpenedCatalog,
+): ChosenUpstream {
+  if (given !== undefined) {
+    return { url: parseUpstream(given), apiKey: io.env['OPENROUTER_API_KEY']?.trim() || undefined };
+  }
+  // A sandbox takes any key, so it does not get the real one.
+  if (sandboxUrl !== null) return { url: readBaseUrl(sandboxUrl), apiKey: 'sandbox' };
+  return { url: readBaseUrl(settings.baseUrl), apiKey: settings.apiKey };
+}
+
+function parseUpstream(text: string): URL {
+  try {
+    return readBaseUrl(text);
+  } catch (cause) {
+    // The value may hold a password, so it is not repeated.
+    const message = '--upstream must be an http or https URL without user name, password, query or fragment.';
+    throw new CommandError('USAGE', message, { cause });
+  }
+}
+
+async function openLedger(file: string, { io }: Session, { catalog }: OpenedCatalog): Promise<Ledger> {
+  try {
+    return await createLedger(file, { catalog, now: io.now });
+  } catch (cause) {
+    if (!DistillableError.is(cause)) throw cause;
+    throw new CommandError('OUTPUT_UNWRITABLE', cause.message, { cause, details: cause.details });
+  }
+}
+
+/** What goes through the proxy of the environment; undefined where nothing does. */
+function dispatcherFor({ hostname }: URL, { io }: Session): Dispatcher | undefined {
+  const isNear = isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  return hasProxy(io.env) && !isNear ? createProxyDispatcher(io.env) : undefined;
+}
+
+/** The token may come from the environment, where no list of processes shows it. */
+function addressOf(
+  { host, port, token }: ProxyFlags,
+  { io }: Session,
+): Pick<ProxyOptions, 'host' | 'port' | 'token'> {
+  return {
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    token: token ?? (io.env['DISTILLABLE_PROXY_TOKEN']?.trim() || undefined),
+  };
+}
+
+function logOf({ io, notes, settings }: Session): Pick<ProxyOptions, 'onRequest' | 'onError'> {
+  return {
+    onRequest: (record) => {
+      if (!settings.quiet) io.stderr.write(`${toPlainText(describe(record))}\n`);
+    },
+    onError: (error) => {
+      if (ProxyError.is(error, 'LEDGER_FAILED')) notes.warn(`warning: ${reasonOf(error.cause)}.`);
+      else notes.detail(inspect(error));
+    },
+  };
+}
+
+function describe({ method, path, status, outcome, durationMs }: RequestRecord): string {
+  return `${method} ${path} ${status ?? '-'} ${outcome} ${Math.round(durationMs)} ms`;
+}
+
+const advice: Readonly<Record<string, string>> = {
+  TOKEN_REQUIRED: 'Set DISTILLABLE_PROXY_TOKEN, or give --token.',
+  TOKEN_INVALID: '`openssl rand -hex 24` makes one.',
+  LISTEN_FAILED: 'Choose another --port; 0 takes a free one.',
+};
+
+async function start(options: ProxyOptions): Promise<RunningProxy> {
+  try {
+    return await startProxy(options);
+  } catch (cause) {
+    if (!ProxyError.is(cause)) throw cause;
+    throw new CommandError('USAGE', `${cause.message} ${advice[cause.code] ?? ''}`.trim(), { cause });
+  }
+}
+
+/** Without a list, requests are rejected until there is one: a network may come back. */
+async function warmUp({ notes }: Session, { catalog }: OpenedCatalog): Promise<void> {
+  try {
+    const { source } = await catalog.snapshot();
+    if (source.sample !== null) notes.warn(`SAMPLE: ${source.sample}`);
+  } catch (error) {
+    notes.warn(`warning: no usable catalog yet, so every request is rejected: ${reasonOf(error)}.`);
+  }
+}
+
+/** A first signal lets running responses end, a second one ends them. */
+async function runUntilInterrupted(session: Session, proxy: RunningProxy, upstream: URL): Promise<void> {
+  const { io } = session;
+  // Before the address is printed: its reader may send a signal at once.
+  const interrupted = io.untilInterrupted();
+  announce(session, proxy, upstream);
+  await interrupted;
+  const secondSignal = new AbortController();
+  void io.untilInterrupted().then(() => secondSignal.abort());
+  await proxy.close({ signal: secondSignal.signal });
+}
+
+function announce({ io, notes, settings }: Session, { url }: RunningProxy, upstream: URL): void {
+  io.stdout.write(settings.json ? `${toSafeJson({ url, upstream: upstream.href })}\n` : `${url}\n`);
+  notes.say(`upstream: ${upstream.href}`);
+  notes.say(`Try it: curl ${url}/models`);
+  notes.say('Ctrl-C stops it when running responses have ended; a second Ctrl-C ends these too.');
+}

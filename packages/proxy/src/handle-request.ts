@@ -1,0 +1,96 @@
+import { PolicyViolationError, refuse } from '@distillable/core';
+import { rejectClient, rejectToken } from './admission.js';
+import type { ProxyContext } from './context.js';
+import { ProxyError } from './errors.js';
+import type { Exchange } from './exchange.js';
+import { headersToJudge } from './headers.js';
+import type { Route } from './route.js';
+import { sendError } from './send-error.js';
+import { serveHealth, serveMetrics } from './serve-health.js';
+import { serveModels } from './serve-models.js';
+import { servePass } from './serve-pass.js';
+import { serveText } from './serve-text.js';
+
+/** What became of a request. */
+export interface RequestRecord {
+  readonly method: string;
+  /** The path without its query, which some clients put keys in; at most 200 characters. */
+  readonly path: string;
+  /** Status of the response; null where the client left, or the connection broke, before there was one. */
+  readonly status: number | null;
+  readonly outcome: Exchange['outcome'];
+  /** From the request's headers to the end of the response. */
+  readonly durationMs: number;
+}
+
+/** Who is told of requests. */
+export interface Observer {
+  readonly onRequest: (record: RequestRecord) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Serves one request, and keeps count of it. Never rejects. */
+export async function handleRequest(
+  exchange: Exchange,
+  context: ProxyContext,
+  { onRequest, onError }: Observer,
+): Promise<void> {
+  const start = performance.now();
+  try {
+    await serve(exchange, context);
+  } catch (error) {
+    for (const code of rejectionCodes(error)) context.metrics.countRefusal(code);
+    sendError(exchange, error);
+    if (exchange.outcome === 'error' && !(error instanceof ProxyError)) onError(error);
+  }
+  const durationMs = performance.now() - start;
+  context.metrics.countRequest(exchange, durationMs / 1_000);
+  onRequest(recordOf(exchange, durationMs));
+}
+
+async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
+  const { request } = exchange;
+  const unwelcome = rejectClient(request, context.admission);
+  if (unwelcome !== null) throw unwelcome;
+  const route = context.route(request.method ?? '', request.url ?? '', headersToJudge(request));
+  exchange.endpoint = endpointOf(route);
+  // What supervises the process may ask for its health without the token.
+  const unproven = route.kind === 'health' ? null : rejectToken(request, context.admission);
+  if (unproven !== null) throw unproven;
+  switch (route.kind) {
+    case 'health':
+      return serveHealth(exchange, context);
+    case 'metrics':
+      return serveMetrics(exchange, context);
+    case 'models':
+      return serveModels(exchange, route.query, context);
+    case 'text':
+      return serveText(exchange, route, context);
+    case 'pass':
+      return servePass(exchange, route.path, context);
+    case 'rejected':
+      throw new PolicyViolationError(refuse([route.violation], [], null));
+    case 'failed':
+      throw route.error;
+  }
+}
+
+function endpointOf(route: Route): Exchange['endpoint'] {
+  if (route.kind === 'text') return route.endpoint;
+  return route.kind === 'rejected' || route.kind === 'failed' ? 'none' : route.kind;
+}
+
+function rejectionCodes(error: unknown): readonly string[] {
+  if (error instanceof PolicyViolationError) return error.decision.violations.map(({ code }) => code);
+  return error instanceof ProxyError && error.status < 500 ? [error.code] : [];
+}
+
+function recordOf({ request, response, outcome }: Exchange, durationMs: number): RequestRecord {
+  return {
+    method: request.method ?? '',
+    path: (request.url ?? '').replace(/[?#].*$/s, '').slice(0, 200),
+    status: response.headersSent ? response.statusCode : null,
+    outcome,
+    durationMs,
+  };
+}

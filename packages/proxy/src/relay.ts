@@ -1,0 +1,171 @@
+import type { Readable } from 'node:stream';
+import type { GuardedAnswer } from '@distillable/core';
+import type { Dispatcher } from 'undici';
+import type { ProxyLimits } from './context.js';
+import { ProxyError } from './errors.js';
+import type { Exchange } from './exchange.js';
+import { responseHeaders } from './headers.js';
+import { EventTail, type StreamEnd } from './stream-progress.js';
+import { upstreamError } from './upstream.js';
+
+/** A response of the upstream to a judged request. */
+export interface JudgedResponse {
+  readonly exchange: Exchange;
+  readonly data: Dispatcher.ResponseData;
+  readonly answer: GuardedAnswer;
+  readonly limits: ProxyLimits;
+}
+
+/**
+ * Holds a response until it is verified, then passes it on.
+ *
+ * @throws UnverifiedResponseError; ProxyError; the signal's reason when the client leaves
+ */
+export async function relayWhole({ exchange, data, answer, limits }: JudgedResponse): Promise<void> {
+  const { response, signal } = exchange;
+  let bytes: Buffer;
+  try {
+    bytes = await collect(data.body, limits.maxResponseBytes);
+  } catch (error) {
+    const unverified = await answer.settle(signal.aborted ? 'left' : 'cut');
+    throw signal.aborted ? error : (unverified ?? upstreamError(error));
+  }
+  answer.read(bytes);
+  const unverified = await answer.settle('whole');
+  if (unverified !== null) throw unverified;
+  response.writeHead(data.statusCode, responseHeaders(data.headers, bytes.length));
+  response.end(bytes);
+}
+
+async function collect(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of body) {
+    parts.push(part);
+    length += part.length;
+    if (length > maxBytes) {
+      throw new ProxyError('UPSTREAM_TOO_LARGE', `The upstream's response has more than ${maxBytes} bytes.`);
+    }
+  }
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
+}
+
+/** Bytes that may arrive with the last event of a stream and after it. */
+const maxEndBytes = 1_048_576;
+
+/**
+ * Passes a stream of events on, chunk by chunk. What arrives from the last event on is held until the receipt is kept:
+ * clients take the stream for complete when they see that event.
+ *
+ * @param end null where nothing waits for a receipt
+ * @throws UnverifiedResponseError before the last event; ProxyError; the signal's reason when the client leaves
+ */
+export async function relayEvents(
+  { exchange, data, answer, limits }: JudgedResponse,
+  end: StreamEnd | null,
+): Promise<void> {
+  const { response, signal } = exchange;
+  const tail = new EventTail();
+  exchange.isBetweenEvents = () => tail.isBetweenEvents;
+  response.writeHead(data.statusCode, responseHeaders(data.headers));
+  response.flushHeaders();
+  const held: Buffer[] = [];
+  let heldBytes = 0;
+  const hold = (chunk: Buffer): void => {
+    held.push(chunk);
+    heldBytes += chunk.length;
+    if (heldBytes > maxEndBytes) {
+      throw new ProxyError('UPSTREAM_TOO_LARGE', 'The stream goes on after its last event.');
+    }
+  };
+  let isRejected = false;
+  const inspect = (chunk: Buffer): Buffer | null => {
+    if (!answer.read(chunk)) {
+      isRejected = true;
+      throw new ProxyError('UPSTREAM_FAILED', 'The stream is not handed out.');
+    }
+    if (end?.hasCome() === true) {
+      hold(chunk);
+      return null;
+    }
+    tail.push(chunk);
+    return chunk;
+  };
+  try {
+    await passOn(data.body, exchange, { inspect, clientTimeoutMs: limits.clientTimeoutMs });
+  } catch (error) {
+    const unverified = await answer.settle(signal.aborted || isRejected ? 'left' : 'cut');
+    throw signal.aborted ? error : (unverified ?? upstreamError(error));
+  }
+  const unverified = await answer.settle('whole');
+  if (unverified !== null) throw unverified;
+  for (const chunk of held) response.write(chunk);
+  response.end();
+}
+
+/** How {@link passOn} works. */
+export interface PassOptions {
+  /** Sees each chunk before it is written, and says what to write; null for nothing. What it throws ends the relay. */
+  readonly inspect: (chunk: Buffer) => Buffer | null;
+  /** Milliseconds for the client to read on, once its connection is full. */
+  readonly clientTimeoutMs: number;
+}
+
+/**
+ * Writes what `source` brings to the response, as fast as the client reads it. Resolves at the end of `source`; the
+ * response stays open. Chunks that arrive together are written together: no promise stands between them.
+ *
+ * @throws ProxyError `CLIENT_STALLED`; the signal's reason when the client leaves; the source's error
+ */
+export function passOn(
+  source: Readable,
+  { response, signal }: Pick<Exchange, 'response' | 'signal'>,
+  { inspect, clientTimeoutMs }: PassOptions,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      clearTimeout(timer);
+      source.off('data', write).off('end', finish).off('error', fail).off('close', breakOff);
+      response.off('drain', resume);
+      signal.removeEventListener('abort', leave);
+    };
+    const fail = (error: unknown): void => {
+      stop();
+      source.destroy();
+      reject(error);
+    };
+    const finish = (): void => {
+      stop();
+      resolve();
+    };
+    const leave = (): void => fail(signal.reason);
+    const breakOff = (): void => fail(new Error('The response of the upstream ended early.'));
+    const resume = (): void => {
+      clearTimeout(timer);
+      source.resume();
+    };
+    const write = (chunk: Buffer): void => {
+      try {
+        const passed = inspect(chunk);
+        if (passed === null || response.write(passed)) return;
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      source.pause();
+      timer = setTimeout(
+        () => fail(new ProxyError('CLIENT_STALLED', 'The client stopped reading.')),
+        clientTimeoutMs,
+      );
+    };
+    if (signal.aborted) {
+      leave();
+      return;
+    }
+    signal.addEventListener('abort', leave, { once: true });
+    response.on('drain', resume);
+    source.on('end', finish).on('error', fail).on('close', breakOff).on('data', write);
+  });
+}

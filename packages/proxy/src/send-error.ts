@@ -1,0 +1,90 @@
+import type { ServerResponse } from 'node:http';
+import {
+  type ApiError,
+  type ApiShape,
+  apiShapes,
+  PolicyViolationError,
+  UnverifiedResponseError,
+} from '@distillable/core';
+import { ProxyError } from './errors.js';
+import type { Exchange } from './exchange.js';
+import { sendJson } from './send-json.js';
+
+/** An error as it is reported to the client. */
+interface Problem {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly error: ApiError;
+}
+
+/** Ends an exchange with an error, so that no client takes the response for complete. */
+export function sendError(exchange: Exchange, error: unknown): void {
+  const { response, signal } = exchange;
+  exchange.outcome = outcomeOf(exchange, error);
+  if (signal.aborted || response.writableEnded) {
+    response.destroy();
+    return;
+  }
+  const problem = describe(error);
+  // What is not an API shape gets errors in the format of most of them.
+  const { errorBody, errorEvent } = isApiShape(exchange.endpoint)
+    ? apiShapes[exchange.endpoint]
+    : apiShapes.chat;
+  if (!response.headersSent) {
+    sendJson(response, problem.error.status, errorBody(problem.error), problem.headers);
+    return;
+  }
+  // Within another event it would end that event, and make it count.
+  if (exchange.isBetweenEvents()) response.write(errorEvent(problem.error));
+  flushAndDestroy(response);
+}
+
+function outcomeOf({ signal }: Exchange, error: unknown): Exchange['outcome'] {
+  if (signal.aborted) return 'left';
+  if (error instanceof PolicyViolationError) return 'refused';
+  if (error instanceof UnverifiedResponseError) return 'unverified';
+  if (!(error instanceof ProxyError)) return 'error';
+  return error.status < 500 ? 'denied' : 'error';
+}
+
+function isApiShape(endpoint: Exchange['endpoint']): endpoint is ApiShape {
+  return Object.hasOwn(apiShapes, endpoint);
+}
+
+function describe(error: unknown): Problem {
+  if (error instanceof PolicyViolationError || error instanceof UnverifiedResponseError) {
+    return describeRejection(error);
+  }
+  // An unexpected error may quote anything.
+  const known =
+    error instanceof ProxyError
+      ? error
+      : new ProxyError('INTERNAL', 'The proxy failed. This is a bug in it.');
+  const { status, code, message } = known;
+  return { headers: isFinal(known) ? { 'x-should-retry': 'false' } : {}, error: { status, code, message } };
+}
+
+/** What the guard rejects, as `guard.fetch` reports it to SDKs. */
+function describeRejection(error: PolicyViolationError | UnverifiedResponseError): Problem {
+  const { code, message } = error;
+  const { violations, catalog } =
+    error instanceof PolicyViolationError
+      ? error.decision
+      : { violations: error.receipt.reasons, catalog: error.receipt.catalog };
+  return {
+    headers: { 'x-should-retry': 'false', 'x-distillable-refusal': code },
+    error: { status: 403, code, message, details: { violations, catalog } },
+  };
+}
+
+/** Whether it would fail again in the same way, so that SDKs should not retry. */
+function isFinal({ status, code }: ProxyError): boolean {
+  return status < 500 || code === 'UPSTREAM_REDIRECT' || code === 'LEDGER_FAILED';
+}
+
+/** Sends what is written, then closes the connection without the chunk that would complete the response. */
+function flushAndDestroy({ socket }: ServerResponse): void {
+  if (socket === null) return;
+  const timer = setTimeout(() => socket.destroy(), 1_000);
+  socket.once('close', () => clearTimeout(timer));
+  socket.destroySoon();
+}

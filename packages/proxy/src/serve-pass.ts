@@ -1,0 +1,39 @@
+import type { ProxyContext } from './context.js';
+import { ProxyError } from './errors.js';
+import type { Exchange } from './exchange.js';
+import { requestHeaders, responseHeaders } from './headers.js';
+import { passOn } from './relay.js';
+import { hasBody, passBytes } from './request-body.js';
+import { upstreamError } from './upstream.js';
+
+/** Passes on, unchanged, a request that does not ask for text, and its response. */
+export async function servePass(exchange: Exchange, path: string, context: ProxyContext): Promise<void> {
+  const { request, response, signal } = exchange;
+  const { method = '' } = request;
+  const hasOwnBody = hasBody(request);
+  if (hasOwnBody && !methodsWithBody.has(method)) {
+    throw new ProxyError('REQUEST_MALFORMED', `A ${method} has no body here.`);
+  }
+  const leave = await context.gate.enter(signal);
+  try {
+    const { statusCode, headers, body } = await context.upstream.send({
+      method,
+      path,
+      headers: requestHeaders(request.rawHeaders, { apiKey: context.apiKey, isJudged: false }),
+      body: hasOwnBody ? passBytes(exchange, context.limits.maxRequestBytes) : null,
+      signal,
+    });
+    const { 'content-length': length } = headers;
+    response.writeHead(statusCode, responseHeaders(headers, length?.toString()));
+    const { clientTimeoutMs } = context.limits;
+    await passOn(body, exchange, { inspect: (chunk) => chunk, clientTimeoutMs }).catch((error: unknown) => {
+      throw signal.aborted ? error : upstreamError(error);
+    });
+    exchange.outcome = 'passed';
+    response.end();
+  } finally {
+    leave();
+  }
+}
+
+const methodsWithBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
