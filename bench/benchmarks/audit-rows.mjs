@@ -13,11 +13,11 @@ const command = fileURLToPath(
   new URL('bin/distillable.js', import.meta.resolve('@distillable/cli/package.json')),
 );
 /** Of the largest resident size, in MB. */
-const memoryGoals = { js: { limit: 150 }, duckdb: null };
+const memoryGoal = { limit: 150 };
 
 /**
  * `distillable audit` on a dataset, against a script that counts its models with readline and JSON.parse: the whole
- * command with both engines, from its start to its report.
+ * command, from its start to its report.
  *
  * @param {{ readonly smoke: boolean, readonly rows: number }} options How many rows the dataset has.
  * @returns {Promise<import('../comparison-table.mjs').Comparison[]>}
@@ -29,21 +29,14 @@ export async function auditRows({ smoke, rows }) {
     await writeSampleRows(files.dataset, rows);
     await writeFile(files.catalog, JSON.stringify(sampleSnapshot(400)));
     const rounds = smoke ? { rounds: 1, warmUp: 0 } : { rounds: rows > 2e6 ? 3 : 7, warmUp: 1 };
-    const comparisons = [];
-    for (const [engine, atLeast] of /** @type {const} */ ([
-      ['js', 1.9],
-      ['duckdb', 5],
-    ])) {
-      const costs = await runInterleaved(
-        {
-          baseline: () => countWithReadline(files.dataset, rows),
-          ours: () => audit(files, engine, rows),
-        },
-        rounds,
-      );
-      comparisons.push(...compare(engine, rows, costs, atLeast));
-    }
-    return comparisons;
+    const costs = await runInterleaved(
+      {
+        baseline: () => countWithReadline(files.dataset, rows),
+        ours: () => audit(files, rows),
+      },
+      rounds,
+    );
+    return compare(rows, costs);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -69,14 +62,19 @@ async function countWithReadline(dataset, rows) {
 
 /**
  * @param {{ readonly dataset: string, readonly catalog: string }} files
- * @param {string} engine
  * @param {number} rows
  * @returns {Promise<Cost>}
  */
-async function audit({ dataset, catalog }, engine, rows) {
+async function audit({ dataset, catalog }, rows) {
   const { stdout, ms, MB } = await runMeasured([
-    ...[command, 'audit', dataset, '--catalog', catalog, '--engine', engine],
-    ...['--json', '--fail-on', 'none'],
+    command,
+    'audit',
+    dataset,
+    '--catalog',
+    catalog,
+    '--json',
+    '--fail-on',
+    'none',
   ]);
   const { totals } = JSON.parse(stdout);
   expectAll(rows, totals.rows);
@@ -95,21 +93,19 @@ function expectAll(rows, count) {
 }
 
 /**
- * @param {keyof typeof memoryGoals} engine
  * @param {number} rows
  * @param {{ readonly baseline: readonly Cost[], readonly ours: readonly Cost[] }} costs
- * @param {number} atLeast
  * @returns {import('../comparison-table.mjs').Comparison[]}
  */
-function compare(engine, rows, { baseline, ours }, atLeast) {
-  const name = `audit --engine ${engine} of ${rows.toLocaleString('en')} rows / readline, JSON.parse`;
+function compare(rows, { baseline, ours }) {
+  const name = `audit of ${rows.toLocaleString('en')} rows / readline, JSON.parse`;
   /** @param {keyof Cost} which */
   const medians = (which) => ({
     baseline: median(baseline.map((cost) => cost[which])),
     ours: median(ours.map((cost) => cost[which])),
   });
   return [
-    { name, unit: 'rows/s', ...medians('speed'), goal: { atLeast } },
-    { name: `${name}: largest resident size`, unit: 'MB', ...medians('MB'), goal: memoryGoals[engine] },
+    { name, unit: 'rows/s', ...medians('speed'), goal: { atLeast: 1.9 } },
+    { name: `${name}: largest resident size`, unit: 'MB', ...medians('MB'), goal: memoryGoal },
   ];
 }

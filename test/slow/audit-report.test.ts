@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
+import { renderHtmlReport } from '@distillable/audit';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,8 +11,7 @@ import {
   hostileNames,
   hostileReport,
   mixedReport,
-} from '../../packages/cli/src/audit/report/__fixtures__/audit-reports.js';
-import { renderHtmlReport } from '../../packages/cli/src/audit/report/render-html-report.js';
+} from '../../packages/audit/src/html/__fixtures__/audit-reports.js';
 
 const binary = findChromium();
 if (binary === undefined) {

@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type AuditOptions, audit } from '@distillable/audit';
+import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
+import { createLedger } from '@distillable/ledger';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { auditWithJs } from '../../packages/cli/src/audit/audit-with-js.js';
-import { auditWithDuckdb } from '../../packages/cli/src/audit/duckdb/audit-with-duckdb.js';
-import type { AuditSettings } from '../../packages/cli/src/audit/engine.js';
 import { createHome, type Home } from '../support/cli-run.js';
-import { archive, settingsOf } from './duckdb/audit-both.js';
+import { receiptOf } from '../support/ledger-world.js';
 
 let folder: string;
 let home: Home | undefined;
@@ -61,17 +61,60 @@ async function writeBoth(
   return { jsonl, parquet };
 }
 
-/** What both say of the rows, without what tells the formats apart. */
-async function auditBoth(files: { jsonl: string; parquet: string }, changes: Partial<AuditSettings> = {}) {
-  const audit = (engine: typeof auditWithJs, path: string) =>
-    engine([{ path, format: null }], settingsOf(changes));
-  const told = ({ totals, models, catalogs, timeline, files: read }: Awaited<ReturnType<typeof audit>>) => ({
-    ...{ totals, catalogs, timeline, modelField: read.map(({ modelField }) => modelField) },
-    models: models.map(({ first, ...model }) => ({ ...model, line: first.line })),
+/** The author `open` allows, `closed` does not; `turned` does since the day that is given. */
+function catalogOf(retrievedAt: string, turned = false): CatalogSnapshot {
+  return snapshotFromModels({
+    models: [model('open/a', true), model('closed/b', false), model('turned/c', turned)],
+    retrievedAt: new Date(retrievedAt),
+    source: { url: 'https://openrouter.test/api/v1', sample: null },
+  });
+}
+
+function model(slug: string, isDistillable: boolean): CatalogModel {
+  return {
+    slug,
+    canonicalSlug: `${slug}-20260101`,
+    name: slug,
+    kind: 'model',
+    permission: isDistillable ? 'distillable' : 'not-distillable',
+    aliasTarget: null,
+    created: null,
+    contextLength: null,
+    promptPrice: null,
+    completionPrice: null,
+    inputModalities: ['text'],
+    outputModalities: ['text'],
+    supportedParameters: [],
+    expirationDate: null,
+    huggingFaceId: null,
+  };
+}
+
+const today = catalogOf('2026-11-23T12:00:00Z');
+
+/** Three, each in force from the middle of a day. */
+const archive = [
+  catalogOf('2026-03-10T12:34:56.789Z'),
+  catalogOf('2026-06-01T00:00:00Z', true),
+  catalogOf('2026-09-20T23:59:59.999Z'),
+];
+
+/** What an audit finds in one file, without what tells the formats apart. */
+async function findIn(path: string, options: Partial<AuditOptions> = {}) {
+  const { totals, models, catalogs, timeline, files, ledger } = await audit([path], {
+    snapshots: today,
+    ...options,
   });
   return {
-    js: told(await audit(auditWithJs, files.jsonl)),
-    duckdb: told(await audit(auditWithDuckdb, files.parquet)),
+    totals,
+    catalogs,
+    timeline,
+    ledger:
+      ledger === null
+        ? null
+        : { ...ledger, findings: ledger.findings.map(({ id, line, kind }) => ({ id, line, kind })) },
+    modelField: files.map(({ modelField }) => modelField),
+    models: models.map(({ first, ...audited }) => ({ ...audited, line: first.line })),
   };
 }
 
@@ -84,32 +127,24 @@ describe('a Parquet file', () => {
     ['without a model', ['id', 'response'], '*'],
   ] as const)('is audited like the same rows as JSONL, %s', async (name, columns, select) => {
     const files = await writeBoth(name.replaceAll(' ', '-'), columns, select);
-    const fields = columns.some((column) => column === 'made') ? { time: undefined } : {};
     if (columns.some((column) => column === 'made')) {
       const text = await readFile(files.jsonl, 'utf8');
       await writeFile(files.jsonl, text.replaceAll('"made":', '"created_at":'));
     }
-    for (const catalogs of [settingsOf().catalogs, archive]) {
-      const { js, duckdb } = await auditBoth(files, { ...settingsOf({ catalogs }), fields });
-      expect(duckdb).toEqual(js);
+    for (const snapshots of [today, archive]) {
+      expect(await findIn(files.parquet, { snapshots })).toEqual(await findIn(files.jsonl, { snapshots }));
     }
   });
 
   it('is audited alike where each row is read, as for a ledger', async () => {
     const files = await writeBoth('by-row', ['id', 'model', 'created', 'response']);
-    const ledger = {
-      file: 'ledger.jsonl',
-      generations: new Map([['gen-2', { textHashes: null, served: ['open/a'], isVerified: true }]]),
-      isSameModel: (one: string, other: string) => one === other,
-    };
-    const settings = settingsOf({ ledger });
-    const js = await auditWithJs([{ path: files.jsonl, format: null }], settings);
-    const duckdb = await auditWithDuckdb([{ path: files.parquet, format: null }], settings);
-    expect(js.ledger).toMatchObject({ matched: 1, missing: 4_999 });
-    expect(duckdb.ledger?.findings.map(({ id, line, kind }) => ({ id, line, kind }))).toEqual(
-      js.ledger?.findings.map(({ id, line, kind }) => ({ id, line, kind })),
-    );
-    expect(duckdb.totals).toEqual(js.totals);
+    const path = join(folder, 'ledger.jsonl');
+    const ledger = await createLedger(path);
+    await ledger.append(receiptOf('gen-2', { textHashes: null }));
+    await ledger.close();
+    const found = await findIn(files.parquet, { ledger: path });
+    expect(found.ledger).toMatchObject({ matched: 1, missing: 4_999 });
+    expect(found).toEqual(await findIn(files.jsonl, { ledger: path }));
   });
 
   it('of names that are patterns, in folders that look like partitions, is one file', async () => {
@@ -117,9 +152,7 @@ describe('a Parquet file', () => {
     const odd = join(folder, 'model=closed', '[b]*?.parquet');
     await mkdir(join(folder, 'model=closed'), { recursive: true });
     await writeFile(odd, await readFile(parquet));
-    const { totals } = await auditWithDuckdb([{ path: odd, format: null }], settingsOf());
-    const plain = await auditWithDuckdb([{ path: parquet, format: null }], settingsOf());
-    expect(totals).toEqual(plain.totals);
+    expect((await findIn(odd)).totals).toEqual((await findIn(parquet)).totals);
   });
 
   it('that is none, or cut off, is unreadable', async () => {
@@ -127,7 +160,7 @@ describe('a Parquet file', () => {
     const content = await readFile(parquet);
     for (const bytes of [content.subarray(0, content.length - 100), Buffer.from('PAR1'), Buffer.alloc(0)]) {
       await writeFile(parquet, bytes);
-      await expect(auditWithDuckdb([{ path: parquet, format: null }], settingsOf())).rejects.toMatchObject({
+      await expect(findIn(parquet)).rejects.toMatchObject({
         code: 'INPUT_UNREADABLE',
         message: expect.stringMatching(/^Cannot read .*cut\.parquet: /),
       });
@@ -149,7 +182,7 @@ describe('distillable audit', () => {
     for (const file of [parquet, 'part-0']) {
       const ran = await home.run(['audit', '--sandbox', '--json', file]);
       expect(ran.code).toBe(1);
-      expect(JSON.parse(ran.stdout)).toMatchObject({ engine: 'duckdb', totals: { rows: 5_000 } });
+      expect(JSON.parse(ran.stdout)).toMatchObject({ totals: { rows: 5_000 } });
     }
   });
 
@@ -230,7 +263,6 @@ describe('distillable audit', () => {
     const env = { NODE_OPTIONS: `--import=${preload}` };
     for (const args of [
       ['audit', '--sandbox', parquet],
-      ['audit', '--sandbox', '--engine', 'duckdb', jsonl],
       ['snapshot', 'export', '--sandbox', '--format', 'parquet', '--out', 'names.parquet'],
     ]) {
       const ran = await home.run(args, env);

@@ -10,7 +10,7 @@ type Define = (program: Command, open: OpenSession) => void;
 /** Where each command is defined; what it does is loaded when it runs. */
 const definitions: Readonly<Record<string, () => Promise<Define>>> = {
   check: async () => (await import('./commands/check.js')).defineCheck,
-  audit: async () => (await import('./commands/define-audit.js')).defineAudit,
+  audit: async () => (await import('./commands/audit.js')).defineAudit,
   list: async () => (await import('./commands/list.js')).defineList,
   explain: async () => (await import('./commands/explain.js')).defineExplain,
   refresh: async () => (await import('./commands/refresh.js')).defineRefresh,

@@ -60,6 +60,7 @@ function describeUsage(error: CommanderError, command: string | undefined): Repo
 
 function exitCodeOf(error: Error & { readonly code: string }, command: string | undefined): ExitCode {
   if (error instanceof CommandError) return error.exitCode;
+  if (error.name === 'AuditError') return exitCodes.usage;
   if (/^(?:SANDBOX|SNAPSHOT|LEDGER)_/.test(error.code)) return exitCodes.usage;
   if (error.code === 'CATALOG_CACHE_FAILED') return exitCodes.usage;
   return command === 'refresh' ? exitCodes.upstream : exitCodes.noCatalog;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, unlink } from 'node:fs/promises';
+import { sqlText, withDuckdb } from '@distillable/audit';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { sqlText, withDuckdb } from '../audit/duckdb/open-duckdb.js';
 import { CommandError } from '../command-error.js';
 import { type NameRow, nameColumns } from '../commands/snapshot/names.js';
 import { reasonOf } from '../reason-of.js';

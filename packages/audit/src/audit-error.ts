@@ -1,0 +1,68 @@
+import { DistillableError } from '@distillable/catalog';
+
+/** Every code that an audit throws. To remove or to redefine one is a breaking change. */
+export const auditErrorCodes = [
+  /** A file, a directory or a stream that can't be read to its end, or is not what it should be. */
+  'INPUT_UNREADABLE',
+  /** A file that can't be written. What was there before is unchanged. */
+  'OUTPUT_UNWRITABLE',
+  /** Options that make no sense together with these inputs. */
+  'USAGE',
+] as const;
+
+/** One of {@link auditErrorCodes}. */
+export type AuditErrorCode = (typeof auditErrorCodes)[number];
+
+/** The details of an {@link AuditError} by its code. `path` is as it was given. */
+export interface AuditErrorDetails {
+  INPUT_UNREADABLE: { path: string };
+  OUTPUT_UNWRITABLE: { path: string };
+  USAGE: { path?: string; package?: string };
+}
+
+/** What an audit throws: its message says which file, what is wrong with it, and what to do. */
+export class AuditError extends DistillableError<AuditErrorCode, AuditErrorDetails> {
+  override get name(): 'AuditError' {
+    return 'AuditError';
+  }
+}
+
+/** @param reason a clause without its full stop, or the error of the system */
+export function unreadable(path: string, reason: unknown): AuditError {
+  const name = path === '-' ? 'stdin' : path;
+  return new AuditError('INPUT_UNREADABLE', `Cannot read ${name}: ${reasonOf(reason)}.`, {
+    cause: typeof reason === 'string' ? undefined : reason,
+    details: { path },
+  });
+}
+
+export function unreadableLedger(path: string, cause: unknown): AuditError {
+  return new AuditError('INPUT_UNREADABLE', `Cannot read the ledger ${path}: ${reasonOf(cause)}.`, {
+    cause,
+    details: { path },
+  });
+}
+
+export function unwritable(path: string, cause: unknown): AuditError {
+  return new AuditError('OUTPUT_UNWRITABLE', `Cannot write ${path}: ${reasonOf(cause)}.`, {
+    cause,
+    details: { path },
+  });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+};
+
+/** Why something failed, in words where the system's code is a common one. Without a full stop. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return reasons[code] ?? error.message.replace(/\.$/, '');
+}

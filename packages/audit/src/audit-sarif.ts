@@ -1,0 +1,85 @@
+import { formatCount } from './html/format-numbers.js';
+import type { AuditedModel, AuditReport } from './report.js';
+import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, sarifLog } from './sarif-log.js';
+
+const rules: readonly SarifRule[] = [
+  {
+    id: 'not-distillable',
+    summary: 'Rows were made by a model whose text may not be used to train other models.',
+    help: 'Take these rows out (--out and --rejects do), or make them anew with one of the models that are named.',
+    level: 'error',
+  },
+  {
+    id: 'unknown',
+    summary: 'Rows name a model of which nothing proves that its text may be used.',
+    help: 'Check how the model is spelled, or take these rows out.',
+    level: 'error',
+  },
+  {
+    id: 'unnamed',
+    summary: 'Rows name no model.',
+    help: 'Say with --model-field where the model stands, or take these rows out.',
+    level: 'error',
+  },
+  {
+    id: 'corrupt',
+    summary: 'Rows could not be read.',
+    help: 'Mend these rows or take them out.',
+    level: 'error',
+  },
+  {
+    id: 'ledger',
+    summary: 'Rows are not as the ledger has them.',
+    help: 'Take these rows out, or find out who changed them.',
+    level: 'error',
+  },
+];
+
+/** A result for each model that is not distillable, at its first row, and for each corrupt row and ledger finding. */
+export function toAuditSarif(report: AuditReport): SarifLog {
+  const { models, corrupt, ledger, version, catalogs, caveat, totals } = report;
+  const findings: readonly SarifFinding[] = [
+    ...models.filter(isBad).map(toModelFinding),
+    ...corrupt.map(({ message, ...place }) => ({
+      rule: 'corrupt',
+      message: `This row can't be read: ${message}.`,
+      place: placeOf(place),
+      identity: String(place.line),
+    })),
+    ...(ledger?.findings ?? []).map(({ kind, id, ...place }) => ({
+      rule: 'ledger',
+      message: `This row is not as the ledger has it: ${kind}.`,
+      place: placeOf(place),
+      identity: `${kind} ${id ?? place.line}`,
+    })),
+  ];
+  return sarifLog(findings, { version, rules, properties: { totals, catalogs, caveat } });
+}
+
+function isBad({ verdict }: AuditedModel): boolean {
+  return verdict !== 'distillable';
+}
+
+function toModelFinding({
+  model,
+  rows,
+  verdict,
+  code,
+  message,
+  alternatives,
+  first,
+}: AuditedModel): SarifFinding {
+  const instead = alternatives.length === 0 ? '' : ` Instead: ${alternatives.join(', ')}.`;
+  return {
+    rule: verdict,
+    message: `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}: ${message}${instead}`,
+    place: placeOf(first),
+    identity: `${code} ${model ?? ''}`,
+    properties: { model, code, rows, alternatives },
+  };
+}
+
+/** Stdin is no file of a code host. */
+function placeOf({ file, line }: { readonly file: string; readonly line: number }): SarifPlace | null {
+  return file === '-' ? null : { file: file.replaceAll('\\', '/'), line };
+}

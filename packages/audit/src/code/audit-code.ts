@@ -1,0 +1,115 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { CatalogSnapshot } from '@distillable/catalog';
+import type { Policy } from '@distillable/core';
+import { unreadable } from '../audit-error.js';
+import { readVersion } from '../version.js';
+import type { CodeAuditReport, CodeFinding } from './code-audit-report.js';
+import type { CodeRule } from './code-occurrence.js';
+import { authorsOf, createNameJudge } from './judge-name.js';
+import { openSources, type ReadSource } from './read-sources.js';
+import { scanSource } from './scan-source.js';
+
+/** Options of {@link auditCode}. */
+export interface CodeAuditOptions {
+  /** The model list that judges. */
+  readonly snapshot: CatalogSnapshot;
+  /** What it rejects is reported as `denied`; its `mode` does not count. @default the default policy */
+  readonly policy?: Policy;
+  /** What directories and the names of files are relative to. @default process.cwd() */
+  readonly cwd?: string;
+  /** The environment of `git`, which lists the files. @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly now?: () => number;
+}
+
+/**
+ * Judges every model that the sources and configuration files in some directories name, as the model of a request; each
+ * file once. In a git repository, files that `.gitignore` names are left out.
+ *
+ * @example
+ * const { totals, occurrences } = await auditCode(['.'], { snapshot: await catalog.snapshot() });
+ *
+ * @throws AuditError `INPUT_UNREADABLE` for a directory that is missing or is a file
+ */
+export async function auditCode(
+  directories: readonly string[],
+  options: CodeAuditOptions,
+): Promise<CodeAuditReport> {
+  const { snapshot, policy = {}, cwd = process.cwd(), env = process.env, now = Date.now } = options;
+  for (const directory of directories) await expectDirectory(directory, cwd);
+  const catalog = { judge: createNameJudge(snapshot, policy), authors: authorsOf(snapshot) };
+  const seen = new Set<string>();
+  const occurrences: CodeFinding[] = [];
+  const unread: CodeAuditReport['unread'][number][] = [];
+  let [files, mentions] = [0, 0];
+  const take = ({ path, source }: ReadSource): void => {
+    const file = nameOf(resolve(path), cwd);
+    if (source === 'gone' || seen.has(file)) return;
+    seen.add(file);
+    if (typeof source === 'string') {
+      unread.push({ file, reason: source });
+      return;
+    }
+    files += 1;
+    const scanned = scanSource(source.text, source.kind, catalog);
+    mentions += scanned.mentions;
+    for (const occurrence of scanned.occurrences) occurrences.push({ file, ...occurrence });
+  };
+  const looked: CodeAuditReport['directories'][number][] = [];
+  for (const directory of directories) {
+    const { listedBy, files: found } = await openSources(resolve(cwd, directory), env);
+    looked.push({ directory, listedBy });
+    for await (const read of found) take(read);
+  }
+  const totals = { files, mentions, ...count(occurrences) };
+  return {
+    schemaVersion: 1,
+    generatedAt: new Date(now()).toISOString(),
+    version: readVersion(),
+    catalog: {
+      digest: snapshot.digest,
+      retrievedAt: snapshot.retrievedAt.toISOString(),
+      source: snapshot.source.url,
+      sample: snapshot.source.sample,
+    },
+    directories: looked,
+    totals,
+    occurrences,
+    unread,
+  };
+}
+
+async function expectDirectory(directory: string, cwd: string): Promise<void> {
+  const facts = await stat(resolve(cwd, directory)).catch((cause: unknown) => {
+    throw unreadable(directory, cause);
+  });
+  if (!facts.isDirectory()) throw unreadable(directory, 'it is a file, and code is read from directories');
+}
+
+function nameOf(path: string, cwd: string): string {
+  const name = relative(cwd, path);
+  const isBelow = name !== '' && name.split(sep)[0] !== '..' && !isAbsolute(name);
+  return (isBelow ? name : path).split(sep).join('/');
+}
+
+function count(
+  occurrences: readonly CodeFinding[],
+): Pick<CodeAuditReport['totals'], 'allowed' | 'findings' | 'suppressed'> {
+  const findings: Record<CodeRule, number> = {
+    'not-distillable': 0,
+    denied: 0,
+    dynamic: 0,
+    unknown: 0,
+    'not-enforced': 0,
+    unlisted: 0,
+  };
+  let [allowed, suppressed] = [0, 0];
+  for (const { rule, suppressed: reason } of occurrences) {
+    if (rule === null) allowed += 1;
+    else if (reason !== null) suppressed += 1;
+    else findings[rule] += 1;
+  }
+  return { allowed, findings, suppressed };
+}

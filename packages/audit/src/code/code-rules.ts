@@ -1,0 +1,59 @@
+import type { SarifRule } from '../sarif-log.js';
+import type { CodeRule } from './code-occurrence.js';
+
+const instead =
+  'Name a distillable model instead: `distillable list` shows them, `distillable explain SLUG` says why.';
+const ignore =
+  'Where it is meant, say so in a comment on the line or the one before: distillable-ignore: reason.';
+
+/** Every kind of finding, gravest first. */
+export const codeRules: readonly (SarifRule & { readonly id: CodeRule })[] = [
+  {
+    id: 'not-distillable',
+    level: 'error',
+    summary: 'The model is not marked as distillable: its text may not be used to train other models.',
+    help: `${instead} ${ignore}`,
+  },
+  {
+    id: 'denied',
+    level: 'error',
+    summary: "The model is distillable, but the project's policy does not admit it.",
+    help: `Name another model, or change the policy in distillable.config.json. ${ignore}`,
+  },
+  {
+    id: 'dynamic',
+    level: 'error',
+    summary: 'The server would pick the model: a router, or a preset that is not known here.',
+    help: `${instead} ${ignore}`,
+  },
+  {
+    id: 'unknown',
+    level: 'error',
+    summary: 'What stands where a model is named is no model of the catalog.',
+    help: `Check the spelling. ${ignore}`,
+  },
+  {
+    id: 'not-enforced',
+    level: 'error',
+    summary: 'The request switches off the enforcement of distillable text.',
+    help: `Set enforce_distillable_text to true. ${ignore}`,
+  },
+  {
+    id: 'unlisted',
+    level: 'warning',
+    summary: 'A text reads like a model of a known author, but is none of the catalog.',
+    help: `Check the spelling; paths and repositories can read alike. ${ignore}`,
+  },
+];
+
+/** What ends with 1 where nothing else is asked for: every error. */
+export const defaultFailOn: readonly CodeRule[] = codeRules
+  .filter(({ level }) => level === 'error')
+  .map(({ id }) => id);
+
+/** The rule of a finding. */
+export function getCodeRule(id: CodeRule): SarifRule {
+  const rule = codeRules.find((candidate) => candidate.id === id);
+  if (rule === undefined) throw new TypeError(`No rule is called ${JSON.stringify(id)}.`);
+  return rule;
+}

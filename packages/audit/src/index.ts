@@ -1,0 +1,32 @@
+export { type AuditInput, type AuditOptions, type AuditProgress, type AuditStream, audit } from './audit.js';
+export {
+  AuditError,
+  type AuditErrorCode,
+  type AuditErrorDetails,
+  auditErrorCodes,
+} from './audit-error.js';
+export { readArchive } from './catalogs.js';
+export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
+export type { CodeAuditReport, CodeFinding } from './code/code-audit-report.js';
+export type { CodeOccurrence, CodeRule } from './code/code-occurrence.js';
+export { codeRules } from './code/code-rules.js';
+export { sqlText, withDuckdb } from './duckdb/open-duckdb.js';
+export type { NamedFields } from './fields/row-fields.js';
+export { formatCount, formatShare } from './html/format-numbers.js';
+export { renderHtmlReport } from './html/render-html-report.js';
+export { countLedgerFindings } from './ledger-check.js';
+export { findFiles } from './read/find-files.js';
+export type { AuditFormat } from './read/reader.js';
+export type {
+  AuditCatalog,
+  AuditedFile,
+  AuditedModel,
+  AuditMonth,
+  AuditReport,
+  CorruptRow,
+  LedgerFinding,
+  RowCode,
+  RowPlace,
+  RowVerdict,
+} from './report.js';
+export { type SarifLog, toSarif } from './to-sarif.js';

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { CatalogSnapshot } from '@distillable/catalog';
+import { type IndexedGeneration, indexLedger } from '@distillable/ledger';
+import { unreadableLedger } from './audit-error.js';
+import type { AuditReport, LedgerFinding } from './report.js';
+
+/** A ledger, ready for look-ups. */
+interface AuditedLedger {
+  readonly file: string;
+  readonly generations: ReadonlyMap<string, IndexedGeneration>;
+  /** Whether two names mean the same model: an answer may name it otherwise than the request. */
+  readonly isSameModel: (one: string, other: string) => boolean;
+}
+
+/** What a row says of itself. */
+export interface LedgerClaim {
+  readonly file: string;
+  readonly line: number;
+  readonly offset: number | null;
+  readonly id: unknown;
+  readonly text: unknown;
+  readonly model: unknown;
+}
+
+/** Compares rows with a ledger, and counts. */
+export interface LedgerCheck {
+  /** Null where the ledger has the row as it is. */
+  readonly check: (claim: LedgerClaim) => LedgerFinding['kind'] | null;
+  readonly result: () => NonNullable<AuditReport['ledger']>;
+}
+
+/**
+ * Reads a ledger, to compare rows with it.
+ *
+ * @param newest the list by which two names are known to mean the same model
+ * @throws AuditError `INPUT_UNREADABLE`, also where its chain is broken: an edited ledger proves nothing
+ */
+export async function openLedger(
+  file: string,
+  newest: CatalogSnapshot | undefined,
+  maxPlaces: number,
+): Promise<LedgerCheck> {
+  const generations = await indexLedger(file).catch((cause: unknown) => {
+    throw unreadableLedger(file, cause);
+  });
+  const canonical = (name: string): string => newest?.resolve(name).model?.canonicalSlug ?? name;
+  const isSameModel = (one: string, other: string): boolean =>
+    one === other || canonical(one) === canonical(other);
+  return createLedgerCheck({ file, generations, isSameModel }, maxPlaces);
+}
+
+function createLedgerCheck(
+  { file, generations, isSameModel }: AuditedLedger,
+  maxPlaces: number,
+): LedgerCheck {
+  const counts: Record<LedgerFinding['kind'] | 'matched', number> = {
+    matched: 0,
+    missing: 0,
+    'text-differs': 0,
+    'model-differs': 0,
+    'not-verified': 0,
+  };
+  const findings: LedgerFinding[] = [];
+  return {
+    check(claim) {
+      const { id } = claim;
+      const kind = compare(claim, typeof id === 'string' ? generations.get(id) : undefined, isSameModel);
+      counts[kind ?? 'matched'] += 1;
+      if (kind !== null && findings.length < maxPlaces) {
+        const { file: of, line, offset } = claim;
+        findings.push({ file: of, line, offset, kind, id: typeof id === 'string' ? id : null });
+      }
+      return kind;
+    },
+    result: () => ({
+      file,
+      matched: counts.matched,
+      missing: counts.missing,
+      textDiffers: counts['text-differs'],
+      modelDiffers: counts['model-differs'],
+      notVerified: counts['not-verified'],
+      findings,
+    }),
+  };
+}
+
+/** Where the ledger kept no hashes, nothing can be said against the text; where it did, a row without text differs. */
+function compare(
+  { text, model }: LedgerClaim,
+  generation: IndexedGeneration | undefined,
+  isSameModel: AuditedLedger['isSameModel'],
+): LedgerFinding['kind'] | null {
+  if (generation === undefined) return 'missing';
+  const { textHashes, served, isVerified } = generation;
+  if (!isVerified) return 'not-verified';
+  if (textHashes !== null && !textHashes.includes(hashOf(text))) return 'text-differs';
+  const isServed = typeof model === 'string' && served.some((each) => isSameModel(each, model));
+  return served.length > 0 && !isServed ? 'model-differs' : null;
+}
+
+function hashOf(text: unknown): string {
+  return createHash('sha256')
+    .update(typeof text === 'string' ? text : '')
+    .digest('hex');
+}
+
+/** How many rows a ledger speaks against; 0 without a ledger. */
+export function countLedgerFindings(ledger: AuditReport['ledger']): number {
+  return ledger === null ? 0 : ledger.missing + ledger.textDiffers + ledger.modelDiffers + ledger.notVerified;
+}

@@ -1,0 +1,83 @@
+import { type CsvError, Parser } from 'csv-parse';
+import { isRow } from '../fields/row-fields.js';
+import { longestLine } from './parse-row.js';
+import { type RowAt, type RowHandler, type RowReader, UnreadableFile } from './reader.js';
+
+/** How a table is read. */
+export interface CsvOptions {
+  /** A comma, or a tab. */
+  readonly delimiter: string;
+  /** Whether the text of corrupt records is wanted: it costs time. */
+  readonly keepsText: boolean;
+}
+
+/**
+ * Reads a table with a header; every cell is text. A record with more or fewer cells than the header, or with quotes in
+ * wrong places, is corrupt.
+ */
+export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOptions): RowReader {
+  const at: RowAt = { line: 1, offset: null, bytes: null, start: 0, end: 0 };
+  let [endedAt, blank] = [1, 0];
+  const place = (endsAt: number, blankLines: number): RowAt => {
+    // Cells may hold newlines: a record begins after the line that the last ended on, and the blank ones that follow.
+    at.line = endedAt + 1 + blankLines - blank;
+    [endedAt, blank] = [endsAt, blankLines];
+    return at;
+  };
+  const parser = new Parser({
+    delimiter,
+    bom: true,
+    columns: true,
+    raw: keepsText,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: longestLine,
+    on_skip: (error, text) => {
+      const lines = numberOf(error?.['lines'], endedAt + 1);
+      handler.corrupt(describe(error), place(lines, numberOf(error?.['empty_lines'], blank)), text);
+    },
+    // The parser's types don't know that `columns` makes an object of a record, and `raw` one of it and its text.
+    on_record: (parsed: unknown, { lines, empty_lines }) => {
+      const record = keepsText && isRow(parsed) ? parsed['record'] : parsed;
+      if (isRow(record)) handler.row(record, place(lines, empty_lines));
+      return null;
+    },
+  });
+  let failure: Error | null = null;
+  parser.on('error', (error) => {
+    failure = error;
+  });
+  parser.resume();
+  const check = (): void => {
+    if (failure !== null) throw new UnreadableFile(`it is no table: ${failure.message}`);
+  };
+  return {
+    push(chunk) {
+      parser.write(Buffer.from(chunk));
+      check();
+    },
+    end() {
+      parser.end();
+      check();
+    },
+  };
+}
+
+/** Repeats nothing of what the record holds. */
+function describe(error: CsvError | undefined): string {
+  switch (error?.code) {
+    case 'CSV_RECORD_INCONSISTENT_COLUMNS':
+    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
+      return 'more or fewer cells than the header';
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'a quote that is not closed';
+    case 'CSV_MAX_RECORD_SIZE':
+      return `longer than ${longestLine / 1_048_576} MiB`;
+    default:
+      return 'quotes in a wrong place';
+  }
+}
+
+function numberOf(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
+}

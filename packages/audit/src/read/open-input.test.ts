@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { openInput } from './open-input.js';
+import type { AuditFormat } from './reader.js';
+
+/** `zstd -19` of `{"model":"a/b"}\n`, three times. */
+const zstd = Buffer.from('KLUv/QRotQAAgHsibW9kZWwiOiJhL2IifQoBAAafS3bEP7Y=', 'base64');
+
+async function open(chunks: readonly Buffer[], format: AuditFormat | null = null) {
+  const opened = await openInput({ name: '-', format, stream: Readable.from(chunks) });
+  const read: Buffer[] = [];
+  for await (const chunk of opened.chunks) read.push(Buffer.from(chunk));
+  return { format: opened.format, text: Buffer.concat(read).toString() };
+}
+
+function bytewise(bytes: Buffer): readonly Buffer[] {
+  return [...bytes].map((byte) => Buffer.of(byte));
+}
+
+const row = '{"model":"a/b"}\n';
+
+describe('openInput', () => {
+  it.each<[string, string, AuditFormat]>([
+    ['a row on each line', row, 'jsonl'],
+    ['the same after a byte order mark and a blank line', `\ufeff\n${row}`, 'jsonl'],
+    ['a list', ' [{"model":"a/b"}]', 'json'],
+    ['an object over several lines', '{\n"data": []}', 'json'],
+    ['nothing', '', 'jsonl'],
+    ['Parquet', 'PAR1…', 'parquet'],
+  ])('takes %s for what it is', async (_, text, format) => {
+    expect(await open([Buffer.from(text)])).toEqual({ format, text });
+  });
+
+  it('refuses to guess what anything else is', async () => {
+    await expect(open([Buffer.from('model,text\n')])).rejects.toThrow('Give --format');
+    expect((await open([Buffer.from('model,text\n')], 'csv')).format).toBe('csv');
+  });
+
+  it.each([
+    ['gzip', gzipSync(row.repeat(3)), row.repeat(3)],
+    ['gzip of several members', Buffer.concat([gzipSync(row), gzipSync(row)]), row.repeat(2)],
+    ['zstd', zstd, row.repeat(3)],
+    ['zstd of several frames', Buffer.concat([zstd, zstd]), row.repeat(6)],
+  ])('unzips %s, whole or byte by byte', async (_, bytes, text) => {
+    expect((await open([bytes])).text).toBe(text);
+    expect((await open(bytewise(bytes))).text).toBe(text);
+  });
+
+  it.each([
+    ['gzip', gzipSync(row.repeat(100))],
+    ['zstd', zstd],
+  ])('tells %s that is cut off from a whole file, wherever it is cut', async (_, bytes) => {
+    for (let length = 4; length < bytes.length; length += 1) {
+      const cut = open([bytes.subarray(0, length)], 'jsonl');
+      await expect(cut, `of ${length} bytes`).rejects.toThrow('damaged or cut off');
+    }
+  });
+});

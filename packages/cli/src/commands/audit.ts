@@ -1,0 +1,174 @@
+import {
+  type AuditReport,
+  audit,
+  findFiles,
+  readArchive,
+  renderHtmlReport,
+  toSarif,
+} from '@distillable/audit';
+import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { Policy } from '@distillable/core';
+import { type Command, Option } from 'commander';
+import { exitCodes } from '../exit-codes.js';
+import { parseWords } from '../flag-values.js';
+import { choosePolicy } from '../policy-file.js';
+import { noteCatalog } from '../render/catalog-facts.js';
+import { openOutputPipe } from '../render/output-pipe.js';
+import { openProgressLine } from '../render/progress.js';
+import { toSafeJson } from '../render/safe-json.js';
+import { chooseTableStyle } from '../render/terminal-style.js';
+import type { OpenSession, Session } from '../session.js';
+import { writeFileWhole } from '../snapshots/write-file-whole.js';
+import { withCatalog } from '../sources/with-catalog.js';
+import { runCodeAudit } from './audit/code.js';
+import {
+  type AuditFlags,
+  hasFailed,
+  readFailOn,
+  refuseContradictions,
+  refuseOverwriting,
+} from './audit/flags.js';
+import { noteArchive, noteFields } from './audit/notes.js';
+import { renderAudit, renderAuditMarkdown } from './audit/render.js';
+
+/** `distillable audit <files…>` */
+async function runAudit(session: Session, patterns: readonly string[], flags: AuditFlags): Promise<void> {
+  const { settings, notes } = session;
+  const hasCatalog = settings.origin.kind === 'file' || settings.origin.kind === 'sandbox';
+  refuseContradictions(flags, settings.json, hasCatalog);
+  const failOn = readFailOn(flags.failOn);
+  const files = await findInputs(patterns);
+  await refuseOverwriting(files, flags);
+  const { policy, from } = await choosePolicy(session, {});
+  const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
+    const report = await auditInputs(session, files, flags, snapshots, policy);
+    await print(session, report, flags);
+    session.endWith(hasFailed(report, failOn) ? exitCodes.refused : exitCodes.done);
+    noteFields(notes, report);
+  };
+  if (flags.archive !== undefined) {
+    const snapshots = await readArchive(flags.archive);
+    await run(snapshots);
+    noteArchive(notes, flags.archive, snapshots);
+  } else {
+    await withCatalog(session, async (view) => {
+      await run(view.snapshot);
+      noteCatalog(session, view);
+    });
+  }
+  if (from !== null) notes.say(`policy: ${from}`);
+}
+
+/** `-` is stdin. */
+async function findInputs(patterns: readonly string[]): Promise<readonly string[]> {
+  const found = [];
+  for (const pattern of patterns) found.push(...(pattern === '-' ? [pattern] : await findFiles([pattern])));
+  return [...new Set(found)];
+}
+
+async function auditInputs(
+  session: Session,
+  files: readonly string[],
+  flags: AuditFlags,
+  snapshots: CatalogSnapshot | readonly CatalogSnapshot[],
+  policy: Policy,
+): Promise<AuditReport> {
+  const { io } = session;
+  const { modelField: model, timeField: time, idField: id, textField: text } = flags;
+  const { format, ledger, out, rejects } = flags;
+  const inputs = files.map((file) => (file === '-' ? { name: file, stream: io.stdin() } : file));
+  const line = openProgressLine(session);
+  try {
+    return await audit(inputs, {
+      snapshots,
+      policy,
+      fields: { model, time, id, text },
+      ...(format === undefined ? {} : { format }),
+      ...(ledger === undefined ? {} : { ledger }),
+      ...(out === undefined ? {} : { out }),
+      ...(rejects === undefined ? {} : { rejects }),
+      onProgress: ({ rows, bytes, totalBytes }) => line.update(rows, { bytes, totalBytes }),
+      now: io.now,
+    });
+  } finally {
+    line.clear();
+  }
+}
+
+async function print(session: Session, report: AuditReport, flags: AuditFlags): Promise<void> {
+  if (flags.report !== undefined) {
+    await writeFileWhole(flags.report, renderHtmlReport(report));
+    session.notes.say(`report: ${flags.report}`);
+  }
+  await openOutputPipe(session.io.stdout).write(render(session, report, flags));
+}
+
+function render(
+  { io, settings, notes }: Session,
+  report: AuditReport,
+  { markdown, sarif }: AuditFlags,
+): string {
+  if (settings.json) return `${toSafeJson(report, 2)}\n`;
+  if (sarif === true) return `${toSafeJson(toSarif(report), 2)}\n`;
+  if (markdown === true) return renderAuditMarkdown(report);
+  const { text, hidden } = renderAudit(report, chooseTableStyle(io));
+  if (hidden.length > 0) notes.say(`hidden because the terminal is too narrow: ${hidden.join(', ')}`);
+  return text;
+}
+
+/** `distillable audit` */
+export function defineAudit(program: Command, open: OpenSession): void {
+  program
+    .command('audit')
+    .description('tell which rows of a data set came from models whose text may be used')
+    .argument('<files...>', 'JSONL, JSON, CSV, TSV or Parquet, plain, gzip or zstd; globs; - for stdin')
+    .option('--model-field <path>', 'where a row names its model: metadata.model (default: found by name)')
+    .option('--time-field <path>', 'where it says when it was made')
+    .option('--id-field <path>', 'where it has the id of its generation, for --ledger')
+    .option('--text-field <path>', 'where it has the text of the model, for --ledger')
+    .addOption(
+      new Option('--format <name>', 'of all files (default: told by name or first bytes)').choices([
+        'jsonl',
+        'json',
+        'csv',
+        'tsv',
+        'parquet',
+      ]),
+    )
+    .option('--archive <directory>', "exported snapshots: judge each row by the one of the row's own time")
+    .option('--ledger <file>', 'name rows that the ledger does not have as they are')
+    .option('--markdown', 'print Markdown')
+    .option('--sarif', 'print SARIF 2.1.0')
+    .option('--report <file>', 'write a self-contained HTML page')
+    .option('--out <file>', 'write the rows that are proven distillable (gzipped where it ends in .gz)')
+    .option('--rejects <file>', 'write all others, corrupt ones too')
+    .option(
+      '--fail-on <kinds>',
+      'what makes the exit code 1: not-distillable,unknown,unnamed,corrupt,ledger, or none (default: all)',
+      parseWords,
+    )
+    .option('--code', 'judge the models named in the source code of directories')
+    .addHelpText('after', examples)
+    .action(async (files: readonly string[], flags, command: Command) => {
+      const session = await open(command);
+      await (flags.code === true ? runCodeAudit : runAudit)(session, files, flags);
+    });
+}
+
+const examples = `
+Rows are judged by today's list; by --catalog FILE; or, with --archive, by the newest snapshot that had been read at the
+row's time. A row that is older, or has no time, is unknown then. Routers and presets are unknown: they name no model.
+What the policy of distillable.config.json denies counts as not distillable.
+
+JSONL is split byte for byte. Files that are not whole (a torn .gz) end with 2, and nothing is written.
+
+With --code, --fail-on takes not-distillable, denied, dynamic, unknown, not-enforced and unlisted (default: all but
+unlisted, which is a name away from any model's field), or none.
+
+Examples:
+  distillable audit data/*.jsonl.gz
+  distillable audit train.csv --model-field generator --report audit.html
+  distillable audit train.jsonl --out clean.jsonl --rejects rejects.jsonl
+  distillable audit train.jsonl --archive ledger.jsonl.snapshots --ledger ledger.jsonl
+  distillable audit - --json < train.jsonl | jq '.models[] | select(.verdict != "distillable")'
+  distillable audit --code . --sarif > audit.sarif`;

@@ -1,0 +1,109 @@
+import { auditCode, type CodeAuditReport, type CodeRule, codeRules, toSarif } from '@distillable/audit';
+import { CommandError } from '../../command-error.js';
+import { type ExitCode, exitCodes } from '../../exit-codes.js';
+import { choosePolicy } from '../../policy-file.js';
+import { catalogFacts, noteCatalog } from '../../render/catalog-facts.js';
+import { openOutputPipe } from '../../render/output-pipe.js';
+import { toSafeJson } from '../../render/safe-json.js';
+import { chooseColours } from '../../render/terminal-style.js';
+import type { Session } from '../../session.js';
+import { withCatalog } from '../../sources/with-catalog.js';
+import type { AuditFlags } from './flags.js';
+import { renderCodeAudit, summarizeCodeAudit } from './render-code.js';
+
+/**
+ * `distillable audit --code <dir>`
+ *
+ * @throws CommandError `USAGE`
+ */
+export async function runCodeAudit(
+  session: Session,
+  directories: readonly string[],
+  flags: AuditFlags,
+): Promise<void> {
+  refuseContradictions(directories, flags, session.settings.json);
+  const failOn = readCodeFailOn(flags.failOn);
+  const { cwd, env, now } = session.io;
+  const { policy, from } = await choosePolicy(session, {});
+  await withCatalog(session, async (view) => {
+    const found = await auditCode(directories, { snapshot: view.snapshot, policy, cwd, env, now });
+    const report = { ...found, catalog: catalogFacts(view) };
+    await print(session, report, flags.sarif === true);
+    session.endWith(exitCodeOf(session, report, failOn));
+    noteCatalog(session, view);
+  });
+  if (from !== null) session.notes.say(`policy: ${from}`);
+}
+
+async function print(session: Session, report: CodeAuditReport, sarif: boolean): Promise<void> {
+  const { io, settings, notes } = session;
+  const stdout = openOutputPipe(io.stdout);
+  if (sarif) await stdout.write(`${toSafeJson(toSarif(report), 2)}\n`);
+  else if (settings.json) await stdout.write(`${toSafeJson(report, 2)}\n`);
+  else {
+    const colours = chooseColours(io);
+    await stdout.write(renderCodeAudit(report, { colours, verbose: settings.verbose }));
+  }
+  for (const line of summarizeCodeAudit(report)) notes.say(line);
+}
+
+/** What could not be read is not vouched for. */
+function exitCodeOf(
+  { notes }: Session,
+  { totals, unread }: CodeAuditReport,
+  failOn: readonly CodeRule[],
+): ExitCode {
+  const unreadable = unread.filter(({ reason }) => reason === 'unreadable');
+  for (const { file } of unreadable) notes.warn(`unreadable: ${file}`);
+  if (unreadable.length > 0) return exitCodes.usage;
+  return failOn.some((rule) => totals.findings[rule] > 0) ? exitCodes.refused : exitCodes.done;
+}
+
+const errors: readonly CodeRule[] = codeRules.filter(({ level }) => level === 'error').map(({ id }) => id);
+
+/**
+ * The rules that end with 1: every error where nothing is asked for, so all but `unlisted`; `none` alone is nothing.
+ *
+ * @throws CommandError `USAGE`
+ */
+function readCodeFailOn(words: readonly string[] | undefined): readonly CodeRule[] {
+  if (words === undefined) return errors;
+  if (words.length === 1 && words[0] === 'none') return [];
+  return words.map((word) => {
+    const rule = codeRules.find(({ id }) => id === word);
+    if (rule !== undefined) return rule.id;
+    const known = codeRules.map(({ id }) => id).join(', ');
+    throw usage(`--fail-on has no ${JSON.stringify(word)} for code. Give none, or some of ${known}.`);
+  });
+}
+
+/**
+ * Refuses what makes sense for rows alone: nobody should believe that it was done.
+ *
+ * @throws CommandError `USAGE`
+ */
+function refuseContradictions(directories: readonly string[], flags: AuditFlags, json: boolean): void {
+  if (directories.length === 0) throw usage('Name directories to look through; . is this one.');
+  if (json && flags.sarif === true) throw usage('--json cannot be used with --sarif. Leave one out.');
+  const { modelField, timeField, idField, textField, format } = flags;
+  const { archive, ledger, markdown, report, out, rejects } = flags;
+  const ofRows = {
+    '--model-field': modelField,
+    '--time-field': timeField,
+    '--id-field': idField,
+    '--text-field': textField,
+    '--format': format,
+    '--archive': archive,
+    '--ledger': ledger,
+    '--markdown': markdown,
+    '--report': report,
+    '--out': out,
+    '--rejects': rejects,
+  };
+  const [name] = Object.entries(ofRows).find(([, value]) => value !== undefined) ?? [];
+  if (name !== undefined) throw usage(`${name} is for rows, and cannot be used with --code. Leave one out.`);
+}
+
+function usage(message: string): CommandError {
+  return new CommandError('USAGE', message);
+}

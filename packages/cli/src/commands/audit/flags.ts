@@ -1,0 +1,109 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type AuditFormat, type AuditReport, countLedgerFindings } from '@distillable/audit';
+import { CommandError } from '../../command-error.js';
+
+/** What `--fail-on` can name. */
+type FailureKind = 'not-distillable' | 'unknown' | 'unnamed' | 'corrupt' | 'ledger';
+
+/** All of them: what is not proven distillable fails, unless told otherwise. */
+const failureKinds: readonly FailureKind[] = ['not-distillable', 'unknown', 'unnamed', 'corrupt', 'ledger'];
+
+/** The flags of `audit`. */
+export interface AuditFlags {
+  readonly modelField?: string;
+  readonly timeField?: string;
+  readonly idField?: string;
+  readonly textField?: string;
+  readonly format?: AuditFormat;
+  /** A directory. */
+  readonly archive?: string;
+  /** A file. */
+  readonly ledger?: string;
+  readonly markdown?: boolean;
+  readonly sarif?: boolean;
+  /** A file for the HTML report. */
+  readonly report?: string;
+  readonly out?: string;
+  readonly rejects?: string;
+  /** Judges source code in the directories that are named, instead of rows. */
+  readonly code?: boolean;
+  readonly failOn?: readonly string[];
+}
+
+/**
+ * All of them where nothing is asked for; `none` alone is nothing.
+ *
+ * @throws CommandError `USAGE`
+ */
+export function readFailOn(words: readonly string[] | undefined): readonly FailureKind[] {
+  if (words === undefined) return failureKinds;
+  if (words.length === 1 && words[0] === 'none') return [];
+  return words.map((word) => {
+    const kind = failureKinds.find((each) => each === word);
+    if (kind !== undefined) return kind;
+    throw usage(
+      `--fail-on has no ${JSON.stringify(word)}. Give none, or some of ${failureKinds.join(', ')}.`,
+    );
+  });
+}
+
+/** Whether the report has anything of what fails. */
+export function hasFailed({ totals, ledger }: AuditReport, kinds: readonly FailureKind[]): boolean {
+  const counts: Readonly<Record<FailureKind, number>> = {
+    'not-distillable': totals.verdicts['not-distillable'],
+    unknown: totals.verdicts.unknown,
+    unnamed: totals.verdicts.unnamed,
+    corrupt: totals.corrupt,
+    ledger: countLedgerFindings(ledger),
+  };
+  return kinds.some((kind) => counts[kind] > 0);
+}
+
+/**
+ * Refuses flags that make no sense together.
+ *
+ * @throws CommandError `USAGE`
+ */
+export function refuseContradictions(flags: AuditFlags, json: boolean, hasCatalog: boolean): void {
+  const { markdown, sarif, archive, out, rejects } = flags;
+  const forms = { '--json': json, '--markdown': markdown, '--sarif': sarif };
+  const asked = Object.entries(forms).filter(([, isAsked]) => isAsked === true);
+  if (asked.length > 1) throw usage(`${asked[0]?.[0]} cannot be used with ${asked[1]?.[0]}. Leave one out.`);
+  if (archive !== undefined && hasCatalog)
+    throw usage('--archive brings its catalogs: leave --catalog and --sandbox out.');
+  for (const [name, path] of Object.entries({ '--out': out, '--rejects': rejects })) {
+    if (path === '-') throw usage(`${name} needs a file: the report goes to stdout.`);
+  }
+}
+
+/**
+ * Refuses outputs that are an input, or each other.
+ *
+ * @throws CommandError `USAGE`
+ */
+export async function refuseOverwriting(
+  inputs: readonly string[],
+  { out, rejects, report, ledger }: Pick<AuditFlags, 'out' | 'rejects' | 'report' | 'ledger'>,
+): Promise<void> {
+  const taken = new Set<string>();
+  for (const path of inputs) if (path !== '-') taken.add(await realOf(path));
+  if (ledger !== undefined) taken.add(await realOf(ledger));
+  for (const [flag, path] of Object.entries({ '--out': out, '--rejects': rejects, '--report': report })) {
+    if (path === undefined) continue;
+    const real = await realOf(path);
+    if (taken.has(real)) {
+      throw usage(`${flag} ${path} would write over another file of this audit. Name a new one.`);
+    }
+    taken.add(real);
+  }
+}
+
+/** A file that is not there yet is where its name says. */
+async function realOf(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
+function usage(message: string): CommandError {
+  return new CommandError('USAGE', message);
+}

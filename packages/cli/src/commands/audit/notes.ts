@@ -1,0 +1,27 @@
+import type { AuditReport } from '@distillable/audit';
+import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { Notes } from '../../notes.js';
+import { toPlainText } from '../../render/plain-text.js';
+
+/** Files that are told of one by one. */
+const mostFiles = 20;
+
+/** Says in which column of each file the model was found. A file without one is told always: all of it is unnamed. */
+export function noteFields(notes: Notes, { files }: AuditReport): void {
+  for (const { file, modelField, rows } of files.slice(0, mostFiles)) {
+    const name = file === '-' ? 'stdin' : file;
+    if (modelField !== null) notes.say(`${name}: model taken from "${toPlainText(modelField)}"`);
+    else if (rows > 0)
+      notes.warn(`warning: ${name}: no row names a model. If they do, say where with --model-field.`);
+  }
+  if (files.length > mostFiles)
+    notes.say(`and ${files.length - mostFiles} more files (--json tells of each)`);
+}
+
+/** Says what an archive could judge. A sample is told even under `--quiet`. */
+export function noteArchive(notes: Notes, directory: string, snapshots: readonly CatalogSnapshot[]): void {
+  const times = snapshots.map(({ retrievedAt }) => retrievedAt.toISOString()).sort();
+  const day = (index: number): string => times.at(index) ?? '';
+  notes.say(`archive: ${directory} · ${snapshots.length} snapshots from ${day(0)} to ${day(-1)}`);
+  for (const { source } of snapshots) if (source.sample !== null) notes.warn(`SAMPLE: ${source.sample}`);
+}

@@ -1,0 +1,178 @@
+import {
+  type AuditedModel,
+  type AuditReport,
+  type CorruptRow,
+  countLedgerFindings,
+  formatCount,
+  formatShare,
+  type LedgerFinding,
+  type RowVerdict,
+} from '@distillable/audit';
+import { shortDigest } from '../../render/catalog-facts.js';
+import { renderMarkdown } from '../../render/markdown.js';
+import { toPlainText } from '../../render/plain-text.js';
+import {
+  type Colours,
+  noColours,
+  renderTable,
+  type TableColumn,
+  type TableContent,
+  type TableStyle,
+} from '../../render/table.js';
+
+/** Places of corrupt rows and findings that are printed; all that are kept are in the JSON. */
+const maxListed = 10;
+
+/** A report for a terminal. `hidden`: the columns that it had no room for. */
+export function renderAudit(
+  report: AuditReport,
+  style: TableStyle,
+): { readonly text: string; readonly hidden: readonly string[] } {
+  const { content, more } = auditTable(report);
+  const table = content.rows.length === 0 ? null : renderTable(content, style);
+  const lines = [
+    ...(more > 0 ? [`… and ${formatCount(more)} more models (--json has them all)`] : []),
+    ...(table === null ? [] : ['']),
+    summaryOf(report, style.colours),
+    ...placesOf('corrupt', report.totals.corrupt, report.corrupt.map(describeCorrupt)),
+    ...(report.ledger === null ? [] : describeLedger(report.ledger)),
+  ];
+  return {
+    text: `${table?.text ?? ''}${lines.map((line) => `${line}\n`).join('')}`,
+    hidden: table?.hidden.map(({ header }) => header.toLowerCase()) ?? [],
+  };
+}
+
+const verdicts: readonly RowVerdict[] = ['distillable', 'not-distillable', 'unknown', 'unnamed'];
+
+function summaryOf({ totals, files }: AuditReport, { bold }: Colours): string {
+  const { rows, corrupt } = totals;
+  const read = `${formatCount(rows)} rows in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  const told = verdicts
+    .filter((verdict) => totals.verdicts[verdict] > 0)
+    .map((verdict) => {
+      const count = totals.verdicts[verdict];
+      return `${formatCount(count)} ${verdict} (${formatShare(count, rows)})`;
+    });
+  return [bold(read), ...told, ...(corrupt > 0 ? [`${formatCount(corrupt)} corrupt`] : [])].join(' · ');
+}
+
+function describeLedger(ledger: NonNullable<AuditReport['ledger']>): readonly string[] {
+  const { matched, missing, textDiffers, modelDiffers, notVerified, findings } = ledger;
+  const count = countLedgerFindings(ledger);
+  const told = [
+    `ledger: ${formatCount(matched)} matched`,
+    ...(missing > 0 ? [`${formatCount(missing)} without an entry`] : []),
+    ...(textDiffers > 0 ? [`${formatCount(textDiffers)} with another text`] : []),
+    ...(modelDiffers > 0 ? [`${formatCount(modelDiffers)} with another model`] : []),
+    ...(notVerified > 0 ? [`${formatCount(notVerified)} not verified`] : []),
+  ];
+  return [told.join(' · '), ...placesOf('ledger', count, findings.map(describeFinding))];
+}
+
+function placesOf(kind: string, count: number, places: readonly string[]): readonly string[] {
+  const shown = places.slice(0, maxListed).map((place) => toPlainText(`${kind}: ${place}`));
+  const more = count - shown.length;
+  return more > 0 ? [...shown, `${kind}: … and ${formatCount(more)} more`] : shown;
+}
+
+function describeCorrupt({ file, line, offset, message }: CorruptRow): string {
+  return `${file}:${line}${offset === null ? '' : ` (byte ${offset})`}: ${message}`;
+}
+
+const findingWords: Readonly<Record<LedgerFinding['kind'], string>> = {
+  missing: 'no entry',
+  'text-differs': 'another text than generated',
+  'model-differs': 'another model than served',
+  'not-verified': 'an answer that was not verified',
+};
+
+function describeFinding({ file, line, kind, id }: LedgerFinding): string {
+  return `${file}:${line}: ${findingWords[kind]}${id === null ? ', and the row has no id' : ` (${id})`}`;
+}
+
+/** A report in GitHub's Markdown. */
+export function renderAuditMarkdown(report: AuditReport): string {
+  const { content, more } = auditTable(report);
+  const { catalogs, caveat, totals, corrupt, ledger } = report;
+  const list = (lines: readonly string[]): string =>
+    lines.length === 0 ? '' : `${lines.map((line) => `- ${escapeText(line)}\n`).join('')}\n`;
+  return [
+    '## Audit of distillation data\n\n',
+    `${escapeText(summaryOf(report, noColours))}\n\n`,
+    content.rows.length === 0 ? '' : `${renderMarkdown(content)}\n`,
+    more > 0 ? `… and ${formatCount(more)} more models\n\n` : '',
+    list(placesOf('corrupt', totals.corrupt, corrupt.map(describeCorrupt))),
+    ledger === null ? '' : list(describeLedger(ledger)),
+    catalogs.length === 0 ? '' : `### Catalogs\n\n${list(catalogs.map(describeCatalog))}`,
+    `${escapeText(caveat)}\n`,
+  ].join('');
+}
+
+function describeCatalog({
+  digest,
+  retrievedAt,
+  url,
+  sample,
+  rows,
+}: AuditReport['catalogs'][number]): string {
+  const facts = `${shortDigest(digest)} of ${retrievedAt} from ${url}: ${formatCount(rows)} rows`;
+  return sample === null ? facts : `${facts}. SAMPLE: ${sample}`;
+}
+
+function escapeText(text: string): string {
+  return toPlainText(text)
+    .replaceAll(/[\\`*_[\]]/g, '\\$&')
+    .replaceAll('<', '&lt;');
+}
+
+/** More are counted, and are in the JSON. */
+const maxModels = 100;
+
+const paintVerdict = (text: string, colours: Colours): string => {
+  if (text === 'distillable') return colours.green(text);
+  return text === 'not-distillable' ? colours.red(text) : colours.yellow(text);
+};
+
+const columns: readonly TableColumn[] = [
+  { header: 'MODEL', align: 'left', importance: 100 },
+  { header: 'ROWS', align: 'right', importance: 90 },
+  { header: 'SHARE', align: 'right', importance: 70 },
+  { header: 'VERDICT', align: 'left', importance: 95, paint: paintVerdict },
+  { header: 'FIRST ROW', align: 'left', importance: 50 },
+  { header: 'INSTEAD', align: 'left', importance: 40, paint: (text, colours) => colours.dim(text) },
+];
+
+/** The models of a report as a table; `more`: how many are left out of it. */
+function auditTable({ models }: AuditReport): { content: TableContent; readonly more: number } {
+  const rows = models.slice(0, maxModels).map((model) => cellsOf(model).map(toPlainText));
+  return { content: { columns, rows }, more: Math.max(0, models.length - maxModels) };
+}
+
+function cellsOf({
+  model,
+  rows,
+  share,
+  verdict,
+  code,
+  first,
+  alternatives,
+}: AuditedModel): readonly string[] {
+  const [best = ''] = alternatives;
+  return [
+    model ?? '(no model named)',
+    formatCount(rows),
+    formatShare(share, 1),
+    usualCodes[verdict] === code ? verdict : `${verdict} (${code})`,
+    `${first.file}:${first.line}`,
+    best,
+  ];
+}
+
+/** Codes that say no more than the verdict. */
+const usualCodes: Readonly<Record<RowVerdict, string>> = {
+  distillable: 'DISTILLABLE',
+  'not-distillable': 'NOT_DISTILLABLE',
+  unknown: 'UNKNOWN_MODEL',
+  unnamed: 'MODEL_NOT_NAMED',
+};
