@@ -14,7 +14,7 @@ export type NamedBy = 'slug' | 'nothing' | 'malformed' | 'uncounted';
 export const mostNames = 50_000;
 
 /** Stands for the names that are not told apart. */
-export const uncountedText = '(other names)';
+const uncountedText = '(other names)';
 
 /** Rows of a file that name the same model in the time of the same catalog. Plain data: it travels between threads. */
 export interface RowGroup {

@@ -32,6 +32,6 @@ function toFinding(occurrence: CodeFinding): readonly SarifFinding[] {
 }
 
 /** What it is, and what to use instead. */
-export function withAlternatives(message: string, alternatives: readonly string[]): string {
+function withAlternatives(message: string, alternatives: readonly string[]): string {
   return alternatives.length === 0 ? message : `${message} Instead: ${alternatives.join(', ')}`;
 }

@@ -45,15 +45,3 @@ export const codeRules: readonly (SarifRule & { readonly id: CodeRule })[] = [
     help: `Check the spelling; paths and repositories can read alike. ${ignore}`,
   },
 ];
-
-/** What ends with 1 where nothing else is asked for: every error. */
-export const defaultFailOn: readonly CodeRule[] = codeRules
-  .filter(({ level }) => level === 'error')
-  .map(({ id }) => id);
-
-/** The rule of a finding. */
-export function getCodeRule(id: CodeRule): SarifRule {
-  const rule = codeRules.find((candidate) => candidate.id === id);
-  if (rule === undefined) throw new TypeError(`No rule is called ${JSON.stringify(id)}.`);
-  return rule;
-}

@@ -17,7 +17,7 @@ export interface RowFields {
 }
 
 /** Where a model may be named, best known places first; what served goes before what was asked for. */
-export const modelPaths: readonly string[] = [
+const modelPaths: readonly string[] = [
   'model',
   'model_name',
   'generator',
@@ -41,7 +41,7 @@ export const modelPaths: readonly string[] = [
 ];
 
 /** Where a row may say when it was made. */
-export const timePaths: readonly string[] = [
+const timePaths: readonly string[] = [
   'created',
   'created_at',
   'createdAt',
