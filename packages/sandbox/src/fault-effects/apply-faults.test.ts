@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { faultEffects } from './apply-faults.js';
 
@@ -34,4 +35,11 @@ it('knows an effect for each kind of fault that changes a response', () => {
     'total-count',
     'truncated-gzip',
   ]);
+});
+
+it('has each kind of fault in a table of the README', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const rows = [...readme.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
+  const modelFaults = ['lying-upstream', 'unnamed-model', 'tool-model', 'model-down'];
+  expect(rows.toSorted()).toEqual([...Object.keys(faultEffects), ...modelFaults].toSorted());
 });

@@ -1,9 +1,8 @@
 import type { StreamFaults } from '../faults/fault.js';
 import { errorEvent } from '../shapes/errors.js';
-import { isJsonObject } from '../wire/json.js';
+import { isJsonObject, type JsonObject } from '../wire/json.js';
 import type { EventStream, PlannedResponse } from '../wire/planned-response.js';
 import { changeData, dataOf, doneEvent } from '../wire/server-sent-event.js';
-import { endlessEvents } from './endless-events.js';
 import type { FaultEffects } from './fault-effect.js';
 
 /** Faults in streams. Responses that are not streams of events stay as they are. */
@@ -75,4 +74,36 @@ function renameModels(value: unknown, model: string): unknown {
       name === 'model' && typeof field === 'string' ? model : renameModels(field, model),
     ]),
   );
+}
+
+/** Events are sent in bundles of this size, or a gigabyte would take minutes. */
+const bundleBytes = 64 * 1024;
+
+/** The events, with the first one that carries text repeated until so many more bytes are sent. */
+function* endlessEvents(events: Iterable<string>, bytes: number): Generator<string> {
+  let left = bytes;
+  for (const event of events) {
+    yield event;
+    if (left <= 0 || !carriesText(event)) continue;
+    const size = Buffer.byteLength(event);
+    const perBundle = Math.ceil(bundleBytes / size);
+    const bundle = event.repeat(perBundle);
+    for (; left >= size * perBundle; left -= size * perBundle) yield bundle;
+    yield event.repeat(Math.ceil(left / size));
+    left = 0;
+  }
+}
+
+function carriesText(event: string): boolean {
+  const data = dataOf(event);
+  if (!isJsonObject(data)) return false;
+  if (data['type'] === 'response.output_text.delta') return true;
+  if (data['type'] === 'content_block_delta') return deltaOf(data)['type'] === 'text_delta';
+  const [choice]: readonly unknown[] = Array.isArray(data['choices']) ? data['choices'] : [];
+  if (!isJsonObject(choice)) return false;
+  return [choice['text'], deltaOf(choice)['content']].some((text) => typeof text === 'string' && text !== '');
+}
+
+function deltaOf({ delta }: JsonObject): JsonObject {
+  return isJsonObject(delta) ? delta : {};
 }

@@ -1,8 +1,7 @@
 import type { Generation } from '../upstream/generation.js';
 import type { JsonObject } from '../wire/json.js';
 import { dataEvent } from '../wire/server-sent-event.js';
-import { deltaUsage, stopReason, toStartedMessage } from './messages.js';
-import { type ContentBlock, messageContent } from './messages-content.js';
+import { type ContentBlock, deltaUsage, messageContent, stopReason, toStartedMessage } from './messages.js';
 import { splitJson, splitWords } from './text-parts.js';
 
 type MessageEvent = JsonObject & { readonly type: string };

@@ -1,7 +1,6 @@
 import type { Generation } from '../upstream/generation.js';
 import type { JsonObject } from '../wire/json.js';
 import { dataEvent, doneEvent } from '../wire/server-sent-event.js';
-import { toResponse, toStartedResponse } from './responses.js';
 import {
   type FunctionCallItem,
   type FusionItem,
@@ -9,7 +8,9 @@ import {
   type MessageItem,
   type OutputItem,
   outputItems,
-} from './responses-output.js';
+  toResponse,
+  toStartedResponse,
+} from './responses.js';
 import { splitJson, splitWords } from './text-parts.js';
 
 /** A generation as the server-sent events of the Responses shape, a word of the text per event. */

@@ -1,6 +1,5 @@
-import { type Generation, idSuffix } from '../upstream/generation.js';
+import { type Generation, idSuffix, type ServerToolResult } from '../upstream/generation.js';
 import type { JsonObject } from '../wire/json.js';
-import { outputItems } from './responses-output.js';
 
 /** A generation as a whole response. */
 export function toResponse(generation: Generation, body: JsonObject): JsonObject {
@@ -55,5 +54,100 @@ function usage({ usage: { prompt, completion } }: Generation): JsonObject {
     output_tokens: completion,
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: prompt + completion,
+  };
+}
+
+/** An item of a response's `output`. */
+export type OutputItem = MessageItem | FunctionCallItem | InnerItem | FusionItem;
+
+export interface MessageItem {
+  readonly type: 'message';
+  readonly id: string;
+  readonly role: 'assistant';
+  readonly status: 'completed';
+  readonly content: readonly [TextPart];
+}
+
+interface TextPart {
+  readonly type: 'output_text';
+  readonly text: string;
+  readonly annotations: readonly [];
+  readonly logprobs: readonly [];
+}
+
+/** The call of a function tool. */
+export interface FunctionCallItem {
+  readonly type: 'function_call';
+  readonly id: string;
+  readonly call_id: string;
+  readonly name: string;
+  readonly arguments: string;
+  readonly status: 'completed';
+}
+
+/** The result of an advisor or a subagent. */
+export interface InnerItem {
+  readonly type: 'openrouter:advisor' | 'openrouter:subagent';
+  readonly id: string;
+  readonly status: 'completed';
+  readonly model?: string;
+  readonly advice?: string;
+  readonly outcome?: string;
+}
+
+/** The results of a fusion panel. */
+export interface FusionItem {
+  readonly type: 'openrouter:fusion';
+  readonly id: string;
+  readonly status: 'completed';
+  readonly responses: readonly { readonly model: string; readonly content: string }[];
+  readonly analysis: JsonObject;
+}
+
+/** The items of a whole response: results of server tools, then the text or the call of a function tool. */
+export function outputItems(generation: Generation): readonly OutputItem[] {
+  const suffix = idSuffix(generation);
+  const results = generation.serverTools.map((result, index) =>
+    serverToolItem(result, `st_${suffix}_${index}`),
+  );
+  return [...results, closingItem(generation, suffix)];
+}
+
+function closingItem({ text, toolCall }: Generation, suffix: string): MessageItem | FunctionCallItem {
+  if (toolCall === null) {
+    const part: TextPart = { type: 'output_text', text, annotations: [], logprobs: [] };
+    return { type: 'message', id: `msg_${suffix}`, role: 'assistant', status: 'completed', content: [part] };
+  }
+  return {
+    type: 'function_call',
+    id: `fc_${suffix}`,
+    call_id: toolCall.id,
+    name: toolCall.name,
+    arguments: JSON.stringify(toolCall.input),
+    status: 'completed',
+  };
+}
+
+function serverToolItem({ type, models, text }: ServerToolResult, id: string): InnerItem | FusionItem {
+  const model = models[0] === undefined ? {} : { model: models[0] };
+  switch (type) {
+    case 'openrouter:advisor':
+      return { type, id, status: 'completed', ...model, advice: text };
+    case 'openrouter:subagent':
+      return { type, id, status: 'completed', ...model, outcome: text };
+    case 'openrouter:fusion': {
+      const responses = models.map((name) => ({ model: name, content: text }));
+      return { type, id, status: 'completed', responses, analysis: analysis(text) };
+    }
+  }
+}
+
+function analysis(consensus: string): JsonObject {
+  return {
+    consensus: [consensus],
+    contradictions: [],
+    partial_coverage: [],
+    unique_insights: [],
+    blind_spots: [],
   };
 }
