@@ -281,7 +281,8 @@ describe('distillable audit', () => {
     const part = `${jsonl}{"model":"a/open","text":"${'x'.repeat(4_000)}"}\n`;
     const times = Math.ceil(17_000_000 / part.length);
     await write('large.jsonl', `${part.repeat(times)}[]\n`);
-    const { totals, models, corrupt } = await report('large.jsonl');
+    const { stdout } = await home.spawn(['audit', '--catalog', 'catalog.json', '--json', 'large.jsonl']);
+    const { totals, models, corrupt } = JSON.parse(stdout);
     expect(totals).toEqual({
       rows: times * 7,
       verdicts: { distillable: times * 3, 'not-distillable': times, unknown: times * 2, unnamed: times },
