@@ -11,7 +11,6 @@ const packages = {
   cli: ['catalog', 'core', 'ledger', 'audit', 'proxy', 'sandbox'],
 };
 
-/** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     ...Object.entries(packages).map(([name, allowed]) => ({

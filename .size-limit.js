@@ -1,0 +1,17 @@
+// What `npm run size` allows a program to grow by, minified and compressed, with everything that it loads.
+export default [
+  {
+    name: '@distillable/core: createGuard',
+    path: 'packages/core/dist/index.js',
+    import: '{ createGuard }',
+    limit: '30 kB',
+    modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }),
+  },
+  {
+    name: '@distillable/core: evaluate',
+    path: 'packages/core/dist/index.js',
+    import: '{ evaluate }',
+    limit: '30 kB',
+    modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }),
+  },
+];
