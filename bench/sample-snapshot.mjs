@@ -1,4 +1,4 @@
-import { snapshotFromModels } from '@distillable/catalog/light';
+import { snapshotFromModels } from '@distillable/catalog';
 import { sampleModels } from './sample-models.mjs';
 
 /**

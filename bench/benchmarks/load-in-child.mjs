@@ -1,8 +1,8 @@
 // node load-in-child.mjs parse|snapshot DIRECTORY BASE_URL: loads what is cached and prints what that took, as JSON.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createCatalog } from '@distillable/catalog';
 import { createFileStore } from '@distillable/catalog/file-store';
-import { createCatalog } from '@distillable/catalog/light';
 import { Keyv } from 'keyv';
 import { largestResidentBytes } from '../largest-resident-bytes.mjs';
 

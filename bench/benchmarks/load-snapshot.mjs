@@ -1,4 +1,4 @@
-import { createCatalog, saveSnapshot } from '@distillable/catalog/light';
+import { createCatalog, saveSnapshot } from '@distillable/catalog';
 import { Keyv } from 'keyv';
 import { elapsed } from '../elapsed.mjs';
 import { fullRow } from '../full-row.mjs';

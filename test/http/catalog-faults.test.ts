@@ -233,7 +233,7 @@ describe('a catalog under faults', () => {
     const catalog = createCatalog({
       baseUrl: sandbox.url,
       apiKey: 'sk-or-secret',
-      retry: { retries: 1, minTimeout: 1, maxTimeout: 2 },
+      retry: { retries: 1, minDelay: 1, maxDelay: 2 },
       onWarning: (warning) => seen.push(warning),
       ...options,
     });

@@ -257,7 +257,7 @@ describe('the cache', () => {
   it.each([
     ['text that is no JSON', 'garbage'],
     ['an object', { models: [] }],
-    ['an entry of another version', JSON.stringify({ snapshot: { packedVersion: 99 } })],
+    ['an entry of another version', JSON.stringify({ snapshot: { schemaVersion: 99 } })],
     ['null', null],
   ])('counts %s as absent, with a warning', async (_title, value) => {
     const cache = new Keyv();

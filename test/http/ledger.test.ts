@@ -13,7 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogSnapshot, createCatalog, snapshotFromModels } from '@distillable/catalog';
+import { createCatalog, parseSnapshot, snapshotFromModels } from '@distillable/catalog';
 import {
   createLedger,
   indexLedger,
@@ -410,7 +410,7 @@ describe('the catalogs of a ledger', () => {
       await ledger.close();
       await (await open({ catalog })).append(receiptOf('gen-3', { catalog: told }));
       expect(await stat(path)).toMatchObject({ mtimeMs, ino });
-      const kept = CatalogSnapshot.fromJSON(JSON.parse(await readFile(path, 'utf8')));
+      const kept = parseSnapshot(JSON.parse(await readFile(path, 'utf8')));
       expect(kept.toJSON()).toEqual(snapshot.toJSON());
     } finally {
       await sandbox.close();

@@ -1,4 +1,4 @@
-import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog/light';
+import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
 import { type Decision, evaluate, type Policy } from '@distillable/core';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';

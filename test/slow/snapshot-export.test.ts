@@ -8,7 +8,7 @@ import {
   knownRouters,
   type Permission,
   snapshotFromModels,
-} from '@distillable/catalog/light';
+} from '@distillable/catalog';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

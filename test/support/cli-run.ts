@@ -73,8 +73,8 @@ export async function createHome(): Promise<Home> {
     ageCache: (milliseconds) =>
       editCache((content) =>
         content.replace(
-          /(retrievedAt\\*":)(\d+)/,
-          (_, name: string, at: string) => name + (Number(at) - milliseconds),
+          /(retrievedAt\\*":\\*")([^"\\]+)/,
+          (_, name: string, at: string) => name + new Date(Date.parse(at) - milliseconds).toISOString(),
         ),
       ),
     remove: () => rm(path, { recursive: true, force: true }),

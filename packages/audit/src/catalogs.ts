@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogSnapshot, DistillableError } from '@distillable/catalog';
+import { type CatalogSnapshot, DistillableError, parseSnapshot } from '@distillable/catalog';
 import { AuditError, reasonOf, unreadable } from './audit-error.js';
 
 /** The catalogs that rows are judged by. */
@@ -69,7 +69,7 @@ async function readSnapshot(path: string): Promise<CatalogSnapshot> {
     throw unreadable(path, cause);
   });
   try {
-    return CatalogSnapshot.fromJSON(JSON.parse(text));
+    return parseSnapshot(JSON.parse(text));
   } catch (cause) {
     if (!(cause instanceof SyntaxError) && !DistillableError.is(cause)) throw cause;
     throw new AuditError('INPUT_UNREADABLE', `${path} is not a snapshot: ${reasonOf(cause)}.`, {

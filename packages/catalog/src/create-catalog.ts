@@ -1,90 +1,129 @@
-import { Keyv } from 'keyv';
-import { type CachedCatalog, createSnapshotCache, type SnapshotCache } from './cache/snapshot-cache.js';
-import type { Catalog, CatalogStatus } from './catalog.js';
-import type { CatalogOptions } from './catalog-options.js';
+import type { Dispatcher } from 'undici';
+import { createSnapshotCache, type SnapshotCache } from './cache/snapshot-cache.js';
 import { CatalogError } from './errors.js';
-import { judgeFreshness } from './freshness.js';
-import { createRefresher, type Refresher } from './refresh.js';
-import { type Limits, readBaseUrl, readLimits } from './settings.js';
-import type { IndexedSnapshot } from './snapshot/create-snapshot.js';
-import type { CatalogSnapshot } from './snapshot/snapshot.js';
+import type { Freshness, FreshnessLimits } from './freshness.js';
+import type { FetchedCatalog } from './list/fetch-catalog.js';
+import { type CatalogOptions, type CatalogSettings, readOptions } from './options.js';
+import type { CatalogSnapshot, CatalogSource, IndexedSnapshot } from './snapshot.js';
 
-/** After a failed refresh, none is started on its own for this long: milliseconds. */
-const pauseAfterFailureMs = 30_000;
+/** The model list, kept up to date. */
+export interface Catalog {
+  /** The ages up to which this catalog calls a snapshot `fresh` and `stale`, in milliseconds. */
+  readonly limits: FreshnessLimits;
+  /**
+   * The snapshot to judge by: at once if one is loaded and not expired, otherwise after reading the cache or the network.
+   *
+   * @throws CatalogError `CATALOG_UNAVAILABLE` if no usable snapshot is loaded and none can be fetched; `CATALOG_CLOSED`
+   */
+  snapshot(): Promise<CatalogSnapshot>;
+  /**
+   * Fetches the list now, whatever the age of the current one; joins a refresh that is already running.
+   *
+   * @throws CatalogError with the reason
+   */
+  refresh(): Promise<CatalogSnapshot>;
+  /**
+   * Waits for the refresh of a stale snapshot in the background, if one is running; its failure is a warning. For
+   * programs that end soon: the next one finds a fresh list.
+   */
+  settled(): Promise<void>;
+  /** What is loaded or cached. Never uses the network, and never throws because there is no snapshot. */
+  status(): Promise<CatalogStatus>;
+  /** Ends running requests and closes what the catalog opened, so that the process can exit. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** What a catalog holds now; null for what is not known because nothing is loaded or cached. */
+export interface CatalogStatus {
+  /** `empty`: nothing is loaded or cached. */
+  readonly freshness: Freshness | 'empty';
+  readonly digest: string | null;
+  readonly retrievedAt: Date | null;
+  /** Milliseconds since `retrievedAt`; negative if the clock jumped back. */
+  readonly age: number | null;
+  /** Number of rows. */
+  readonly size: number | null;
+  readonly source: CatalogSource | null;
+  readonly refreshing: boolean;
+  /** Why the last refresh failed; null after one that succeeded. */
+  readonly lastError: CatalogError | null;
+}
 
 /**
  * Creates a catalog. Nothing is read before the first call.
  *
- * @throws TypeError on options that can't be meant
+ * @throws TypeError if an option is invalid
  */
 export function createCatalog(options: CatalogOptions = {}): Catalog {
-  const baseUrl = readBaseUrl(options.baseUrl);
-  const limits = readLimits(options);
-  const warn = options.onWarning ?? emitWarning;
-  const cache = createSnapshotCache(options.cache ?? new Keyv(), baseUrl, warn);
-  const now = options.now ?? Date.now;
-  const closing = new AbortController();
-  const ended =
-    options.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, options.signal]);
-  const refresher = createRefresher({ ended, options, baseUrl, limits, warn, now });
-  return new KeptCatalog({ cache, refresher, limits, warn, now, closing, ended });
+  return new RefreshingCatalog(options, readOptions(options));
 }
 
-interface Parts {
-  readonly cache: SnapshotCache;
-  readonly refresher: Refresher;
-  readonly limits: Limits;
-  readonly warn: (warning: CatalogError) => void;
-  readonly now: () => number;
-  readonly closing: AbortController;
-  /** Aborted when the catalog is closed, by `close()` or by the caller's signal. */
-  readonly ended: AbortSignal;
-}
+/** After a failed refresh the catalog starts no other on its own for this long. */
+const pauseAfterFailureMs = 30_000;
+/** No server can make it pause for longer than this. */
+const maxPauseMs = 3_600_000;
 
-/** When the last refresh failed, why, and until when no other is started on its own. */
 interface Failure {
   readonly error: CatalogError;
-  readonly pauseUntil: number;
   readonly at: number;
+  readonly pauseUntil: number;
 }
 
-class KeptCatalog implements Catalog {
-  readonly #parts: Parts;
-  #held: CachedCatalog | null = null;
+class RefreshingCatalog implements Catalog {
+  readonly limits: FreshnessLimits;
+  readonly #options: CatalogOptions;
+  readonly #settings: CatalogSettings;
+  readonly #warn: (warning: CatalogError) => void;
+  readonly #now: () => number;
+  readonly #cache: SnapshotCache | null;
+  readonly #closing = new AbortController();
+  /** Aborted when the catalog is closed, by `close()` or by the caller's signal. */
+  readonly #closed: AbortSignal;
+  /** Our own if the caller gave none; created by the first refresh. */
+  #dispatcher: Dispatcher | null;
+  #current: FetchedCatalog | null = null;
   #loading: Promise<void> | null = null;
   #refreshing: Promise<IndexedSnapshot> | null = null;
-  /** The refresh behind a stale snapshot, with the look into the cache before it. */
-  #behind: Promise<void> | null = null;
+  #inBackground: Promise<void> | null = null;
   #failure: Failure | null = null;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(options: CatalogOptions, settings: CatalogSettings) {
+    this.#options = options;
+    this.#settings = settings;
+    this.limits = settings.limits;
+    this.#warn = options.onWarning ?? emitWarning;
+    this.#now = options.now ?? Date.now;
+    this.#cache = options.cache ? createSnapshotCache(options.cache, settings.baseUrl, this.#warn) : null;
+    this.#dispatcher = options.dispatcher ?? null;
+    const { signal } = this.#closing;
+    this.#closed = options.signal ? AbortSignal.any([signal, options.signal]) : signal;
   }
 
   async snapshot(): Promise<CatalogSnapshot> {
-    this.#refuseClosed();
+    this.#rejectIfClosed();
     const usable = this.#usable();
     if (usable !== null) return usable;
     await this.#load();
-    this.#refuseClosed();
+    this.#rejectIfClosed();
     return this.#usable() ?? this.#fetchFirst();
   }
 
   async refresh(): Promise<CatalogSnapshot> {
-    this.#refuseClosed();
-    if (this.#held === null) await this.#load();
+    this.#rejectIfClosed();
+    if (this.#current === null) await this.#load();
     return this.#refresh();
   }
 
   async status(): Promise<CatalogStatus> {
-    if (this.#held === null && !this.#closed) await this.#load();
-    const snapshot = this.#held?.snapshot ?? null;
+    if (this.#current === null && !this.#closed.aborted) await this.#load();
+    const snapshot = this.#current?.snapshot ?? null;
     const retrievedAt = snapshot?.retrievedAt ?? null;
+    const now = this.#now();
     return {
-      freshness: snapshot === null ? 'empty' : this.#freshnessOf(snapshot),
+      freshness: snapshot?.freshness(now, this.limits) ?? 'empty',
       digest: snapshot?.digest ?? null,
       retrievedAt,
-      age: retrievedAt === null ? null : this.#parts.now() - retrievedAt.getTime(),
+      age: retrievedAt === null ? null : now - retrievedAt.getTime(),
       size: snapshot?.size ?? null,
       source: snapshot?.source ?? null,
       refreshing: this.#refreshing !== null,
@@ -93,48 +132,41 @@ class KeptCatalog implements Catalog {
   }
 
   async settled(): Promise<void> {
-    await this.#behind;
+    await this.#inBackground;
   }
 
   async close(): Promise<void> {
-    this.#parts.closing.abort();
-    await this.#parts.refresher.close();
+    this.#closing.abort();
+    if (this.#options.dispatcher === undefined) await this.#dispatcher?.destroy();
     await this.#refreshing?.catch(() => {});
-    await this.#behind;
+    await this.#inBackground;
   }
 
-  get #closed(): boolean {
-    return this.#parts.ended.aborted;
-  }
-
-  /** What is held, unless it is expired; a stale one starts a refresh behind it. */
+  /** The current snapshot unless it is expired; a stale one starts a refresh in the background. */
   #usable(): IndexedSnapshot | null {
-    const snapshot = this.#held?.snapshot ?? null;
-    if (snapshot === null) return null;
-    const freshness = this.#freshnessOf(snapshot);
-    if (freshness === 'stale') this.#refreshBehind();
+    const snapshot = this.#current?.snapshot ?? null;
+    const freshness = snapshot?.freshness(this.#now(), this.limits);
+    if (freshness === 'stale') this.#refreshInBackground();
     return freshness === 'expired' ? null : snapshot;
   }
 
-  #freshnessOf(snapshot: IndexedSnapshot): ReturnType<typeof judgeFreshness> {
-    return judgeFreshness(snapshot.content.retrievedAt, this.#parts.now(), this.#parts.limits);
-  }
-
-  /** Takes what the cache holds, where that is newer than what is held. */
+  /** Takes over what the cache holds if it is newer than the current snapshot. */
   #load(): Promise<void> {
-    this.#loading ??= this.#parts.cache
-      .load()
-      .then((cached) => {
-        if (cached !== null && isNewer(cached, this.#held)) this.#held = cached;
-      })
-      .finally(() => {
-        this.#loading = null;
-      });
+    this.#loading ??= this.#loadOnce().finally(() => {
+      this.#loading = null;
+    });
     return this.#loading;
   }
 
+  async #loadOnce(): Promise<void> {
+    const cached = (await this.#cache?.load()) ?? null;
+    if (cached === null) return;
+    const current = this.#current?.snapshot.retrievedAt;
+    if (current === undefined || cached.snapshot.retrievedAt > current) this.#current = cached;
+  }
+
   async #fetchFirst(): Promise<IndexedSnapshot> {
-    if (this.#paused() && this.#failure !== null) throw this.#unavailable(this.#failure.error);
+    if (this.#failure !== null && this.#isPaused()) throw this.#unavailable(this.#failure.error);
     try {
       return await this.#refresh();
     } catch (error) {
@@ -143,46 +175,47 @@ class KeptCatalog implements Catalog {
   }
 
   #unavailable(cause: unknown): CatalogError {
-    if (this.#closed) return closedError();
-    const held = this.#held?.snapshot.retrievedAt.toISOString();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return new CatalogError(
-      'CATALOG_UNAVAILABLE',
-      `${held === undefined ? 'No model list is cached' : `The cached model list of ${held} is too old to be used`}, ` +
-        `and reading it failed: ${reason}`,
-      { cause, details: { retrievedAt: held ?? null } },
-    );
+    if (this.#closed.aborted) return closedError();
+    const retrievedAt = this.#current?.snapshot.retrievedAt.toISOString() ?? null;
+    const state =
+      retrievedAt === null
+        ? 'No model list is cached'
+        : `The cached model list of ${retrievedAt} is too old to be used`;
+    return new CatalogError('CATALOG_UNAVAILABLE', `${state}, and reading it failed: ${messageOf(cause)}`, {
+      cause,
+      details: { retrievedAt },
+    });
   }
 
-  #refreshBehind(): void {
-    if (this.#behind !== null || this.#refreshing !== null || this.#paused() || this.#closed) return;
-    this.#behind = this.#adoptOrRefresh()
+  #refreshInBackground(): void {
+    if (this.#inBackground !== null || this.#refreshing !== null) return;
+    if (this.#isPaused() || this.#closed.aborted) return;
+    this.#inBackground = this.#adoptOrRefresh()
       .catch((cause: unknown) => {
-        // Ended by whoever closed the catalog: nothing went wrong.
-        if (cause instanceof CatalogError && cause.code === 'CATALOG_ABORTED') return;
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        const message = `The model list could not be refreshed, so the one at hand is used until it expires: ${reason}`;
-        this.#parts.warn(new CatalogError('CATALOG_REFRESH_FAILED', message, { cause }));
+        // The catalog was closed meanwhile: nothing went wrong.
+        if (CatalogError.is(cause, 'CATALOG_ABORTED')) return;
+        const message = `The model list could not be refreshed, so the current one is used until it expires: ${messageOf(cause)}`;
+        this.#warn(new CatalogError('CATALOG_REFRESH_FAILED', message, { cause }));
       })
       .finally(() => {
-        this.#behind = null;
+        this.#inBackground = null;
       });
   }
 
-  /** Another process may have refreshed a shared cache already: then the network can be left alone. */
+  /** Another process may have refreshed a shared cache already; then no request is needed. */
   async #adoptOrRefresh(): Promise<void> {
     await this.#load();
-    if (this.#held !== null && this.#freshnessOf(this.#held.snapshot) === 'fresh') return;
+    if (this.#current?.snapshot.freshness(this.#now(), this.limits) === 'fresh') return;
     await this.#refresh();
   }
 
-  #paused(): boolean {
-    const now = this.#parts.now();
-    // A clock that jumped back before the failure must not lengthen the pause.
+  #isPaused(): boolean {
+    const now = this.#now();
+    // A clock that jumped back behind the failure must not make the pause longer.
     return this.#failure !== null && now >= this.#failure.at && now < this.#failure.pauseUntil;
   }
 
-  /** One refresh at a time, however many callers wait. */
+  /** One refresh at a time, however many callers wait for it. */
   #refresh(): Promise<IndexedSnapshot> {
     this.#refreshing ??= this.#fetchAndSave().finally(() => {
       this.#refreshing = null;
@@ -192,32 +225,49 @@ class KeptCatalog implements Catalog {
 
   async #fetchAndSave(): Promise<IndexedSnapshot> {
     try {
-      const entry = await this.#parts.refresher.fetch(this.#held);
-      this.#held = entry;
+      const entry = await this.#fetch();
+      this.#current = entry;
       this.#failure = null;
-      await this.#parts.cache.save(entry);
+      await this.#cache?.save(entry);
       return entry.snapshot;
     } catch (error) {
-      const at = this.#parts.now();
-      const pause = Math.max(pauseAfterFailureMs, retryAfterOf(error));
-      if (error instanceof CatalogError) this.#failure = { error, at, pauseUntil: at + pause };
+      if (CatalogError.is(error)) {
+        const at = this.#now();
+        const retryAfter = CatalogError.is(error, 'CATALOG_HTTP_STATUS')
+          ? (error.details.retryAfter ?? 0)
+          : 0;
+        const pause = Math.min(Math.max(pauseAfterFailureMs, retryAfter), maxPauseMs);
+        this.#failure = { error, at, pauseUntil: at + pause };
+      }
       throw error;
     }
   }
 
-  #refuseClosed(): void {
-    if (this.#closed) throw closedError();
+  async #fetch(): Promise<FetchedCatalog> {
+    // Loaded only here: undici and zod take 140 ms, which no one has to wait for whose cache is warm.
+    const [{ Agent }, { fetchCatalog }] = await Promise.all([
+      import('undici'),
+      import('./list/fetch-catalog.js'),
+    ]);
+    this.#dispatcher ??= new Agent();
+    const server = {
+      ...this.#settings,
+      apiKey: this.#options.apiKey,
+      dispatcher: this.#dispatcher,
+      signal: this.#closed,
+      now: this.#now,
+      warn: this.#warn,
+    };
+    return fetchCatalog(server, this.#current);
+  }
+
+  #rejectIfClosed(): void {
+    if (this.#closed.aborted) throw closedError();
   }
 }
 
-function isNewer(cached: CachedCatalog, held: CachedCatalog | null): boolean {
-  return held === null || cached.snapshot.content.retrievedAt > held.snapshot.content.retrievedAt;
-}
-
-/** Milliseconds that the server asked to wait; no longer than an hour, whatever it says. */
-function retryAfterOf(error: unknown): number {
-  const retryAfter = CatalogError.is(error, 'CATALOG_HTTP_STATUS') ? error.details.retryAfter : undefined;
-  return Math.min(retryAfter ?? 0, 3_600_000);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function closedError(): CatalogError {

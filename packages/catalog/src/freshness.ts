@@ -1,18 +1,25 @@
 /** `fresh`: within `ttl`. `stale`: within `maxStale`; served while a refresh runs. `expired`: never served. */
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
-/** A snapshot this little ahead of our clock was written by a machine whose clock differs: it counts as new. */
+/** The ages up to which a snapshot is `fresh` and `stale`, in milliseconds. */
+export interface FreshnessLimits {
+  readonly ttl: number;
+  readonly maxStale: number;
+}
+
+/** One hour fresh, one day usable. */
+export const defaultLimits: FreshnessLimits = { ttl: 3_600_000, maxStale: 86_400_000 };
+
+/** A snapshot from this little in the future was written by a machine with another clock: it counts as new. */
 const clockSkewMs = 60_000;
 
 /**
- * Judges a snapshot's age. One from the future (the clock jumped back) is never fresh, and expired when it lies further
- * ahead than `maxStale`: otherwise it would be served for as long as the clock is wrong.
+ * Judges a snapshot's age. One from the future (the clock jumped back) is never fresh, and it is expired if it is more
+ * than `maxStale` ahead: otherwise it would be served for as long as the clock is wrong.
+ *
+ * @param retrievedAt milliseconds since the epoch, as is `now`
  */
-export function judgeFreshness(
-  retrievedAt: number,
-  now: number,
-  limits: { readonly ttl: number; readonly maxStale: number },
-): Freshness {
+export function judgeFreshness(retrievedAt: number, now: number, limits: FreshnessLimits): Freshness {
   const age = now - retrievedAt;
   if (Number.isNaN(age)) return 'expired';
   if (age >= -clockSkewMs && age <= limits.ttl) return 'fresh';

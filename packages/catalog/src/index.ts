@@ -1,6 +1,5 @@
-export type { Catalog, CatalogStatus } from './catalog.js';
-export type { CatalogOptions } from './catalog-options.js';
-export { createCatalog } from './create-catalog.js';
+export { saveSnapshot } from './cache/snapshot-cache.js';
+export { type Catalog, type CatalogStatus, createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails } from './distillable-error.js';
 export {
   CatalogError,
@@ -8,8 +7,10 @@ export {
   type CatalogErrorDetails,
   catalogErrorCodes,
 } from './errors.js';
-export { type Freshness, judgeFreshness } from './freshness.js';
-export { saveSnapshot } from './save-snapshot.js';
+export { type Freshness, type FreshnessLimits, judgeFreshness } from './freshness.js';
+export type { CatalogModel, ModelKind, Permission } from './model.js';
+export { type CatalogOptions, type RetryOptions, readBaseUrl } from './options.js';
+export type { Resolution, ResolutionStep, Verdict } from './resolve.js';
 export {
   dynamicVariants,
   findPreset,
@@ -17,9 +18,11 @@ export {
   isKnownRouter,
   knownRouters,
   splitVariant,
-} from './slug/model-slug.js';
-export type { CatalogModel, ModelKind, Permission } from './snapshot/catalog-model.js';
-export { CatalogSnapshot } from './snapshot/catalog-snapshot.js';
-export type { Resolution, ResolutionStep, Verdict } from './snapshot/resolution.js';
-export type { CatalogSource, SnapshotJson } from './snapshot/snapshot.js';
-export { snapshotFromModels } from './snapshot/snapshot-from-models.js';
+} from './slug.js';
+export {
+  type CatalogSnapshot,
+  type CatalogSource,
+  type SnapshotJson,
+  snapshotFromModels,
+} from './snapshot.js';
+export { parseSnapshot } from './snapshot-json.js';

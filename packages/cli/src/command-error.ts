@@ -1,4 +1,4 @@
-import { DistillableError, type ErrorDetails } from '@distillable/catalog/light';
+import { DistillableError, type ErrorDetails } from '@distillable/catalog';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 
 /** Codes that the command line adds to those of the catalog. */

@@ -1,4 +1,4 @@
-import type { CatalogError } from '@distillable/catalog/light';
+import type { CatalogError } from '@distillable/catalog';
 import type { OutputStream } from './io.js';
 import { toPlainLines } from './render/plain-text.js';
 

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { DistillableError, type ErrorDetails } from '@distillable/catalog/light';
+import { DistillableError, type ErrorDetails } from '@distillable/catalog';
 import { CommanderError } from 'commander';
 import { adviceOn } from './advice-on.js';
 import { CommandError } from './command-error.js';

@@ -3,7 +3,7 @@ import {
   type CatalogModel,
   type CatalogSnapshot,
   snapshotFromModels,
-} from '@distillable/catalog/light';
+} from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import type { SnapshotSource } from './decide/check.js';
 import type { PresetSource } from './decide/presets.js';

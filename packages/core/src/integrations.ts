@@ -1,4 +1,4 @@
-import { readBaseUrl } from '@distillable/catalog/light';
+import { readBaseUrl } from '@distillable/catalog';
 import type { Guard } from './guard.js';
 import type { Fetch, SendOptions } from './send/send-options.js';
 

@@ -1,4 +1,4 @@
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Receipt, SnapshotSource } from '@distillable/core';
 import type { LedgerEntry } from './ledger-entry.js';
 import { LedgerError, unwritable } from './ledger-error.js';

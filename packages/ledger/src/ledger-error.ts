@@ -1,4 +1,4 @@
-import { DistillableError } from '@distillable/catalog/light';
+import { DistillableError } from '@distillable/catalog';
 
 /** Why a ledger can't be written or read. Codes are API. */
 export type LedgerErrorCode =

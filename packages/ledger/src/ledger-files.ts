@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, readdir, realpath, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { CatalogSnapshot } from '@distillable/catalog';
 import { codeOf } from './ledger-error.js';
 
 /** The numbers of the full files of a ledger, oldest first. @throws the system's error */

@@ -1,4 +1,4 @@
-import { readBaseUrl } from '@distillable/catalog/light';
+import { readBaseUrl } from '@distillable/catalog';
 import { createGuard, type Policy, type Receipt } from '@distillable/core';
 import { Registry } from 'prom-client';
 import type { Dispatcher } from 'undici';

@@ -1,4 +1,4 @@
-import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog/light';
+import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
 
 /** May be used. */
 export const open = 'mixed/open';

@@ -1,4 +1,4 @@
-import type { CatalogModel, Permission } from '@distillable/catalog/light';
+import type { CatalogModel, Permission } from '@distillable/catalog';
 import fc from 'fast-check';
 
 const authors = ['qwen', 'openai', 'nvidia'];

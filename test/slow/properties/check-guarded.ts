@@ -1,4 +1,4 @@
-import type { CatalogModel } from '@distillable/catalog/light';
+import type { CatalogModel } from '@distillable/catalog';
 import type { Decision } from '@distillable/core';
 import { hold } from './check-decision.js';
 import type { Plant } from './planted.js';

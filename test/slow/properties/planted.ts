@@ -1,4 +1,4 @@
-import type { CatalogModel } from '@distillable/catalog/light';
+import type { CatalogModel } from '@distillable/catalog';
 import type { Naming, ReferenceRole } from '@distillable/core';
 import { isProven } from './proven.js';
 

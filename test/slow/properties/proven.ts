@@ -1,4 +1,4 @@
-import type { CatalogModel } from '@distillable/catalog/light';
+import type { CatalogModel } from '@distillable/catalog';
 
 type Rows = readonly CatalogModel[];
 

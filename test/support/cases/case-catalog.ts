@@ -1,4 +1,4 @@
-import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog/light';
+import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
 
 /**
  * The catalog of the cases. Its authors are made up: every model of `open` is distillable, none of `closed` is, and

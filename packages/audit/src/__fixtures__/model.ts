@@ -1,4 +1,4 @@
-import type { CatalogModel } from '@distillable/catalog/light';
+import type { CatalogModel } from '@distillable/catalog';
 
 /** A row of the catalog; what a test does not name is what most rows have. */
 export function model(slug: string, fields: Partial<CatalogModel> = {}): CatalogModel {

@@ -1,97 +1,130 @@
 import type { Keyv } from 'keyv';
 import { CatalogError } from '../errors.js';
-import type { Validators } from '../model-list/fetch-models.js';
-import type { IndexedSnapshot } from '../snapshot/create-snapshot.js';
-import { packSnapshot, unpackSnapshot } from '../snapshot/packed-snapshot.js';
+import type { FetchedCatalog, Validators } from '../list/fetch-catalog.js';
+import type { CatalogModel } from '../model.js';
+import { readBaseUrl } from '../options.js';
+import { type CatalogSnapshot, type SnapshotJson, snapshotFromJson } from '../snapshot.js';
 
-/** A store that does not answer within this time (milliseconds) counts as absent: a dead Redis must not hold a request. */
-const patienceMs = 2_000;
+/** A store that does not respond within this time counts as absent: a dead Redis must not delay a request. */
+const storeTimeoutMs = 2_000;
 
-/** What is cached for one base URL. */
-export interface CachedCatalog {
-  readonly snapshot: IndexedSnapshot;
-  readonly validators: Validators | null;
-}
-
-/** The cache entry of one base URL in a Keyv. Its failures are warnings, never errors: without it, we fetch. */
+/** The cache entry of one base URL. Its failures are warnings, never errors: without it, the list is fetched. */
 export interface SnapshotCache {
-  load(): Promise<CachedCatalog | null>;
-  save(entry: CachedCatalog): Promise<void>;
+  load(): Promise<FetchedCatalog | null>;
+  save(entry: { readonly snapshot: CatalogSnapshot; readonly validators: Validators | null }): Promise<void>;
 }
 
-/** The cache key: one entry per base URL, so that a mirror's list is never taken for OpenRouter's. */
-function cacheKey(baseUrl: URL): string {
-  return `distillable:catalog:${baseUrl.href}`;
-}
-
+/** @param warn receives `CATALOG_CACHE_FAILED` */
 export function createSnapshotCache(
   keyv: Keyv,
   baseUrl: URL,
   warn: (warning: CatalogError) => void,
 ): SnapshotCache {
-  const key = cacheKey(baseUrl);
+  // One entry for each base URL: the list of a mirror is never taken for that of OpenRouter.
+  const key = `distillable:catalog:${baseUrl.href}`;
   throwOnErrors(keyv);
   return {
     async load() {
       try {
-        const text: unknown = await withinPatience(keyv.get(key));
-        return text === undefined ? null : readEntry(text);
+        const text: unknown = await withinTimeout(keyv.get(key));
+        return text === undefined ? null : parseEntry(text);
       } catch (cause) {
-        warn(failure('read', 'Counted as absent.', cause));
+        warn(failure('read', 'It counts as absent.', cause));
         return null;
       }
     },
     async save(entry) {
       try {
-        // 0 is Keyv's "no TTL", also where the caller's Keyv has a default: an expired read would delete the entry, and
-        // with it the stale snapshot that a failing server makes necessary.
-        const stored = await withinPatience(keyv.set(key, writeEntry(entry), 0));
+        // One string: Keyv parses with a reviver, which takes longer on a large object than everything else here.
+        // 0 is "no TTL" even where the Keyv has a default: Keyv deletes an expired entry on reading, and with it the
+        // stale snapshot that is needed when the server fails.
+        const stored = await withinTimeout(keyv.set(key, JSON.stringify(entry), 0));
         if (!stored) throw new Error('the store refused the value');
       } catch (cause) {
-        warn(failure('written', 'The list will be read again next time.', cause));
+        warn(failure('written', 'The list will be fetched again next time.', cause));
       }
     },
   };
 }
 
-/** Without this a dead store looks like a miss, and a refused write like a stored one. Adapters have it for themselves. */
+/**
+ * Puts a snapshot into a cache, as if it had been fetched from `baseUrl` at its `retrievedAt`. A catalog with the same
+ * cache and base URL serves it according to its age.
+ *
+ * @throws CatalogError `CATALOG_CACHE_FAILED` if the cache does not accept it
+ */
+export async function saveSnapshot(cache: Keyv, baseUrl: string, snapshot: CatalogSnapshot): Promise<void> {
+  let failed: CatalogError | null = null;
+  const entry = createSnapshotCache(cache, readBaseUrl(baseUrl), (warning) => {
+    failed = warning;
+  });
+  await entry.save({ snapshot, validators: null });
+  if (failed !== null) throw failed;
+}
+
+/** Without this a dead store looks like a miss, and a refused write like a stored one. Adapters have it separately. */
 function throwOnErrors(keyv: Keyv): void {
   keyv.throwOnErrors = true;
   const store: unknown = keyv.store;
   if (typeof store === 'object' && store !== null && 'throwOnErrors' in store) store.throwOnErrors = true;
 }
 
-/** One string: Keyv parses with a reviver, which is slow on a large object and free on a string. */
-function writeEntry({ snapshot, validators }: CachedCatalog): string {
-  return JSON.stringify({ snapshot: packSnapshot(snapshot), validators });
-}
-
-function readEntry(text: unknown): CachedCatalog {
+function parseEntry(text: unknown): FetchedCatalog {
   const entry: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
-  if (typeof entry !== 'object' || entry === null || !('snapshot' in entry)) {
-    throw new CatalogError('SNAPSHOT_INVALID', 'The cached entry is not a snapshot.', {
+  const { snapshot, validators } = isRecord(entry) ? entry : {};
+  if (!isSnapshotJson(snapshot)) {
+    throw new CatalogError('SNAPSHOT_INVALID', 'The cached entry is not a snapshot of this version.', {
       details: { path: '' },
     });
   }
   return {
-    snapshot: unpackSnapshot(entry.snapshot),
-    validators: 'validators' in entry ? readValidators(entry.validators) : null,
+    snapshot: snapshotFromJson(snapshot),
+    validators: areValidators(validators) ? validators : null,
   };
 }
 
-function readValidators(value: unknown): Validators | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (!('all' in value && 'distillable' in value && 'notDistillable' in value)) return null;
-  const { all, distillable, notDistillable } = value;
-  return typeof all === 'string' && typeof distillable === 'string' && typeof notDistillable === 'string'
-    ? { all, distillable, notDistillable }
-    : null;
+// The cache holds what we wrote, and the digest covers what decides about permissions. So this only checks that the
+// rest can be used: zod alone would double the start-up time of a command (54 ms to load it).
+function isSnapshotJson(value: unknown): value is SnapshotJson {
+  return (
+    isRecord(value) &&
+    value['schemaVersion'] === 1 &&
+    typeof value['digest'] === 'string' &&
+    typeof value['retrievedAt'] === 'string' &&
+    !Number.isNaN(Date.parse(value['retrievedAt'])) &&
+    isRecord(value['source']) &&
+    typeof value['source']['url'] === 'string' &&
+    Array.isArray(value['models']) &&
+    value['models'].every(isModel)
+  );
 }
 
-async function withinPatience<Value>(operation: Promise<Value>): Promise<Value> {
+function isModel(row: unknown): row is CatalogModel {
+  return (
+    isRecord(row) &&
+    typeof row['slug'] === 'string' &&
+    typeof row['name'] === 'string' &&
+    Array.isArray(row['inputModalities']) &&
+    Array.isArray(row['outputModalities']) &&
+    Array.isArray(row['supportedParameters'])
+  );
+}
+
+function areValidators(value: unknown): value is Validators {
+  return (
+    isRecord(value) &&
+    ['all', 'distillable', 'notDistillable'].every((list) => typeof value[list] === 'string')
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+async function withinTimeout<Value>(operation: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
+    timer = setTimeout(() => reject(new Error(`no response within ${storeTimeoutMs} ms`)), storeTimeoutMs);
   });
   try {
     return await Promise.race([operation, tooLong]);
@@ -105,8 +138,6 @@ function failure(what: 'read' | 'written', consequence: string, cause: unknown):
   return new CatalogError(
     'CATALOG_CACHE_FAILED',
     `The cached catalog could not be ${what}: ${reason}. ${consequence}`,
-    {
-      cause,
-    },
+    { cause },
   );
 }

@@ -6,7 +6,7 @@ import {
   renderHtmlReport,
   toSarif,
 } from '@distillable/audit';
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../exit-codes.js';

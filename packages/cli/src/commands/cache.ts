@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { type CatalogStatus, createCatalog } from '@distillable/catalog/light';
+import { type CatalogStatus, createCatalog } from '@distillable/catalog';
 import type { Command } from 'commander';
 import { findCacheDirectory, openFileCache } from '../cache/open-file-cache.js';
 import { CommandError } from '../command-error.js';

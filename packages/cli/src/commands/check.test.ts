@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { snapshotFromModels } from '@distillable/catalog/light';
+import { snapshotFromModels } from '@distillable/catalog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { model } from '../__fixtures__/model.js';
 import { type Ran, runCommandLine, type World } from '../__fixtures__/run-command-line.js';

@@ -5,7 +5,7 @@ import type {
   Resolution,
   ResolutionStep,
   Verdict,
-} from '@distillable/catalog/light';
+} from '@distillable/catalog';
 import { findAlternatives } from '@distillable/core';
 import type { Command } from 'commander';
 import { catalogFacts, noteCatalog } from '../render/catalog-facts.js';

@@ -1,4 +1,4 @@
-import type { CatalogModel, CatalogSnapshot, Verdict } from '@distillable/catalog/light';
+import type { CatalogModel, CatalogSnapshot, Verdict } from '@distillable/catalog';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CommandError } from '../command-error.js';
 import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';

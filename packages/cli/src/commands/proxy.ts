@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
-import { DistillableError } from '@distillable/catalog';
-import { readBaseUrl } from '@distillable/catalog/light';
+import { DistillableError, readBaseUrl } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { createLedger, type Ledger } from '@distillable/ledger';
 import {

@@ -1,4 +1,4 @@
-import type { CatalogStatus } from '@distillable/catalog/light';
+import type { CatalogStatus } from '@distillable/catalog';
 import type { Command } from 'commander';
 import { refuseOrigins } from '../refuse-origins.js';
 import { formatAge } from '../render/age.js';

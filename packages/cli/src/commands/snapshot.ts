@@ -1,9 +1,4 @@
-import {
-  type CatalogSnapshot,
-  type CatalogStatus,
-  createCatalog,
-  saveSnapshot,
-} from '@distillable/catalog/light';
+import { type CatalogSnapshot, type CatalogStatus, createCatalog, saveSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
 import { openFileCache } from '../cache/open-file-cache.js';
 import { CommandError } from '../command-error.js';

@@ -1,4 +1,4 @@
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { CatalogSnapshot } from '@distillable/catalog';
 
 /**
  * Slugs that may have been meant: first what is right but for case, space or author, then what is

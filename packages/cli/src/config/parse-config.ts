@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DistillableError } from '@distillable/catalog/light';
+import { DistillableError } from '@distillable/catalog';
 import { type Policy, parsePolicy } from '@distillable/core';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';

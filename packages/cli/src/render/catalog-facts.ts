@@ -1,4 +1,4 @@
-import type { Freshness } from '@distillable/catalog/light';
+import type { Freshness } from '@distillable/catalog';
 import type { Session } from '../session.js';
 import type { CatalogView } from '../sources/with-catalog.js';
 import { formatAge } from './age.js';

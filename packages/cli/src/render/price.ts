@@ -1,4 +1,4 @@
-import type { CatalogModel } from '@distillable/catalog/light';
+import type { CatalogModel } from '@distillable/catalog';
 
 /**
  * Moves the point of a decimal text to the right, exactly: prices are USD per token, and `Number` would make

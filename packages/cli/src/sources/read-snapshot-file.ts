@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CatalogSnapshot, DistillableError } from '@distillable/catalog';
+import { type CatalogSnapshot, DistillableError, parseSnapshot } from '@distillable/catalog';
 import { CommandError } from '../command-error.js';
 import { reasonOf } from '../reason-of.js';
 
@@ -11,7 +11,7 @@ import { reasonOf } from '../reason-of.js';
 export async function readSnapshotFile(path: string): Promise<CatalogSnapshot> {
   const value = await readJsonFile(path);
   try {
-    return CatalogSnapshot.fromJSON(value);
+    return parseSnapshot(value);
   } catch (cause) {
     if (!DistillableError.is(cause)) throw cause;
     throw new CommandError('INPUT_UNREADABLE', `${path}: ${reasonOf(cause)}.`, {

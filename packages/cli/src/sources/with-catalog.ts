@@ -5,7 +5,7 @@ import {
   createCatalog,
   type Freshness,
   judgeFreshness,
-} from '@distillable/catalog/light';
+} from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { startSandbox } from '@distillable/sandbox';
 import { type FileCache, openFileCache } from '../cache/open-file-cache.js';

@@ -1,4 +1,4 @@
-import { type CatalogSnapshot, DistillableError } from '@distillable/catalog/light';
+import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
 import { isObject, type JsonObject } from '../json.js';
 import type { Decision } from '../judge/decision.js';
 import { refuseUnusableEntries } from '../policy/compile-policy.js';

@@ -1,4 +1,4 @@
-import { type CatalogSnapshot, type Freshness, judgeFreshness } from '@distillable/catalog/light';
+import { type CatalogSnapshot, type Freshness, judgeFreshness } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import { isObject, withoutInherited } from '../json.js';
 import {

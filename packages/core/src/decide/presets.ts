@@ -1,4 +1,4 @@
-import { DistillableError, findPreset } from '@distillable/catalog/light';
+import { DistillableError, findPreset } from '@distillable/catalog';
 import { isObject, type JsonObject } from '../json.js';
 import type { JudgedReference } from '../judge/decision.js';
 import { isAbsent } from '../references/collection.js';

@@ -1,4 +1,4 @@
-import { splitVariant } from '@distillable/catalog/light';
+import { splitVariant } from '@distillable/catalog';
 import type { JsonObject } from '../json.js';
 import type { JudgedReference } from '../judge/decision.js';
 import { describeSlug } from '../judge/describe.js';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DistillableError } from '@distillable/catalog/light';
+import { DistillableError } from '@distillable/catalog';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readPreset } from './presets.js';
 

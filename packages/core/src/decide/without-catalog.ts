@@ -1,4 +1,4 @@
-import { findPreset, isAliasSlug, isKnownRouter } from '@distillable/catalog/light';
+import { findPreset, isAliasSlug, isKnownRouter, snapshotFromModels } from '@distillable/catalog';
 import { isObject, withoutInherited } from '../json.js';
 import type { Decision, JudgedReference, ReferenceCode, Violation } from '../judge/decision.js';
 import { refuse } from '../judge/decision.js';
@@ -78,14 +78,19 @@ function blindCode(
   if (reference.kind === 'malformed') return 'NOT_A_SLUG';
   if (reference.kind === 'preset' || findPreset(reference.text) !== null) return 'PRESET_UNKNOWN';
   if (isKnownRouter(reference.text)) return 'ROUTER_UNBOUNDED';
-  const nothingKnown = { requested: reference.text, verdict: 'unknown', model: null, steps: [] } as const;
-  const listed = askLists?.(nothingKnown) ?? 'listed';
+  const listed = askLists?.(withoutRows.resolve(reference.text)) ?? 'listed';
   if (listed === 'denied') return 'DENIED_BY_POLICY';
   if (listed === 'not-listed') return 'NOT_IN_POLICY';
   const isPlain = reference.kind === 'slug' && isPlainModel(reference.text);
   const isRouting = reference.role === 'primary' || reference.role === 'fallback';
   return enforceOnly && isPlain && isRouting ? 'UNCHECKED' : 'NO_CATALOG';
 }
+
+const withoutRows = snapshotFromModels({
+  models: [],
+  retrievedAt: new Date(0),
+  source: { url: '', sample: null },
+});
 
 /** `author/name` and nothing else: whatever OpenRouter itself offers may be a router that is not known here. */
 function isPlainModel(text: string): boolean {

@@ -1,4 +1,4 @@
-import type { CatalogSource, Freshness, Verdict } from '@distillable/catalog/light';
+import type { CatalogSource, Freshness, Verdict } from '@distillable/catalog';
 import type { JsonPatchOperation } from '../decide/json-patch.js';
 import type { ReferenceRole } from '../references/reference.js';
 

@@ -1,4 +1,4 @@
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { CatalogSnapshot } from '@distillable/catalog';
 import type { OpenReason } from '../references/reference.js';
 import type { ReferenceCode } from './decision.js';
 

@@ -1,4 +1,4 @@
-import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog/light';
+import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { findAlternatives } from './find-alternatives.js';
 

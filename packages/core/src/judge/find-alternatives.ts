@@ -1,4 +1,4 @@
-import type { CatalogModel, CatalogSnapshot, Resolution } from '@distillable/catalog/light';
+import type { CatalogModel, CatalogSnapshot, Resolution } from '@distillable/catalog';
 
 /** Options of {@link findAlternatives}. */
 export interface AlternativesOptions {

@@ -1,9 +1,4 @@
-import {
-  type CatalogModel,
-  type CatalogSnapshot,
-  type Resolution,
-  splitVariant,
-} from '@distillable/catalog/light';
+import { type CatalogModel, type CatalogSnapshot, type Resolution, splitVariant } from '@distillable/catalog';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
 import { boundableRouters } from '../references/collect-plugins.js';
 import type { ModelReference } from '../references/reference.js';

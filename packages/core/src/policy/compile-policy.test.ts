@@ -1,18 +1,15 @@
-import type { CatalogModel, Resolution } from '@distillable/catalog/light';
+import type { Resolution } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { compilePolicy } from './compile-policy.js';
 import type { Policy } from './policy.js';
 
 /** A slug that leads nowhere, or to a row. */
 function resolution(requested: string, slug?: string, canonicalSlug = slug ?? ''): Resolution {
-  if (slug === undefined) return { requested, verdict: 'unknown', model: null, steps: [] };
-  const model: CatalogModel = {
-    ...{ slug, canonicalSlug, name: slug, kind: 'model', permission: 'distillable', aliasTarget: null },
-    ...{ created: null, contextLength: null, promptPrice: null, completionPrice: null },
-    ...{ inputModalities: [], outputModalities: [], supportedParameters: [] },
-    ...{ expirationDate: null, huggingFaceId: null },
-  };
-  return { requested, verdict: 'distillable', model, steps: [{ kind: 'id', slug }] };
+  const unknown = catalogSnapshot([]).resolve(requested);
+  if (slug === undefined) return unknown;
+  const model = catalogModel({ slug, canonicalSlug });
+  return { ...unknown, verdict: 'distillable', model, steps: [{ kind: 'id', slug }] };
 }
 
 describe('compilePolicy', () => {

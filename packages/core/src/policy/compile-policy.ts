@@ -1,4 +1,4 @@
-import { type Resolution, splitVariant } from '@distillable/catalog/light';
+import { type Resolution, splitVariant } from '@distillable/catalog';
 import type { Policy } from './policy.js';
 
 /** What a policy's lists say of a model. */

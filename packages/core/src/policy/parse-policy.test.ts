@@ -1,4 +1,4 @@
-import { DistillableError } from '@distillable/catalog/light';
+import { DistillableError } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy, policyJsonSchema } from './parse-policy.js';
 

@@ -1,4 +1,4 @@
-import { DistillableError } from '@distillable/catalog/light';
+import { DistillableError } from '@distillable/catalog';
 import { z } from 'zod';
 import { pointer } from '../json.js';
 import { isListEntry, listEntryRule } from './compile-policy.js';

@@ -1,4 +1,4 @@
-import { type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
+import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createGuard } from '../guard.js';
 import type { Receipt } from '../verify/receipt.js';

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { CatalogError, type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
+import { CatalogError, type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createGuard, type GuardOptions } from '../guard.js';
 import type { Receipt } from '../verify/receipt.js';

@@ -1,4 +1,4 @@
-import { readBaseUrl } from '@distillable/catalog/light';
+import { readBaseUrl } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import { refuse } from '../judge/decision.js';
 import { type FetchCall, readFetchCall } from './fetch-call.js';

@@ -1,4 +1,4 @@
-import { DistillableError } from '@distillable/catalog/light';
+import { DistillableError } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import { isObject, type JsonObject } from '../json.js';
 import type { Decision, DecisionCatalog, Violation } from '../judge/decision.js';

@@ -1,4 +1,4 @@
-import { readBaseUrl } from '@distillable/catalog/light';
+import { readBaseUrl } from '@distillable/catalog';
 import type { Dispatcher } from 'undici';
 import type { Guard } from '../guard.js';
 import { createTargetReader } from '../send/read-target.js';

@@ -1,4 +1,4 @@
-import { type CatalogModel, snapshotFromModels } from '@distillable/catalog/light';
+import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { decideWithoutCatalog } from '../decide/without-catalog.js';
 import type { Policy } from '../policy/policy.js';

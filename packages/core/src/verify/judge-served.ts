@@ -1,4 +1,4 @@
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Decision, ReferenceCode } from '../judge/decision.js';
 import type { JudgeContext } from '../judge/judge-reference.js';
 import { judgeReference } from '../judge/judge-reference.js';

@@ -1,4 +1,4 @@
-import type { Verdict } from '@distillable/catalog/light';
+import type { Verdict } from '@distillable/catalog';
 import type { ReferenceCode } from '../judge/decision.js';
 import type { ServedSource } from './find-served-models.js';
 

@@ -1,5 +1,5 @@
 import type { AuditReport } from '@distillable/audit';
-import type { CatalogSnapshot } from '@distillable/catalog/light';
+import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Notes } from '../../notes.js';
 import { toPlainText } from '../../render/plain-text.js';
 

@@ -1,4 +1,4 @@
-import { type CatalogSnapshot, DistillableError } from '@distillable/catalog/light';
+import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
 import {
   type CheckOptions,
   createChecker,

@@ -1,4 +1,4 @@
-import type { CatalogModel, Verdict } from '@distillable/catalog/light';
+import type { CatalogModel, Verdict } from '@distillable/catalog';
 import { CommandError } from '../../command-error.js';
 import { formatPrice, pricePerMillion } from '../../render/price.js';
 import type { Colours, TableColumn } from '../../render/table.js';

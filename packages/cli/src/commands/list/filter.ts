@@ -1,4 +1,4 @@
-import type { CatalogModel } from '@distillable/catalog/light';
+import type { CatalogModel } from '@distillable/catalog';
 import { dearestPrice } from '../../render/price.js';
 import type { SortKey, SortOrder } from '../list.js';
 

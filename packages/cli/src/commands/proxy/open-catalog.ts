@@ -1,5 +1,5 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
-import { judgeFreshness } from '@distillable/catalog/light';
+import { judgeFreshness } from '@distillable/catalog';
 import type { ProxyCatalog } from '@distillable/proxy';
 import { CommandError } from '../../command-error.js';
 import type { Session } from '../../session.js';

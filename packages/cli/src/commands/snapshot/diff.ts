@@ -1,4 +1,4 @@
-import type { CatalogModel, CatalogSnapshot, ModelKind, Verdict } from '@distillable/catalog/light';
+import type { CatalogModel, CatalogSnapshot, ModelKind, Verdict } from '@distillable/catalog';
 import { toPlainText } from '../../render/plain-text.js';
 import type { Colours } from '../../render/table.js';
 

@@ -1,9 +1,4 @@
-import {
-  type CatalogModel,
-  type CatalogSnapshot,
-  knownRouters,
-  splitVariant,
-} from '@distillable/catalog/light';
+import { type CatalogModel, type CatalogSnapshot, knownRouters, splitVariant } from '@distillable/catalog';
 
 /** A name that a dataset may have for a model, and what the catalog says of it. Nulls: no row stands behind it. */
 export interface NameRow {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findPreset, isKnownRouter, splitVariant } from './model-slug.js';
+import { isKnownRouter, splitPreset, splitVariant } from './slug.js';
 
 describe('splitVariant', () => {
   it.each([
@@ -14,16 +14,16 @@ describe('splitVariant', () => {
   });
 });
 
-describe('findPreset', () => {
+describe('splitPreset', () => {
   it.each([
-    ['@preset/mine', 'mine'],
-    ['qwen/qwen3-8b@preset/mine', 'mine'],
-    ['qwen/qwen3-8b@Preset/mine', 'mine'],
-    ['@preset/', ''],
-    ['qwen/qwen3-8b', null],
-    ['preset/mine', null],
-  ])('finds in %j the preset %j', (slug, preset) => {
-    expect(findPreset(slug)).toBe(preset);
+    ['@preset/mine', '', 'mine'],
+    ['qwen/qwen3-8b@preset/mine', 'qwen/qwen3-8b', 'mine'],
+    ['qwen/qwen3-8b@Preset/mine', 'qwen/qwen3-8b', 'mine'],
+    ['@preset/', '', ''],
+    ['qwen/qwen3-8b', 'qwen/qwen3-8b', null],
+    ['preset/mine', 'preset/mine', null],
+  ])('splits %j into %j and %j', (slug, name, preset) => {
+    expect(splitPreset(slug)).toEqual({ name, preset });
   });
 });
 

@@ -1,29 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CatalogModel, Permission } from './catalog-model.js';
-import { createSnapshot } from './create-snapshot.js';
-import { columnsFromModels } from './model-columns.js';
+import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
+import type { CatalogModel, Permission } from './model.js';
 
-function model(slug: string, permission: Permission, more: Partial<CatalogModel> = {}): CatalogModel {
-  return {
-    slug,
-    canonicalSlug: slug,
-    name: slug,
-    kind: 'model',
-    permission,
-    aliasTarget: null,
-    created: null,
-    contextLength: null,
-    promptPrice: null,
-    completionPrice: null,
-    inputModalities: ['text'],
-    outputModalities: ['text'],
-    supportedParameters: [],
-    expirationDate: null,
-    huggingFaceId: null,
-    ...more,
-  };
-}
+const model = (slug: string, permission: Permission, more: Partial<CatalogModel> = {}) =>
+  catalogModel({ slug, permission, ...more });
 const alias = (slug: string, aliasTarget: string | null, permission: Permission = 'unlisted') =>
   model(slug, permission, { kind: 'alias', aliasTarget });
 
@@ -69,8 +50,7 @@ const rows = [
   alias('~mute/allowed', null, 'distillable'),
   alias('~mute/unlisted', null),
 ];
-const source = { url: 'https://openrouter.test/api/v1', sample: null };
-const snapshot = createSnapshot({ columns: columnsFromModels(rows), retrievedAt: 0, source });
+const snapshot = catalogSnapshot(rows);
 
 describe('resolve', () => {
   it.each([
@@ -164,7 +144,7 @@ describe('resolve', () => {
     expect(resolution.requested).toBe(slug);
   });
 
-  it('tells the steps on the way', () => {
+  it('reports the steps on the way', () => {
     expect(snapshot.resolve('~open/fast:online').steps).toEqual([
       { kind: 'dynamic-variant', variant: 'online', base: '~open/fast' },
       { kind: 'id', slug: '~open/fast' },
@@ -181,6 +161,40 @@ describe('resolve', () => {
     const resolution = snapshot.resolve('~open/latest');
     expect(snapshot.resolve('~open/latest')).toBe(resolution);
     expect(Object.isFrozen(resolution) && Object.isFrozen(resolution.steps)).toBe(true);
+  });
+
+  it('reads a long chain of variants without overflowing the stack', () => {
+    expect(snapshot.resolve(`open/chat${':nitro'.repeat(7_000)}`).verdict).toBe('distillable');
+    expect(snapshot.resolve(`open/none${':nitro'.repeat(7_000)}`).verdict).toBe('unknown');
+  });
+
+  it.each([
+    ['open/chat', 'model', 'open/chat', null, null],
+    ['open/chat:free', 'model', 'open/chat', 'free', null],
+    ['open/chat:free:nitro', 'model', 'open/chat:free', 'nitro', null],
+    ['open/chat:', 'model', 'open/chat', '', null],
+    ['none/such', 'model', 'none/such', null, null],
+    ['~open/latest:online', 'alias', '~open/latest', 'online', null],
+    ['~none/latest', 'alias', '~none/latest', null, null],
+    ['openrouter/pareto-code', 'router', 'openrouter/pareto-code', null, null],
+    ['openrouter/auto:online', 'router', 'openrouter/auto', 'online', null],
+    ['@preset/mine', 'preset', '', null, 'mine'],
+    ['@preset/', 'preset', '', null, ''],
+    ['open/chat:free@Preset/mine:x', 'preset', 'open/chat', 'free', 'mine:x'],
+    ['preset/mine', 'model', 'preset/mine', null, null],
+    [':free', 'model', '', 'free', null],
+    ['', 'model', '', null, null],
+  ])('takes %j apart, with and without rows', (slug, kind, base, variant, preset) => {
+    expect(snapshot.resolve(slug)).toMatchObject({ kind, base, variant, preset });
+    expect(catalogSnapshot([]).resolve(slug)).toMatchObject({ kind, base, variant, preset });
+  });
+
+  it.each([
+    ['a router that is not known by name', 'openrouter/new-router', 'router'],
+    ['an alias of a router', '~router/latest', 'alias'],
+    ['an alias by its canonical slug', 'shared/aliases-1', 'alias'],
+  ])('takes the kind of %s from its row', (_title, slug, kind) => {
+    expect(snapshot.resolve(slug).kind).toBe(kind);
   });
 
   it('calls distillable only what ends at a row with the permission, for any text', () => {
@@ -201,29 +215,5 @@ describe('resolve', () => {
       }),
       { numRuns: 2_000 },
     );
-  });
-});
-
-describe('a snapshot', () => {
-  it('lists every row by slug, and as distillable those that resolve to it', () => {
-    expect(snapshot.size).toBe(rows.length);
-    expect(snapshot.models().map((row) => row.slug)).toEqual(rows.map((row) => row.slug).sort());
-    expect(snapshot.distillable().map((row) => row.slug)).toEqual(
-      snapshot
-        .models()
-        .map((row) => row.slug)
-        .filter((slug) => snapshot.resolve(slug).verdict === 'distillable'),
-    );
-  });
-
-  it('can not be changed by what it hands out', () => {
-    snapshot.retrievedAt.setFullYear(1999);
-    expect(snapshot.retrievedAt.getTime()).toBe(0);
-    expect(Object.isFrozen(snapshot.models()) && Object.isFrozen(snapshot.get('open/chat'))).toBe(true);
-    expect(Object.isFrozen(snapshot.get('open/chat')?.inputModalities)).toBe(true);
-  });
-
-  it('has no row for a name that is not an id', () => {
-    expect(snapshot.get('open/chat-20260101')).toBeUndefined();
   });
 });

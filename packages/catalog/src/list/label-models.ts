@@ -1,17 +1,17 @@
 import { CatalogError } from '../errors.js';
-import type { CatalogModel, Permission } from '../snapshot/catalog-model.js';
+import type { CatalogModel, Permission } from '../model.js';
 import type { UnlabelledModel } from './wire-schema.js';
 
 type Rows = ReadonlyMap<string, UnlabelledModel>;
 
-/** The three answers that a catalog is made of. */
+/** The unfiltered list and the two filtered ones. */
 export interface FilteredLists {
-  readonly all: Rows;
-  readonly distillable: Rows;
-  readonly notDistillable: Rows;
+  readonly all: { readonly rows: Rows };
+  readonly distillable: { readonly rows: Rows };
+  readonly notDistillable: { readonly rows: Rows };
 }
 
-/** Rows with their permission, and what did not fit together. */
+/** Rows with their permission, and where the lists contradict each other. */
 export interface LabelledModels {
   readonly models: readonly CatalogModel[];
   /** Slugs in both filtered lists. */
@@ -21,14 +21,19 @@ export interface LabelledModels {
 }
 
 /**
- * Joins the three lists. A few rows that do not fit are a list that moved between two calls; lists that look alike are
- * a server that ignores the filter, and would make everything look distillable.
+ * Joins the three lists. A few contradictions mean that the list changed between two requests. Lists that are (nearly)
+ * the same mean that the server ignores the filter, and would make everything look distillable.
  *
  * @throws CatalogError `CATALOG_EMPTY`, `CATALOG_FILTER_IGNORED`
  */
-export function labelModels({ all, distillable, notDistillable }: FilteredLists): LabelledModels {
-  if (all.size === 0) throw empty('The model list has no row.');
-  if (distillable.size === 0) throw empty('The list of distillable models has no row.');
+export function labelModels(lists: FilteredLists): LabelledModels {
+  const [all, distillable, notDistillable] = [
+    lists.all.rows,
+    lists.distillable.rows,
+    lists.notDistillable.rows,
+  ];
+  if (all.size === 0) throw empty('The model list has no rows.');
+  if (distillable.size === 0) throw empty('The list of distillable models has no rows.');
   if (holdsAll(distillable, all)) throw filterIgnored('distillable=true', 'the unfiltered list');
   if (holdsAll(notDistillable, all)) throw filterIgnored('distillable=false', 'the unfiltered list');
 
@@ -45,12 +50,12 @@ export function labelModels({ all, distillable, notDistillable }: FilteredLists)
   return { models, overlapping, incomplete: [...unlisted.map((model) => model.slug), ...strays] };
 }
 
-/** How many rows may move between two calls before the lists are not two views of one catalog: 5 %, at least 3. */
+/** How many rows may change between two requests while the lists still count as one catalog: 5 %, at least 3. */
 function fewRows(size: number): number {
   return Math.max(3, Math.floor(size * 0.05));
 }
 
-/** Filtered answers leave out aliases and routers, so only the models among the rows tell. */
+/** Filtered lists omit aliases and routers, so only models are compared. */
 function holdsAll(filtered: Rows, all: Rows): boolean {
   const models = [...all.values()].filter((row) => row.kind === 'model');
   return models.every((row) => filtered.has(row.slug));
@@ -62,13 +67,13 @@ function permissionOf(inDistillable: boolean, inNotDistillable: boolean): Permis
 }
 
 function empty(message: string): CatalogError {
-  return new CatalogError('CATALOG_EMPTY', `${message} That can't be true, so nothing was taken from it.`);
+  return new CatalogError('CATALOG_EMPTY', `${message} That can't be right, so the list was not used.`);
 }
 
 function filterIgnored(one: string, other: string): CatalogError {
   return new CatalogError(
     'CATALOG_FILTER_IGNORED',
-    `The answer for ${one} is (nearly) the same as for ${other}: the server ignores the filter, and everything would ` +
+    `The list for ${one} is (nearly) the same as for ${other}: the server ignores the filter, and everything would ` +
       'look distillable. Set the base URL to OpenRouter itself, not to a mirror or gateway.',
     { details: { one, other } },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBaseUrl, readLimits } from './settings.js';
+import { readBaseUrl, readOptions } from './options.js';
 
 describe('readBaseUrl', () => {
   it.each([
@@ -17,24 +17,26 @@ describe('readBaseUrl', () => {
     'https://user:s3cret@x/',
     'https://x/?key=s3cret',
     'https://x/#a',
-  ])('refuses %j without repeating a secret in it', (text) => {
+  ])('rejects %j without repeating a secret in it', (text) => {
     expect(() => readBaseUrl(text)).toThrow(TypeError);
     expect(() => readBaseUrl(text)).not.toThrow(/s3cret/);
   });
 });
 
-describe('readLimits', () => {
+describe('readOptions', () => {
   it('has the documented defaults', () => {
-    expect(readLimits({})).toEqual({
-      ttl: 3_600_000,
-      maxStale: 86_400_000,
+    const { baseUrl, ...rest } = readOptions({});
+    expect(baseUrl.href).toBe('https://openrouter.ai/api/v1');
+    expect(rest).toEqual({
+      limits: { ttl: 3_600_000, maxStale: 86_400_000 },
+      retry: { retries: 2, minDelay: 500, maxDelay: 5_000 },
       timeout: 10_000,
       maxBytes: 33_554_432,
     });
   });
 
   it('lets maxStale follow a longer ttl', () => {
-    expect(readLimits({ ttl: 172_800_000 }).maxStale).toBe(172_800_000);
+    expect(readOptions({ ttl: 172_800_000 }).limits.maxStale).toBe(172_800_000);
   });
 
   it.each([
@@ -45,7 +47,10 @@ describe('readLimits', () => {
     { timeout: 1.5 },
     { timeout: 2 ** 31 },
     { maxBytes: 0 },
-  ])('refuses %j', (options) => {
-    expect(() => readLimits(options)).toThrow(TypeError);
+    { retry: { retries: -1 } },
+    { retry: { minDelay: Number.NaN } },
+    { retry: { maxDelay: -1 } },
+  ])('rejects %j', (options) => {
+    expect(() => readOptions(options)).toThrow(TypeError);
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { DistillableError } from '../distillable-error.js';
 import { labelModels } from './label-models.js';
 import { parseListPage, type UnlabelledModel } from './wire-schema.js';
 
-function rows(...ids: string[]): ReadonlyMap<string, UnlabelledModel> {
+function list(...ids: string[]): { readonly rows: ReadonlyMap<string, UnlabelledModel> } {
   const body = JSON.stringify({ data: ids.map((id) => ({ id })) });
-  return new Map(parseListPage(new URL('https://openrouter.test/'), body).rows.map((row) => [row.slug, row]));
+  const { rows } = parseListPage(new URL('https://openrouter.test/'), body);
+  return { rows: new Map(rows.map((row) => [row.slug, row])) };
 }
 
 const open = ['open/a', 'open/b', 'open/c', 'open/d'];
 const closed = ['closed/a', 'closed/b', 'closed/c', 'closed/d', 'closed/e'];
-const all = rows(...open, ...closed, '~open/latest', 'openrouter/auto');
+const all = list(...open, ...closed, '~open/latest', 'openrouter/auto');
 const label = (distillable: string[], notDistillable: string[]) =>
-  labelModels({ all, distillable: rows(...distillable), notDistillable: rows(...notDistillable) });
+  labelModels({ all, distillable: list(...distillable), notDistillable: list(...notDistillable) });
 const permissionsOf = (labelled: ReturnType<typeof labelModels>) =>
   Object.fromEntries(labelled.models.map((model) => [model.slug, model.permission]));
 
@@ -23,7 +23,7 @@ describe('labelModels', () => {
     expect(labelled).toMatchObject({ overlapping: [], incomplete: [] });
   });
 
-  it('does not miss aliases and routers in filtered answers, which leave them out', () => {
+  it('does not expect aliases and routers in the filtered lists, which omit them', () => {
     expect(permissionsOf(label(open, closed))).toMatchObject({
       '~open/latest': 'unlisted',
       'openrouter/auto': 'unlisted',
@@ -44,21 +44,20 @@ describe('labelModels', () => {
   });
 
   it.each([
-    ['true answers with everything', [...open, ...closed], closed],
-    ['true answers with everything, aliases and routers too', [...all.keys()], closed],
-    ['false answers with everything', open, [...open, ...closed]],
-    ['both answer with everything', [...open, ...closed], [...open, ...closed]],
-    ['both answer with the same part', [...open, 'closed/a', 'closed/b'], [...open, 'closed/a', 'closed/c']],
+    ['true returns everything', [...open, ...closed], closed],
+    ['true returns everything, aliases and routers too', [...all.rows.keys()], closed],
+    ['false returns everything', open, [...open, ...closed]],
+    ['both return everything', [...open, ...closed], [...open, ...closed]],
+    ['both return the same part', [...open, 'closed/a', 'closed/b'], [...open, 'closed/a', 'closed/c']],
   ])('sees that the server ignores the filter: %s', (_title, distillable, notDistillable) => {
     expect(() => label(distillable, notDistillable)).toThrowError(
       expect.objectContaining({ code: 'CATALOG_FILTER_IGNORED' }),
     );
   });
 
-  it('refuses an empty distillable list and an empty catalog', () => {
+  it('rejects an empty distillable list and an empty catalog', () => {
     expect(() => label([], closed)).toThrowError(expect.objectContaining({ code: 'CATALOG_EMPTY' }));
-    const nothing = { all: rows(), distillable: rows(), notDistillable: rows() };
+    const nothing = { all: list(), distillable: list(), notDistillable: list() };
     expect(() => labelModels(nothing)).toThrowError(expect.objectContaining({ code: 'CATALOG_EMPTY' }));
-    expect(DistillableError.is(new Error('x'))).toBe(false);
   });
 });

@@ -117,7 +117,7 @@ describe('parseListPage', () => {
       'qwen/qwen3-8b',
     ],
     [
-      'an alias that does not tell its target',
+      'an alias that does not name its target',
       { id: '~qwen/qwen-latest', architecture: { tokenizer: 'Router' } },
       'alias',
       null,
@@ -150,7 +150,7 @@ describe('parseListPage', () => {
       [{ id: '~a/b', alias_target: { name: 'x' } }],
       '/data/0/alias_target/slug',
     ],
-  ])('refuses the list for %s and names the place', (_title, rows, path) => {
+  ])('rejects the list for %s and names the place', (_title, rows, path) => {
     const error = failureOf(() => parse(...rows));
     expect(error).toMatchObject({ code: 'CATALOG_SHAPE', details: { path } });
     expect(error.message).toContain(path);
@@ -164,11 +164,11 @@ describe('parseListPage', () => {
     ['null', 'null', 'CATALOG_SHAPE'],
     ['a bare array', '[]', 'CATALOG_SHAPE'],
     ['a total_count that is text', '{"data":[],"total_count":"0"}', 'CATALOG_SHAPE'],
-  ])('refuses %s', (_title, body, code) => {
+  ])('rejects %s', (_title, body, code) => {
     expect(failureOf(() => parseListPage(url, body)).code).toBe(code);
   });
 
-  it('reads total_count and links.next where they are, and answers of before they were', () => {
+  it('reads total_count and links.next, and responses without them', () => {
     expect(parseListPage(url, '{"data":[],"total_count":7,"links":{"next":"/x?offset=1"}}')).toEqual({
       rows: [],
       totalCount: 7,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CatalogError, jsonPointer } from '../errors.js';
-import { isAliasSlug, isKnownRouter } from '../slug/model-slug.js';
-import type { CatalogModel } from '../snapshot/catalog-model.js';
+import type { CatalogModel } from '../model.js';
+import { isAliasSlug, isKnownRouter } from '../slug.js';
 
 /** A row before its permission is known. */
 export type UnlabelledModel = Omit<CatalogModel, 'permission'>;
@@ -19,7 +19,7 @@ const page = z.object({
   links: z.object({ next: z.string().nullish() }).nullish(),
 });
 
-// What decides about permission is read strictly; for everything else a surprise is "unknown", never a lost list.
+// What affects a permission is read strictly. Anything else that is unexpected counts as unknown: it must not cost the list.
 const text = z.string().nullish().catch(null);
 const number = z.number().nullish().catch(null);
 const words = z.array(z.string()).nullish().catch(null);
@@ -64,8 +64,8 @@ function parseJson(url: URL, body: string): unknown {
     const looksLikeHtml = /^\s*</.test(body);
     throw new CatalogError(
       'CATALOG_NOT_JSON',
-      `${url} did not answer in JSON${looksLikeHtml ? ' but with a web page' : ''}. ` +
-        'Check the base URL, and whether a proxy or a log-in page stands in between.',
+      `${url} did not send JSON${looksLikeHtml ? ' but a web page' : ''}. ` +
+        'Check the base URL, and whether there is a proxy or a login page in between.',
       { cause, details: { url: url.href } },
     );
   }
@@ -94,7 +94,7 @@ function parseRow(url: URL, item: unknown, index: number): UnlabelledModel {
   };
 }
 
-/** Aliases have tokenizer `Router` too: only what is no alias can be a router. */
+/** Aliases have the tokenizer `Router` too: only a row that is not an alias can be a router. */
 function kindOf(
   id: string,
   target: string | null,
@@ -105,7 +105,7 @@ function kindOf(
   return tokenizer === 'Router' || promptPrice === '-1' || isKnownRouter(id) ? 'router' : 'model';
 }
 
-/** `"-1"` on a router means that the price depends on the model chosen. */
+/** `"-1"` on a router means that the price depends on the chosen model. */
 function knownPrice(price: string | null | undefined): string | null {
   return price === undefined || price === null || price === '' || price.startsWith('-') ? null : price;
 }
@@ -115,8 +115,8 @@ function shapeError(url: URL, prefix: string, error: z.ZodError): CatalogError {
   const path = prefix + jsonPointer(issue?.path ?? []);
   return new CatalogError(
     'CATALOG_SHAPE',
-    `${url} did not answer with a model list: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +
-      'Nothing was taken from it.',
+    `${url} did not send a model list: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +
+      'The list was not used.',
     { cause: error, details: { url: url.href, path } },
   );
 }

@@ -1,0 +1,44 @@
+/**
+ * What a row is: a `model`, an `alias` (`~author/family-latest`, which stands for another row), or a `router` (the
+ * server picks the model).
+ */
+export type ModelKind = 'model' | 'alias' | 'router';
+
+/**
+ * Where a row was found in the two filtered lists: only in `distillable=true`, only in `distillable=false`, in both
+ * (`conflicting`), or in neither (`unlisted`; normal for aliases and routers). Only `distillable` is a permission.
+ */
+export type Permission = 'distillable' | 'not-distillable' | 'conflicting' | 'unlisted';
+
+/**
+ * One row of the model list, reduced to the fields that are kept.
+ *
+ * @see https://openrouter.ai/docs/api-reference/list-available-models (read 2026-08-22)
+ */
+export interface CatalogModel {
+  /** The `id` of the row: what callers write in `model`. */
+  readonly slug: string;
+  /** The permanent, usually dated, name; a base and its variants share it. The slug itself if the row has none. */
+  readonly canonicalSlug: string;
+  /** Name for people; the slug if the row has none. */
+  readonly name: string;
+  readonly kind: ModelKind;
+  readonly permission: Permission;
+  /** The slug that an alias stands for; null on other rows, and on alias rows that don't name their target. */
+  readonly aliasTarget: string | null;
+  /** Unix seconds; null if unknown. */
+  readonly created: number | null;
+  /** Tokens; null if unknown. */
+  readonly contextLength: number | null;
+  /** USD per token as a decimal string; null if unknown or if it depends on the chosen model (`"-1"`). */
+  readonly promptPrice: string | null;
+  /** USD per token as a decimal string; null if unknown or if it depends on the chosen model (`"-1"`). */
+  readonly completionPrice: string | null;
+  readonly inputModalities: readonly string[];
+  readonly outputModalities: readonly string[];
+  readonly supportedParameters: readonly string[];
+  /** `YYYY-MM-DD`; null if none is announced. An expired row stays in the catalog and keeps its verdict. */
+  readonly expirationDate: string | null;
+  /** Hugging Face repository of the weights; null if none is given. */
+  readonly huggingFaceId: string | null;
+}

@@ -1,0 +1,134 @@
+import type { Keyv } from 'keyv';
+import type { Dispatcher } from 'undici';
+import type { CatalogError } from './errors.js';
+import { defaultLimits, type FreshnessLimits } from './freshness.js';
+
+/** Options of `createCatalog`. All are optional. */
+export interface CatalogOptions {
+  /**
+   * Base URL of the API: `http:` or `https:`, without user name, password, query or fragment.
+   *
+   * @default 'https://openrouter.ai/api/v1'
+   */
+  readonly baseUrl?: string | undefined;
+  /** Sent as `Authorization: Bearer …` to `baseUrl` only. Not needed: the list is public. Never cached or logged. */
+  readonly apiKey?: string | undefined;
+  /**
+   * Any Keyv 5, for snapshots that outlive the process. `throwOnErrors` is switched on for it and its adapter, because a
+   * store that is down would look like a miss otherwise. Entries are written without a TTL: the catalog judges their
+   * age. The catalog never disconnects it.
+   *
+   * @default none: the catalog only keeps the snapshot in memory
+   */
+  readonly cache?: Keyv | undefined;
+  /**
+   * Milliseconds for which a snapshot is `fresh`: served without a network request.
+   *
+   * @default 3_600_000 (1 hour)
+   */
+  readonly ttl?: number | undefined;
+  /**
+   * Age in milliseconds up to which a snapshot is `stale`: served at once while one refresh runs in the background, and
+   * served if that fails. An older one is `expired` and never served. At least `ttl`.
+   *
+   * @default 86_400_000 (24 hours), or `ttl` if that is longer
+   */
+  readonly maxStale?: number | undefined;
+  /** The undici dispatcher to send through. You close it. @default an own `Agent`, closed by `close()` */
+  readonly dispatcher?: Dispatcher | undefined;
+  /** How failed requests are repeated. */
+  readonly retry?: RetryOptions | undefined;
+  /**
+   * Milliseconds for one request, from connecting to the last byte of the body.
+   *
+   * @default 10_000
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * Largest response in bytes, both on the wire and decompressed; counted while it is received.
+   *
+   * @default 33_554_432 (32 MiB)
+   */
+  readonly maxBytes?: number | undefined;
+  /** Closes the catalog when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Receives problems that do not make a call fail. @default process.emitWarning */
+  readonly onWarning?: ((warning: CatalogError) => void) | undefined;
+  /** The clock: milliseconds since the epoch. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Requests are repeated after 408, 429, 5xx, broken connections and bodies, and time-outs. The wait doubles each time,
+ * with jitter. A `Retry-After` header replaces it; one of more than 30 seconds ends the attempts.
+ */
+export interface RetryOptions {
+  /** Repetitions after the first attempt. @default 2 */
+  readonly retries?: number | undefined;
+  /** Milliseconds to wait before the first repetition. @default 500 */
+  readonly minDelay?: number | undefined;
+  /** Longest wait in milliseconds, except for `Retry-After`. @default 5_000 */
+  readonly maxDelay?: number | undefined;
+}
+
+/** Checked options, with the defaults filled in. */
+export interface CatalogSettings {
+  readonly baseUrl: URL;
+  readonly limits: FreshnessLimits;
+  readonly retry: { readonly retries: number; readonly minDelay: number; readonly maxDelay: number };
+  readonly timeout: number;
+  readonly maxBytes: number;
+}
+
+/** The longest delay of Node's timers; a longer one would fire at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
+/** @throws TypeError if an option is not a number of the right kind, or is out of range */
+export function readOptions(options: CatalogOptions): CatalogSettings {
+  const { retries = 2, minDelay = 500, maxDelay = 5_000 } = options.retry ?? {};
+  const ttl = atLeastZero('ttl', options.ttl ?? defaultLimits.ttl);
+  const maxStale = atLeastZero('maxStale', options.maxStale ?? Math.max(defaultLimits.maxStale, ttl));
+  if (maxStale < ttl) throw new TypeError(`maxStale (${maxStale} ms) must be at least ttl (${ttl} ms).`);
+  const timeout = positiveInteger('timeout', options.timeout ?? 10_000);
+  if (timeout > maxTimerMs) throw new TypeError(`timeout must be at most ${maxTimerMs} milliseconds.`);
+  return {
+    baseUrl: readBaseUrl(options.baseUrl),
+    limits: Object.freeze({ ttl, maxStale }),
+    retry: {
+      retries: atLeastZero('retry.retries', retries),
+      minDelay: atLeastZero('retry.minDelay', minDelay),
+      maxDelay: Math.min(atLeastZero('retry.maxDelay', maxDelay), maxTimerMs),
+    },
+    timeout,
+    maxBytes: positiveInteger('maxBytes', options.maxBytes ?? 33_554_432),
+  };
+}
+
+/**
+ * Reads the base URL of an OpenRouter API; a slash at its end is removed.
+ *
+ * @param text @default 'https://openrouter.ai/api/v1'
+ * @throws TypeError if it is not an http(s) URL, or has credentials, a query or a fragment. The message does not repeat
+ * it: it may contain a password.
+ */
+export function readBaseUrl(text: string = 'https://openrouter.ai/api/v1'): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    throw new TypeError('baseUrl must be an http or https URL, such as https://openrouter.ai/api/v1.');
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new TypeError('baseUrl must not have a user name, a password, a query or a fragment.');
+  }
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url;
+}
+
+function atLeastZero(name: string, value: number): number {
+  if (typeof value === 'number' && value >= 0) return value;
+  throw new TypeError(`${name} must be a number of at least 0.`);
+}
+
+function positiveInteger(name: string, value: number): number {
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new TypeError(`${name} must be a whole number above 0.`);
+}
