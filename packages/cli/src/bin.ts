@@ -4,7 +4,7 @@ import module from 'node:module';
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
   module.enableCompileCache();
 
-const [{ main }, { processIo }] = await Promise.all([import('./main.js'), import('./process-io.js')]);
+const [{ main }, { processIo }] = await Promise.all([import('./main.js'), import('./io.js')]);
 const exitCode = await main(process.argv.slice(2), processIo());
 // An error on stdout may have set one already. `process.exit` would cut off what is still to be written.
 process.exitCode ??= exitCode;

@@ -1,3 +1,5 @@
+import { exitCodes } from './errors.js';
+
 /** A stream to print on; `columns` is set on terminals. */
 export type OutputStream = NodeJS.WritableStream & {
   readonly isTTY?: boolean | undefined;
@@ -17,4 +19,40 @@ export interface Io {
   readonly now: () => number;
   /** Resolves when the user asks to stop (SIGINT or SIGTERM). */
   readonly untilInterrupted: () => Promise<void>;
+}
+
+/** The real streams, environment and clock. */
+export function processIo(): Io {
+  process.stdout.on('error', endOnBrokenOutput);
+  process.stderr.on('error', () => {});
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdin: () => process.stdin,
+    cwd: process.cwd(),
+    env: process.env,
+    now: Date.now,
+    untilInterrupted,
+  };
+}
+
+/** `| head` closes the pipe when it has seen enough, which is no failure. A full disk is one. */
+function endOnBrokenOutput(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') return;
+  if (process.exitCode === exitCodes.usage) return;
+  process.exitCode = exitCodes.usage;
+  process.stderr.write(`error: The output could not be written: ${error.message}.\n`);
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      // From here on a second signal ends the process at once, should closing hang.
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
 }

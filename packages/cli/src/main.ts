@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodes } from './exit-codes.js';
+import { type ExitCode, exitCodes } from './errors.js';
 import type { Io } from './io.js';
 import { createProgram, VersionRequest } from './program.js';
 import { reportError } from './report-error.js';

@@ -1,6 +1,6 @@
 import type { CatalogError } from '@distillable/catalog';
 import type { OutputStream } from './io.js';
-import { toPlainLines } from './render/plain-text.js';
+import { toPlainLines } from './terminal/text.js';
 
 /** What is said beside the data, on stderr. */
 export interface Notes {

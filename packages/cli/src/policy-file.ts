@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '@distillable/core';
-import { CommandError } from './command-error.js';
-import type { CheckFlags } from './commands/check.js';
-import { parsePolicyFile } from './config/parse-config.js';
-import { reasonOf } from './reason-of.js';
+import { parsePolicyFile } from './config.js';
+import { CommandError, reasonOf } from './errors.js';
 import type { Session } from './session.js';
 
 /** A policy and what to call the place that it comes from; null for the built-in one. */
 export interface ChosenPolicy {
   readonly policy: Policy;
   readonly from: string | null;
+}
+
+/** Flags that choose a policy. */
+interface PolicyFlags {
+  /** A file. */
+  readonly policy?: string;
+  readonly mode?: NonNullable<Policy['mode']>;
 }
 
 /**
@@ -19,7 +24,7 @@ export interface ChosenPolicy {
  */
 export async function choosePolicy(
   { settings }: Session,
-  { policy: path, mode }: CheckFlags,
+  { policy: path, mode }: PolicyFlags,
 ): Promise<ChosenPolicy> {
   const { config } = settings;
   const chosen: ChosenPolicy =

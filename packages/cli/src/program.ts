@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { ExitCode } from './exit-codes.js';
+import type { ExitCode } from './errors.js';
 import { parseDuration } from './flag-values.js';
 import type { Io } from './io.js';
 import { createSession, type OpenSession } from './session.js';

@@ -1,4 +1,4 @@
-import { CommandError } from './command-error.js';
+import { CommandError } from './errors.js';
 import type { Session } from './session.js';
 import type { CatalogOrigin } from './settings.js';
 

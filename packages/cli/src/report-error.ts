@@ -1,13 +1,10 @@
 import { inspect } from 'node:util';
 import { DistillableError, type ErrorDetails } from '@distillable/catalog';
 import { CommanderError } from 'commander';
-import { adviceOn } from './advice-on.js';
-import { CommandError } from './command-error.js';
-import { type ExitCode, exitCodes } from './exit-codes.js';
+import { CommandError, type ExitCode, exitCodes } from './errors.js';
 import type { Io } from './io.js';
 import { commandNames } from './program.js';
-import { toPlainLines } from './render/plain-text.js';
-import { toSafeJson } from './render/safe-json.js';
+import { toPlainLines, toSafeJson } from './terminal/text.js';
 
 /** What is told of a failure. */
 interface Report {
@@ -79,4 +76,29 @@ function redact(text: string, env: Io['env']): string {
 
 function isRecord(value: unknown): value is ErrorDetails {
   return typeof value === 'object' && value !== null;
+}
+
+const withoutNetwork =
+  'Without the network: `distillable list --sandbox` uses a built-in sample, `--catalog FILE` an exported snapshot.';
+
+/** What to do about an error beyond what its own message says; undefined where that is enough. */
+function adviceOn(code: string, command: string | undefined): string | undefined {
+  switch (code) {
+    case 'CATALOG_UNAVAILABLE':
+      return withoutNetwork;
+    case 'CACHE_EMPTY':
+      return `Run \`distillable refresh\` while there is a network. ${withoutNetwork}`;
+    case 'CATALOG_EXPIRED':
+      return command === 'snapshot'
+        ? undefined
+        : `Run \`distillable refresh\`, or leave --offline out. ${withoutNetwork}`;
+    case 'CATALOG_NETWORK':
+      return 'Behind a proxy, set HTTPS_PROXY.';
+    case 'CATALOG_TIMEOUT':
+      return '`--timeout 30s` waits longer.';
+    case 'SANDBOX_PORT_IN_USE':
+      return 'Leave --port out to take a free one.';
+    default:
+      return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { loadConfig } from './config/parse-config.js';
-import type { ExitCode } from './exit-codes.js';
+import { loadConfig } from './config.js';
+import type { ExitCode } from './errors.js';
 import type { Io } from './io.js';
 import { createNotes, type Notes } from './notes.js';
 import { type GlobalFlags, readSettings, type Settings } from './settings.js';

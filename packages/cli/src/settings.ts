@@ -1,5 +1,5 @@
-import { CommandError } from './command-error.js';
-import type { LoadedConfig } from './config/parse-config.js';
+import type { LoadedConfig } from './config.js';
+import { CommandError } from './errors.js';
 import type { Io } from './io.js';
 
 /** Flags that every command takes, as commander hands them over. */

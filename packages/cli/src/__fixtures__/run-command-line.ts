@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { ExitCode } from '../exit-codes.js';
+import type { ExitCode } from '../errors.js';
 import { main } from '../main.js';
 
 /** The world around one run; what is left out is empty. */

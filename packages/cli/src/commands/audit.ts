@@ -9,17 +9,17 @@ import {
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
-import { exitCodes } from '../exit-codes.js';
+import { exitCodes } from '../errors.js';
 import { parseWords } from '../flag-values.js';
 import { choosePolicy } from '../policy-file.js';
-import { noteCatalog } from '../render/catalog-facts.js';
-import { openOutputPipe } from '../render/output-pipe.js';
-import { openProgressLine } from '../render/progress.js';
-import { toSafeJson } from '../render/safe-json.js';
-import { chooseTableStyle } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 import { writeFileWhole } from '../snapshots/write-file-whole.js';
+import { noteCatalog } from '../sources/catalog-facts.js';
 import { withCatalog } from '../sources/with-catalog.js';
+import { openOutputPipe } from '../terminal/output-pipe.js';
+import { openProgressLine } from '../terminal/progress.js';
+import { chooseTableStyle } from '../terminal/style.js';
+import { toSafeJson } from '../terminal/text.js';
 import { runCodeAudit } from './audit/code.js';
 import {
   type AuditFlags,
@@ -43,7 +43,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
   const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
     const report = await auditInputs(session, files, flags, snapshots, policy);
     await print(session, report, flags);
-    session.endWith(hasFailed(report, failOn) ? exitCodes.refused : exitCodes.done);
+    session.endWith(hasFailed(report, failOn) ? exitCodes.rejected : exitCodes.done);
     noteFields(notes, report);
   };
   if (flags.archive !== undefined) {

@@ -1,15 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { type CatalogStatus, createCatalog } from '@distillable/catalog';
 import type { Command } from 'commander';
-import { findCacheDirectory, openFileCache } from '../cache/open-file-cache.js';
-import { CommandError } from '../command-error.js';
+import { CommandError, reasonOf } from '../errors.js';
 import { warnOf } from '../notes.js';
-import { reasonOf } from '../reason-of.js';
-import { formatAge } from '../render/age.js';
-import { toPlainText } from '../render/plain-text.js';
-import { toSafeJson } from '../render/safe-json.js';
 import type { OpenSession, Session } from '../session.js';
+import { findCacheDirectory, openFileCache } from '../sources/file-cache.js';
 import { freshnessLimits } from '../sources/with-catalog.js';
+import { formatAge } from '../terminal/numbers.js';
+import { toPlainText, toSafeJson } from '../terminal/text.js';
 
 /** `distillable cache` */
 export function defineCache(program: Command, open: OpenSession): void {

@@ -1,15 +1,15 @@
-import type { ApiShape, Naming, Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
-import { CommandError } from '../command-error.js';
+import { CommandError } from '../errors.js';
 import { choosePolicy } from '../policy-file.js';
-import { noteCatalog } from '../render/catalog-facts.js';
-import { openOutputPipe } from '../render/output-pipe.js';
-import { toPlainText } from '../render/plain-text.js';
-import { openProgressLine } from '../render/progress.js';
-import { chooseColours } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
-import { readSnapshotFile } from '../sources/read-snapshot-file.js';
+import { noteCatalog } from '../sources/catalog-facts.js';
+import { readSnapshotFile } from '../sources/snapshot-file.js';
 import { type CatalogView, limitsOf, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
+import { openOutputPipe } from '../terminal/output-pipe.js';
+import { openProgressLine } from '../terminal/progress.js';
+import { chooseColours } from '../terminal/style.js';
+import { toPlainText } from '../terminal/text.js';
+import { type CheckFlags, refuseContradictions } from './check/flags.js';
 import { type CheckInputs, readRequests, slugInputs } from './check/inputs.js';
 import {
   createBlindJudge,
@@ -97,48 +97,6 @@ function describeTally(tally: Tally): string {
   const told = [`${allowed} allowed`, `${refused + others} refused`];
   if (unreadable > 0) told.push(`${unreadable} unreadable`);
   return told.join(' · ');
-}
-
-/** The flags of `check`. */
-export interface CheckFlags {
-  /** A file, or `-` for stdin. */
-  readonly request?: string;
-  readonly endpoint?: ApiShape;
-  readonly naming?: Naming;
-  readonly mode?: NonNullable<Policy['mode']>;
-  /** A file. */
-  readonly policy?: string;
-  readonly printRequest?: boolean;
-  /** A file that `snapshot export` wrote. */
-  readonly changedSince?: string;
-  readonly exitZero?: boolean;
-}
-
-/**
- * Refuses flags that make no sense together.
- *
- * @throws CommandError `USAGE`
- */
-function refuseContradictions(slugs: readonly string[], flags: CheckFlags, json: boolean): void {
-  const { request, endpoint, naming, printRequest, changedSince } = flags;
-  if (request === undefined && slugs.length === 0) {
-    throw usage('Name slugs to check, or a request with --request FILE (- for stdin).');
-  }
-  if (request !== undefined && slugs.length > 0) {
-    throw usage('Slugs cannot be used with --request. Leave one of them out.');
-  }
-  if (request === undefined) {
-    const forRequests = { '--endpoint': endpoint, '--naming': naming, '--print-request': printRequest };
-    const [flag] = Object.entries(forRequests).find(([, value]) => value !== undefined) ?? [];
-    if (flag !== undefined) throw usage(`${flag} needs --request: slugs have no body.`);
-  }
-  if (printRequest !== true) return;
-  if (json) throw usage('--print-request cannot be used with --json: the decision has the guarded body too.');
-  if (changedSince !== undefined) throw usage('--print-request cannot be used with --changed-since.');
-}
-
-function usage(message: string): CommandError {
-  return new CommandError('USAGE', message);
 }
 
 /** The report that the flags ask for. */

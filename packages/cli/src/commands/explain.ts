@@ -8,16 +8,15 @@ import type {
 } from '@distillable/catalog';
 import { findAlternatives } from '@distillable/core';
 import type { Command } from 'commander';
-import { catalogFacts, noteCatalog } from '../render/catalog-facts.js';
-import { toPlainText } from '../render/plain-text.js';
-import { toSafeJson } from '../render/safe-json.js';
-import { type Colours, renderTable, type TableStyle } from '../render/table.js';
-import { chooseTableStyle } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
+import { catalogFacts, noteCatalog } from '../sources/catalog-facts.js';
 import { withCatalog } from '../sources/with-catalog.js';
+import { suggestSlugs } from '../suggest.js';
+import { chooseTableStyle } from '../terminal/style.js';
+import { type Colours, renderTable, type TableStyle } from '../terminal/table.js';
+import { toPlainText, toSafeJson } from '../terminal/text.js';
 import { expiryNote, listColumn } from './list/columns.js';
 import { listedModelJson } from './list.js';
-import { suggestSlugs } from './suggest.js';
 
 /** `distillable explain` */
 export function defineExplain(program: Command, open: OpenSession): void {

@@ -8,14 +8,13 @@ import {
   verifyLedger,
 } from '@distillable/ledger';
 import { type Command, InvalidArgumentError } from 'commander';
-import { exitCodes } from '../exit-codes.js';
+import { exitCodes } from '../errors.js';
 import { parsePositiveInteger } from '../flag-values.js';
 import type { Io } from '../io.js';
-import { toPlainText } from '../render/plain-text.js';
-import { toSafeJson } from '../render/safe-json.js';
-import { type Colours, renderTable, type TableColumn } from '../render/table.js';
-import { chooseTableStyle } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
+import { chooseTableStyle } from '../terminal/style.js';
+import { type Colours, renderTable, type TableColumn } from '../terminal/table.js';
+import { toPlainText, toSafeJson } from '../terminal/text.js';
 
 /** `distillable ledger` */
 export function defineLedger(program: Command, open: OpenSession): void {
@@ -80,7 +79,7 @@ async function runShow(session: Session, file: string, { id, limit }: ShowFlags)
   if (hidden > 0) notes.say(`${hidden} older not shown; --limit shows more.`);
   if (found.length > 0) return;
   notes.say(id === undefined ? 'The ledger has no entries.' : `No entry has the id ${id}.`);
-  if (id !== undefined) endWith(exitCodes.refused);
+  if (id !== undefined) endWith(exitCodes.rejected);
 }
 
 const columns: readonly TableColumn[] = [
@@ -144,7 +143,7 @@ async function runVerify(session: Session, file: string, head: string | undefine
   const { io, settings, notes, endWith } = session;
   const verification = await verifyLedger(file, { head });
   const { problems } = verification;
-  if (problems.length > 0) endWith(exitCodes.refused);
+  if (problems.length > 0) endWith(exitCodes.rejected);
   io.stdout.write(settings.json ? `${toSafeJson(verification, 2)}\n` : describeOfRunVerify(verification));
   if (problems.length === 0 && head === undefined) {
     notes.say(

@@ -1,18 +1,16 @@
 import type { CatalogModel, CatalogSnapshot, Verdict } from '@distillable/catalog';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CommandError } from '../command-error.js';
+import { type Command, Option } from 'commander';
+import { CommandError } from '../errors.js';
 import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';
 import type { Io } from '../io.js';
-import { type CatalogFacts, catalogFacts, noteCatalog } from '../render/catalog-facts.js';
-import { renderCsv } from '../render/csv.js';
-import { renderMarkdown } from '../render/markdown.js';
-import { toPlainText } from '../render/plain-text.js';
-import { pricePerMillion } from '../render/price.js';
-import { toSafeJson } from '../render/safe-json.js';
-import { renderTable, type TableContent } from '../render/table.js';
-import { chooseTableStyle } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
+import { type CatalogFacts, catalogFacts, noteCatalog } from '../sources/catalog-facts.js';
 import { type CatalogView, withCatalog } from '../sources/with-catalog.js';
+import { renderCsv, renderMarkdown } from '../terminal/markup.js';
+import { pricePerMillion } from '../terminal/numbers.js';
+import { chooseTableStyle } from '../terminal/style.js';
+import { renderTable, type TableContent } from '../terminal/table.js';
+import { toPlainText, toSafeJson } from '../terminal/text.js';
 import {
   defaultColumnNames,
   type ListColumn,
@@ -21,7 +19,7 @@ import {
   listColumn,
   parseColumnNames,
 } from './list/columns.js';
-import { filterModels, type ModelFilter, sortModels } from './list/filter.js';
+import { filterModels, type ModelFilter, parseSortOrder, type SortOrder, sortModels } from './list/filter.js';
 
 /** `distillable list` */
 export async function runList(session: Session, flags: ListFlags): Promise<void> {
@@ -188,30 +186,6 @@ export const listFormats = ['table', 'json', 'jsonl', 'csv', 'markdown', 'slugs'
 
 /** One of {@link listFormats}. */
 type ListFormat = (typeof listFormats)[number];
-
-/** What a list can be sorted by. */
-const sortKeys = ['slug', 'created', 'context', 'price'] as const;
-
-/** One of {@link sortKeys}. */
-export type SortKey = (typeof sortKeys)[number];
-
-/** A key and a direction. */
-export interface SortOrder {
-  readonly key: SortKey;
-  readonly descending: boolean;
-}
-
-/** `price` (ascending), `-price` or `price:desc`, `price:asc`. */
-export function parseSortOrder(text: string): SortOrder {
-  const match = /^(-?)(\w+)(?::(asc|desc))?$/.exec(text.trim().toLowerCase());
-  const key = sortKeys.find((known) => known === match?.[2]);
-  if (match === null || key === undefined || (match[1] === '-' && match[3] !== undefined)) {
-    throw new InvalidArgumentError(
-      `Give one of ${sortKeys.join(', ')}; -price or price:desc turns the order around.`,
-    );
-  }
-  return { key, descending: match[1] === '-' || match[3] === 'desc' };
-}
 
 /** The flags of `list`, as they were parsed. */
 interface ListFlags extends ModelFilter {

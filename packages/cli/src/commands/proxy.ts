@@ -12,15 +12,13 @@ import {
 } from '@distillable/proxy';
 import { type Command, Option } from 'commander';
 import type { Dispatcher } from 'undici';
-import { CommandError } from '../command-error.js';
+import { CommandError, reasonOf } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger } from '../flag-values.js';
 import { choosePolicy } from '../policy-file.js';
-import { reasonOf } from '../reason-of.js';
-import { toPlainText } from '../render/plain-text.js';
-import { toSafeJson } from '../render/safe-json.js';
 import type { OpenSession, Session } from '../session.js';
-import { createProxyDispatcher, hasProxy } from '../sources/create-proxy-dispatcher.js';
+import { createProxyDispatcher, hasProxy } from '../sources/proxy-dispatcher.js';
 import { limitsOf } from '../sources/with-catalog.js';
+import { toPlainText, toSafeJson } from '../terminal/text.js';
 import { type OpenedCatalog, openCatalog } from './proxy/open-catalog.js';
 
 /** `distillable proxy` */

@@ -1,12 +1,12 @@
 import type { CatalogStatus } from '@distillable/catalog';
 import type { Command } from 'commander';
 import { refuseOrigins } from '../refuse-origins.js';
-import { formatAge } from '../render/age.js';
-import { catalogFacts, noteCatalog, shortDigest } from '../render/catalog-facts.js';
-import { withProgress } from '../render/progress.js';
-import { toSafeJson } from '../render/safe-json.js';
 import type { OpenSession, Session } from '../session.js';
+import { catalogFacts, noteCatalog, shortDigest } from '../sources/catalog-facts.js';
 import { type CatalogView, createLiveCatalog, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
+import { formatAge } from '../terminal/numbers.js';
+import { withProgress } from '../terminal/progress.js';
+import { toSafeJson } from '../terminal/text.js';
 
 /** `distillable refresh` */
 export function defineRefresh(program: Command, open: OpenSession): void {

@@ -1,10 +1,10 @@
 import { readCatalogFiles, type SandboxCatalog, startSandbox } from '@distillable/sandbox';
 import type { Command } from 'commander';
-import { CommandError } from '../command-error.js';
+import { CommandError } from '../errors.js';
 import { parsePort } from '../flag-values.js';
 import { refuseOrigins } from '../refuse-origins.js';
-import { toSafeJson } from '../render/safe-json.js';
 import type { OpenSession, Session } from '../session.js';
+import { toSafeJson } from '../terminal/text.js';
 
 /** `distillable sandbox` */
 export function defineSandbox(program: Command, open: OpenSession): void {

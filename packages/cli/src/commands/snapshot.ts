@@ -1,17 +1,17 @@
 import { type CatalogSnapshot, type CatalogStatus, createCatalog, saveSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
-import { openFileCache } from '../cache/open-file-cache.js';
-import { CommandError } from '../command-error.js';
+import { CommandError } from '../errors.js';
 import { warnOf } from '../notes.js';
 import { refuseOrigins } from '../refuse-origins.js';
-import { formatAge } from '../render/age.js';
-import { catalogFacts, noteCatalog, shortDigest } from '../render/catalog-facts.js';
-import { toSafeJson } from '../render/safe-json.js';
-import { chooseColours } from '../render/terminal-style.js';
 import type { OpenSession, Session } from '../session.js';
 import { writeFileWhole } from '../snapshots/write-file-whole.js';
-import { readSnapshotFile } from '../sources/read-snapshot-file.js';
+import { catalogFacts, noteCatalog, shortDigest } from '../sources/catalog-facts.js';
+import { openFileCache } from '../sources/file-cache.js';
+import { readSnapshotFile } from '../sources/snapshot-file.js';
 import { type CatalogView, freshnessLimits, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
+import { formatAge } from '../terminal/numbers.js';
+import { chooseColours } from '../terminal/style.js';
+import { toSafeJson } from '../terminal/text.js';
 import { diffSnapshots, renderDiff } from './snapshot/diff.js';
 import { nameColumns, nameRows } from './snapshot/names.js';
 

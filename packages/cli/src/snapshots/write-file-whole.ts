@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rename, unlink, writeFile } from 'node:fs/promises';
-import { CommandError } from '../command-error.js';
-import { reasonOf } from '../reason-of.js';
+import { CommandError, reasonOf } from '../errors.js';
 
 /**
  * Writes beside the file and renames, so that nobody ever reads half of it.

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rename, unlink } from 'node:fs/promises';
 import { sqlText, withDuckdb } from '@distillable/audit';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { CommandError } from '../command-error.js';
 import { type NameRow, nameColumns } from '../commands/snapshot/names.js';
-import { reasonOf } from '../reason-of.js';
+import { CommandError, reasonOf } from '../errors.js';
 
 /**
  * Writes the table as Parquet, beside the file first, so that nobody ever reads half of it.

@@ -8,14 +8,14 @@ import {
 } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { startSandbox } from '@distillable/sandbox';
-import { type FileCache, openFileCache } from '../cache/open-file-cache.js';
-import { CommandError } from '../command-error.js';
+import { CommandError } from '../errors.js';
 import { warnOf } from '../notes.js';
-import { formatAge } from '../render/age.js';
-import { withProgress } from '../render/progress.js';
 import type { Session } from '../session.js';
-import { hasProxy } from './create-proxy-dispatcher.js';
-import { readSnapshotFile } from './read-snapshot-file.js';
+import { formatAge } from '../terminal/numbers.js';
+import { withProgress } from '../terminal/progress.js';
+import { type FileCache, openFileCache } from './file-cache.js';
+import { hasProxy } from './proxy-dispatcher.js';
+import { readSnapshotFile } from './snapshot-file.js';
 
 /**
  * Opens the catalog that the settings name, hands it to `use`, and closes it, whatever happens.
@@ -155,7 +155,7 @@ export async function createLiveCatalog(
   const { settings, io, notes } = session;
   const cache = await openFileCache(session);
   const dispatcher = hasProxy(io.env)
-    ? (await import('./create-proxy-dispatcher.js')).createProxyDispatcher(io.env)
+    ? (await import('./proxy-dispatcher.js')).createProxyDispatcher(io.env)
     : undefined;
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,

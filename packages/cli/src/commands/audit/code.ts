@@ -1,13 +1,12 @@
 import { auditCode, type CodeAuditReport, type CodeRule, codeRules, toSarif } from '@distillable/audit';
-import { CommandError } from '../../command-error.js';
-import { type ExitCode, exitCodes } from '../../exit-codes.js';
+import { CommandError, type ExitCode, exitCodes } from '../../errors.js';
 import { choosePolicy } from '../../policy-file.js';
-import { catalogFacts, noteCatalog } from '../../render/catalog-facts.js';
-import { openOutputPipe } from '../../render/output-pipe.js';
-import { toSafeJson } from '../../render/safe-json.js';
-import { chooseColours } from '../../render/terminal-style.js';
 import type { Session } from '../../session.js';
+import { catalogFacts, noteCatalog } from '../../sources/catalog-facts.js';
 import { withCatalog } from '../../sources/with-catalog.js';
+import { openOutputPipe } from '../../terminal/output-pipe.js';
+import { chooseColours } from '../../terminal/style.js';
+import { toSafeJson } from '../../terminal/text.js';
 import type { AuditFlags } from './flags.js';
 import { renderCodeAudit, summarizeCodeAudit } from './render-code.js';
 
@@ -56,7 +55,7 @@ function exitCodeOf(
   const unreadable = unread.filter(({ reason }) => reason === 'unreadable');
   for (const { file } of unreadable) notes.warn(`unreadable: ${file}`);
   if (unreadable.length > 0) return exitCodes.usage;
-  return failOn.some((rule) => totals.findings[rule] > 0) ? exitCodes.refused : exitCodes.done;
+  return failOn.some((rule) => totals.findings[rule] > 0) ? exitCodes.rejected : exitCodes.done;
 }
 
 const errors: readonly CodeRule[] = codeRules.filter(({ level }) => level === 'error').map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type AuditFormat, type AuditReport, countLedgerFindings } from '@distillable/audit';
-import { CommandError } from '../../command-error.js';
+import { CommandError } from '../../errors.js';
 
 /** What `--fail-on` can name. */
 type FailureKind = 'not-distillable' | 'unknown' | 'unnamed' | 'corrupt' | 'ledger';

@@ -1,7 +1,7 @@
 import type { AuditReport } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Notes } from '../../notes.js';
-import { toPlainText } from '../../render/plain-text.js';
+import { toPlainText } from '../../terminal/text.js';
 
 /** Files that are told of one by one. */
 const mostFiles = 20;

@@ -1,6 +1,6 @@
 import { type CodeAuditReport, type CodeFinding, codeRules } from '@distillable/audit';
-import { toPlainText } from '../../render/plain-text.js';
-import type { Colours } from '../../render/table.js';
+import type { Colours } from '../../terminal/table.js';
+import { toPlainText } from '../../terminal/text.js';
 
 /** A line for each finding, as compilers write them; with `verbose`, for what is suppressed or may be used too. */
 export function renderCodeAudit(

@@ -8,9 +8,8 @@ import {
   type LedgerFinding,
   type RowVerdict,
 } from '@distillable/audit';
-import { shortDigest } from '../../render/catalog-facts.js';
-import { renderMarkdown } from '../../render/markdown.js';
-import { toPlainText } from '../../render/plain-text.js';
+import { shortDigest } from '../../sources/catalog-facts.js';
+import { renderMarkdown } from '../../terminal/markup.js';
 import {
   type Colours,
   noColours,
@@ -18,7 +17,8 @@ import {
   type TableColumn,
   type TableContent,
   type TableStyle,
-} from '../../render/table.js';
+} from '../../terminal/table.js';
+import { toPlainText } from '../../terminal/text.js';
 
 /** Places of corrupt rows and findings that are printed; all that are kept are in the JSON. */
 const maxListed = 10;

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ApiShape } from '@distillable/core';
-import { CommandError } from '../../command-error.js';
+import { CommandError, reasonOf } from '../../errors.js';
 import type { Io } from '../../io.js';
-import { reasonOf } from '../../reason-of.js';
+import type { ReadProgress } from '../../terminal/progress.js';
 
 /**
  * Opens a file, or stdin for `-`: one JSON value, or JSONL when its name ends so or its first lines look so.
@@ -241,13 +241,6 @@ export interface UnreadableInput {
 }
 
 type CheckInput = RequestInput | UnreadableInput;
-
-/** How far the reading has come. */
-export interface ReadProgress {
-  readonly bytes: number;
-  /** Null where the size is not known. */
-  readonly totalBytes: number | null;
-}
 
 /** What is to be judged, one after the other. */
 export interface CheckInputs {

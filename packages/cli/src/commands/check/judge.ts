@@ -9,11 +9,10 @@ import {
   type PresetSource,
   type Violation,
 } from '@distillable/core';
-import { CommandError } from '../../command-error.js';
-import { type ExitCode, exitCodes } from '../../exit-codes.js';
+import { CommandError, type ExitCode, exitCodes } from '../../errors.js';
 import type { Session } from '../../session.js';
-import { hasProxy } from '../../sources/create-proxy-dispatcher.js';
-import type { Check, CheckFlags } from '../check.js';
+import { hasProxy } from '../../sources/proxy-dispatcher.js';
+import type { CheckFlags } from './flags.js';
 import type { RequestInput } from './inputs.js';
 
 /** Judges one body. */
@@ -67,7 +66,7 @@ const catalogMissing: readonly string[] = ['CATALOG_UNAVAILABLE', 'CATALOG_EXPIR
  * @throws `error` itself where it is of another kind
  */
 export function createBlindJudge(
-  { policy, flags }: Pick<Check, 'policy' | 'flags'>,
+  { policy, flags }: Pick<JudgeSettings, 'policy' | 'flags'>,
   error: unknown,
 ): { readonly judge: Judge; readonly reason: string } {
   if (!DistillableError.is(error) || !catalogMissing.includes(error.code)) throw error;
@@ -98,7 +97,7 @@ export async function createPresetSource({ settings, io }: Session): Promise<Pre
     );
   }
   const fetch = hasProxy(io.env)
-    ? (await import('../../sources/create-proxy-dispatcher.js')).createProxyFetch(io.env)
+    ? (await import('../../sources/proxy-dispatcher.js')).createProxyFetch(io.env)
     : globalThis.fetch;
   return { apiKey, baseUrl, fetch: once(fetch), ...(timeout === undefined ? {} : { timeout }) };
 }
@@ -157,5 +156,5 @@ export function exitCodeOf(tally: Tally, exitZero: boolean): ExitCode {
   if (tally['no-catalog'] > 0) return exitCodes.noCatalog;
   if (tally.unreadable > 0) return exitCodes.usage;
   if (tally.upstream > 0) return exitCodes.upstream;
-  return tally.refused + tally.unjudged > 0 && !exitZero ? exitCodes.refused : exitCodes.done;
+  return tally.refused + tally.unjudged > 0 && !exitZero ? exitCodes.rejected : exitCodes.done;
 }

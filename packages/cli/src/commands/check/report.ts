@@ -1,9 +1,8 @@
 import type { Decision, JudgedReference, Violation } from '@distillable/core';
-import { catalogFacts } from '../../render/catalog-facts.js';
-import { toPlainText } from '../../render/plain-text.js';
-import { toSafeJson } from '../../render/safe-json.js';
-import { type Colours, noColours } from '../../render/table.js';
+import { catalogFacts } from '../../sources/catalog-facts.js';
 import type { CatalogView } from '../../sources/with-catalog.js';
+import { type Colours, noColours } from '../../terminal/table.js';
+import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import type { RequestInput, UnreadableInput } from './inputs.js';
 import type { Grade, Judge } from './judge.js';
 

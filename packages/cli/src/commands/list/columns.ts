@@ -1,8 +1,8 @@
 import type { CatalogModel, Verdict } from '@distillable/catalog';
-import { CommandError } from '../../command-error.js';
-import { formatPrice, pricePerMillion } from '../../render/price.js';
-import type { Colours, TableColumn } from '../../render/table.js';
-import { suggestName } from '../suggest.js';
+import { CommandError } from '../../errors.js';
+import { suggestName } from '../../suggest.js';
+import { formatPrice, pricePerMillion } from '../../terminal/numbers.js';
+import type { Colours, TableColumn } from '../../terminal/table.js';
 
 /** A row as it is listed. */
 export interface ListedModel {

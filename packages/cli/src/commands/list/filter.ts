@@ -1,6 +1,6 @@
 import type { CatalogModel } from '@distillable/catalog';
-import { dearestPrice } from '../../render/price.js';
-import type { SortKey, SortOrder } from '../list.js';
+import { InvalidArgumentError } from 'commander';
+import { dearestPrice } from '../../terminal/numbers.js';
 
 /** What a row must meet to be listed; all that are set. */
 export interface ModelFilter {
@@ -68,6 +68,30 @@ function containsWords(search: string): Condition {
     const text = `${slug}\n${canonicalSlug}\n${name}`.toLowerCase();
     return words.every((word) => text.includes(word));
   };
+}
+
+/** What a list can be sorted by. */
+const sortKeys = ['slug', 'created', 'context', 'price'] as const;
+
+/** One of {@link sortKeys}. */
+export type SortKey = (typeof sortKeys)[number];
+
+/** A key and a direction. */
+export interface SortOrder {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+/** `price` (ascending), `-price` or `price:desc`, `price:asc`. */
+export function parseSortOrder(text: string): SortOrder {
+  const match = /^(-?)(\w+)(?::(asc|desc))?$/.exec(text.trim().toLowerCase());
+  const key = sortKeys.find((known) => known === match?.[2]);
+  if (match === null || key === undefined || (match[1] === '-' && match[3] !== undefined)) {
+    throw new InvalidArgumentError(
+      `Give one of ${sortKeys.join(', ')}; -price or price:desc turns the order around.`,
+    );
+  }
+  return { key, descending: match[1] === '-' || match[3] === 'desc' };
 }
 
 /** Sorted rows. One without the value comes last in either direction; equal ones stay in the order of their slugs. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { model } from '../../__fixtures__/model.js';
-import { parseSortOrder } from '../list.js';
-import { sortModels } from './filter.js';
+import { parseSortOrder, sortModels } from './filter.js';
 
 const models = [
   model('b/small', { contextLength: 8_000, created: 30, promptPrice: '0.000002' }),

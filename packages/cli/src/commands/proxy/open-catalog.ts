@@ -1,9 +1,9 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
 import { judgeFreshness } from '@distillable/catalog';
 import type { ProxyCatalog } from '@distillable/proxy';
-import { CommandError } from '../../command-error.js';
+import { CommandError } from '../../errors.js';
 import type { Session } from '../../session.js';
-import { readSnapshotFile } from '../../sources/read-snapshot-file.js';
+import { readSnapshotFile } from '../../sources/snapshot-file.js';
 import {
   createLiveCatalog,
   type FreshnessLimits,

@@ -1,6 +1,6 @@
 import type { CatalogModel, CatalogSnapshot, ModelKind, Verdict } from '@distillable/catalog';
-import { toPlainText } from '../../render/plain-text.js';
-import type { Colours } from '../../render/table.js';
+import type { Colours } from '../../terminal/table.js';
+import { toPlainText } from '../../terminal/text.js';
 
 /** A slug and what it is judged as. */
 export interface JudgedSlug {

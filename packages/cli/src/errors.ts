@@ -1,5 +1,23 @@
 import { DistillableError, type ErrorDetails } from '@distillable/catalog';
-import { type ExitCode, exitCodes } from './exit-codes.js';
+
+/** What the process ends with. API: scripts branch on these. */
+export const exitCodes = {
+  /** Allowed, or done. */
+  done: 0,
+  /** The policy rejects. */
+  rejected: 1,
+  /** Wrong usage, unreadable input, or output that can't be written. */
+  usage: 2,
+  /** No usable catalog. */
+  noCatalog: 3,
+  /** The upstream failed. */
+  upstream: 4,
+  /** A bug in this program. Far from the others, so that no script mistakes it for one of them. */
+  internal: 70,
+} as const;
+
+/** One of {@link exitCodes}. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Codes that the command line adds to those of the catalog. */
 export type CommandErrorCode =
@@ -15,7 +33,7 @@ export type CommandErrorCode =
   | 'SNAPSHOT_REFUSED'
   /** `--offline`, and nothing is cached for this base URL. */
   | 'CACHE_EMPTY'
-  /** `--offline`, or an import, with a list past its time. */
+  /** `--offline`, or an import, with an expired list. */
   | 'CATALOG_EXPIRED';
 
 const exitCodeOf: Readonly<Record<CommandErrorCode, ExitCode>> = {
@@ -28,7 +46,7 @@ const exitCodeOf: Readonly<Record<CommandErrorCode, ExitCode>> = {
   CATALOG_EXPIRED: exitCodes.noCatalog,
 };
 
-/** What a command refuses to do; its message says what, where, and what to do. */
+/** Why a command failed; its message says what happened, where, and what to do. */
 export class CommandError extends DistillableError<CommandErrorCode> {
   readonly exitCode: ExitCode;
 
@@ -44,4 +62,21 @@ export class CommandError extends DistillableError<CommandErrorCode> {
   override get name(): 'CommandError' {
     return 'CommandError';
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+};
+
+/** Why something failed, in words where the system's code is a common one. Without a full stop. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return reasons[code] ?? error.message.replace(/\.$/, '');
 }

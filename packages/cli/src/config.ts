@@ -1,9 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DistillableError } from '@distillable/catalog';
-import { type Policy, parsePolicy } from '@distillable/core';
-import { CommandError } from '../command-error.js';
-import { reasonOf } from '../reason-of.js';
+import { type Policy, parsePolicy, policyJsonSchema } from '@distillable/core';
+import { CommandError, reasonOf } from './errors.js';
 
 /** The longest time that a timer of Node takes: milliseconds. */
 export const longestTimeout = 2_147_483_647;
@@ -147,4 +146,31 @@ function unreadable(path: string, cause: unknown): CommandError {
     cause,
     details: { path },
   });
+}
+
+/** The JSON Schema of `distillable.config.json`, for editors. */
+export function configJsonSchema(): unknown {
+  const { $schema, ...policy } = Object(policyJsonSchema());
+  return {
+    $schema,
+    title: 'distillable.config.json',
+    type: 'object',
+    properties: {
+      $schema: { description: 'Where editors find this schema.', type: 'string' },
+      baseUrl: {
+        description:
+          'Base URL of the API, where neither --base-url nor OPENROUTER_BASE_URL names one. The API key goes to it only when it is one of OpenRouter.',
+        type: 'string',
+        format: 'uri',
+      },
+      timeout: {
+        description: 'Milliseconds for one request, where --timeout names none.',
+        type: 'integer',
+        minimum: 1,
+        maximum: longestTimeout,
+      },
+      policy: { description: 'What may pass, where --policy names no other.', ...policy },
+    },
+    additionalProperties: false,
+  };
 }

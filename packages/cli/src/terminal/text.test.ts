@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPlainLines, toPlainText } from './plain-text.js';
-import { toSafeJson } from './safe-json.js';
+import { toPlainLines, toPlainText, toSafeJson } from './text.js';
 
 const hostile: readonly (readonly [string, string])[] = [
   ['qwen/qwen3-max', 'qwen/qwen3-max'],

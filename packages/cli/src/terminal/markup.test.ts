@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderCsv } from './csv.js';
-import { renderMarkdown } from './markdown.js';
+import { renderCsv, renderMarkdown } from './markup.js';
 
 it('escapes what would end a cell or begin something else in Markdown', () => {
   const text = renderMarkdown({

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type CatalogSnapshot, DistillableError, parseSnapshot } from '@distillable/catalog';
-import { CommandError } from '../command-error.js';
-import { reasonOf } from '../reason-of.js';
+import { CommandError, reasonOf } from '../errors.js';
 
 /**
  * Reads what `snapshot export` wrote.

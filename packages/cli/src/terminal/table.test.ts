@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { chooseTableStyle } from './style.js';
 import { noColours, renderTable, type TableColumn } from './table.js';
-import { chooseTableStyle } from './terminal-style.js';
 
 const columns: readonly TableColumn[] = [
   { header: 'SLUG', align: 'left', importance: 3 },

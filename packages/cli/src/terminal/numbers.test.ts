@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { model } from '../__fixtures__/model.js';
-import { dearestPrice, formatPrice, pricePerMillion, shiftDecimal } from './price.js';
+import { dearestPrice, formatPrice, pricePerMillion, shiftDecimal } from './numbers.js';
 
 describe('pricePerMillion', () => {
   it.each([

@@ -1,7 +1,7 @@
 import type { Freshness } from '@distillable/catalog';
 import type { Session } from '../session.js';
-import type { CatalogView } from '../sources/with-catalog.js';
-import { formatAge } from './age.js';
+import { formatAge } from '../terminal/numbers.js';
+import type { CatalogView } from './with-catalog.js';
 
 /** What is said of the catalog in JSON output. */
 export interface CatalogFacts {

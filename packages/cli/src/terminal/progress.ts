@@ -1,10 +1,16 @@
-import type { ReadProgress } from '../commands/check/inputs.js';
 import type { Session } from '../session.js';
-import { formatDuration } from './age.js';
+import { formatDuration } from './numbers.js';
 
 /** Shorter work shows nothing; longer work redraws this often. Milliseconds. */
 const delayMs = 500;
 const intervalMs = 100;
+
+/** How far the reading of an input has come. */
+export interface ReadProgress {
+  readonly bytes: number;
+  /** Null where the size is not known. */
+  readonly totalBytes: number | null;
+}
 
 /** A line at the bottom of a terminal that shows how far a long task has come. */
 export interface ProgressLine {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatAge, formatDuration } from './age.js';
+import { formatAge, formatDuration } from './numbers.js';
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 

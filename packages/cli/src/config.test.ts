@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configFileName, loadConfig, parseConfig, parsePolicyFile } from './parse-config.js';
+import { configFileName, loadConfig, parseConfig, parsePolicyFile } from './config.js';
 
 let directory = '';
 
