@@ -15,17 +15,24 @@ export interface SandboxCatalog {
  * are served as they are. No row says whether its model is distillable: only the filter `distillable=` shows that.
  */
 export interface ModelRow {
+  /** The slug that requests name: `author/name`, with `:variant` on variants. */
   readonly id: string;
+  /** The permanent name, which a base shares with its variants. */
   readonly canonical_slug?: string | null | undefined;
+  /** The name for people. */
   readonly name?: string | null | undefined;
+  /** What the model takes in and puts out. */
   readonly architecture?: ModelArchitecture | null | undefined;
+  /** The request fields that the model supports, such as `tools`. */
   readonly supported_parameters?: readonly string[] | null | undefined;
+  /** On aliases only: the row that the alias stands for. */
   readonly alias_target?: AliasTarget | null | undefined;
   readonly [field: string]: unknown;
 }
 
 /** What a model takes in and puts out. Without `output_modalities` a row counts as a text model. */
 export interface ModelArchitecture {
+  /** What it puts out, such as `text` or `image`. */
   readonly output_modalities?: readonly string[] | undefined;
   /** `Router` on routers and on aliases. */
   readonly tokenizer?: string | null | undefined;
@@ -34,7 +41,9 @@ export interface ModelArchitecture {
 
 /** The row that a `~author/family-latest` alias stands for today. */
 export interface AliasTarget {
+  /** The id of the target's row. */
   readonly slug: string;
+  /** The target's name for people. */
   readonly name?: string | undefined;
   readonly [field: string]: unknown;
 }

@@ -18,7 +18,9 @@ export type SandboxErrorDetails = Readonly<Record<string, string | number | read
 
 /** Every error that this package throws. Match on `code`: messages may change. */
 export class SandboxError extends Error {
+  /** Always `SandboxError`. */
   override readonly name = 'SandboxError';
+  /** What went wrong; stable across releases. */
   readonly code: SandboxErrorCode;
   /** Which host, port, file or line the error is about; empty when there is nothing to add to the message. */
   readonly details: SandboxErrorDetails;

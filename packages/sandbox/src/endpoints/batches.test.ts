@@ -91,6 +91,7 @@ it('routes each line by itself, and lets one fail without the others', async () 
 it.each<[object, string]>([
   [{ requests: batch.requests, endpoint: batch.endpoint, model: 'qwen/one' }, 'must come before'],
   [{ ...batch, endpoint: '/v1/embeddings' }, '`endpoint` must be one of'],
+  [{ ...batch, endpoint: 'constructor' }, '`endpoint` must be one of'],
   [{ ...batch, requests: [] }, 'requests'],
   [{ ...batch, requests: [{ body: {} }] }, 'requests.0.custom_id'],
   [{ ...batch, requests: [line('a'), line('a')] }, 'unique'],

@@ -3,6 +3,7 @@ import type { RequestBody, SandboxRequest } from '../wire/request.js';
 
 /** One request that the sandbox received, for tests to look at. It contains no secret. */
 export interface RecordedRequest {
+  /** In upper case, such as `POST`. */
   readonly method: string;
   /** The path without the query, such as `/api/v1/models`. */
   readonly path: string;

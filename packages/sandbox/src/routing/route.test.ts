@@ -38,11 +38,14 @@ describe('without the flag', () => {
     expect(await servedBy({ model: 'openai/three', provider })).toBe('openai/three');
   });
 
-  it.each(['nobody/none', 'qwen/two:free'])('rejects %s, which names nothing', async (model) => {
-    const response = await chat(await sandboxOver(), { model });
-    expect(response.status).toBe(400);
-    expect(response.json).toEqual({ error: { code: 400, message: `${model} is not a valid model ID` } });
-  });
+  it.each(['nobody/none', 'qwen/two:free', 'constructor'])(
+    'rejects %s, which names nothing',
+    async (model) => {
+      const response = await chat(await sandboxOver(), { model });
+      expect(response.status).toBe(400);
+      expect(response.json).toEqual({ error: { code: 400, message: `${model} is not a valid model ID` } });
+    },
+  );
 });
 
 describe('under the flag', () => {
