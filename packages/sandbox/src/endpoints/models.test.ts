@@ -109,6 +109,7 @@ describe('transfer', () => {
       body: Buffer.alloc(0),
     });
     expect(second.headers['x-distillable-sample']).toBe(smallCatalog.sample);
+    expect(second.headers).not.toHaveProperty('content-type');
     expect(await rawRequest(`${sandbox.url}/models?q=one`, { headers })).toMatchObject({ status: 200 });
     sandbox.setCatalog({ ...smallCatalog, models: smallCatalog.models.slice(1) });
     expect(await rawRequest(`${sandbox.url}/models`, { headers })).toMatchObject({ status: 200 });

@@ -79,13 +79,14 @@ describe('GET /presets/{slug}', () => {
   });
 
   it.each([
-    ['/presets/none', 404],
-    ['/presets/%E0%A4%A', 400],
-    ['/presets/', 404],
-    ['/presets', 404],
-  ])('responds to %s with %i', async (path, status) => {
+    ['/presets/none', 404, /^Preset "none" not found/],
+    ['/presets/%E0%A4%A', 400, /is not a valid part of a path/],
+    ['/presets/', 404, /has nothing at/],
+    ['/presets/my%20preset/extra', 404, /has nothing at/],
+    ['/presets', 404, /has nothing at/],
+  ])('responds to %s with %i', async (path, status, message) => {
     const { status: received, json } = await get(await runningSandbox({ presets: named }), path);
     expect(received).toBe(status);
-    expect(json).toMatchObject({ error: { code: status } });
+    expect(json).toMatchObject({ error: { code: status, message: expect.stringMatching(message) } });
   });
 });
