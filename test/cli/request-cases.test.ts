@@ -8,7 +8,7 @@ import type { RequestCase } from '../support/cases/request-case.js';
 import { requestCases } from '../support/cases/request-cases.js';
 import { createHome, type Home } from '../support/cli-run.js';
 
-/** The cases of one policy, endpoint and spelling: one JSONL for one process. */
+/** The cases of one policy, API shape and spelling: one JSONL for one process. */
 interface CaseFile {
   readonly flags: string;
   readonly cases: readonly [RequestCase, ...RequestCase[]];
@@ -44,19 +44,19 @@ describe('distillable check --request', () => {
 type Answer = { readonly line: number } & (Decision | { readonly error: { readonly code: string } });
 
 async function check(home: Home, name: string, cases: CaseFile['cases']) {
-  const { policy, endpoint, naming } = cases[0];
+  const { policy, shape, naming } = cases[0];
   const [request, policyFile] = [join(home.path, `${name}.jsonl`), join(home.path, `${name}.policy.json`)];
   await writeFile(request, cases.map(({ body }) => `${JSON.stringify(body)}\n`).join(''));
   await writeFile(policyFile, JSON.stringify(policy ?? {}));
   return home.run([
     ...['check', '--json', '--catalog', 'catalog.json', '--request', request, '--policy', policyFile],
-    ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
+    ...(shape === undefined ? [] : ['--endpoint', shape]),
     ...(naming === undefined ? [] : ['--naming', naming]),
   ]);
 }
 
 /** What the command line calls no request at all: no object, no batch, or nothing in it that names a model. */
-function isUnreadable({ verdicts, violations = [] }: RequestCase): boolean {
+function isUnreadable({ verdicts, violations }: RequestCase): boolean {
   const hasNoShape = violations.some((line) => / (BODY_NOT_OBJECT|BATCH_MALFORMED)$/.test(line));
   return hasNoShape || verdicts.every((line) => /\/model primary dynamic SERVER_PICKS /.test(line));
 }
@@ -64,8 +64,8 @@ function isUnreadable({ verdicts, violations = [] }: RequestCase): boolean {
 function caseFiles(): readonly CaseFile[] {
   const files = new Map<string, [RequestCase, ...RequestCase[]]>();
   for (const each of Object.values(requestCases).flat()) {
-    const { policy = {}, endpoint = 'any endpoint', naming = 'any spelling' } = each;
-    const flags = `${JSON.stringify(policy)}, ${endpoint}, ${naming}`;
+    const { policy = {}, shape = 'any shape', naming = 'wire' } = each;
+    const flags = `${JSON.stringify(policy)}, ${shape}, ${naming}`;
     const cases = files.get(flags);
     if (cases === undefined) files.set(flags, [each]);
     else cases.push(each);

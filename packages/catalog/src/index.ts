@@ -10,7 +10,7 @@ export {
 export { type Freshness, type FreshnessLimits, judgeFreshness } from './freshness.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
 export { type CatalogOptions, type RetryOptions, readBaseUrl } from './options.js';
-export type { Resolution, ResolutionStep, Verdict } from './resolve.js';
+export { type Resolution, type ResolutionStep, resolveByForm, type Verdict } from './resolve.js';
 export {
   dynamicVariants,
   findPreset,
@@ -22,6 +22,7 @@ export {
 export {
   type CatalogSnapshot,
   type CatalogSource,
+  type SnapshotIdentity,
   type SnapshotJson,
   snapshotFromModels,
 } from './snapshot.js';

@@ -65,6 +65,16 @@ export function resolveSlug(requested: string, index: ModelIndex): Resolution {
   });
 }
 
+const noRows: ModelIndex = { findById: () => undefined, findByCanonicalSlug: () => [] };
+
+/**
+ * Resolves a slug by its form alone, where there is no list: a preset, a known router, an alias, or a model of which
+ * nothing is known.
+ */
+export function resolveByForm(slug: string): Resolution {
+  return resolveSlug(slug, noRows);
+}
+
 type Judgement = Pick<Resolution, 'kind' | 'verdict' | 'model' | 'steps'>;
 
 function judgePreset(preset: string): Judgement {

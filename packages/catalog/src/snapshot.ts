@@ -27,6 +27,9 @@ export interface SnapshotJson {
   readonly models: readonly CatalogModel[];
 }
 
+/** What tells a snapshot from others, as plain JSON: for decisions, receipts and reports. */
+export type SnapshotIdentity = Pick<SnapshotJson, 'digest' | 'retrievedAt' | 'source'>;
+
 /** The catalog at one time: immutable, synchronous, without I/O. */
 export interface CatalogSnapshot {
   /**
@@ -37,6 +40,7 @@ export interface CatalogSnapshot {
   /** When the list was read, or last confirmed unchanged by the server. */
   readonly retrievedAt: Date;
   readonly source: CatalogSource;
+  readonly identity: SnapshotIdentity;
   /** Number of rows. */
   readonly size: number;
   /** The row with exactly this id, or undefined. For its permission, {@link resolve} it. */
@@ -100,6 +104,7 @@ export function snapshotFromJson({ models, retrievedAt, source, digest }: Snapsh
 export class IndexedSnapshot implements CatalogSnapshot {
   readonly digest: string;
   readonly source: CatalogSource;
+  readonly identity: SnapshotIdentity;
   readonly size: number;
   readonly #retrievedAt: number;
   readonly #models: readonly CatalogModel[];
@@ -116,6 +121,11 @@ export class IndexedSnapshot implements CatalogSnapshot {
     this.source = Object.freeze({ ...source });
     this.size = this.#models.length;
     this.digest = digest ?? digestOf(this.#models);
+    this.identity = Object.freeze({
+      digest: this.digest,
+      retrievedAt: new Date(retrievedAt).toISOString(),
+      source: this.source,
+    });
     Object.freeze(this);
   }
 
@@ -168,13 +178,7 @@ export class IndexedSnapshot implements CatalogSnapshot {
   }
 
   toJSON(): SnapshotJson {
-    return {
-      schemaVersion: 1,
-      digest: this.digest,
-      retrievedAt: this.retrievedAt.toISOString(),
-      source: this.source,
-      models: this.#models,
-    };
+    return { schemaVersion: 1, ...this.identity, models: this.#models };
   }
 
   #withCanonicalSlug(canonicalSlug: string): readonly CatalogModel[] {

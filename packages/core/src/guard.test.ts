@@ -5,7 +5,7 @@ import {
   snapshotFromModels,
 } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
-import type { SnapshotSource } from './decide/check.js';
+import type { SnapshotSource } from './decide/judge-request.js';
 import type { PresetSource } from './decide/presets.js';
 import { createGuard } from './guard.js';
 import type { Policy } from './policy/policy.js';
@@ -199,11 +199,11 @@ describe('a guard without a catalog', () => {
   });
 
   it.each([null, 'text', [], 7])('refuses %j', async (body) => {
-    expect(await judge({ onCatalogUnavailable: 'enforce-only' }, body)).toMatchObject({ allowed: false });
+    expect(await judge({ withoutCatalog: 'enforce-only' }, body)).toMatchObject({ allowed: false });
   });
 
   it('may leave plain models to the server, with the flag, and says that they are unchecked', async () => {
-    const policy: Policy = { onCatalogUnavailable: 'enforce-only' };
+    const policy: Policy = { withoutCatalog: 'enforce-only' };
     const decision = await judge(policy, { model: 'closed/big', models: ['open/small:free'] });
     expect(decision).toMatchObject({
       allowed: true,
@@ -241,13 +241,13 @@ describe('a guard without a catalog', () => {
     ],
     ['a new field', { model: 'open/small', draft_model: 'open/large' }, 'NO_CATALOG'],
   ])('never leaves %s to the server', async (_, body, code) => {
-    const decision = await judge({ onCatalogUnavailable: 'enforce-only' }, body);
+    const decision = await judge({ withoutCatalog: 'enforce-only' }, body);
     expect(decision.allowed).toBe(false);
     expect(decision.violations.map((violation) => violation.code)).toEqual(['CATALOG_UNAVAILABLE', code]);
   });
 
   it('keeps to the lists of the policy', async () => {
-    const policy: Policy = { onCatalogUnavailable: 'enforce-only', allow: ['open/small'], deny: ['closed'] };
+    const policy: Policy = { withoutCatalog: 'enforce-only', allow: ['open/small'], deny: ['closed'] };
     const codes = async (slug: string) =>
       (await judge(policy, { model: slug })).references.map(({ code }) => code);
     expect(await codes('open/small')).toEqual(['UNCHECKED']);
@@ -256,12 +256,12 @@ describe('a guard without a catalog', () => {
   });
 
   it('refuses preferences that can not carry the flag', async () => {
-    const policy: Policy = { onCatalogUnavailable: 'enforce-only' };
+    const policy: Policy = { withoutCatalog: 'enforce-only' };
     expect(await judge(policy, { model: 'open/small', provider: 'x' })).toMatchObject({ allowed: false });
   });
 
   it('gives each body of a batch the flag', async () => {
-    const policy: Policy = { onCatalogUnavailable: 'enforce-only' };
+    const policy: Policy = { withoutCatalog: 'enforce-only' };
     const decision = await judge(policy, { model: 'open/small', requests: [{ body: {} }, { body: {} }] });
     expect(decision.changes.map(({ path }) => path)).toEqual([
       '/requests/0/body/provider',
@@ -403,7 +403,7 @@ describe('without a catalog, under enforce-only', () => {
     ['~open/latest', false],
     ['open/small@preset/x', false],
   ])('a request for %s is left to the server: %s', async (slug, expected) => {
-    const guard = createGuard({ catalog: noCatalog, policy: { onCatalogUnavailable: 'enforce-only' } });
+    const guard = createGuard({ catalog: noCatalog, policy: { withoutCatalog: 'enforce-only' } });
     expect((await guard.check({ model: slug })).allowed).toBe(expected);
   });
 });

@@ -1,14 +1,24 @@
 import type { ApiShape } from './api/index.js';
-import { type Checker, type CheckerOptions, createJudge } from './decide/check.js';
+import type { Decision } from './decide/decision.js';
+import { type CheckOptions, createJudge, type JudgeOptions } from './decide/judge-request.js';
 import { type GuardedCall, openCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
+import { PolicyViolationError } from './send/refusal.js';
 import type { Fetch, SendOptions } from './send/send-options.js';
 
 /** Options of {@link createGuard}. */
-export interface GuardOptions extends CheckerOptions, SendOptions {}
+export interface GuardOptions extends JudgeOptions, SendOptions {}
 
 /** Judges requests, sends what may be sent, and verifies what comes back. */
-export interface Guard extends Checker {
+export interface Guard {
+  /** Judges a request. A rejection is a decision, not an error; without a usable catalog too. */
+  check<Body>(request: Body, options?: CheckOptions): Promise<Decision<Body>>;
+  /**
+   * The body to send: with the enforcement flag, and pruned where the policy says so. Never the object that was given.
+   *
+   * @throws PolicyViolationError `POLICY_VIOLATION` with the decision
+   */
+  enforce<Body extends object>(request: Body, options?: CheckOptions): Promise<Body>;
   /**
    * Called like the built-in `fetch`, and given to an SDK in its place. Every request for text is judged, written anew
    * with the enforcement flag, and its answer verified; what makes no text passes; everything else is refused.
@@ -42,8 +52,12 @@ export function createGuard(options: GuardOptions): Guard {
   const createFetch = (own: SendOptions = {}): Fetch =>
     createGuardedFetch(context, { ...sendOptions, ...own });
   return {
-    check: judge.check,
-    enforce: judge.enforce,
+    check: async (request, checking) => (await judge(request, checking)).decision,
+    async enforce<Body extends object>(request: Body, checking?: CheckOptions): Promise<Body> {
+      const { decision } = await judge(request, checking);
+      if (decision.request === null) throw new PolicyViolationError(decision);
+      return decision.request;
+    },
     fetch: createFetch(),
     createFetch,
     open: (body, endpoint, own = {}) => openCall(body, endpoint, context, { ...sendOptions, ...own }),

@@ -6,14 +6,15 @@ export {
   apiShapes,
 } from './api/index.js';
 export {
-  type Checker,
-  type CheckerOptions,
-  type CheckOptions,
-  createChecker,
-  type SnapshotSource,
-} from './decide/check.js';
+  type Decision,
+  type DecisionCatalog,
+  type RequestCode,
+  reject,
+  type Violation,
+} from './decide/decision.js';
 export { type EvaluateOptions, evaluate } from './decide/evaluate.js';
 export { applyChanges, type JsonPatchOperation } from './decide/json-patch.js';
+export type { CheckOptions, JudgeOptions, SnapshotSource } from './decide/judge-request.js';
 export type { PresetContents, PresetSource } from './decide/presets.js';
 export { createGuard, type Guard, type GuardOptions } from './guard.js';
 export {
@@ -24,16 +25,9 @@ export {
   guardOpenRouter,
 } from './integrations.js';
 export { isObject, type JsonObject } from './json.js';
-export type {
-  Decision,
-  DecisionCatalog,
-  JudgedReference,
-  ReferenceCode,
-  RequestCode,
-  Violation,
-} from './judge/decision.js';
-export { refuse } from './judge/decision.js';
+export type { ReferenceCode } from './judge/describe.js';
 export { type AlternativesOptions, findAlternatives } from './judge/find-alternatives.js';
+export type { JudgedReference } from './judge/judge-reference.js';
 export { parsePolicy, policyJsonSchema } from './policy/parse-policy.js';
 export type { Policy } from './policy/policy.js';
 export type { Naming } from './references/naming.js';

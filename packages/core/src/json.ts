@@ -15,3 +15,8 @@ export function withoutInherited<Body extends object>(body: Body): Body {
 export function pointer(parent: string, token: string | number): string {
   return `${parent}/${typeof token === 'number' ? token : token.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
+
+/** The name that a reference token of a JSON Pointer stands for. */
+export function unescapeToken(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}

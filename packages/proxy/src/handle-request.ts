@@ -1,4 +1,4 @@
-import { PolicyViolationError, refuse } from '@distillable/core';
+import { PolicyViolationError, reject } from '@distillable/core';
 import { rejectClient, rejectToken } from './admission.js';
 import type { ProxyContext } from './context.js';
 import { ProxyError } from './errors.js';
@@ -69,7 +69,7 @@ async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
     case 'pass':
       return servePass(exchange, route.path, context);
     case 'rejected':
-      throw new PolicyViolationError(refuse([route.violation], [], null));
+      throw new PolicyViolationError(reject([route.violation], [], null));
     case 'failed':
       throw route.error;
   }

@@ -5,7 +5,7 @@ import {
   type GuardedCall,
   PolicyViolationError,
   readBody,
-  refuse,
+  reject,
   toHead,
   unlessAborted,
 } from '@distillable/core';
@@ -52,7 +52,7 @@ async function judge(
     readBody(bytes, headersToJudge(request), limits.maxRequestBytes),
     signal,
   );
-  if ('violation' in reading) throw new PolicyViolationError(refuse([reading.violation], [], null));
+  if ('violation' in reading) throw new PolicyViolationError(reject([reading.violation], [], null));
   return unlessAborted(guard.open(reading.value, endpoint), signal);
 }
 

@@ -10,18 +10,16 @@ export function expectDecision(
   expect(references.map(lineOf).sort()).toEqual([...expected.verdicts].sort());
   expect(violations.map(({ path, code }) => `${path} ${code}`).sort()).toEqual(violationsOf(expected));
   expect(allowed).toBe(expected.allowed);
-  expect(changes).toEqual(allowed ? (expected.changes ?? onlyTheFlag).map(operationOf) : []);
+  expect(changes).toEqual(expected.changes.map(operationOf));
   expect(request).toEqual(allowed ? applyChanges(expected.body, changes) : null);
 }
-
-const onlyTheFlag: readonly Change[] = [['add', '/provider', { enforce_distillable_text: true }]];
 
 function lineOf({ path, role, verdict, code, outcome }: Decision['references'][number]): string {
   return `${path} ${role} ${verdict} ${code} ${outcome}`;
 }
 
-/** Whatever is refused is a violation; so is what the case names beside its references. */
-function violationsOf({ verdicts, violations = [] }: RequestCase): readonly string[] {
+/** Every reference that is not allowed is a violation; so is what the case names beside its references. */
+function violationsOf({ verdicts, violations }: RequestCase): readonly string[] {
   const refused = verdicts.filter((line) => line.endsWith(' refused')).map((line) => line.split(' '));
   return [...refused.map(([path, , , code]) => `${path} ${code}`), ...violations].sort();
 }

@@ -46,7 +46,7 @@ const files: Readonly<Record<string, string>> = {
   'prune.json': '{"policy": {"mode": "prune"}}',
   'resolve.json': '{"presets": "resolve"}',
   'fresh.json': '{"maxCatalogAge": 60000}',
-  'server.json': '{"onCatalogUnavailable": "enforce-only"}',
+  'server.json': '{"withoutCatalog": "enforce-only"}',
   'typo.json': '{"denny": []}',
 };
 
@@ -250,13 +250,13 @@ describe('the guarded body', () => {
     expect(await check('--request - --print-request', { stdin })).toMatchObject({ code: 1, stdout: '' });
   });
 
-  it('of camelCase has the flag as --naming says', async () => {
+  it('of camelCase has the flag in camelCase under --naming sdk, and is rejected without it', async () => {
     const stdin = '{"model": "a/open", "maxTokens": 5}';
-    const printed = async (flags: string) =>
-      JSON.parse((await check(`--request - --print-request ${flags}`, { stdin })).stdout).provider;
-    expect(await printed('')).toEqual({ enforceDistillableText: true });
-    expect(await printed('--naming sdk')).toEqual({ enforceDistillableText: true });
-    expect(await printed('--naming wire')).toEqual({ enforce_distillable_text: true });
+    const { stdout } = await check('--request - --print-request --naming sdk', { stdin });
+    expect(JSON.parse(stdout).provider).toEqual({ enforceDistillableText: true });
+    const wire = await check('--request - --json', { stdin });
+    expect(wire.code).toBe(1);
+    expect(JSON.parse(wire.stdout).violations).toMatchObject([{ path: '/maxTokens', code: 'OTHER_NAMING' }]);
   });
 });
 

@@ -69,7 +69,7 @@ async function checkWithCatalog(check: Check): Promise<void> {
   try {
     await withCatalog(session, (view) => checkBy(check, view), limitsOf(policy));
   } catch (error) {
-    if (policy.onCatalogUnavailable !== 'enforce-only' || flags.changedSince !== undefined) throw error;
+    if (policy.withoutCatalog !== 'enforce-only' || flags.changedSince !== undefined) throw error;
     const { judge, reason } = createBlindJudge(check, error);
     session.notes.warn(`warning: no usable catalog, so nothing was checked against one: ${reason}`);
     await judgeAll(check, judge);
@@ -204,10 +204,10 @@ export function defineCheck(program: Command, open: OpenSession): void {
       ]),
     )
     .addOption(
-      new Option('--naming <name>', 'how fields are spelled: wire max_tokens, sdk maxTokens').choices([
-        'wire',
-        'sdk',
-      ]),
+      new Option(
+        '--naming <name>',
+        "how fields are spelled: max_tokens (wire) or maxTokens (OpenRouter's SDK) (default: wire)",
+      ).choices(['wire', 'sdk']),
     )
     .addOption(
       new Option('--mode <mode>', 'refuse the body, or drop what may be dropped (default: reject)').choices([

@@ -40,6 +40,13 @@ describe('evaluate', () => {
     expect(decision).toMatchObject({ allowed: true, catalog: { freshness: null } });
   });
 
+  it('judges how fresh the catalog is by the limits that are given', () => {
+    const freshnessAt = (now: number) =>
+      evaluate({ model: 'open/small' }, snapshot, {}, { now, limits: { ttl: 10, maxStale: 20 } }).catalog
+        ?.freshness;
+    expect([10, 20, 21].map(freshnessAt)).toEqual(['fresh', 'stale', 'expired']);
+  });
+
   it('explains a slug in capitals with the right spelling', () => {
     const { violations } = evaluate({ model: ' Open/Small' }, snapshot);
     expect(violations[0]?.message).toContain('did you mean open/small?');
@@ -74,12 +81,12 @@ describe('evaluate', () => {
     expect(violations).toMatchObject([{ path: '/requests', code: 'BATCH_MALFORMED' }]);
   });
 
-  it('reads each body of a batch in its own spelling', () => {
-    const requests = [{ body: { messages: [], max_tokens: 1 } }, { body: { messages: [], maxTokens: 1 } }];
-    const { changes } = evaluate({ model: 'open/small', requests }, snapshot);
-    expect(changes.map((change) => 'value' in change && change.value)).toEqual([
-      { enforce_distillable_text: true },
-      { enforceDistillableText: true },
+  it('reads every body of a batch in the spelling that is said', () => {
+    const requests = [{ body: { messages: [], topK: 1 } }, { body: { messages: [], topP: 1 } }];
+    const { changes } = evaluate({ model: 'open/small', requests }, snapshot, {}, { naming: 'sdk' });
+    expect(changes).toEqual([
+      { op: 'add', path: '/requests/0/body/provider', value: { enforceDistillableText: true } },
+      { op: 'add', path: '/requests/1/body/provider', value: { enforceDistillableText: true } },
     ]);
   });
 

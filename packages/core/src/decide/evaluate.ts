@@ -1,93 +1,125 @@
-import { type CatalogSnapshot, type Freshness, judgeFreshness } from '@distillable/catalog';
+import type { CatalogSnapshot, FreshnessLimits } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import { isObject, withoutInherited } from '../json.js';
-import {
-  type Decision,
-  type DecisionCatalog,
-  type JudgedReference,
-  refuse,
-  type Violation,
-} from '../judge/decision.js';
-import { type IsBounded, type JudgeContext, judgeReference } from '../judge/judge-reference.js';
-import { compilePolicy } from '../policy/compile-policy.js';
+import type { JudgeContext } from '../judge/eligible.js';
+import { type IsBounded, type JudgedReference, judgeReference } from '../judge/judge-reference.js';
+import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
+import { boundsCandidates } from '../references/collect-plugins.js';
 import { collectReferences } from '../references/collect-references.js';
-import { type Naming, type Namings, namingsOf } from '../references/naming.js';
+import type { Naming } from '../references/naming.js';
+import { convertSdkBody, type SdkBody } from '../references/sdk-body.js';
 import { type BodyPart, splitBatch } from '../references/split-batch.js';
+import { type Decision, type DecisionCatalog, reject, type Violation } from './decision.js';
 import { applyChanges, type JsonPatchOperation } from './json-patch.js';
 import { mergePresets, type PresetContents } from './presets.js';
-import { boundsCandidates, prune } from './prune.js';
+import { prune } from './prune.js';
+import {
+  batchMalformed,
+  bodyNotObject,
+  camelCased,
+  catalogTooOld,
+  catalogUnavailable,
+  lostField,
+  providerNotObject,
+} from './request-violations.js';
 import { requireFlag } from './require-flag.js';
 
-/** What `evaluate` may be told beside body, catalog and policy. */
+/** Options of {@link evaluate}. */
 export interface EvaluateOptions {
   /** The API shape of the body. @default found by its fields: a batch has `requests`, and all others are judged alike */
   readonly shape?: ApiShape;
   /**
-   * How the body spells its fields: `wire` (snake_case) or `sdk` (the official SDK's camelCase). Only what its reader
-   * reads counts.
+   * How the body spells its fields: as on the `wire` (snake_case), or as the official SDK's functions take them (`sdk`:
+   * camelCase). A field in the other spelling rejects the request (`OTHER_NAMING`), as its reader would not read it.
    *
-   * @default told by its fields; `wire` where none of them tells
+   * @default 'wire'
    */
   readonly naming?: Naming;
   /** The presets that were read, by slug. @default none: a preset is unknown */
   readonly presets?: PresetContents;
   /** Milliseconds since the epoch, to judge the catalog's age by. @default the age is not judged */
   readonly now?: number;
-  /** How many alternatives a refused reference names. @default 3 */
+  /** The catalog's own limits, to say how fresh it is. @default those of `createCatalog`: 1 hour fresh, 24 hours usable */
+  readonly limits?: FreshnessLimits;
+  /** Why there is no catalog, for the message of `CATALOG_UNAVAILABLE`. @default only that there is none */
+  readonly unavailable?: string;
+  /** How many alternatives a rejected reference names. @default 3 */
   readonly alternatives?: number;
 }
 
-const defaultPolicy: Policy = {};
-const defaultOptions: EvaluateOptions = {};
-
-/** Judges a request. Pure and synchronous: the same inputs always give the same decision. Never throws, for any JSON. */
+/**
+ * Judges a request. Pure and synchronous: the same inputs always give the same decision. Never throws, for any JSON.
+ *
+ * @param given the body; never changed
+ * @param snapshot null where there is no catalog: then nothing is proven, and `policy.withoutCatalog` decides
+ */
 export function evaluate<Body>(
   given: Body,
-  snapshot: CatalogSnapshot,
-  policy: Policy = defaultPolicy,
-  options: EvaluateOptions = defaultOptions,
+  snapshot: CatalogSnapshot | null,
+  policy: Policy = {},
+  options: EvaluateOptions = {},
 ): Decision<Body> {
-  const catalog = catalogFacts(snapshot, options.now);
-  if (!isObject(given)) return refuse([bodyNotObject], [], catalog);
-  const request = withoutInherited(given);
-  const compiled = compilePolicy(policy);
-  const context = { snapshot, compiled, alternatives: options.alternatives ?? 3, now: options.now ?? null };
+  return evaluateBy(given, snapshot, compilePolicy(policy), options);
+}
 
+/** The same, for a policy that is compiled once and used often. */
+export function evaluateBy<Body>(
+  given: Body,
+  snapshot: CatalogSnapshot | null,
+  policy: CompiledPolicy,
+  options: EvaluateOptions,
+): Decision<Body> {
+  const catalog = snapshot === null ? null : catalogFacts(snapshot, options);
+  if (!isObject(given)) {
+    return reject(withCatalogViolation([bodyNotObject], snapshot, policy, options), [], catalog);
+  }
+  const request = withoutInherited(given);
+  const { alternatives = 3, now = null } = options;
+  const context = { snapshot, policy, alternatives, now };
   const batch = splitBatch(request, options.shape);
-  const parts = batch.parts.map((part) =>
-    judgePart(part, namingsOf(part.body, options.naming), context, options.presets),
-  );
+  const parts = batch.parts.map((part) => judgePart(part, context, options));
   const references = joined(parts.map((part) => part.references));
-  const violations = joined([
-    tooOld(snapshot, policy, options.now),
-    batch.violations,
-    references.filter(({ outcome }) => outcome === 'refused'),
-    joined(parts.map((part) => part.violations)),
-  ]);
-  if (violations.length > 0) return refuse(violations, references, catalog);
+  const violations = withCatalogViolation(
+    joined([
+      batch.problems.map(batchMalformed),
+      references.filter(({ outcome }) => outcome === 'refused'),
+      joined(parts.map((part) => part.violations)),
+    ]),
+    snapshot,
+    policy,
+    options,
+  );
+  if (violations.length > 0) return reject(violations, references, catalog);
   const changes = joined(parts.map((part) => part.changes));
-  return {
-    allowed: true,
-    references,
-    violations: none,
-    changes,
-    request: guarded(request, changes),
-    catalog,
-  };
+  const guarded = changes.length === 0 ? { ...request } : applyChanges(request, changes);
+  return { allowed: true, references, violations, changes, request: guarded, catalog };
 }
 
 const none: readonly never[] = Object.freeze([]);
 
-/** Never the caller's own object, so that nobody changes what was judged. */
-function guarded<Body extends object>(request: Body, changes: readonly JsonPatchOperation[]): Body {
-  return changes.length === 0 ? { ...request } : applyChanges(request, changes);
-}
-
 /** The lists as one; a list that is the only one with something in it is not copied. */
 function joined<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
   const filled = lists.filter((list) => list.length > 0);
-  return filled.length > 1 ? (filled.flat(1) as readonly Item[]) : (filled[0] ?? none);
+  if (filled.length < 2) return filled[0] ?? none;
+  const all: Item[] = [];
+  for (const list of filled) for (const item of list) all.push(item);
+  return all;
+}
+
+/** Puts first what is wrong with the catalog; without one, only `enforce-only` lets a request pass that is fine in all else. */
+function withCatalogViolation(
+  others: readonly Violation[],
+  snapshot: CatalogSnapshot | null,
+  policy: CompiledPolicy,
+  { now, unavailable }: EvaluateOptions,
+): readonly Violation[] {
+  if (snapshot === null) {
+    const mayPass = policy.withoutCatalog === 'enforce-only' && others.length === 0;
+    return mayPass ? others : [catalogUnavailable(unavailable), ...others];
+  }
+  const tooOld = catalogTooOld(snapshot, policy, now);
+  return tooOld === null ? others : [tooOld, ...others];
 }
 
 interface PartDecision {
@@ -97,80 +129,76 @@ interface PartDecision {
   readonly changes: readonly JsonPatchOperation[];
 }
 
-function judgePart(
-  { body, prefix, inherits, carriesFlag }: BodyPart,
-  namings: Namings,
+function judgePart(part: BodyPart, context: JudgeContext, options: EvaluateOptions): PartDecision {
+  if (options.naming !== 'sdk') return judgeWireBody(part, context, options.presets, false);
+  // A batch does not say here which shapes its bodies have.
+  const shape = options.shape === 'batch' ? undefined : options.shape;
+  const converted = convertSdkBody(part.body, shape);
+  const judged = judgeWireBody({ ...part, body: converted.wire }, context, options.presets, true);
+  return inCallersSpelling(judged, converted, part.prefix);
+}
+
+function judgeWireBody(
+  { body, prefix, inherits, isFrame }: BodyPart,
   context: JudgeContext,
   presets: PresetContents | undefined,
+  isOfSdk: boolean,
 ): PartDecision {
-  const merged = presets === undefined ? null : mergePresets(body, presets);
-  const { references, bounds } = collectReferences(merged?.body ?? body, inherits, prefix, namings);
-  // Nothing says that the plugins of a batch's frame reach its bodies.
-  const isBounded: IsBounded = (pluginId) => carriesFlag && boundsCandidates(bounds, pluginId, namings);
-  const judged = references.map((reference) => judgeReference(reference, context, isBounded));
-  const flag = carriesFlag ? requireFlag(body, prefix, namings, merged?.provider ?? null) : none;
-  const violations = flag === null ? [providerNotObject(prefix)] : none;
+  const { snapshot, policy } = context;
+  const merged = presets === undefined || snapshot === null ? null : mergePresets(body, presets, prefix);
+  const found = collectReferences(merged?.body ?? body, prefix, inherits);
+  // Without a catalog no candidate is proven; and nothing says that the plugins of a batch's frame reach its bodies.
+  const isBounded: IsBounded = (pluginId) =>
+    !isFrame && snapshot !== null && boundsCandidates(found.bounds, pluginId);
+  const judged = found.references.map((reference) => judgeReference(reference, context, isBounded));
+  const flag = isFrame ? none : requireFlag(body, prefix, merged?.provider ?? null);
+  const violations =
+    flag !== null && found.camelCased.length === 0
+      ? none
+      : [
+          ...(flag === null ? [providerNotObject(`${prefix}/provider`)] : []),
+          ...found.camelCased.map((path) => camelCased(merged?.locate(path) ?? path, isOfSdk)),
+        ];
   if (merged !== null) {
     // What a preset brings can't be taken out of the request, so there is nothing to prune then.
-    return {
-      references: judged.map((each) => merged.locate(each, prefix)),
-      violations,
-      changes: flag ?? none,
-    };
+    const references = judged.map((each) => ({ ...each, path: merged.locate(each.path) }));
+    return { references, violations, changes: flag ?? none };
   }
-  if (context.compiled.policy.mode !== 'prune')
+  if (policy.mode !== 'prune' || snapshot === null) {
     return { references: judged, violations, changes: flag ?? none };
-  const pruned = prune({ body, prefix, namings, references, bounds, judged, isFrame: !carriesFlag }, context);
+  }
+  const pruned = prune({ body, prefix, isFrame, ...found, judged }, snapshot, policy);
   return { references: pruned.judged, violations, changes: joined([pruned.changes, flag ?? none]) };
 }
 
-const bodyNotObject: Violation = {
-  path: '',
-  code: 'BODY_NOT_OBJECT',
-  message: 'The body is not a JSON object. Send one, with a "model".',
-  alternatives: none,
-};
-
-function providerNotObject(prefix: string): Violation {
-  const message =
-    '"provider" is not an object, so the enforcement flag can\'t be set. Make it one, or leave it out.';
-  return { path: `${prefix}/provider`, code: 'PROVIDER_NOT_OBJECT', message, alternatives: none };
+/** Points to what the caller gave, and changes that. */
+function inCallersSpelling(
+  { references, violations, changes }: PartDecision,
+  { lost, locate, spell }: SdkBody,
+  prefix: string,
+): PartDecision {
+  const located = (path: string): string => prefix + locate(path.slice(prefix.length));
+  const place = <Placed extends { readonly path: string }>(each: Placed): Placed => ({
+    ...each,
+    path: located(each.path),
+  });
+  return {
+    references: references.map(place),
+    violations: [
+      ...violations.map(place),
+      ...lost.map((each) => lostField({ ...each, path: prefix + each.path })),
+    ],
+    changes: changes.map((change) =>
+      change.op === 'remove'
+        ? place(change)
+        : { ...place(change), value: spell(change.path.slice(prefix.length), change.value) },
+    ),
+  };
 }
 
-function tooOld(
-  snapshot: CatalogSnapshot,
-  { maxCatalogAge }: Policy,
-  now: number | undefined,
-): readonly Violation[] {
-  if (maxCatalogAge === undefined || now === undefined) return none;
-  const age = now - snapshot.retrievedAt.getTime();
-  if (Math.abs(age) <= maxCatalogAge) return none;
-  const message = `The catalog is ${age} ms old, and the policy allows ${maxCatalogAge} ms. Refresh it.`;
-  return [{ path: '', code: 'CATALOG_TOO_OLD', message, alternatives: none }];
-}
-
-/** The limits of a catalog that nobody configured otherwise. */
-const usualLimits = { ttl: 3_600_000, maxStale: 86_400_000 };
-
-interface KnownFacts {
-  readonly retrievedAt: number;
-  readonly byFreshness: Map<Freshness | null, DecisionCatalog>;
-}
-const knownFacts = new WeakMap<CatalogSnapshot, KnownFacts>();
-
-/** What a decision says of its catalog; the same object for the same snapshot and freshness. */
-function catalogFacts(snapshot: CatalogSnapshot, now: number | undefined): DecisionCatalog {
-  let known = knownFacts.get(snapshot);
-  if (known === undefined) {
-    known = { retrievedAt: snapshot.retrievedAt.getTime(), byFreshness: new Map() };
-    knownFacts.set(snapshot, known);
-  }
-  const freshness = now === undefined ? null : judgeFreshness(known.retrievedAt, now, usualLimits);
-  const facts = known.byFreshness.get(freshness);
-  if (facts !== undefined) return facts;
-  const { digest, source } = snapshot;
-  const retrievedAt = new Date(known.retrievedAt).toISOString();
-  const added = Object.freeze({ digest, retrievedAt, freshness, source });
-  known.byFreshness.set(freshness, added);
-  return added;
+/** What a decision says of its catalog. */
+function catalogFacts(snapshot: CatalogSnapshot, { now, limits }: EvaluateOptions): DecisionCatalog {
+  const { digest, retrievedAt, source } = snapshot.identity;
+  const freshness = now === undefined ? null : snapshot.freshness(now, limits);
+  return { digest, retrievedAt, freshness, source };
 }

@@ -1,3 +1,5 @@
+import { unescapeToken } from '../json.js';
+
 /** One step of a JSON Patch (RFC 6902); the operations that a guard makes. */
 export type JsonPatchOperation =
   | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: unknown }
@@ -14,27 +16,19 @@ export function applyChanges<Body>(body: Body, changes: readonly JsonPatchOperat
     if (change.path !== '' && !change.path.startsWith('/')) throw nowhere(change);
     current = applyAt(current, tokensOf(change.path), 0, change);
   }
-  // A patch keeps an object an object; which fields it has is the caller's business.
+  // A patch keeps an object an object; its type says nothing of the fields that changed.
   return current as Body;
 }
 
-/**
- * The paths of a guard are few, and a name cut out of a path anew is a slow key: V8 has to look it up among all names
- * before it can use it.
- */
-const knownTokens = new Map<string, readonly string[]>();
-const mostKnown = 100;
-
 function tokensOf(path: string): readonly string[] {
-  const known = knownTokens.get(path);
-  if (known !== undefined) return known;
-  const tokens = path
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
-  if (knownTokens.size < mostKnown) knownTokens.set(path, tokens);
-  return tokens;
+  return flagTokens[path] ?? path.split('/').slice(1).map(unescapeToken);
 }
+
+/** The paths of nearly every change: V8 has to look up a name that is newly cut out of a path before it can use it. */
+const flagTokens: Readonly<Record<string, readonly string[]>> = {
+  '/provider': ['provider'],
+  '/provider/enforce_distillable_text': ['provider', 'enforce_distillable_text'],
+};
 
 function applyAt(value: unknown, tokens: readonly string[], at: number, change: JsonPatchOperation): unknown {
   const token = tokens[at];

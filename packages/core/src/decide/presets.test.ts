@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgedReference } from '../judge/decision.js';
 import { findPresets, mergePresets } from './presets.js';
 
 const presets = new Map([
   ['mine', { model: 'open/small', temperature: 0.5, tools: [{ type: 'a' }], provider: { zdr: true } }],
   ['bare', {}],
 ]);
-
-function referenceAt(path: string): JudgedReference {
-  const names = { path, role: 'primary', requested: 'open/small', model: null, canonicalSlug: null } as const;
-  return {
-    ...names,
-    verdict: 'unknown',
-    outcome: 'refused',
-    code: 'UNKNOWN_MODEL',
-    message: '',
-    alternatives: [],
-  };
-}
 
 describe('findPresets', () => {
   it.each([
@@ -89,10 +76,8 @@ describe('mergePresets', () => {
     [{ model: '@preset/mine' }, '/model', '/model'],
     [{ model: '@preset/mine' }, '/plugins/0', '/model'],
   ])('points in %j from %s to %s', (body, path, expected) => {
-    expect(mergePresets(body, presets)?.locate(referenceAt(path), '').path).toBe(expected);
-    const inBatch = referenceAt(`/requests/0/body${path}`);
-    expect(mergePresets(body, presets)?.locate(inBatch, '/requests/0/body').path).toBe(
-      `/requests/0/body${expected}`,
-    );
+    expect(mergePresets(body, presets)?.locate(path)).toBe(expected);
+    const inBatch = '/requests/0/body';
+    expect(mergePresets(body, presets, inBatch)?.locate(inBatch + path)).toBe(inBatch + expected);
   });
 });

@@ -1,7 +1,6 @@
-import { DistillableError, findPreset } from '@distillable/catalog';
+import { DistillableError, resolveByForm } from '@distillable/catalog';
 import { isObject, type JsonObject } from '../json.js';
-import type { JudgedReference } from '../judge/decision.js';
-import { isAbsent } from '../references/collection.js';
+import { isAbsent } from '../references/reference.js';
 
 /** The configurations of presets, by slug. */
 export type PresetContents = ReadonlyMap<string, JsonObject>;
@@ -11,15 +10,15 @@ export interface MergedBody {
   readonly body: JsonObject;
   /** The preset's provider preferences, where the request has none of its own. */
   readonly provider: JsonObject | null;
-  /** Points references that the preset brought to the place where the request names the preset. */
-  locate(reference: JudgedReference, prefix: string): JudgedReference;
+  /** Points to where the request names the preset, for places that only the preset brought. */
+  locate(path: string): string;
 }
 
 /** The presets that a body names: top level, and in its models. */
 export function findPresets(body: JsonObject): readonly string[] {
   const models = Array.isArray(body['models']) ? body['models'] : [];
   const inSlugs = [body['model'], ...models].flatMap((slug) =>
-    typeof slug === 'string' ? (findPreset(slug) ?? []) : [],
+    typeof slug === 'string' ? (resolveByForm(slug).preset ?? []) : [],
   );
   return [...new Set([...(typeof body['preset'] === 'string' ? [body['preset']] : []), ...inSlugs])];
 }
@@ -28,9 +27,10 @@ export function findPresets(body: JsonObject): readonly string[] {
  * Merges as OpenRouter does: the request's fields win, the preset's others stay, the tools of both are united. Null
  * where the body names no preset, several, or one that was not read: then it stays unknown.
  *
+ * @param prefix JSON Pointer to the body
  * @see https://openrouter.ai/docs/features/presets (read 2026-08-22)
  */
-export function mergePresets(body: JsonObject, presets: PresetContents): MergedBody | null {
+export function mergePresets(body: JsonObject, presets: PresetContents, prefix = ''): MergedBody | null {
   const [slug, ...others] = findPresets(body);
   const preset = slug === undefined ? undefined : presets.get(slug);
   if (slug === undefined || preset === undefined || others.length > 0) return null;
@@ -48,14 +48,11 @@ export function mergePresets(body: JsonObject, presets: PresetContents): MergedB
   return {
     body: merged,
     provider: isAbsent(own['provider']) && isObject(preset['provider']) ? preset['provider'] : null,
-    locate: (reference, prefix) =>
-      isFromPreset(reference.path.slice(prefix.length))
-        ? { ...reference, path: `${prefix}${at}` }
-        : reference,
+    locate: (path) => (isFromPreset(path.slice(prefix.length)) ? `${prefix}${at}` : path),
   };
 }
 
-/** What is no list is kept as an item, so that it is judged too. */
+/** Anything but a list is kept as an item, so that it is judged too. */
 function listOf(tools: unknown): readonly unknown[] {
   if (isAbsent(tools)) return [];
   return Array.isArray(tools) ? tools : [tools];
@@ -114,7 +111,7 @@ export async function readPreset(slug: string, source: PresetSource): Promise<Js
     throw unreadable(slug, cause instanceof Error ? cause.message : String(cause), cause);
   }
   const config = configOf(body);
-  if (config === null) throw unreadable(slug, 'the answer holds no configuration');
+  if (config === null) throw unreadable(slug, 'the response holds no configuration');
   return config;
 }
 

@@ -81,14 +81,15 @@ describe('candidates', () => {
     expect(three.references[1]?.message).toContain('matches bad/a, bad/b, bad/c, which may not');
   });
 
-  it('are excluded only by what every reader reads', () => {
-    const plugin = { id: 'auto-router', allowed_models: ['two/*'], allowedModels: ['two/*'] };
-    const body = (more: object) => ({ model: 'one/good', maxTokens: 1, plugins: [{ ...plugin, ...more }] });
-    expect(evaluate(body({ excluded_models: ['two/bad'] }), snapshot).allowed).toBe(false);
-    expect(evaluate(body({ excludedModels: ['two/bad'] }), snapshot).allowed).toBe(false);
-    expect(
-      evaluate(body({ excluded_models: ['two/bad'], excludedModels: ['two/bad'] }), snapshot).allowed,
-    ).toBe(true);
+  it('are excluded by what their reader reads', () => {
+    const plugin = { id: 'auto-router', allowed_models: ['two/*'], excluded_models: ['two/bad'] };
+    const sdkPlugin = { id: 'auto-router', allowedModels: ['two/*'], excludedModels: ['two/bad'] };
+    const allows = (plugins: object, naming: 'wire' | 'sdk') =>
+      evaluate({ model: 'one/good', plugins: [plugins] }, snapshot, {}, { naming }).allowed;
+    expect(allows(plugin, 'wire')).toBe(true);
+    expect(allows(sdkPlugin, 'sdk')).toBe(true);
+    expect(allows({ ...plugin, excluded_models: [] }, 'wire')).toBe(false);
+    expect(allows({ ...sdkPlugin, excludedModels: [] }, 'sdk')).toBe(false);
   });
 });
 

@@ -1,22 +1,21 @@
-import { splitVariant } from '@distillable/catalog';
+import { type CatalogModel, type CatalogSnapshot, resolveByForm } from '@distillable/catalog';
 import type { JsonObject } from '../json.js';
-import type { JudgedReference } from '../judge/decision.js';
 import { describeSlug } from '../judge/describe.js';
-import { isEligible, type JudgeContext, membersOf } from '../judge/judge-reference.js';
+import { isEligible } from '../judge/eligible.js';
+import { type JudgedReference, membersOf } from '../judge/judge-reference.js';
+import type { CompiledPolicy } from '../policy/compile-policy.js';
 import { boundableRouters } from '../references/collect-plugins.js';
-import type { RouterBound } from '../references/collection.js';
-import { type Namings, spell } from '../references/naming.js';
-import type { ModelReference } from '../references/reference.js';
+import type { ModelReference, RouterBound } from '../references/reference.js';
 import type { JsonPatchOperation } from './json-patch.js';
 
 /** One body with what was found in it; a batch has several. */
-export interface JudgedPart {
+export interface JudgedBody {
+  /** As on the wire. */
   readonly body: JsonObject;
   /** JSON Pointer to the body. */
   readonly prefix: string;
   /** Whether it is the frame of a batch, whose plugins are not known to reach the bodies. */
   readonly isFrame: boolean;
-  readonly namings: Namings;
   readonly references: readonly ModelReference[];
   readonly bounds: readonly RouterBound[];
   readonly judged: readonly JudgedReference[];
@@ -28,91 +27,110 @@ export interface Pruned {
   readonly changes: readonly JsonPatchOperation[];
 }
 
-/** Drops what may be dropped: candidates, fallbacks, and a primary that has an eligible successor; bounds auto routers. */
-export function prune(part: JudgedPart, context: JudgeContext): Pruned {
-  const steps = [pruneCandidates, boundRouters, pruneModels];
-  return steps.reduce<Pruned>(
-    ({ judged, changes }, step) => {
-      const next = step({ ...part, judged }, context);
-      return { judged: next.judged, changes: [...changes, ...next.changes] };
-    },
-    { judged: part.judged, changes: [] },
-  );
+/**
+ * Drops what may be dropped: candidates, fallbacks, and a primary for which a fallback can step in; and bounds auto
+ * routers. What stays rejected after that, rejects the request.
+ */
+export function prune(judgedBody: JudgedBody, snapshot: CatalogSnapshot, policy: CompiledPolicy): Pruned {
+  const isFit: IsFit = (model) => isEligible(model, snapshot, policy);
+  const narrowed = narrowCandidates(judgedBody, snapshot, isFit);
+  const bounded =
+    policy.routers === 'reject'
+      ? { judged: narrowed.judged, changes: [] }
+      : boundRouters({ ...judgedBody, judged: narrowed.judged }, snapshot, isFit);
+  const left = dropModels({ ...judgedBody, judged: bounded.judged });
+  return { judged: left.judged, changes: [...narrowed.changes, ...bounded.changes, ...left.changes] };
+}
+
+/** Whether a model is distillable and within the policy's lists. */
+type IsFit = (model: CatalogModel) => boolean;
+
+/** Narrows the caller's own candidates to the eligible ones; a list of which nothing is left stays rejected. */
+function narrowCandidates(
+  { judged, references, bounds }: JudgedBody,
+  snapshot: CatalogSnapshot,
+  isFit: IsFit,
+): Pruned {
+  /** A candidate as it is, the eligible members of a wildcard, or nothing. */
+  const fitPartOf = ({ path, outcome, requested }: JudgedReference): readonly string[] => {
+    if (outcome === 'allowed') return requested === null ? [] : [requested];
+    const reference = references.find((each) => each.path === path);
+    if (reference?.kind !== 'pattern') return [];
+    return slugsOf(membersOf(reference, snapshot).filter(isFit));
+  };
+  const changes: JsonPatchOperation[] = [];
+  const dropped = new Set<JudgedReference>();
+  for (const { listPath } of bounds) {
+    const candidates = judged.filter(({ role, path }) => role === 'candidate' && parentOf(path) === listPath);
+    const unfit = candidates.filter(isRejected);
+    if (listPath === null || unfit.length === 0) continue;
+    const fit = withinLimits([...new Set(candidates.flatMap(fitPartOf))]);
+    if (fit.length === 0) continue;
+    changes.push({ op: 'replace', path: listPath, value: fit });
+    for (const candidate of unfit) dropped.add(candidate);
+  }
+  return { judged: judged.map((each) => (dropped.has(each) ? asDropped(each) : each)), changes };
 }
 
 /** Gives an auto router that has no candidates the eligible text models of the catalog as its candidates. */
-function boundRouters(part: JudgedPart, context: JudgeContext): Pruned {
-  if (context.compiled.policy.routers === 'reject') return { judged: part.judged, changes: [] };
-  const pluginIds = new Set(
-    part.judged.map(pluginToBound).filter((id) => id !== undefined && mayBound(part, id)),
-  );
-  const candidates = pluginIds.size === 0 ? [] : eligibleCandidates(context);
-  if (candidates.length === 0) return { judged: part.judged, changes: [] };
+function boundRouters(judgedBody: JudgedBody, snapshot: CatalogSnapshot, isFit: IsFit): Pruned {
+  const { judged } = judgedBody;
+  const pluginIds = new Set(judged.flatMap(pluginToBound).filter((id) => mayBound(judgedBody, id)));
+  const candidates =
+    pluginIds.size === 0 ? [] : withinLimits(slugsOf(snapshot.models().filter(isTextModel).filter(isFit)));
+  if (candidates.length === 0) return { judged, changes: [] };
   return {
-    judged: part.judged.map((reference) =>
-      pluginIds.has(pluginToBound(reference)) ? asBounded(reference) : reference,
+    judged: judged.map((each) =>
+      pluginToBound(each).some((id) => pluginIds.has(id)) ? asBounded(each) : each,
     ),
-    changes: boundChanges(
-      part,
-      [...pluginIds].filter((id) => id !== undefined),
-      candidates,
-    ),
+    changes: boundChanges(judgedBody, [...pluginIds], candidates),
   };
 }
 
-/** The plugin that could bound this reference; undefined where it is no auto router without a bound. */
-function pluginToBound({ code, role, requested }: JudgedReference): string | undefined {
-  if (code !== 'ROUTER_UNBOUNDED' || (role !== 'primary' && role !== 'fallback')) return undefined;
-  return boundableRouters.get(splitVariant(requested ?? '').base);
+/** The plugin that could bound this reference; none where it is no auto router without a bound. */
+function pluginToBound({ code, role, requested }: JudgedReference): readonly string[] {
+  if (code !== 'ROUTER_UNBOUNDED' || (role !== 'primary' && role !== 'fallback')) return [];
+  const pluginId = boundableRouters.get(resolveByForm(requested ?? '').base);
+  return pluginId === undefined ? [] : [pluginId];
 }
 
 /** An empty list means none, never all; and what is switched off, or is no list of plugins, can't be given a bound. */
-function mayBound({ body, bounds, isFrame }: JudgedPart, pluginId: string): boolean {
-  if (isFrame) return false;
+function mayBound({ body, bounds, isFrame }: JudgedBody, pluginId: string): boolean {
   const { plugins } = body;
-  if (plugins !== undefined && plugins !== null && !Array.isArray(plugins)) return false;
+  if (isFrame || (plugins !== undefined && plugins !== null && !Array.isArray(plugins))) return false;
   return bounds
     .filter((bound) => bound.pluginId === pluginId)
     .every(({ enabled, listPath }) => enabled && listPath === null);
 }
 
-function eligibleCandidates(context: JudgeContext): readonly string[] {
-  const models = context.snapshot
-    .models()
-    .filter(
-      (model) =>
-        model.kind === 'model' && !model.slug.includes(':') && model.outputModalities.includes('text'),
-    )
-    .filter((model) => isEligible(model, context));
-  return withinLimits(models.map((model) => model.slug));
+/** Variants are left out: they are other offers of a model that is named anyway. */
+function isTextModel({ kind, slug, outputModalities }: CatalogModel): boolean {
+  return kind === 'model' && !slug.includes(':') && outputModalities.includes('text');
 }
 
+/** Adds the candidates to every entry of the plugins, and a new entry for a plugin that has none. */
 function boundChanges(
-  { body, prefix, bounds, namings }: JudgedPart,
+  { body, prefix, bounds }: JudgedBody,
   pluginIds: readonly string[],
   candidates: readonly string[],
 ): readonly JsonPatchOperation[] {
-  const names = namings.map((naming) => spell('allowed_models', naming));
-  const entriesOf = (id: string) => [
-    ...new Set(bounds.filter(({ pluginId }) => pluginId === id).map(({ path }) => path)),
-  ];
-  const inEntries = pluginIds.flatMap((id) =>
-    entriesOf(id).flatMap((path) =>
-      names.map((name): JsonPatchOperation => ({ op: 'add', path: `${path}/${name}`, value: candidates })),
-    ),
-  );
-  const fresh = pluginIds
-    .filter((id) => entriesOf(id).length === 0)
-    .map((id) => ({ id, ...Object.fromEntries(names.map((name) => [name, candidates])) }));
-  if (fresh.length === 0) return inEntries;
+  const inEntries = bounds
+    .filter(({ pluginId }) => pluginIds.includes(pluginId))
+    .map(
+      ({ path }): JsonPatchOperation => ({ op: 'add', path: `${path}/allowed_models`, value: candidates }),
+    );
+  const newEntries = pluginIds
+    .filter((id) => bounds.every(({ pluginId }) => pluginId !== id))
+    .map((id) => ({ id, allowed_models: candidates }));
+  if (newEntries.length === 0) return inEntries;
   const path = `${prefix}/plugins`;
-  if (Array.isArray(body['plugins'])) {
-    return [
-      ...inEntries,
-      ...fresh.map((value): JsonPatchOperation => ({ op: 'add', path: `${path}/-`, value })),
-    ];
+  if (!Array.isArray(body['plugins'])) {
+    return [...inEntries, { op: 'plugins' in body ? 'replace' : 'add', path, value: newEntries }];
   }
-  return [...inEntries, { op: 'plugins' in body ? 'replace' : 'add', path, value: fresh }];
+  return [
+    ...inEntries,
+    ...newEntries.map((value): JsonPatchOperation => ({ op: 'add', path: `${path}/-`, value })),
+  ];
 }
 
 function asBounded(reference: JudgedReference): JudgedReference {
@@ -121,117 +139,58 @@ function asBounded(reference: JudgedReference): JudgedReference {
   return { ...reference, outcome: 'allowed', code, message, alternatives: [] };
 }
 
-/** Narrows the caller's own candidates to the eligible ones; a list of which nothing is left stays refused. */
-function pruneCandidates(part: JudgedPart, context: JudgeContext): Pruned {
-  const changes: JsonPatchOperation[] = [];
-  const dropped = new Set<JudgedReference>();
-  for (const { listPath } of part.bounds) {
-    const inList = part.judged.filter(
-      ({ role, path }) => role === 'candidate' && parentOf(path) === listPath,
-    );
-    const unfit = inList.filter(({ outcome }) => outcome === 'refused');
-    if (listPath === null || unfit.length === 0) continue;
-    const fit = withinLimits([
-      ...new Set(inList.flatMap((candidate) => eligiblePart(candidate, part, context))),
-    ]);
-    if (fit.length === 0) continue;
-    changes.push({ op: 'replace', path: listPath, value: fit });
-    for (const candidate of unfit) dropped.add(candidate);
-  }
-  return {
-    judged: part.judged.map((reference) =>
-      dropped.has(reference) ? { ...reference, outcome: 'dropped' } : reference,
-    ),
-    changes,
-  };
-}
-
-/** A candidate as it is, the eligible members of a wildcard, or nothing. */
-function eligiblePart(
-  candidate: JudgedReference,
-  part: JudgedPart,
-  context: JudgeContext,
-): readonly string[] {
-  if (candidate.outcome === 'allowed') return candidate.requested === null ? [] : [candidate.requested];
-  const reference = part.references.find(({ path }) => path === candidate.path);
-  if (reference?.kind !== 'pattern') return [];
-  return membersOf(reference, context)
-    .filter((model) => isEligible(model, context))
-    .map((model) => model.slug);
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
-}
-
 /** Drops fallbacks that are not allowed, and a primary for which an allowed fallback can step in. */
-function pruneModels(part: JudgedPart): Pruned {
-  const primary = part.judged.find(({ role, path }) => role === 'primary' && isOwn(part, path));
-  const fallbacks = part.judged.filter(({ role, path }) => role === 'fallback' && isOwn(part, path));
+function dropModels({ body, prefix, judged }: JudgedBody): Pruned {
+  // What a preset brings is elsewhere, and can't be taken out here.
+  const own = judged.filter(({ path }) => /^\/(?:model|fallbacks)/.test(path.slice(prefix.length)));
+  const primary = own.find(({ role }) => role === 'primary');
+  const fallbacks = own.filter(({ role }) => role === 'fallback');
   const successor =
     primary?.outcome === 'refused' ? fallbacks.find(({ outcome }) => outcome === 'allowed') : undefined;
-  const dropped = new Set(fallbacks.filter(({ outcome }) => outcome === 'refused'));
+  const dropped = new Set(fallbacks.filter(isRejected));
   if (primary !== undefined && successor !== undefined) dropped.add(primary);
-  if (dropped.size === 0) return { judged: part.judged, changes: [] };
+  if (dropped.size === 0) return { judged, changes: [] };
 
-  const modelPath = `${part.prefix}/model`;
+  const modelPath = `${prefix}/model`;
   // One of `models` leads by itself once those before it are gone; one of `fallbacks` has to become the model.
   const stepsIn =
     successor !== undefined && (primary?.path === modelPath || !successor.path.startsWith(`${modelPath}s/`));
-  const op = 'model' in part.body ? 'replace' : 'add';
-  const removed = [...dropped, ...(stepsIn ? [successor] : [])].map(({ path }) => path);
+  const removed = [...dropped, ...(stepsIn ? [successor] : [])].map(({ path }) => path.slice(prefix.length));
+  const replaced: JsonPatchOperation[] = stepsIn
+    ? [{ op: 'model' in body ? 'replace' : 'add', path: modelPath, value: successor.requested }]
+    : [];
+  const removals = ['models', 'fallbacks'].flatMap((field) => pathsToRemove(field, body[field], removed));
   return {
-    judged: part.judged.map((reference) => (dropped.has(reference) ? asDropped(reference) : reference)),
-    changes: [
-      ...(stepsIn ? [{ op, path: modelPath, value: successor.requested } as const] : []),
-      ...removals(part, 'models', removed),
-      ...removals(part, 'fallbacks', removed),
-    ],
+    judged: judged.map((each) => (dropped.has(each) ? asDropped(each) : each)),
+    changes: [...replaced, ...removals.map((path) => ({ op: 'remove', path: prefix + path }) as const)],
   };
+}
+
+/** Entries of a list, last one first, so that the pointers of the others stay right; or the whole list. */
+function pathsToRemove(field: string, list: unknown, removed: readonly string[]): readonly string[] {
+  const path = `/${field}`;
+  const indexes = removed
+    .filter((each) => each.startsWith(`${path}/`))
+    .map((each) => Number(each.split('/', 3)[2]));
+  const isWhole = Array.isArray(list) && indexes.length > 0 && indexes.length === list.length;
+  if (isWhole || removed.includes(path)) return [path];
+  return indexes.sort((a, b) => b - a).map((index) => `${path}/${index}`);
 }
 
 function asDropped(reference: JudgedReference): JudgedReference {
   return { ...reference, outcome: 'dropped' };
 }
 
-/** Whether the reference stands in the body itself: what a preset brings can't be taken out here. */
-function isOwn({ prefix }: JudgedPart, path: string): boolean {
-  return path.startsWith(`${prefix}/model`) || path.startsWith(`${prefix}/fallbacks`);
+function isRejected({ outcome }: JudgedReference): boolean {
+  return outcome === 'refused';
 }
 
-/** Takes entries out of a list, last one first, so that the pointers of the others stay right; or the whole list. */
-function removals(
-  { body, prefix }: JudgedPart,
-  field: string,
-  removed: readonly string[],
-): readonly JsonPatchOperation[] {
-  const path = `${prefix}/${field}`;
-  const list = body[field];
-  const indexes = removed
-    .filter((each) => each.startsWith(`${path}/`))
-    .map((each) => Number(each.slice(path.length + 1).split('/', 1)[0]));
-  const isWhole =
-    removed.includes(path) || (Array.isArray(list) && indexes.length > 0 && indexes.length === list.length);
-  if (isWhole) return [{ op: 'remove', path }];
-  return indexes.sort((a, b) => b - a).map((index) => ({ op: 'remove', path: `${path}/${index}` }));
+function slugsOf(models: readonly CatalogModel[]): readonly string[] {
+  return models.map(({ slug }) => slug);
 }
 
-/**
- * Whether a body bounds what a router may pick: every entry of its plugin is switched on and has candidates, in the
- * spelling that the reader reads. Several entries may be merged in any way, so all of them must.
- */
-export function boundsCandidates(
-  bounds: readonly RouterBound[],
-  pluginId: string,
-  namings: Namings,
-): boolean {
-  const own = bounds.filter((bound) => bound.pluginId === pluginId);
-  const lists = namings.map((naming) => spell('allowed_models', naming));
-  const hasList = (path: string, name: string): boolean =>
-    own.some((bound) => bound.listPath === `${path}/${name}` && bound.patterns > 0);
-  return (
-    own.length > 0 && own.every(({ enabled, path }) => enabled && lists.every((name) => hasList(path, name)))
-  );
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 /**
@@ -239,18 +198,18 @@ export function boundsCandidates(
  *
  * @see https://openrouter.ai/docs/features/model-routing (auto router; read 2026-08-22)
  */
-const mostPatterns = 1_024;
-const mostCharacters = 65_536;
-const longestPattern = 1_024;
+const maxPatterns = 1_024;
+const maxCharacters = 65_536;
+const maxPatternLength = 1_024;
 
 /** As many of the slugs as the limits allow, in order. */
 export function withinLimits(slugs: readonly string[]): readonly string[] {
   let characters = 0;
   return slugs
-    .filter((slug) => slug.length <= longestPattern)
-    .slice(0, mostPatterns)
+    .filter((slug) => slug.length <= maxPatternLength)
+    .slice(0, maxPatterns)
     .filter((slug) => {
       characters += slug.length;
-      return characters <= mostCharacters;
+      return characters <= maxCharacters;
     });
 }

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { decideWithoutCatalog } from './without-catalog.js';
+import { evaluate } from './evaluate.js';
 
-const enforceOnly = { onCatalogUnavailable: 'enforce-only' } as const;
-const decide = (body: unknown, policy = {}, options = {}) =>
-  decideWithoutCatalog(body, policy, options, 'No list.');
+const enforceOnly = { withoutCatalog: 'enforce-only' } as const;
+const decide = (body: unknown, policy = {}, options = {}) => evaluate(body, null, policy, options);
 const codesOf = ({ violations }: ReturnType<typeof decide>) =>
   violations.map(({ path, code }) => `${path} ${code}`);
 
 describe('without a catalog', () => {
   it('nothing passes, and the reason comes first', () => {
-    const decision = decide({ model: 'open/small' });
+    const decision = decide({ model: 'open/small' }, {}, { unavailable: 'No list.' });
     expect(decision).toMatchObject({ allowed: false, request: null, changes: [], catalog: null });
     expect(decision.violations).toEqual([
       { path: '', code: 'CATALOG_UNAVAILABLE', message: 'No list.', alternatives: [] },
@@ -18,9 +17,9 @@ describe('without a catalog', () => {
     expect(decision.violations[1]?.message).toContain('open/small could not be judged');
   });
 
-  it('what is no object is refused for that alone', () => {
+  it('a body that is no object is rejected under enforce-only too', () => {
     expect(decide(null, enforceOnly)).toMatchObject({ references: [], allowed: false });
-    expect(codesOf(decide([], enforceOnly))).toEqual([' CATALOG_UNAVAILABLE']);
+    expect(codesOf(decide([], enforceOnly))).toEqual([' CATALOG_UNAVAILABLE', ' BODY_NOT_OBJECT']);
   });
 
   it('plain models pass under enforce-only, with the flag, and say that they were not checked', () => {
@@ -48,12 +47,28 @@ describe('without a catalog', () => {
   });
 
   it.each([
-    ['a provider that is no object', { model: 'open/small', provider: 'x' }, [' CATALOG_UNAVAILABLE']],
+    [
+      'a provider that is no object',
+      { model: 'open/small', provider: 'x' },
+      ['/provider PROVIDER_NOT_OBJECT'],
+    ],
     ['a batch without requests', { model: 'open/small', requests: [] }, ['/requests BATCH_MALFORMED']],
+    ['a field in the other spelling', { model: 'a/b', maxTokens: 1 }, ['/maxTokens OTHER_NAMING']],
     ['no model', {}, ['/model SERVER_PICKS']],
     ['a model that is no text', { model: 7 }, ['/model NOT_A_SLUG']],
     ['a preset', { model: '@preset/x' }, ['/model PRESET_UNKNOWN']],
     ['a router', { model: 'openrouter/auto' }, ['/model ROUTER_UNBOUNDED']],
+    [
+      'a router with candidates that no one can check',
+      { model: 'openrouter/auto', plugins: [{ id: 'auto-router', allowed_models: ['a/b'] }] },
+      ['/model ROUTER_UNBOUNDED', '/plugins/0/allowed_models/0 NO_CATALOG'],
+    ],
+    ['an alias', { model: '~a/b-latest' }, ['/model NO_CATALOG']],
+    [
+      "a model of OpenRouter's own, which may be a router",
+      { model: 'openrouter/new' },
+      ['/model NO_CATALOG'],
+    ],
     [
       'a candidate of a router',
       { model: 'a/b', plugins: [{ id: 'auto-router', allowed_models: ['a/*'] }] },
@@ -64,34 +79,44 @@ describe('without a catalog', () => {
       { model: 'a/b', tools: [{ type: 'openrouter:subagent', parameters: { model: 'a/b' } }] },
       ['/tools/0/parameters/model NO_CATALOG'],
     ],
+    ['an empty slug', { model: '' }, ['/model NO_CATALOG']],
     ['a slug with a space before it', { model: 'x a/b' }, ['/model NO_CATALOG']],
     ['a slug of three parts', { model: 'a/b/c' }, ['/model NO_CATALOG']],
     ['a slug with a space', { model: 'a/b c' }, ['/model NO_CATALOG']],
     ['a slug without an author', { model: 'b' }, ['/model NO_CATALOG']],
-  ])('%s is refused under enforce-only too', (_title, body, codes) => {
+  ])('%s is rejected under enforce-only too', (_title, body, codes) => {
     const decision = decide(body, enforceOnly);
     expect(decision.allowed).toBe(false);
     expect(codesOf(decision)).toEqual(expect.arrayContaining([' CATALOG_UNAVAILABLE', ...codes]));
   });
 
-  it('every reference tells what stands there, and what to do', () => {
+  it('nothing is pruned, as nothing is proven', () => {
+    const body = { model: 'a/b', models: ['@preset/x'] };
+    expect(codesOf(decide(body, { ...enforceOnly, mode: 'prune' }))).toContain('/models/0 PRESET_UNKNOWN');
+  });
+
+  it('presets stay unknown, even those that were read', () => {
+    const presets = new Map([['x', { model: 'a/b' }]]);
+    expect(codesOf(decide({ preset: 'x', model: 'a/b' }, enforceOnly, { presets }))).toContain(
+      '/preset PRESET_UNKNOWN',
+    );
+  });
+
+  it('every reference says what is there, and what to do', () => {
     const { references } = decide({ models: [7, 'a/b'], preset: 'x', plugins: [{ id: 'pareto-router' }] });
     expect(references.map(({ requested }) => requested)).toEqual(['7', 'a/b', 'x', null]);
     expect(references[3]?.message).toContain('has no safe bound');
     expect(references.map(({ alternatives }) => alternatives)).toEqual([[], [], [], []]);
   });
 
-  it('the lists of the policy hold all the same', () => {
-    expect(codesOf(decide({ model: 'a/b' }, { ...enforceOnly, deny: ['a'] }))).toContain(
-      '/model DENIED_BY_POLICY',
-    );
-    expect(codesOf(decide({ model: 'a/b@preset/x' }, { ...enforceOnly, deny: ['a'] }))).toContain(
-      '/model PRESET_UNKNOWN',
-    );
-    expect(codesOf(decide({ model: 'a/b' }, { ...enforceOnly, allow: ['c'] }))).toContain(
-      '/model NOT_IN_POLICY',
-    );
-    expect(decide({ model: 'a/b' }, { ...enforceOnly, allow: ['a/b'] }).allowed).toBe(true);
+  it.each([
+    ['a/b', { deny: ['a'] }, 'DENIED_BY_POLICY'],
+    ['a/b@preset/x', { deny: ['a'] }, 'DENIED_BY_POLICY'],
+    ['a/b', { allow: ['c'] }, 'NOT_IN_POLICY'],
+    ['a/b', { allow: ['a/b'] }, 'UNCHECKED'],
+  ])('the lists of the policy hold all the same: %s under %j', (model, lists, code) => {
+    const { references } = decide({ model }, { ...enforceOnly, ...lists });
+    expect(references).toMatchObject([{ code }]);
   });
 
   it('every body of a batch carries the flag, and its frame does not', () => {

@@ -1,9 +1,44 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { OpenReason } from '../references/reference.js';
-import type { ReferenceCode } from './decision.js';
+
+/** Why a reference is judged as it is. Codes are API. */
+export type ReferenceCode =
+  /** The row is in the distillable list. */
+  | 'DISTILLABLE'
+  /** An auto router whose candidates the request bounds to distillable models. */
+  | 'ROUTER_BOUNDED'
+  /** An auto router whose candidates were bounded by us (`prune`). */
+  | 'ROUTER_BOUND_ADDED'
+  /** A private model that the policy admits by its exact slug: not proven distillable. */
+  | 'ADMITTED_BY_POLICY'
+  /** No catalog, and the policy lets the server enforce alone: not checked here. */
+  | 'UNCHECKED'
+  | 'NOT_DISTILLABLE'
+  | 'UNKNOWN_MODEL'
+  | 'VARIANT_WITHOUT_ROW'
+  | 'ALIAS_TARGET_UNKNOWN'
+  | 'EMPTY_SLUG'
+  /** Something other than text where a slug belongs. */
+  | 'NOT_A_SLUG'
+  | 'ROUTER_UNBOUNDED'
+  /** A wildcard that matches a model that is not distillable. */
+  | 'WILDCARD_NOT_DISTILLABLE'
+  /** A wildcard that matches no model. */
+  | 'WILDCARD_WITHOUT_MATCH'
+  | 'PRESET_UNKNOWN'
+  /** The server would pick: no model is named where one could be. */
+  | 'SERVER_PICKS'
+  | 'DENIED_BY_POLICY'
+  | 'NOT_IN_POLICY'
+  /** No catalog to judge by. */
+  | 'NO_CATALOG';
 
 /** What a code means for a slug, and what to do about it. */
-export function describeSlug(code: ReferenceCode, text: string, snapshot?: CatalogSnapshot): string {
+export function describeSlug(
+  code: ReferenceCode,
+  text: string,
+  snapshot: CatalogSnapshot | null = null,
+): string {
   switch (code) {
     case 'DISTILLABLE':
       return 'In the list of distillable models.';
@@ -46,9 +81,9 @@ export function describeSlug(code: ReferenceCode, text: string, snapshot?: Catal
   }
 }
 
-function describeUnknown(text: string, snapshot: CatalogSnapshot | undefined): string {
+function describeUnknown(text: string, snapshot: CatalogSnapshot | null): string {
   const tidy = text.trim().toLowerCase();
-  if (tidy !== text && snapshot !== undefined && snapshot.resolve(tidy).model !== null) {
+  if (tidy !== text && snapshot !== null && snapshot.resolve(tidy).model !== null) {
     return `${JSON.stringify(text)} is no model of the catalog; ids are lower case without spaces: did you mean ${tidy}?`;
   }
   return `${JSON.stringify(text)} is no model of the catalog, so nothing proves that it is distillable. Check the spelling.`;

@@ -1,13 +1,38 @@
-import { type CatalogModel, type CatalogSnapshot, type Resolution, splitVariant } from '@distillable/catalog';
-import type { CompiledPolicy } from '../policy/compile-policy.js';
+import {
+  type CatalogModel,
+  type CatalogSnapshot,
+  type Resolution,
+  resolveByForm,
+  type Verdict,
+} from '@distillable/catalog';
+import type { CompiledPolicy, ListVerdict } from '../policy/compile-policy.js';
 import { boundableRouters } from '../references/collect-plugins.js';
-import type { ModelReference } from '../references/reference.js';
-import type { JudgedReference, ReferenceCode } from './decision.js';
-import { describeOpen, describeSlug, textOf } from './describe.js';
-import { findAlternatives } from './find-alternatives.js';
-import { matchesWildcard } from './matches-wildcard.js';
+import type { ModelReference, ReferenceRole } from '../references/reference.js';
+import { describeOpen, describeSlug, type ReferenceCode, textOf } from './describe.js';
+import { alternativesTo, isEligible, type JudgeContext } from './eligible.js';
+import { matchesWildcard } from './wildcard.js';
 
-/** Says whether the body bounds a router's candidates. */
+/** A reference with its verdict. */
+export interface JudgedReference {
+  /** JSON Pointer (RFC 6901) into the body as it was given. */
+  readonly path: string;
+  readonly role: ReferenceRole;
+  /** The slug or pattern as written; null where the body names none. */
+  readonly requested: string | null;
+  /** Slug of the row that was judged; null where there is none. */
+  readonly model: string | null;
+  readonly canonicalSlug: string | null;
+  readonly verdict: Verdict;
+  /** `allowed`; `dropped`: taken out of the guarded body (`prune`); `refused`: a reason to reject the request. */
+  readonly outcome: 'allowed' | 'dropped' | 'refused';
+  readonly code: ReferenceCode;
+  /** What it is and what to do about it, for people. */
+  readonly message: string;
+  /** Slugs of distillable models to use instead, nearest first. */
+  readonly alternatives: readonly string[];
+}
+
+/** Whether the body bounds a router's candidates, by the id of the plugin that does. */
 export type IsBounded = (pluginId: string) => boolean;
 
 /** Judges one reference by the catalog and the policy's lists. */
@@ -21,19 +46,15 @@ export function judgeReference(
       return judgeSlug(reference, context, isBounded);
     case 'pattern':
       return judgePattern(reference, context);
-    case 'preset':
-      return refused(
-        reference,
-        reference.text,
-        'dynamic',
-        'PRESET_UNKNOWN',
-        describeSlug('PRESET_UNKNOWN', reference.text),
-      );
+    case 'preset': {
+      const message = describeSlug('PRESET_UNKNOWN', reference.text);
+      return rejected(reference, reference.text, 'dynamic', 'PRESET_UNKNOWN', message);
+    }
     case 'open':
-      return refused(reference, null, 'dynamic', 'SERVER_PICKS', describeOpen(reference.reason));
+      return rejected(reference, null, 'dynamic', 'SERVER_PICKS', describeOpen(reference.reason));
     case 'malformed': {
       const text = textOf(reference.value);
-      return refused(reference, text, 'unknown', 'NOT_A_SLUG', describeSlug('NOT_A_SLUG', text));
+      return rejected(reference, text, 'unknown', 'NOT_A_SLUG', describeSlug('NOT_A_SLUG', text));
     }
   }
 }
@@ -41,30 +62,39 @@ export function judgeReference(
 type Of<Kind extends ModelReference['kind']> = Extract<ModelReference, { readonly kind: Kind }>;
 
 function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBounded): JudgedReference {
-  const resolution = context.snapshot.resolve(reference.text);
+  const { path, role, text } = reference;
+  const resolution = context.snapshot === null ? resolveByForm(text) : context.snapshot.resolve(text);
   const code = codeOf(reference, resolution, context, isBounded);
-  const allowed = code === 'DISTILLABLE' || code === 'ROUTER_BOUNDED' || code === 'ADMITTED_BY_POLICY';
+  const allowed = passingCodes.has(code);
   return {
-    path: reference.path,
-    role: reference.role,
-    requested: reference.text,
+    path,
+    role,
+    requested: text,
     model: resolution.model?.slug ?? null,
     canonicalSlug: resolution.model?.canonicalSlug ?? null,
     verdict: resolution.verdict,
     outcome: allowed ? 'allowed' : 'refused',
     code,
-    message: describeSlug(code, reference.text, context.snapshot),
+    message: describeSlug(code, text, context.snapshot),
     alternatives: allowed ? none : alternativesTo(resolution, context),
   };
 }
 
+const passingCodes: ReadonlySet<ReferenceCode> = new Set([
+  'DISTILLABLE',
+  'ROUTER_BOUNDED',
+  'ADMITTED_BY_POLICY',
+  'UNCHECKED',
+]);
+
 function codeOf(
   reference: Of<'slug'>,
   resolution: Resolution,
-  { compiled, snapshot }: JudgeContext,
+  context: JudgeContext,
   isBounded: IsBounded,
 ): ReferenceCode {
-  const listed = compiled.askLists === null ? 'listed' : compiled.askLists(resolution);
+  const { policy, snapshot } = context;
+  const listed = policy.lookUp === null ? 'listed' : policy.lookUp(resolution);
   if (listed === 'denied') return 'DENIED_BY_POLICY';
   switch (resolution.verdict) {
     case 'distillable':
@@ -72,10 +102,34 @@ function codeOf(
     case 'not-distillable':
       return 'NOT_DISTILLABLE';
     case 'unknown':
+      if (snapshot === null) return codeWithoutCatalog(reference, listed, policy);
       return codeOfUnknown(resolution, listed === 'listed-exactly' && isPrivate(reference.text, snapshot));
     case 'dynamic':
-      return codeOfDynamic(reference, resolution, compiled.policy.routers !== 'reject', isBounded);
+      return codeOfDynamic(reference, resolution, policy.routers !== 'reject', isBounded);
   }
+}
+
+function codeWithoutCatalog(
+  reference: Of<'slug'>,
+  listed: ListVerdict,
+  { withoutCatalog }: CompiledPolicy,
+): ReferenceCode {
+  if (listed === 'not-listed') return 'NOT_IN_POLICY';
+  return withoutCatalog === 'enforce-only' && isCoveredByFlag(reference) ? 'UNCHECKED' : 'NO_CATALOG';
+}
+
+/**
+ * Whether the flag covers a reference, as far as OpenRouter documents it: a plain model in the body's own routing.
+ * Whatever OpenRouter itself offers may be a router that is not known here.
+ */
+function isCoveredByFlag({ role, text }: Of<'slug'>): boolean {
+  const isPlain = /^[^~/\s][^/\s]*\/[^/\s]+$/.test(text) && !/^openrouter\//i.test(text);
+  return isPlain && isRouting(role);
+}
+
+/** Only the body's own routing is covered by its flag and its bounds: what works inside a tool is not. */
+function isRouting(role: ReferenceRole): boolean {
+  return role === 'primary' || role === 'fallback';
 }
 
 /** Whether no row is meant: a row's name in capitals or with spaces is no private model. */
@@ -93,30 +147,33 @@ function codeOfUnknown({ requested, steps }: Resolution, isAdmitted: boolean): R
 
 function codeOfDynamic(
   { role }: ModelReference,
-  { requested, steps }: Resolution,
+  { base, preset }: Resolution,
   mayBeBounded: boolean,
   isBounded: IsBounded,
 ): ReferenceCode {
-  if (steps.some((step) => step.kind === 'preset')) return 'PRESET_UNKNOWN';
-  const pluginId = boundableRouters.get(splitVariant(requested).base);
-  // Only the body's own routing reads the bound: a router inside a tool does not.
-  const usesBound = role === 'primary' || role === 'fallback';
-  return usesBound && mayBeBounded && pluginId !== undefined && isBounded(pluginId)
+  if (preset !== null) return 'PRESET_UNKNOWN';
+  const pluginId = boundableRouters.get(base);
+  return isRouting(role) && mayBeBounded && pluginId !== undefined && isBounded(pluginId)
     ? 'ROUTER_BOUNDED'
     : 'ROUTER_UNBOUNDED';
 }
 
 /** A wildcard is as good as its worst member: what it may match, less what is excluded. */
-function judgePattern(reference: Of<'pattern'>, context: JudgeContext): JudgedReference {
-  const members = membersOf(reference, context);
+function judgePattern(
+  reference: Of<'pattern'>,
+  { snapshot, policy, alternatives }: JudgeContext,
+): JudgedReference {
+  const { path, role, text } = reference;
+  if (snapshot === null)
+    return rejected(reference, text, 'unknown', 'NO_CATALOG', describeSlug('NO_CATALOG', text));
+  const members = membersOf(reference, snapshot);
   if (members.length === 0) {
-    const message = describeSlug('WILDCARD_WITHOUT_MATCH', reference.text);
-    return refused(reference, reference.text, 'unknown', 'WILDCARD_WITHOUT_MATCH', message);
+    const message = describeSlug('WILDCARD_WITHOUT_MATCH', text);
+    return rejected(reference, text, 'unknown', 'WILDCARD_WITHOUT_MATCH', message);
   }
-  const unfit = members.filter((model) => !isEligible(model, context));
+  const unfit = members.filter((model) => !isEligible(model, snapshot, policy));
   if (unfit.length === 0) {
-    const message = `${reference.text} matches ${members.length} models, all distillable.`;
-    const { path, role, text } = reference;
+    const message = `${text} matches ${members.length} models, all distillable.`;
     const names = { path, role, requested: text, model: null, canonicalSlug: null };
     return {
       ...names,
@@ -127,21 +184,24 @@ function judgePattern(reference: Of<'pattern'>, context: JudgeContext): JudgedRe
       alternatives: none,
     };
   }
-  const shown = unfit
-    .slice(0, 3)
-    .map((model) => model.slug)
-    .join(', ');
-  const more = unfit.length > 3 ? ` and ${unfit.length - 3} more` : '';
-  const message = `${reference.text} also matches ${shown}${more}, which may not be used. Name the models one by one.`;
   const fit = members.filter((model) => !unfit.includes(model)).map((model) => model.slug);
-  const judged = refused(reference, reference.text, 'dynamic', 'WILDCARD_NOT_DISTILLABLE', message);
-  return { ...judged, alternatives: fit.slice(0, context.alternatives) };
+  const message = describeUnfit(text, unfit);
+  return {
+    ...rejected(reference, text, 'dynamic', 'WILDCARD_NOT_DISTILLABLE', message),
+    alternatives: fit.slice(0, alternatives),
+  };
+}
+
+function describeUnfit(text: string, unfit: readonly CatalogModel[]): string {
+  const shown = unfit.slice(0, 3).map((model) => model.slug);
+  const more = unfit.length > 3 ? ` and ${unfit.length - 3} more` : '';
+  return `${text} also matches ${shown.join(', ')}${more}, which may not be used. Name the models one by one.`;
 }
 
 /** The models that a wildcard may match. */
 export function membersOf(
   { text, excluded }: Of<'pattern'>,
-  { snapshot }: JudgeContext,
+  snapshot: CatalogSnapshot,
 ): readonly CatalogModel[] {
   return snapshot
     .models()
@@ -149,10 +209,10 @@ export function membersOf(
     .filter((model) => !excluded.some((pattern) => matchesWildcard(pattern, model.slug)));
 }
 
-function refused(
+function rejected(
   { path, role }: ModelReference,
   requested: string | null,
-  verdict: JudgedReference['verdict'],
+  verdict: Verdict,
   code: ReferenceCode,
   message: string,
 ): JudgedReference {
@@ -161,40 +221,3 @@ function refused(
 }
 
 const none: readonly string[] = Object.freeze([]);
-
-/** What references are judged by. */
-export interface JudgeContext {
-  readonly snapshot: CatalogSnapshot;
-  readonly compiled: CompiledPolicy;
-  /** How many alternatives a refused reference names. */
-  readonly alternatives: number;
-  /** Milliseconds since the epoch, where the clock is known: models that have expired are no alternatives. */
-  readonly now: number | null;
-}
-
-/** Whether a row is distillable and within the policy's lists. */
-export function isEligible(model: CatalogModel, { snapshot, compiled }: JudgeContext): boolean {
-  const resolution = snapshot.resolve(model.slug);
-  if (resolution.verdict !== 'distillable') return false;
-  const listed = compiled.askLists?.(resolution) ?? 'listed';
-  return listed === 'listed' || listed === 'listed-exactly';
-}
-
-/** Slugs to use instead of one that may not be used. */
-function alternativesTo(resolution: Resolution, context: JudgeContext): readonly string[] {
-  const { snapshot, alternatives, now } = context;
-  if (alternatives === 0) return noneOfJudgeContext;
-  return findAlternatives(snapshot, resolution, {
-    limit: alternatives,
-    accepts: (model) => isEligible(model, context),
-    ...todayOf(now),
-  }).map((model) => model.slug);
-}
-
-const noneOfJudgeContext: readonly string[] = Object.freeze([]);
-
-/** The day, unless the clock gave nonsense. */
-function todayOf(now: number | null): { readonly today?: string } {
-  const date = new Date(now ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? {} : { today: date.toISOString().slice(0, 10) };
-}

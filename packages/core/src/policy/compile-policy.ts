@@ -1,32 +1,23 @@
-import { type Resolution, splitVariant } from '@distillable/catalog';
+import type { Resolution } from '@distillable/catalog';
 import type { Policy } from './policy.js';
 
 /** What a policy's lists say of a model. */
 export type ListVerdict = 'denied' | 'not-listed' | 'listed' | 'listed-exactly';
 
 /** A policy with its lists ready for look-ups. */
-export interface CompiledPolicy {
-  readonly policy: Policy;
-  /** Null where the policy has no lists: nothing to ask then. */
-  readonly askLists: ((resolution: Resolution) => ListVerdict) | null;
+export interface CompiledPolicy extends Policy {
+  /** Looks a model up in the lists; null where the policy has none. */
+  readonly lookUp: ((resolution: Resolution) => ListVerdict) | null;
 }
 
-const compiled = new WeakMap<Policy, CompiledPolicy>();
-
-/** Prepares a policy; once for each policy object. */
+/** Prepares a policy for any number of look-ups. */
 export function compilePolicy(policy: Policy): CompiledPolicy {
-  const known = compiled.get(policy);
-  if (known !== undefined) return known;
   const { allow, deny } = policy;
-  const result = {
-    policy,
-    askLists: allow === undefined && deny === undefined ? null : askLists(allow, deny ?? []),
-  };
-  compiled.set(policy, result);
-  return result;
+  const hasLists = allow !== undefined || deny !== undefined;
+  return { ...policy, lookUp: hasLists ? compileLists(allow, deny ?? []) : null };
 }
 
-function askLists(
+function compileLists(
   allow: readonly string[] | undefined,
   deny: readonly string[],
 ): (resolution: Resolution) => ListVerdict {
@@ -34,8 +25,7 @@ function askLists(
   return (resolution) => {
     // A ban means the model, so it holds for every variant and every other name of it.
     const names = namesOf(resolution);
-    if (names.some((name) => matches(denied, name) || matches(denied, splitVariant(name).base)))
-      return 'denied';
+    if (names.some((name) => matches(denied, name) || matches(denied, withoutVariant(name)))) return 'denied';
     if (allow === undefined) return 'listed';
     if (allowed.slugs.has(resolution.requested)) return 'listed-exactly';
     const own = resolution.model === null ? [] : [resolution.model.slug, resolution.model.canonicalSlug];
@@ -60,6 +50,10 @@ function matches({ slugs, authors }: Entries, name: string): boolean {
   return slugs.has(name) || authors.has(authorOf(name));
 }
 
+function withoutVariant(slug: string): string {
+  return slug.replace(/:[^:]*$/, '');
+}
+
 function authorOf(slug: string): string {
   return slug.replace(/^~/, '').split('/', 1)[0] ?? '';
 }
@@ -71,7 +65,7 @@ function namesOf({ requested, model, steps }: Resolution): readonly string[] {
   return [requested, requested.replace(/@preset\/.*$/i, ''), ...passed, ...own];
 }
 
-/** What an entry of `allow` or `deny` must be. One that is something else would match nothing, and so ban nothing. */
+/** What an entry of `allow` or `deny` must be. Any other would match nothing, and so ban nothing. */
 export const listEntryRule: string =
   'An entry is a slug, or an author ("author" or "author/*"); it has no other wildcards and no spaces around it';
 
@@ -80,7 +74,7 @@ export function isListEntry(entry: string): boolean {
 }
 
 /** @throws TypeError where a list of the policy has an entry that would match nothing */
-export function refuseUnusableEntries({ allow = [], deny = [] }: Policy): void {
+export function rejectUnusableEntries({ allow = [], deny = [] }: Policy): void {
   const unusable = [...allow, ...deny].find((entry) => !isListEntry(entry));
   if (unusable !== undefined) throw new TypeError(`${listEntryRule}: not ${JSON.stringify(unusable)}.`);
 }

@@ -9,7 +9,7 @@ const everything = {
   presets: 'resolve',
   routers: 'reject',
   maxCatalogAge: 60_000,
-  onCatalogUnavailable: 'enforce-only',
+  withoutCatalog: 'enforce-only',
 };
 
 describe('parsePolicy', () => {
@@ -43,7 +43,7 @@ describe('parsePolicy', () => {
     ['a negative age', { maxCatalogAge: -1 }, '/maxCatalogAge'],
     ['an age without end', { maxCatalogAge: Number.POSITIVE_INFINITY }, '/maxCatalogAge'],
     ['an age that is no number', { maxCatalogAge: '1h' }, '/maxCatalogAge'],
-    ['an unknown way to go without a catalog', { onCatalogUnavailable: 'allow' }, '/onCatalogUnavailable'],
+    ['an unknown way to go without a catalog', { withoutCatalog: 'allow' }, '/withoutCatalog'],
   ])('refuses %s', (_, value, path) => {
     expect(() => parsePolicy(value)).toThrow(
       expect.objectContaining({ code: 'POLICY_INVALID', details: { path } }),

@@ -12,7 +12,7 @@ const policySchema = z.strictObject({
     .enum(['reject', 'prune'])
     .optional()
     .describe(
-      'reject (default): any reference that is not allowed refuses the request. prune: drops what may be dropped.',
+      'reject (default): any reference that is not allowed rejects the request. prune: drops what may be dropped.',
     ),
   allow: slugs
     .optional()
@@ -23,7 +23,7 @@ const policySchema = z.strictObject({
   presets: z
     .enum(['reject', 'resolve'])
     .optional()
-    .describe('Whether presets refuse a request (default), or are read and judged.'),
+    .describe('Whether presets reject a request (default), or are read and judged.'),
   routers: z
     .enum(['bounded', 'reject'])
     .optional()
@@ -35,10 +35,10 @@ const policySchema = z.strictObject({
     .nonnegative()
     .optional()
     .describe('Milliseconds after which a catalog is too old to judge by.'),
-  onCatalogUnavailable: z
+  withoutCatalog: z
     .enum(['reject', 'enforce-only'])
     .optional()
-    .describe('Without a usable catalog: refuse everything (default), or leave plain models to the server.'),
+    .describe('Without a usable catalog: reject everything (default), or leave plain models to the server.'),
 });
 
 /**

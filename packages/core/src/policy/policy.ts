@@ -1,8 +1,8 @@
 /** What may pass. Every field is optional; without any, only what the catalog proves distillable does. */
 export interface Policy {
   /**
-   * `reject`: any reference that is not allowed refuses the request. `prune`: fallbacks and candidates that are not
-   * allowed are dropped, and `openrouter/auto` gets a bound; refused is only what can't be mended so.
+   * `reject`: any reference that is not allowed rejects the request. `prune`: fallbacks and candidates that are not
+   * allowed are dropped, and `openrouter/auto` gets a bound; only what can't be mended this way rejects the request.
    *
    * @default 'reject'
    */
@@ -18,7 +18,7 @@ export interface Policy {
   /** Slugs or authors that never pass; stronger than `allow`. @default none */
   readonly deny?: readonly string[];
   /**
-   * `reject`: a preset's content is unknown, so it refuses the request. `resolve`: it is read with the API key and judged
+   * `reject`: a preset's content is unknown, so it rejects the request. `resolve`: it is read with the API key and judged
    * together with the request.
    *
    * @default 'reject'
@@ -41,9 +41,9 @@ export interface Policy {
   /**
    * What happens without a usable catalog. `reject`: nothing passes. `enforce-only`: a request that names plain models
    * passes unchecked with the enforcement flag, on the server's word alone, and the decision says so; whatever the flag
-   * is not documented to cover (routers, presets, models inside tools) is refused.
+   * is not documented to cover (routers, presets, models inside tools) is rejected.
    *
    * @default 'reject'
    */
-  readonly onCatalogUnavailable?: 'reject' | 'enforce-only';
+  readonly withoutCatalog?: 'reject' | 'enforce-only';
 }

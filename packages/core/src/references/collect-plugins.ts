@@ -1,8 +1,7 @@
-import { isObject, type JsonObject, pointer } from '../json.js';
-import { collectFusion, collectTool } from './collect-tools.js';
-import { addSlug, type Collection, isAbsent } from './collection.js';
-import { type Namings, spell } from './naming.js';
-import { scanUnknown } from './scan-unknown.js';
+import { isObject, type JsonObject } from '../json.js';
+import { collectFusion, scanUnknown } from './collect-tools.js';
+import { noteCamelCase } from './naming.js';
+import { addSlug, type Collection, isAbsent, type RouterBound } from './reference.js';
 
 /** The router that each plugin's candidates are for. Settings under the other one's id are silently ignored. */
 export const boundableRouters: ReadonlyMap<string, string> = new Map([
@@ -17,7 +16,7 @@ const autoRouterPlugins: ReadonlySet<string> = new Set(boundableRouters.values()
  */
 const pickingPlugin = /router$/i;
 
-/** Every plugin of a body; tells whether one of them pins the model of an earlier answer. */
+/** Every plugin of a body; returns whether one of them pins the model of an earlier response. */
 export function collectPlugins(
   found: Collection,
   path: string,
@@ -47,49 +46,39 @@ function collectPlugin(found: Collection, path: string, plugin: JsonObject): boo
   if (typeof id === 'string' && pickingPlugin.test(id) && enabled) {
     found.references.push({ path, role: 'router', kind: 'open', reason: 'plugin-picks' });
   }
-  scanUnknown(found, path, plugin, collectTool, 0, exclusions);
+  noteCamelCase(found, path, plugin);
+  scanUnknown(found, path, plugin, 0, exclusions);
   return false;
 }
 
 /** Exclusions take away: whatever they name can't be picked. */
-const exclusions: ReadonlySet<string> = new Set(['excluded_models', 'excludedModels']);
+const exclusions: ReadonlySet<string> = new Set(['excluded_models']);
 const autoRouterFields: ReadonlySet<string> = new Set([
   'id',
   'enabled',
   'allowed_models',
-  'allowedModels',
   'excluded_models',
-  'excludedModels',
   'pin_model',
-  'pinModel',
 ]);
 
 function collectAutoRouter(found: Collection, path: string, plugin: JsonObject, pluginId: string): boolean {
+  const { allowed_models: allowed, excluded_models: excluded, pin_model: pin } = plugin;
   const enabled = isAbsent(plugin['enabled']) || plugin['enabled'] === true;
-  const excluded = exclusionsOf(plugin, found.namings);
-  let isBounded = false;
-  for (const key of ['allowed_models', 'allowedModels']) {
-    const patterns = plugin[key];
-    if (isAbsent(patterns)) continue;
-    isBounded = true;
-    const listPath = pointer(path, key);
-    addPatterns(found, listPath, patterns, excluded);
-    const count = Array.isArray(patterns) ? patterns.length : 0;
-    found.bounds.push({ pluginId, path, listPath, patterns: count, enabled });
+  if (isAbsent(allowed)) {
+    found.bounds.push({ pluginId, path, listPath: null, patterns: 0, enabled });
+  } else {
+    const listPath = `${path}/allowed_models`;
+    addPatterns(found, listPath, allowed, textsOf(excluded));
+    const patterns = Array.isArray(allowed) ? allowed.length : 0;
+    found.bounds.push({ pluginId, path, listPath, patterns, enabled });
   }
-  if (!isBounded) found.bounds.push({ pluginId, path, listPath: null, patterns: 0, enabled });
-  scanUnknown(found, path, plugin, collectTool, 0, autoRouterFields);
-  const pins = [plugin['pin_model'], plugin['pinModel']].some((value) => !isAbsent(value) && value !== false);
-  return pins && plugin['enabled'] !== false;
+  noteCamelCase(found, path, plugin);
+  scanUnknown(found, path, plugin, 0, autoRouterFields);
+  return !isAbsent(pin) && pin !== false && plugin['enabled'] !== false;
 }
 
-/** What is excluded in every spelling that is read. */
-function exclusionsOf(plugin: JsonObject, namings: Namings): readonly string[] {
-  const [first = [], ...others] = namings.map((naming) => {
-    const patterns = plugin[spell('excluded_models', naming)];
-    return Array.isArray(patterns) ? patterns.filter((pattern) => typeof pattern === 'string') : [];
-  });
-  return first.filter((pattern) => others.every((list) => list.includes(pattern)));
+function textsOf(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
 function addPatterns(found: Collection, path: string, patterns: unknown, excluded: readonly string[]): void {
@@ -105,4 +94,13 @@ function addPatterns(found: Collection, path: string, patterns: unknown, exclude
       addSlug(found, at, 'candidate', text);
     }
   }
+}
+
+/**
+ * Whether a body bounds what a router may pick: every entry of its plugin is switched on and has candidates. Several
+ * entries may be merged in any way, so all of them must.
+ */
+export function boundsCandidates(bounds: readonly RouterBound[], pluginId: string): boolean {
+  const own = bounds.filter((bound) => bound.pluginId === pluginId);
+  return own.length > 0 && own.every(({ enabled, patterns }) => enabled && patterns > 0);
 }

@@ -1,36 +1,43 @@
 import { isObject, type JsonObject, pointer } from '../json.js';
 import { collectPlugins } from './collect-plugins.js';
-import { collectTool, collectTools } from './collect-tools.js';
-import { addPreset, addSlug, addSlugs, type Collection, isAbsent } from './collection.js';
-import { documentedFields } from './documented-fields.js';
-import type { Namings } from './naming.js';
-import { isModelLike, scanModelLike, scanUnknown } from './scan-unknown.js';
+import { collectTools, scanUnknown } from './collect-tools.js';
+import { documentedFields, noteCamelCase, sdkFields } from './naming.js';
+import { addPreset, addSlug, addSlugs, type Collection, isAbsent } from './reference.js';
+import { isModelLike, scanModelLike } from './scan-unknown.js';
 
 /**
  * Every place in a body where a model is named or would be picked, for chat completions, completions, responses and
- * messages alike: what one endpoint does not know is judged all the same.
+ * messages alike: what one API shape does not know is judged all the same.
  *
+ * @param body as on the wire
+ * @param prefix JSON Pointer to the body
  * @param inherited whether a batch names a model for bodies that name none
- * @param namings the spellings that the body's reader reads
  */
-export function collectReferences(
-  body: JsonObject,
-  inherited = false,
-  prefix = '',
-  namings: Namings = ['wire'],
-): Collection {
-  const found: Collection = { references: [], bounds: [], namings };
+export function collectReferences(body: JsonObject, prefix = '', inherited = false): Collection {
+  const found: Collection = { references: [], bounds: [], camelCased: [] };
+  const { fallbacks, preset, plugins, tools, input, prompt, provider } = body;
   collectModels(found, body, inherited, prefix);
-  if (!isAbsent(body['fallbacks'])) collectFallbacks(found, `${prefix}/fallbacks`, body['fallbacks']);
-  if (!isAbsent(body['preset'])) addPreset(found, `${prefix}/preset`, body['preset']);
-  if (!isAbsent(body['plugins'])) {
-    const { pinsModel } = collectPlugins(found, `${prefix}/plugins`, body['plugins']);
+  if (!isAbsent(fallbacks)) collectFallbacks(found, `${prefix}/fallbacks`, fallbacks);
+  if (!isAbsent(preset)) addPreset(found, `${prefix}/preset`, preset);
+  if (!isAbsent(plugins)) {
+    const { pinsModel } = collectPlugins(found, `${prefix}/plugins`, plugins);
     if (pinsModel) collectPinned(found, body, prefix);
   }
-  if (!isAbsent(body['tools'])) collectTools(found, `${prefix}/tools`, body['tools']);
-  if (Array.isArray(body['input'])) collectInputTools(found, `${prefix}/input`, body['input']);
-  collectStoredPrompt(found, `${prefix}/prompt`, body['prompt']);
-  if (isObject(body['provider'])) scanUnknown(found, `${prefix}/provider`, body['provider'], collectTool, 0);
+  if (!isAbsent(tools)) collectTools(found, `${prefix}/tools`, tools);
+  if (Array.isArray(input)) collectInputTools(found, `${prefix}/input`, input);
+  // Stored on the server, it can bring a model and tools; the prompt of `/completions` is text.
+  if (isObject(prompt)) {
+    found.references.push({
+      path: `${prefix}/prompt`,
+      role: 'preset',
+      kind: 'open',
+      reason: 'stored-prompt',
+    });
+  }
+  if (isObject(provider)) {
+    noteCamelCase(found, `${prefix}/provider`, provider);
+    scanUnknown(found, `${prefix}/provider`, provider, 0);
+  }
   collectUnknownFields(found, body, prefix);
   return found;
 }
@@ -38,8 +45,10 @@ export function collectReferences(
 function collectUnknownFields(found: Collection, body: JsonObject, prefix: string): void {
   for (const key in body) {
     if (documentedFields.has(key)) continue;
-    if (isModelLike(key)) scanModelLike(found, pointer(prefix, key), body[key]);
-    else scanUnknown(found, pointer(prefix, key), body[key], collectTool, 0);
+    const path = pointer(prefix, key);
+    if (sdkFields.has(key)) found.camelCased.push(path);
+    else if (isModelLike(key)) scanModelLike(found, path, body[key]);
+    else scanUnknown(found, path, body[key], 0);
   }
 }
 
@@ -73,14 +82,14 @@ function collectFallbacks(found: Collection, path: string, fallbacks: unknown): 
     const at = `${path}/${index}`;
     if (isObject(fallback)) {
       addSlug(found, `${at}/model`, 'fallback', fallback['model']);
-      scanUnknown(found, at, fallback, collectTool, 0, fallbackFields);
+      scanUnknown(found, at, fallback, 0, fallbackFields);
     } else {
       addSlug(found, at, 'fallback', fallback);
     }
   }
 }
 
-/** With `pin_model`, the model of an earlier answer is used again; without, it only tells where text came from. */
+/** With `pin_model`, the model of an earlier response is used again; without, it only says where text came from. */
 function collectPinned(found: Collection, body: JsonObject, prefix: string): void {
   for (const list of ['messages', 'input']) {
     const items = body[list];
@@ -97,13 +106,8 @@ function collectPinned(found: Collection, body: JsonObject, prefix: string): voi
 function collectInputTools(found: Collection, path: string, items: readonly unknown[]): void {
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index];
-    if (isObject(item) && !isAbsent(item['tools']))
+    if (isObject(item) && !isAbsent(item['tools'])) {
       collectTools(found, `${path}/${index}/tools`, item['tools']);
+    }
   }
-}
-
-/** A prompt that is stored on the server can hold a model and tools; the text of `/completions` is a string. */
-function collectStoredPrompt(found: Collection, path: string, prompt: unknown): void {
-  if (isObject(prompt))
-    found.references.push({ path, role: 'preset', kind: 'open', reason: 'stored-prompt' });
 }

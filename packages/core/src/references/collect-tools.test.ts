@@ -20,7 +20,6 @@ describe('collectTools', () => {
   it.each([
     ['of a namespace', { type: 'namespace', tools: [{ type: 'function', name: 'f', parameters: schema }] }],
     ['with an output', { type: 'function', name: 'f', output_schema: schema }],
-    ['in the official SDK’s spelling', { name: 'f', inputSchema: schema }],
   ])('takes a schema for the caller’s own: a function %s', (_, tool) => {
     expect(pathsIn({ tools: [tool] })).toEqual(['/model']);
   });

@@ -1,8 +1,15 @@
-import { isObject, type JsonObject, pointer } from '../json.js';
-import { addPreset, addSlug, addSlugs, asOnTheWire, type Collection, isAbsent } from './collection.js';
-import { spell } from './naming.js';
-import type { ReferenceRole } from './reference.js';
-import { deepest, scanUnknown } from './scan-unknown.js';
+import { isObject, type JsonObject } from '../json.js';
+import { noteCamelCase } from './naming.js';
+import {
+  addPreset,
+  addSlug,
+  addSlugs,
+  type Collection,
+  isAbsent,
+  type OpenReason,
+  type ReferenceRole,
+} from './reference.js';
+import { type CollectTool, createScan, maxDepth, type ScanUnknown, serverTool } from './scan-unknown.js';
 
 /** Every tool of a list, with the tools nested in it. */
 export function collectTools(found: Collection, path: string, tools: unknown, depth = 0): void {
@@ -15,7 +22,7 @@ export function collectTools(found: Collection, path: string, tools: unknown, de
 
 function collectOne(found: Collection, path: string, tool: unknown, depth: number): void {
   if (isObject(tool)) collectTool(found, path, tool, depth);
-  else scanUnknown(found, path, tool, collectTool, depth);
+  else scanUnknown(found, path, tool, depth);
 }
 
 /**
@@ -23,47 +30,56 @@ function collectOne(found: Collection, path: string, tool: unknown, depth: numbe
  *
  * @see https://openrouter.ai/docs/features/tool-calling (server tools; read 2026-08-22)
  */
-export function collectTool(found: Collection, path: string, tool: JsonObject, depth: number): void {
-  if (depth > deepest) {
+function collectTool(found: Collection, path: string, tool: JsonObject, depth: number): void {
+  if (depth > maxDepth) {
     found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
     return;
   }
-  const collect = typeof tool['type'] === 'string' ? serverTools.get(tool['type']) : undefined;
+  const { type } = tool;
+  const collect = typeof type === 'string' ? serverTools.get(type) : undefined;
   if (collect !== undefined) {
     collect(found, path, tool, depth);
     return;
   }
   const before = found.references.length;
-  scanUnknown(found, path, tool, collectTool, depth, isCallersOwn(tool) ? schemaFields : undefined);
-  if (found.references.length === before && isUnknownServerTool(tool['type'])) {
+  scanUnknown(found, path, tool, depth, isCallersOwn(tool) ? schemaFields : undefined);
+  if (isCallersOwn(tool)) noteOwnFields(found, path, tool);
+  else noteCamelCase(found, path, tool);
+  if (found.references.length === before && isUnknownServerTool(type)) {
     found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'unknown-tool' });
   }
 }
 
-type CollectServerTool = (found: Collection, path: string, tool: JsonObject, depth: number) => void;
+export const scanUnknown: ScanUnknown = createScan(collectTool);
 
-const serverTools: ReadonlyMap<string, CollectServerTool> = new Map<string, CollectServerTool>([
+const serverTools: ReadonlyMap<string, CollectTool> = new Map<string, CollectTool>([
   ['openrouter:fusion', inParameters(collectFusion)],
   ['openrouter:advisor', inParameters(collectAdvisor)],
   ['openrouter:subagent', inParameters(collectSubagent)],
   ['openrouter:image_generation', inParameters(collectImageGeneration)],
-  ['image_generation', collectImageGeneration],
+  ['image_generation', collectImageTool],
   ['advisor_20260301', collectAdvisor],
   ['namespace', collectNamespace],
 ]);
 
 /** OpenRouter's own tools that run no model of their own: none names one, none has a default. */
 const toolsWithoutModel: ReadonlySet<string> = new Set(
+  // biome-ignore format: a table
   [
-    ...['apply_patch', 'bash', 'browser_use', 'code_interpreter', 'datetime', 'experimental__search_models'],
-    ...['file_search', 'files', 'mcp', 'memory', 'search_models', 'shell', 'text_editor', 'tool_search'],
-    ...['web_fetch', 'web_search'],
+    'apply_patch', 'bash', 'browser_use', 'code_interpreter', 'datetime', 'experimental__search_models',
+    'file_search', 'files', 'mcp', 'memory', 'search_models', 'shell', 'text_editor', 'tool_search',
+    'web_fetch', 'web_search',
   ].map((name) => `openrouter:${name}`),
 );
 
-/** A tool of OpenRouter that we have not met and that names no model may have a default, as the advisor and the panel do. */
+/** A tool of OpenRouter that is not known here and names no model may have a default, as the advisor and the panel do. */
 function isUnknownServerTool(type: unknown): boolean {
   return typeof type === 'string' && /^openrouter:/i.test(type) && !toolsWithoutModel.has(type);
+}
+
+/** Whether a tool of this type may run a model that its settings name, or a default one. */
+export function mayRunModel(type: unknown): boolean {
+  return typeof type === 'string' && serverTool.test(type) && !toolsWithoutModel.has(type);
 }
 
 /** Fields in which a caller describes its own function: a `model` in there is an argument's name. */
@@ -71,98 +87,74 @@ const schemaFields: ReadonlySet<string> = new Set([
   'function',
   'parameters',
   'input_schema',
-  'inputSchema',
   'output_schema',
-  'outputSchema',
   'format',
 ]);
 
 /** A function that the caller runs itself. Anthropic's have no type. */
-function isCallersOwn(tool: JsonObject): boolean {
-  const type = tool['type'];
+export function isCallersOwn(tool: JsonObject): boolean {
+  const { type } = tool;
   return (
     type === 'function' ||
     type === 'custom' ||
-    (isAbsent(type) && ('input_schema' in tool || 'inputSchema' in tool || 'function' in tool))
+    (isAbsent(type) && ('input_schema' in tool || 'function' in tool))
   );
 }
 
-const wrapperFields: ReadonlySet<string> = new Set(['parameters', 'additionalProperties']);
+/** OpenRouter's own fields of a tool that the caller runs, in the spelling of the official SDK. */
+export const ownToolFields: ReadonlySet<string> = new Set([
+  'inputSchema',
+  'outputSchema',
+  'cacheControl',
+  'deferLoading',
+  'allowedCallers',
+]);
 
-/**
- * Server tools keep their settings in `parameters`. The official SDK's Anthropic shape wraps everything but the type in
- * `additionalProperties`, and flattens that onto the wire: both places count, but only the SDK's reader knows the wrapper.
- */
-function inParameters(collect: CollectServerTool): CollectServerTool {
+/** Callers may put what they like into their own tools, so only names that OpenRouter knows are noted. */
+function noteOwnFields(found: Collection, path: string, tool: JsonObject): void {
+  for (const key of ownToolFields) if (key in tool) found.camelCased.push(`${path}/${key}`);
+}
+
+const parametersOnly: ReadonlySet<string> = new Set(['parameters']);
+
+/** OpenRouter's server tools keep their settings in `parameters`. */
+function inParameters(collect: CollectTool): CollectTool {
   return (found, path, tool, depth) => {
-    const { parameters, additionalProperties } = tool;
-    const wrapped = isObject(additionalProperties) ? additionalProperties['parameters'] : undefined;
-    const settings = [
-      { at: '/parameters', value: parameters, as: found },
-      { at: '/additionalProperties/parameters', value: wrapped, as: asOnTheWire(found) },
-    ].filter(({ value }) => !isAbsent(value));
-    const isUnset = isAbsent(parameters) && (isAbsent(wrapped) || found.namings.includes('wire'));
-    if (isUnset) settings.push({ at: '/parameters', value: {}, as: found });
-    for (const { at, value, as } of settings) {
-      if (isObject(value)) collect(as, `${path}${at}`, value, depth);
-      else addSlug(found, `${path}${at}`, 'unrecognised', { not: 'an object' });
-    }
-    scanUnknown(found, path, tool, collectTool, depth, wrapperFields);
-    if (isObject(additionalProperties)) {
-      scanUnknown(
-        found,
-        `${path}/additionalProperties`,
-        additionalProperties,
-        collectTool,
-        depth,
-        wrapperFields,
-      );
-    }
+    const { parameters } = tool;
+    const at = `${path}/parameters`;
+    if (isAbsent(parameters)) collect(found, at, {}, depth);
+    else if (isObject(parameters)) collect(found, at, parameters, depth);
+    else addSlug(found, at, 'unrecognised', { not: 'an object' });
+    noteCamelCase(found, path, tool);
+    scanUnknown(found, path, tool, depth, parametersOnly);
   };
 }
 
-const panelNames = ['analysis_models', 'analysisModels'];
-const fusionFields: ReadonlySet<string> = new Set([...panelNames, 'model', 'preset', 'tools']);
+const fusionFields: ReadonlySet<string> = new Set(['analysis_models', 'model', 'preset', 'tools']);
 
 /** A panel of models, an analyst (default: the outer model), and tools of their own. */
 export function collectFusion(found: Collection, path: string, settings: JsonObject, depth: number): void {
-  const { model, preset, tools } = settings;
-  for (const name of panelNames) {
-    if (!isAbsent(settings[name])) addSlugs(found, `${path}/${name}`, 'panel', settings[name]);
-  }
-  // An empty list names nobody: whether the server reads it as "none" or as its own panel is not documented.
-  const unfilled = found.namings
-    .map((naming) => spell('analysis_models', naming))
-    .find((name) => !isFilled(settings[name]));
-  if (unfilled !== undefined) {
-    const at = `${path}/${unfilled}`;
-    found.references.push({ path: at, role: 'panel', kind: 'open', reason: 'default-panel' });
+  const { analysis_models: panel, model, preset, tools } = settings;
+  const panelPath = `${path}/analysis_models`;
+  if (!isAbsent(panel)) addSlugs(found, panelPath, 'panel', panel);
+  // An empty list names no one: whether the server reads it as "none" or as its own panel is not documented.
+  if (!Array.isArray(panel) || panel.length === 0) {
+    found.references.push({ path: panelPath, role: 'panel', kind: 'open', reason: 'default-panel' });
   }
   if (!isAbsent(model)) addSlug(found, `${path}/model`, 'analyst', model);
   if (!isAbsent(preset)) addPreset(found, `${path}/preset`, preset);
-  if (!isAbsent(tools)) collectTools(asOnTheWire(found), `${path}/tools`, tools, depth + 1);
-  scanUnknown(found, path, settings, collectTool, depth, fusionFields);
+  if (!isAbsent(tools)) collectTools(found, `${path}/tools`, tools, depth + 1);
+  noteCamelCase(found, path, settings);
+  scanUnknown(found, path, settings, depth, fusionFields);
 }
 
-function isFilled(list: unknown): boolean {
-  return Array.isArray(list) && list.length > 0;
-}
-
-const advisorFields: ReadonlySet<string> = new Set(['model']);
+const modelOnly: ReadonlySet<string> = new Set(['model']);
 
 /** Without a model, the executing model may name any model when it calls the advisor. */
 function collectAdvisor(found: Collection, path: string, settings: JsonObject, depth: number): void {
   addModelOrDefault(found, path, settings, 'advisor', 'default-advisor');
-  scanUnknown(found, path, settings, collectTool, depth, advisorFields);
-}
-
-const namespaceFields: ReadonlySet<string> = new Set(['tools']);
-
-/** Functions of the caller's under one name. */
-function collectNamespace(found: Collection, path: string, tool: JsonObject, depth: number): void {
-  const { tools } = tool;
-  if (!isAbsent(tools)) collectTools(asOnTheWire(found), `${path}/tools`, tools, depth + 1);
-  scanUnknown(found, path, tool, collectTool, depth, namespaceFields);
+  noteCamelCase(found, path, settings);
+  scanUnknown(found, path, settings, depth, modelOnly);
 }
 
 const subagentFields: ReadonlySet<string> = new Set(['model', 'tools']);
@@ -171,14 +163,30 @@ const subagentFields: ReadonlySet<string> = new Set(['model', 'tools']);
 function collectSubagent(found: Collection, path: string, settings: JsonObject, depth: number): void {
   const { model, tools } = settings;
   if (!isAbsent(model)) addSlug(found, `${path}/model`, 'worker', model);
-  if (!isAbsent(tools)) collectTools(asOnTheWire(found), `${path}/tools`, tools, depth + 1);
-  scanUnknown(found, path, settings, collectTool, depth, subagentFields);
+  if (!isAbsent(tools)) collectTools(found, `${path}/tools`, tools, depth + 1);
+  noteCamelCase(found, path, settings);
+  scanUnknown(found, path, settings, depth, subagentFields);
 }
 
-/** Without a model, OpenRouter's default image model. */
+/** Without a model, OpenRouter's default image model. Its other settings are the image model's own, in any spelling. */
 function collectImageGeneration(found: Collection, path: string, settings: JsonObject, depth: number): void {
   addModelOrDefault(found, path, settings, 'image', 'default-image-model');
-  scanUnknown(found, path, settings, collectTool, depth, advisorFields);
+  scanUnknown(found, path, settings, depth, modelOnly);
+}
+
+function collectImageTool(found: Collection, path: string, tool: JsonObject, depth: number): void {
+  collectImageGeneration(found, path, tool, depth);
+  noteCamelCase(found, path, tool);
+}
+
+const toolsOnly: ReadonlySet<string> = new Set(['tools']);
+
+/** Functions of the caller's under one name. */
+function collectNamespace(found: Collection, path: string, tool: JsonObject, depth: number): void {
+  const { tools } = tool;
+  if (!isAbsent(tools)) collectTools(found, `${path}/tools`, tools, depth + 1);
+  noteOwnFields(found, path, tool);
+  scanUnknown(found, path, tool, depth, toolsOnly);
 }
 
 function addModelOrDefault(
@@ -186,9 +194,9 @@ function addModelOrDefault(
   path: string,
   { model }: JsonObject,
   role: ReferenceRole,
-  reason: 'default-advisor' | 'default-image-model',
+  reason: OpenReason,
 ): void {
-  const at = pointer(path, 'model');
+  const at = `${path}/model`;
   if (isAbsent(model)) found.references.push({ path: at, role, kind: 'open', reason });
   else addSlug(found, at, role, model);
 }

@@ -1,81 +1,45 @@
-import { isObject, type JsonObject } from '../json.js';
+import { apiShapes } from '../api/index.js';
+import { type JsonObject, pointer } from '../json.js';
+import type { Collection } from './reference.js';
 
 /**
- * How a body spells its fields: as on the `wire` (snake_case), or as the official `sdk` takes them (camelCase, turned
- * into snake_case when it sends). The SDK drops what is spelled the other way, and the server does not read camelCase:
- * a flag or a bound counts only in the spelling that its reader knows.
+ * How a body spells its fields: as on the `wire` (snake_case), or as the official SDK's functions take them (camelCase),
+ * which turn them into snake_case when they send.
  */
 export type Naming = 'wire' | 'sdk';
 
-/** The spellings that a body may be read in: both where it mixes them. */
-export type Namings = readonly [Naming, ...Naming[]];
-
-/** Spells a field for a reader. */
-export function spell(wireName: string, naming: Naming): string {
-  return naming === 'wire'
-    ? wireName
-    : wireName.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** `max_tokens` → `maxTokens` */
+export function toCamelCase(name: string): string {
+  return name.replaceAll(/(?<=[A-Za-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-const sdkNames: ReadonlySet<string> = new Set([
-  ...['maxTokens', 'maxCompletionTokens', 'maxOutputTokens', 'maxToolCalls', 'topP', 'topK', 'topA', 'minP'],
-  ...[
-    'topLogprobs',
-    'frequencyPenalty',
-    'presencePenalty',
-    'repetitionPenalty',
-    'logitBias',
-    'responseFormat',
-  ],
-  ...['streamOptions', 'toolChoice', 'parallelToolCalls', 'sessionId', 'serviceTier', 'stopSequences'],
-  ...[
-    'previousResponseId',
-    'promptCacheKey',
-    'safetyIdentifier',
-    'cacheControl',
-    'imageConfig',
-    'outputConfig',
-  ],
-  ...['contextManagement', 'stopServerToolsWhen', 'reasoningEffort', 'debugOptions'],
-  ...['enforceDistillableText', 'allowFallbacks', 'requireParameters', 'dataCollection', 'maxPrice'],
-  ...['preferredMinThroughput', 'preferredMaxLatency'],
-  ...['allowedModels', 'excludedModels', 'pinModel', 'analysisModels'],
-]);
-const wireNames: ReadonlySet<string> = new Set(
-  [...sdkNames].map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+/** `maxTokens` → `max_tokens` */
+export function toSnakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+export function isCamelCase(name: string): boolean {
+  return /[a-z0-9][A-Z]/.test(name);
+}
+
+const { batch: _, ...singleShapes } = apiShapes;
+
+/**
+ * The documented top-level fields of all API shapes that ask for one text. Not by shape: a server that reads a field of
+ * another shape must find it judged.
+ */
+export const documentedFields: ReadonlySet<string> = new Set(
+  Object.values(singleShapes).flatMap(({ fields }) => fields),
 );
 
-/** The spellings to read a body in: the one that was said, or what its own fields tell. */
-export function namingsOf(body: JsonObject, naming: Naming | undefined): Namings {
-  return naming === undefined ? detectNaming(body) : [naming];
-}
+/** The documented top-level fields as the official SDK spells them, where that differs. */
+export const sdkFields: ReadonlySet<string> = new Set(
+  [...documentedFields].map(toCamelCase).filter((name) => !documentedFields.has(name)),
+);
 
-/** Tells a body's spelling by the fields that only one of them has; a body with none of these is for the wire. */
-export function detectNaming(body: JsonObject): Namings {
-  let isSdk = false;
-  let isWire = false;
-  const look = (object: unknown): void => {
-    if (!isObject(object)) return;
-    for (const key in object) {
-      if (sdkNames.has(key)) isSdk = true;
-      else if (wireNames.has(key)) isWire = true;
-    }
-  };
-  look(body);
-  look(body['provider']);
-  if (Array.isArray(body['plugins'])) body['plugins'].forEach(look);
-  if (Array.isArray(body['tools'])) body['tools'].map(settingsOf).forEach(look);
-  if (!isSdk) return wireOnly;
-  return isWire ? bothNamings : sdkOnly;
+/** Notes the fields of an object in which all names are OpenRouter's own that the server does not read. */
+export function noteCamelCase(found: Collection, path: string, object: JsonObject): void {
+  for (const key of Object.keys(object)) {
+    if (isCamelCase(key)) found.camelCased.push(pointer(path, key));
+  }
 }
-
-/** Settings of a server tool; a function's parameters are a schema of the caller's own. */
-function settingsOf(tool: unknown): unknown {
-  if (!isObject(tool)) return undefined;
-  const { type, parameters } = tool;
-  return typeof type === 'string' && type.startsWith('openrouter:') ? parameters : undefined;
-}
-
-const wireOnly: Namings = ['wire'];
-const sdkOnly: Namings = ['sdk'];
-const bothNamings: Namings = ['wire', 'sdk'];

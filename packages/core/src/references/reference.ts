@@ -1,8 +1,8 @@
 /**
  * What a model named at a place would do. `primary` answers; `fallback` answers when another can't; `candidate` may be
- * picked by a router; `pinned` is reused from an earlier answer; `panel`, `analyst`, `advisor`, `worker` and `image`
+ * picked by a router; `pinned` is reused from an earlier response; `panel`, `analyst`, `advisor`, `worker` and `image`
  * work inside tools; `preset` is stored on the server; `router` is a plugin that picks; `unrecognised` is a field that
- * looks like a model's in a place that we don't know.
+ * looks like a model's in a place that is not known here.
  */
 export type ReferenceRole =
   | 'primary'
@@ -18,7 +18,7 @@ export type ReferenceRole =
   | 'router'
   | 'unrecognised';
 
-/** Why nobody can tell from the body which model it would be. */
+/** Why the body does not say which model it would be. */
 export type OpenReason =
   | 'no-model'
   | 'default-panel'
@@ -42,6 +42,60 @@ export type ModelReference = {
   | { readonly kind: 'preset'; readonly text: string }
   /** The server would pick. */
   | { readonly kind: 'open'; readonly reason: OpenReason }
-  /** Something else than text stands where a slug belongs. */
+  /** Something other than text where a slug belongs. */
   | { readonly kind: 'malformed'; readonly value: unknown }
 );
+
+/** The candidates that a body gives to a router, in one plugin entry. */
+export interface RouterBound {
+  /** The plugin's id: `auto-router` bounds `openrouter/auto`, `auto-beta-router` bounds `openrouter/auto-beta`. */
+  readonly pluginId: string;
+  /** JSON Pointer to the plugin entry. */
+  readonly path: string;
+  /** JSON Pointer to the list of patterns; null where the entry has none. */
+  readonly listPath: string | null;
+  /** Number of patterns in that list. */
+  readonly patterns: number;
+  /** False when the entry is switched off: its settings count for nothing. */
+  readonly enabled: boolean;
+}
+
+/** What was found in one body. */
+export interface Collection {
+  readonly references: ModelReference[];
+  readonly bounds: RouterBound[];
+  /** JSON Pointers to fields that are spelled as in the official SDK: the server does not read them. */
+  readonly camelCased: string[];
+}
+
+/** Notes what stands where one slug belongs. */
+export function addSlug(found: Collection, path: string, role: ReferenceRole, value: unknown): void {
+  found.references.push(
+    typeof value === 'string'
+      ? { path, role, kind: 'slug', text: value }
+      : { path, role, kind: 'malformed', value },
+  );
+}
+
+/** Notes what stands where a list of slugs belongs. */
+export function addSlugs(found: Collection, path: string, role: ReferenceRole, value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const [index, slug] of value.entries()) addSlug(found, `${path}/${index}`, role, slug);
+  } else {
+    addSlug(found, path, role, typeof value === 'string' ? value : { not: 'a list' });
+  }
+}
+
+/** Notes what stands where a preset's slug belongs. */
+export function addPreset(found: Collection, path: string, preset: unknown): void {
+  found.references.push(
+    typeof preset === 'string'
+      ? { path, role: 'preset', kind: 'preset', text: preset }
+      : { path, role: 'preset', kind: 'malformed', value: preset },
+  );
+}
+
+/** Whether a field says nothing: OpenRouter treats null like an absent field. */
+export function isAbsent(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}

@@ -1,13 +1,13 @@
 import { isObject, type JsonObject, pointer } from '../json.js';
-import { addSlug, asOnTheWire, type Collection, isAbsent } from './collection.js';
+import { addSlug, type Collection, isAbsent } from './reference.js';
 
-/** Deeper structures are not looked through, and so refused. */
-export const deepest = 64;
+/** Deeper structures are not searched, and so rejected. */
+export const maxDepth = 64;
 
 const none: ReadonlySet<string> = new Set();
 
 /** Types of tools that run models on the server, and have a default where they name none. */
-const serverTool = /^(?:openrouter:|image_generation$|advisor_\d)/;
+export const serverTool: RegExp = /^(?:openrouter:|image_generation$|advisor_\d)/;
 
 /** Whether a field's name has the word in it: `model`, `models`, `judge_model`, `judgeModel`, `model_id`, `model-override` … */
 export function isModelLike(key: string): boolean {
@@ -18,51 +18,58 @@ export function isModelLike(key: string): boolean {
   return words.includes('model') || words.includes('models');
 }
 
-/** Reads nested tools wherever one turns up in what we don't know. */
+/** Collects one tool; `depth` counts the objects around it. */
 export type CollectTool = (found: Collection, path: string, tool: JsonObject, depth: number) => void;
 
 /**
- * Looks through what we have not met before (a new tool, plugin or parameter) for fields that look like a model's.
- * Fail closed: what such a field holds is judged, whatever it is for.
+ * Searches what is not known here (a new tool, plugin or parameter) for fields that look like a model's. Fail closed:
+ * what such a field holds is judged, whatever it is for.
+ *
+ * @param known fields of the value itself that are left out, as they are collected one by one
  */
-export function scanUnknown(
+export type ScanUnknown = (
   found: Collection,
   path: string,
   value: unknown,
-  collectTool: CollectTool,
   depth: number,
-  known: ReadonlySet<string> = none,
-): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (depth > deepest) {
-    found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
-    return;
-  }
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries())
-      scanItem(found, pointer(path, index), item, collectTool, depth);
-    return;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    if (known.has(key)) continue;
-    const itemPath = pointer(path, key);
-    if (isModelLike(key)) scanModelLike(found, itemPath, item);
-    else scanItem(found, itemPath, item, collectTool, depth);
-  }
-}
+  known?: ReadonlySet<string>,
+) => void;
 
-function scanItem(
-  found: Collection,
-  path: string,
-  item: unknown,
-  collectTool: CollectTool,
-  depth: number,
-): void {
-  if (isObject(item) && typeof item['type'] === 'string' && serverTool.test(item['type'])) {
-    collectTool(asOnTheWire(found), path, item, depth + 1);
-  } else {
-    scanUnknown(found, path, item, collectTool, depth + 1);
+/** Creates the search; `collectTool` collects the tools that turn up in it. */
+export function createScan(collectTool: CollectTool): ScanUnknown {
+  function scanUnknown(
+    found: Collection,
+    path: string,
+    value: unknown,
+    depth: number,
+    known: ReadonlySet<string> = none,
+  ): void {
+    if (typeof value !== 'object' || value === null) return;
+    if (depth > maxDepth) {
+      found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
+      return;
+    }
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) scanItem(found, pointer(path, index), item, depth);
+      return;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      if (known.has(key)) continue;
+      const itemPath = pointer(path, key);
+      if (isModelLike(key)) scanModelLike(found, itemPath, item);
+      else scanItem(found, itemPath, item, depth);
+    }
   }
+
+  function scanItem(found: Collection, path: string, item: unknown, depth: number): void {
+    if (isObject(item) && typeof item['type'] === 'string' && serverTool.test(item['type'])) {
+      collectTool(found, path, item, depth + 1);
+    } else {
+      scanUnknown(found, path, item, depth + 1);
+    }
+  }
+
+  return scanUnknown;
 }
 
 /** A slug, a list of slugs, or something that can't be read as either. */

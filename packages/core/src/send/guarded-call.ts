@@ -1,8 +1,8 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import type { ApiShape } from '../api/index.js';
-import type { Judge, Judgement } from '../decide/check.js';
+import type { Decision } from '../decide/decision.js';
+import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
 import { isObject } from '../json.js';
-import type { Decision } from '../judge/decision.js';
 import type { Policy } from '../policy/policy.js';
 import { completionTexts, hashTexts, StreamTexts } from '../verify/completion-text.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
@@ -15,7 +15,7 @@ import type { SendOptions } from './send-options.js';
 
 /** What calls are judged by. */
 export interface CallContext {
-  readonly judge: Judge;
+  readonly judge: JudgeRequest;
   readonly policy: Policy;
   readonly now: () => number;
 }
@@ -57,7 +57,7 @@ export async function openCall(
   context: CallContext,
   options: SendOptions,
 ): Promise<GuardedCall> {
-  const judgement = await context.judge.judge(body, { shape: endpoint, naming: 'wire' });
+  const judgement = await context.judge(body, { shape: endpoint, naming: 'wire' });
   const { decision } = judgement;
   if (decision.request === null) throw new PolicyViolationError(decision);
   const text = JSON.stringify(decision.request);

@@ -358,7 +358,7 @@ describe('a refusal', () => {
 });
 
 describe('without a catalog', () => {
-  const policy = { onCatalogUnavailable: 'enforce-only' } as const;
+  const policy = { withoutCatalog: 'enforce-only' } as const;
 
   it('nothing is sent, unless the policy allows it', async () => {
     const { fetch, sent } = guardOf({ catalog: noCatalog });

@@ -1,6 +1,6 @@
 import { readBaseUrl } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
-import { refuse } from '../judge/decision.js';
+import { reject } from '../decide/decision.js';
 import { type FetchCall, readFetchCall } from './fetch-call.js';
 import { guardResponse } from './guard-response.js';
 import { type CallContext, openCall } from './guarded-call.js';
@@ -24,7 +24,7 @@ export function createGuardedFetch(context: CallContext, options: SendOptions): 
 
   async function sendText(call: FetchCall, endpoint: ApiShape): Promise<Response> {
     const reading = await unlessAborted(readBody(call.body, call.headers), call.signal);
-    if ('violation' in reading) throw new PolicyViolationError(refuse([reading.violation], [], null));
+    if ('violation' in reading) throw new PolicyViolationError(reject([reading.violation], [], null));
     const guarded = await unlessAborted(openCall(reading.value, endpoint, context, options), call.signal);
     const response = await send(call.url.href, {
       ...call.init,
@@ -42,7 +42,7 @@ export function createGuardedFetch(context: CallContext, options: SendOptions): 
     if (target.kind === 'pass') return send(input, init);
     try {
       if (target.kind === 'text') return await sendText(call, target.endpoint);
-      throw new PolicyViolationError(refuse([target.violation], [], null));
+      throw new PolicyViolationError(reject([target.violation], [], null));
     } catch (error) {
       if (error instanceof PolicyViolationError) options.onRefusal?.(error);
       const endpoint = target.kind === 'text' ? target.endpoint : null;

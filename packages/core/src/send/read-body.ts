@@ -1,4 +1,4 @@
-import type { RequestCode, Violation } from '../judge/decision.js';
+import type { RequestCode, Violation } from '../decide/decision.js';
 
 /** The value that a body stands for, or why there is none to judge. */
 export type BodyReading = { readonly value: unknown } | { readonly violation: Violation };

@@ -1,5 +1,5 @@
 import type { ApiShape } from '../api/index.js';
-import type { RequestCode, Violation } from '../judge/decision.js';
+import type { RequestCode, Violation } from '../decide/decision.js';
 import { canonicalPath, compilePathTemplate } from './paths.js';
 import { methodOverrideHeaders } from './request-headers.js';
 import { makesNoText } from './textless-endpoints.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refuse } from '../judge/decision.js';
+import { reject } from '../decide/decision.js';
 import type { Receipt } from '../verify/receipt.js';
 import {
   PolicyViolationError,
@@ -21,7 +21,7 @@ const violation = {
   message: 'Not distillable.',
   alternatives: ['open/small'],
 };
-const refused = new PolicyViolationError(refuse([violation], [], catalog));
+const refused = new PolicyViolationError(reject([violation], [], catalog));
 const facts: RefusalFacts = { code: 'POLICY_VIOLATION', violations: [violation], catalog };
 
 const reason = { code: 'SERVED_NOT_ALLOWED' as const, path: '/model', message: 'Served by another.' };
@@ -71,7 +71,7 @@ describe('refusalOf finds a refusal', () => {
   });
 
   it('without a catalog, where there was none', () => {
-    expect(refusalOf(new PolicyViolationError(refuse([violation], [], null)))?.catalog).toBeNull();
+    expect(refusalOf(new PolicyViolationError(reject([violation], [], null)))?.catalog).toBeNull();
   });
 
   it('as plain JSON', () => {

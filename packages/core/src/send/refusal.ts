@@ -1,7 +1,7 @@
 import { DistillableError } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
+import type { Decision, DecisionCatalog, Violation } from '../decide/decision.js';
 import { isObject, type JsonObject } from '../json.js';
-import type { Decision, DecisionCatalog, Violation } from '../judge/decision.js';
 import type { Receipt } from '../verify/receipt.js';
 
 /** A request was refused before it was sent. `details.violations` says why; the prompt is in none of it. */

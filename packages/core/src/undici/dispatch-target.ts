@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { RequestCode } from '../judge/decision.js';
+import type { RequestCode } from '../decide/decision.js';
 import {
   isArrayBuffer,
   isAsyncIterable,

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Dispatcher } from 'undici';
+import { reject } from '../decide/decision.js';
 import type { Guard } from '../guard.js';
-import { refuse } from '../judge/decision.js';
 import type { GuardedCall } from '../send/guarded-call.js';
 import { readBody } from '../send/read-body.js';
 import type { RequestTarget } from '../send/read-target.js';
@@ -61,9 +61,9 @@ async function judge({
   target,
 }: Interception): Promise<GuardedCall> {
   try {
-    if (target.kind === 'refused') throw new PolicyViolationError(refuse([target.violation], [], null));
+    if (target.kind === 'refused') throw new PolicyViolationError(reject([target.violation], [], null));
     const reading = await readBody(dispatchBody(request.body), pickHeadersToJudge(headers));
-    if ('violation' in reading) throw new PolicyViolationError(refuse([reading.violation], [], null));
+    if ('violation' in reading) throw new PolicyViolationError(reject([reading.violation], [], null));
     return await guard.open(reading.value, target.endpoint, options);
   } catch (error) {
     if (error instanceof PolicyViolationError) rules.onRefusal?.(error);

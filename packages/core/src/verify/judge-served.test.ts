@@ -1,6 +1,6 @@
 import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
-import { decideWithoutCatalog } from '../decide/without-catalog.js';
+import { evaluate } from '../decide/evaluate.js';
 import type { Policy } from '../policy/policy.js';
 import { judgeByRequest, judgeBySnapshot } from './judge-served.js';
 
@@ -57,9 +57,9 @@ describe('a served model, by a catalog', () => {
 });
 
 describe('a served model, without a catalog', () => {
-  const policy: Policy = { onCatalogUnavailable: 'enforce-only' };
+  const policy: Policy = { withoutCatalog: 'enforce-only' };
   const body = { model: 'open/small', models: ['open/large', 'any/other:nitro'] };
-  const judgeServed = judgeByRequest(decideWithoutCatalog(body, policy, {}, 'The list could not be read.'));
+  const judgeServed = judgeByRequest(evaluate(body, null, policy));
 
   it.each(['open/small', 'open/large', 'any/other:nitro'])('%s was asked for, and is unchecked', (slug) => {
     expect(judgeServed(slug)).toMatchObject({ verdict: 'unknown', allowed: true, code: 'UNCHECKED' });

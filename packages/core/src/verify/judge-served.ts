@@ -1,6 +1,7 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
-import type { Decision, ReferenceCode } from '../judge/decision.js';
-import type { JudgeContext } from '../judge/judge-reference.js';
+import type { Decision } from '../decide/decision.js';
+import type { ReferenceCode } from '../judge/describe.js';
+import type { JudgeContext } from '../judge/eligible.js';
 import { judgeReference } from '../judge/judge-reference.js';
 import { compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
@@ -13,7 +14,7 @@ export type JudgeServed = (
 
 /** Judges served models by the snapshot and policy that their request was judged by. */
 export function judgeBySnapshot(snapshot: CatalogSnapshot, policy: Policy, now: number): JudgeServed {
-  const context: JudgeContext = { snapshot, compiled: compilePolicy(policy), alternatives: 0, now };
+  const context: JudgeContext = { snapshot, policy: compilePolicy(policy), alternatives: 0, now };
   return (model) => {
     // A concrete model is expected: a router's name tells nothing, whatever the request bounded.
     const reference = { path: '', role: 'primary', kind: 'slug', text: model } as const;

@@ -1,6 +1,7 @@
 import type { ApiShape } from '../api/index.js';
+import type { Decision, DecisionCatalog } from '../decide/decision.js';
 import type { JsonPatchOperation } from '../decide/json-patch.js';
-import type { Decision, DecisionCatalog, JudgedReference } from '../judge/decision.js';
+import type { JudgedReference } from '../judge/judge-reference.js';
 import type { Outcome, ServedModel, UnverifiedReason, Verification } from './verification.js';
 import type { AnswerHead } from './watch-answer.js';
 

@@ -1,5 +1,5 @@
 import type { Verdict } from '@distillable/catalog';
-import type { ReferenceCode } from '../judge/decision.js';
+import type { ReferenceCode } from '../judge/describe.js';
 import type { ServedSource } from './find-served-models.js';
 
 /** A model that an answer names, judged like a requested one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../judge/decision.js';
+import type { Decision } from '../decide/decision.js';
 import { type ReceiptFacts, writeReceipt } from './receipt.js';
 import type { Verification } from './verification.js';
 import type { AnswerHead } from './watch-answer.js';

@@ -1,7 +1,7 @@
 import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
 import {
   type CheckOptions,
-  createChecker,
+  createGuard,
   type Decision,
   evaluate,
   type JudgedReference,
@@ -35,13 +35,13 @@ export function createJudge(
   if (presets === null) {
     return (input) => evaluate(input.body, snapshot, policy, { ...judgeOptions(input, flags), now });
   }
-  const checker = createChecker({
+  const guard = createGuard({
     catalog: { snapshot: async () => snapshot },
     policy,
     presets,
     now: () => now,
   });
-  return (input) => checker.check(input.body, judgeOptions(input, flags));
+  return (input) => guard.check(input.body, judgeOptions(input, flags));
 }
 
 /** What the flags, or else a batch file, say of the endpoint; and the naming. */
@@ -70,12 +70,12 @@ export function createBlindJudge(
   error: unknown,
 ): { readonly judge: Judge; readonly reason: string } {
   if (!DistillableError.is(error) || !catalogMissing.includes(error.code)) throw error;
-  const snapshot = async (): Promise<never> => {
-    throw error;
+  const { message } = error;
+  return {
+    judge: (input) =>
+      evaluate(input.body, null, policy, { ...judgeOptions(input, flags), unavailable: message }),
+    reason: message,
   };
-  // A preset can't be judged without a catalog, so none is read.
-  const checker = createChecker({ catalog: { snapshot }, policy: { ...policy, presets: 'reject' } });
-  return { judge: (input) => checker.check(input.body, judgeOptions(input, flags)), reason: error.message };
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesWildcard } from './matches-wildcard.js';
+import { matchesWildcard } from './wildcard.js';
 
 describe('matchesWildcard', () => {
   it.each([

@@ -1,0 +1,73 @@
+import type { CatalogSource, Freshness } from '@distillable/catalog';
+import type { ReferenceCode } from '../judge/describe.js';
+import type { JudgedReference } from '../judge/judge-reference.js';
+import type { JsonPatchOperation } from './json-patch.js';
+
+/** Why a whole request is rejected, apart from its references. Codes are API. */
+export type RequestCode =
+  | 'BODY_NOT_OBJECT'
+  | 'PROVIDER_NOT_OBJECT'
+  | 'BATCH_MALFORMED'
+  /** A field in the spelling that its reader does not read: the official SDK's on the wire, or the wire's in the SDK. */
+  | 'OTHER_NAMING'
+  | 'CATALOG_UNAVAILABLE'
+  | 'CATALOG_TOO_OLD'
+  | 'PRESET_UNREADABLE'
+  /** A request of a guarded origin that may make text, to a path that is not judged. */
+  | 'ENDPOINT_UNKNOWN'
+  /** A request to another origin than the guarded ones. */
+  | 'ORIGIN_NOT_GUARDED'
+  /** No body, or one that is neither JSON nor a form that could be written as JSON. */
+  | 'BODY_NOT_JSON'
+  /** A `content-encoding` that can't be undone here. */
+  | 'BODY_ENCODING_UNKNOWN'
+  /** More bytes than are read, as sent or unzipped. */
+  | 'BODY_TOO_LARGE';
+
+/** One reason why a request is rejected. */
+export interface Violation {
+  /** JSON Pointer; empty for the whole body. */
+  readonly path: string;
+  readonly code: ReferenceCode | RequestCode;
+  readonly message: string;
+  readonly alternatives: readonly string[];
+}
+
+/** The catalog that a decision was made by. */
+export interface DecisionCatalog {
+  readonly digest: string;
+  /** ISO 8601, UTC. */
+  readonly retrievedAt: string;
+  /** By the catalog's own limits; null where the clock was not given. */
+  readonly freshness: Freshness | null;
+  readonly source: CatalogSource;
+}
+
+/** What a guard says of a request. Plain JSON: it can be logged as it is, but `request` holds the prompt. */
+export interface Decision<Body = unknown> {
+  readonly allowed: boolean;
+  readonly references: readonly JudgedReference[];
+  /** Empty exactly when `allowed`. */
+  readonly violations: readonly Violation[];
+  /** JSON Patch (RFC 6902) from the body as given to `request`; empty when rejected. */
+  readonly changes: readonly JsonPatchOperation[];
+  /** The guarded body, or null when rejected. Never the object that was given. */
+  readonly request: Body | null;
+  /** Null when there was none to judge by. */
+  readonly catalog: DecisionCatalog | null;
+}
+
+/** The decision of a request that is not sent: nothing of its body is in it. */
+export function reject(
+  violations: readonly Violation[],
+  references: readonly JudgedReference[],
+  catalog: DecisionCatalog | null,
+): Decision<never> {
+  const reasons = violations.map(({ path, code, message, alternatives }) => ({
+    path,
+    code,
+    message,
+    alternatives,
+  }));
+  return { allowed: false, references, violations: reasons, changes: [], request: null, catalog };
+}

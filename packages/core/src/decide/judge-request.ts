@@ -1,0 +1,118 @@
+import { type CatalogSnapshot, DistillableError, type FreshnessLimits } from '@distillable/catalog';
+import { isObject, type JsonObject } from '../json.js';
+import { type CompiledPolicy, compilePolicy, rejectUnusableEntries } from '../policy/compile-policy.js';
+import type { Policy } from '../policy/policy.js';
+import { splitBatch } from '../references/split-batch.js';
+import type { Decision } from './decision.js';
+import { type EvaluateOptions, evaluateBy } from './evaluate.js';
+import { findPresets, type PresetContents, type PresetSource, readPreset } from './presets.js';
+
+/** Anything that has snapshots: `createCatalog()` of `@distillable/catalog`, or one snapshot of your own. */
+export interface SnapshotSource {
+  snapshot(): Promise<CatalogSnapshot>;
+  /** By which decisions say how fresh a snapshot is. @default 1 hour fresh, 24 hours usable */
+  readonly limits?: FreshnessLimits;
+}
+
+/** What requests are judged by. */
+export interface JudgeOptions {
+  readonly catalog: SnapshotSource;
+  /** @default what the catalog proves distillable passes, and nothing else */
+  readonly policy?: Policy;
+  /** Where presets are read from: needed for the policy `presets: 'resolve'`. */
+  readonly presets?: PresetSource;
+  /** The clock: milliseconds since the epoch. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** Options of a single check. */
+export type CheckOptions = Pick<EvaluateOptions, 'shape' | 'naming' | 'alternatives'>;
+
+/** A decision with the snapshot that it was made by; null where there was none. */
+export interface Judgement<Body> {
+  readonly decision: Decision<Body>;
+  readonly snapshot: CatalogSnapshot | null;
+}
+
+/** Judges a request by the catalog as it is now. A rejection is a decision, not an error; without a usable catalog too. */
+export type JudgeRequest = <Body>(request: Body, options?: CheckOptions) => Promise<Judgement<Body>>;
+
+/**
+ * Creates a judge of requests: `evaluate` with all that it needs.
+ *
+ * @throws TypeError where the policy resolves presets and no source for them is given, or where one of its lists has an
+ * entry that would match nothing
+ */
+export function createJudge({ catalog, policy = {}, presets, now = Date.now }: JudgeOptions): JudgeRequest {
+  rejectUnusableEntries(policy);
+  if (policy.presets === 'resolve' && presets === undefined) {
+    throw new TypeError('The policy resolves presets: give `presets: { apiKey }` to read them with.');
+  }
+  const source = policy.presets === 'resolve' ? (presets ?? null) : null;
+  const compiled: CompiledPolicy = compilePolicy(policy);
+  const { limits } = catalog;
+
+  return async (request, options = {}) => {
+    let snapshot: CatalogSnapshot;
+    try {
+      snapshot = await catalog.snapshot();
+    } catch (error) {
+      const unavailable = error instanceof Error ? error.message : String(error);
+      return { decision: evaluateBy(request, null, compiled, { ...options, unavailable }), snapshot: null };
+    }
+    const { contents, failures } = source === null ? noPresets : await readPresets(request, options, source);
+    const decision = evaluateBy(request, snapshot, compiled, {
+      ...options,
+      ...(contents === null ? {} : { presets: contents }),
+      ...(limits === undefined ? {} : { limits }),
+      now: now(),
+    });
+    return { decision: failures.length === 0 ? decision : withFailures(decision, failures), snapshot };
+  };
+}
+
+interface ReadPresets {
+  readonly contents: PresetContents | null;
+  readonly failures: readonly DistillableError[];
+}
+
+const noPresets: ReadPresets = { contents: null, failures: [] };
+
+/** Reads every preset that a request names; one that can't be read stays unknown, and so rejected. */
+async function readPresets(
+  request: unknown,
+  { shape }: CheckOptions,
+  source: PresetSource,
+): Promise<ReadPresets> {
+  const parts = isObject(request) ? splitBatch(request, shape).parts : [];
+  const slugs = new Set(parts.flatMap(({ body }) => findPresets(body)));
+  const contents = new Map<string, JsonObject>();
+  const failures: DistillableError[] = [];
+  await Promise.all(
+    [...slugs].map(async (slug) => {
+      try {
+        contents.set(slug, await readPreset(slug, source));
+      } catch (error) {
+        if (!DistillableError.is(error)) throw error;
+        failures.push(error);
+      }
+    }),
+  );
+  return { contents, failures };
+}
+
+function withFailures<Body>(decision: Decision<Body>, failures: readonly DistillableError[]): Decision<Body> {
+  const unreadable = failures.map(({ message }) => ({
+    path: '',
+    code: 'PRESET_UNREADABLE' as const,
+    message,
+    alternatives: [],
+  }));
+  return {
+    ...decision,
+    allowed: false,
+    violations: [...decision.violations, ...unreadable],
+    changes: [],
+    request: null,
+  };
+}

@@ -1,0 +1,93 @@
+import type { CatalogSnapshot } from '@distillable/catalog';
+import { unescapeToken } from '../json.js';
+import type { Policy } from '../policy/policy.js';
+import { toCamelCase, toSnakeCase } from '../references/naming.js';
+import type { LostField } from '../references/sdk-body.js';
+import type { BatchProblem } from '../references/split-batch.js';
+import type { RequestCode, Violation } from './decision.js';
+
+const none: readonly string[] = Object.freeze([]);
+
+export const bodyNotObject: Violation = violation(
+  '',
+  'BODY_NOT_OBJECT',
+  'The body is not a JSON object. Send one, with a "model".',
+);
+
+export function catalogUnavailable(reason = 'There is no catalog to judge by.'): Violation {
+  return violation('', 'CATALOG_UNAVAILABLE', reason);
+}
+
+/** Null where the catalog is young enough for the policy, or no clock is given to judge its age by. */
+export function catalogTooOld(
+  snapshot: CatalogSnapshot,
+  { maxCatalogAge }: Policy,
+  now: number | undefined,
+): Violation | null {
+  if (maxCatalogAge === undefined || now === undefined) return null;
+  const age = now - snapshot.retrievedAt.getTime();
+  if (Math.abs(age) <= maxCatalogAge) return null;
+  const message = `The catalog is ${age} ms old, and the policy allows ${maxCatalogAge} ms. Refresh it.`;
+  return violation('', 'CATALOG_TOO_OLD', message);
+}
+
+export function providerNotObject(path: string): Violation {
+  return violation(
+    path,
+    'PROVIDER_NOT_OBJECT',
+    '"provider" is not an object, so the enforcement flag can\'t be set. Make it one, or leave it out.',
+  );
+}
+
+export function batchMalformed({ path, kind }: BatchProblem): Violation {
+  return violation(path, 'BATCH_MALFORMED', batchMessages[kind]);
+}
+
+const batchMessages: Readonly<Record<BatchProblem['kind'], string>> = {
+  'no-requests': 'A batch needs a list of "requests".',
+  'no-body': 'Each request of a batch needs a "body" that is an object.',
+  ambiguous:
+    'This is a request for text and a batch at once, and read as one the other goes unjudged. Leave "requests" out, or say which API shape it has.',
+};
+
+/**
+ * A field of a body for the wire that only the official SDK reads.
+ *
+ * @param isOfSdk whether it is in a part that the SDK sends as it is
+ */
+export function camelCased(path: string, isOfSdk: boolean): Violation {
+  const field = lastToken(path);
+  const problem = isOfSdk
+    ? `The official SDK sends this part as it is, and the server does not read "${field}".`
+    : `"${field}" is spelled as for the official SDK, and the server does not read it.`;
+  const spelling =
+    field === 'additionalProperties'
+      ? 'Put what is in it one level higher'
+      : `Spell it "${toSnakeCase(field)}"`;
+  const solution = isOfSdk
+    ? ''
+    : `; if the body is for that SDK, say so (naming: 'sdk'), or send it through guardOpenRouter`;
+  return violation(path, 'OTHER_NAMING', `${problem} ${spelling}${solution}.`);
+}
+
+/** A field of a body for the official SDK that does not reach the server. */
+export function lostField({ path, reason }: LostField): Violation {
+  return violation(path, 'OTHER_NAMING', lostMessages[reason](lastToken(path)));
+}
+
+const lostMessages: Readonly<Record<LostField['reason'], (field: string) => string>> = {
+  'wire-spelling': (field) =>
+    `"${field}" is spelled as on the wire, and the official SDK drops it. Spell it "${toCamelCase(field)}"; if you send the body without that SDK, leave naming: 'sdk' out.`,
+  'not-sent': (field) =>
+    `The official SDK drops "${field}" of this tool. Put it where the SDK's own type of the tool has it: in "additionalProperties" or "parameters".`,
+  shape: () =>
+    "The official SDK sends the settings of this tool differently for each API shape. Say which one the body has (shape: 'chat', 'responses' or 'messages').",
+};
+
+function lastToken(path: string): string {
+  return unescapeToken(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function violation(path: string, code: RequestCode, message: string): Violation {
+  return { path, code, message, alternatives: none };
+}

@@ -1,0 +1,212 @@
+import type { ApiShape } from '../api/index.js';
+import { isObject, type JsonObject, pointer, unescapeToken } from '../json.js';
+import { isCallersOwn, mayRunModel, ownToolFields } from './collect-tools.js';
+import { documentedFields, toCamelCase, toSnakeCase } from './naming.js';
+
+/** A body for the official SDK, as that SDK sends it, with the way back to its caller's spelling. */
+export interface SdkBody {
+  readonly wire: JsonObject;
+  /** What the SDK does not send as it was meant. */
+  readonly lost: readonly LostField[];
+  /** The caller's JSON Pointer to a place of the wire form, also where nothing stands yet. */
+  locate(wirePointer: string): string;
+  /** A value for a place of the wire form, in the caller's spelling. */
+  spell(wirePointer: string, value: unknown): unknown;
+}
+
+/** A field of a body for the official SDK that does not reach the server. */
+export interface LostField {
+  /** The caller's JSON Pointer. */
+  readonly path: string;
+  /**
+   * `wire-spelling`: it is spelled as on the wire. `not-sent`: the SDK sends such a tool's settings only from its
+   * `additionalProperties`, or its `parameters`. `shape`: that depends on the API shape, which is not known.
+   */
+  readonly reason: 'wire-spelling' | 'not-sent' | 'shape';
+}
+
+/**
+ * Converts a body as the official SDK does when it sends.
+ *
+ * @param shape decides how settings of tools are sent; undefined where it is not known
+ * @see @openrouter/sdk 1.3.19, the `$outboundSchema`s of ChatRequest, ResponsesRequest and MessagesRequest
+ */
+export function convertSdkBody(body: JsonObject, shape: ApiShape | undefined): SdkBody {
+  const rule = bodyRule(shape);
+  const lost: LostField[] = [];
+  const wire = convertObject(body, rule, '', lost);
+  return {
+    wire,
+    lost,
+    locate: (wirePointer) => locate(wirePointer, body, rule).path,
+    spell: (wirePointer, value) => spell(value, locate(wirePointer, body, rule).rule),
+  };
+}
+
+/** How the SDK sends a value. What has no rule is sent as it is. */
+interface Rule {
+  /** The rule for each item of a list. */
+  readonly items?: (item: unknown) => Rule | undefined;
+  /** How the fields of an object are renamed. */
+  readonly names?: Names;
+  /** Rules for what fields of an object hold, by their names on the wire. */
+  readonly fields?: Readonly<Record<string, Rule>>;
+  /** Whether the fields of `additionalProperties` are sent in its place, as they are. */
+  readonly unwraps?: boolean;
+  /** The only fields that are sent beside these. */
+  readonly sends?: ReadonlySet<string>;
+  /** Set where the shape decides what is sent. */
+  readonly needsShape?: boolean;
+}
+
+interface Names {
+  toWire(name: string): string;
+  toSdk(name: string): string;
+  /** Whether the SDK drops a field of this name, as it is the wire's spelling. */
+  isLost(name: string): boolean;
+}
+
+/** OpenRouter's own objects: every name is one of its own. */
+const allNames: Names = {
+  // What would not lead back to the same name is none that the SDK knows.
+  toWire: (name) => (toCamelCase(toSnakeCase(name)) === name ? toSnakeCase(name) : name),
+  toSdk: toCamelCase,
+  isLost: (name) => toCamelCase(name) !== name,
+};
+
+/** Objects in which only some names are known, by their names on the wire. */
+function knownNames(wireNames: Iterable<string>): Names {
+  const wire = new Set(wireNames);
+  const isRenamed = (name: string): boolean => wire.has(name) && toCamelCase(name) !== name;
+  return {
+    toWire: (name) => (isRenamed(toSnakeCase(name)) ? toSnakeCase(name) : name),
+    toSdk: (name) => (isRenamed(name) ? toCamelCase(name) : name),
+    isLost: isRenamed,
+  };
+}
+
+const topLevelNames = knownNames(documentedFields);
+const ownToolNames = knownNames([...ownToolFields].map(toSnakeCase));
+
+function bodyRule(shape: ApiShape | undefined): Rule {
+  const tools: Rule = { items: (tool) => toolRule(tool, shape) };
+  return {
+    names: topLevelNames,
+    fields: {
+      provider: { names: allNames },
+      plugins: { items: () => ({ names: allNames, fields: { tools: nestedTools(false) } }) },
+      tools,
+      // Tools that a responses body adds later are sent as those of chat and responses are.
+      input: { items: () => ({ fields: { tools: { items: (tool) => toolRule(tool, 'responses') } } }) },
+    },
+  };
+}
+
+/** Tools that are sent alike for every shape: Messages has an explicit type for this one. */
+const imageGeneration = 'openrouter:image_generation';
+
+function toolRule(tool: unknown, shape: ApiShape | undefined): Rule | undefined {
+  if (!isObject(tool)) return undefined;
+  const { type } = tool;
+  if (type === 'namespace') {
+    return { names: ownToolNames, fields: { tools: { items: () => ({ names: ownToolNames }) } } };
+  }
+  if (isCallersOwn(tool) || 'inputSchema' in tool) return { names: ownToolNames };
+  const isWrapped = typeof type === 'string' && type.startsWith('openrouter:') && type !== imageGeneration;
+  if (!isWrapped || !mayRunModel(type))
+    return { names: allNames, fields: { parameters: { names: allNames } } };
+  // For messages the SDK knows no such tool, and sends nothing but its type and what is wrapped.
+  if (shape === 'messages') return { unwraps: true, sends: new Set(['type']) };
+  return {
+    names: allNames,
+    fields: {
+      parameters: { names: allNames, fields: { tools: nestedTools(type === 'openrouter:subagent') } },
+    },
+    needsShape: shape === undefined,
+  };
+}
+
+/** Tools within a tool: their parameters are sent as they are, and little else. */
+function nestedTools(unwraps: boolean): Rule {
+  const sends = new Set(['type', 'parameters']);
+  return {
+    items: (tool) => (isObject(tool) && mayRunModel(tool['type']) ? { unwraps, sends } : { unwraps }),
+  };
+}
+
+function convert(value: unknown, rule: Rule | undefined, path: string, lost: LostField[]): unknown {
+  if (rule === undefined) return value;
+  if (Array.isArray(value)) {
+    return value.map((item, index) => convert(item, rule.items?.(item), pointer(path, index), lost));
+  }
+  return isObject(value) ? convertObject(value, rule, path, lost) : value;
+}
+
+function convertObject(object: JsonObject, rule: Rule, path: string, lost: LostField[]): JsonObject {
+  const { names, fields, sends } = rule;
+  if (rule.needsShape === true) lost.push({ path, reason: 'shape' });
+  const wrapper = wrapperOf(object, rule);
+  const entries: [string, unknown][] = wrapper === null ? [] : Object.entries(wrapper);
+  for (const [key, value] of Object.entries(object)) {
+    if (wrapper !== null && key === 'additionalProperties') continue;
+    const at = pointer(path, key);
+    if (names?.isLost(key) === true) lost.push({ path: at, reason: 'wire-spelling' });
+    else if (sends?.has(key) === false) lost.push({ path: at, reason: 'not-sent' });
+    else {
+      const name = names?.toWire(key) ?? key;
+      entries.push([name, convert(value, fieldRule(fields, name), at, lost)]);
+    }
+  }
+  return Object.fromEntries(entries);
+}
+
+function wrapperOf(object: JsonObject, { unwraps }: Rule): JsonObject | null {
+  const { additionalProperties } = object;
+  return unwraps === true && isObject(additionalProperties) ? additionalProperties : null;
+}
+
+function fieldRule(fields: Rule['fields'], name: string): Rule | undefined {
+  return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+interface Located {
+  readonly path: string;
+  /** What the caller has there. */
+  readonly value: unknown;
+  readonly rule: Rule | undefined;
+}
+
+/** Follows a pointer of the wire form through what the caller gave. */
+function locate(wirePointer: string, body: JsonObject, bodyRule: Rule): Located {
+  const tokens = wirePointer.split('/').slice(1);
+  return tokens.reduce<Located>(locateStep, { path: '', value: body, rule: bodyRule });
+}
+
+function locateStep({ path, value, rule }: Located, token: string): Located {
+  if (rule === undefined) return { path: `${path}/${token}`, value: undefined, rule };
+  if (Array.isArray(value)) {
+    const item: unknown = value[Number(token)];
+    return { path: `${path}/${token}`, value: item, rule: rule.items?.(item) };
+  }
+  const object = isObject(value) ? value : {};
+  const name = unescapeToken(token);
+  const isSent = rule.sends?.has(name) ?? Object.hasOwn(object, name);
+  if (rule.unwraps === true && !isSent) {
+    return { path: pointer(`${path}/additionalProperties`, name), value: undefined, rule: undefined };
+  }
+  const key = rule.names?.toSdk(name) ?? name;
+  const inner = Object.hasOwn(object, key) ? object[key] : undefined;
+  return { path: pointer(path, key), value: inner, rule: fieldRule(rule.fields, name) };
+}
+
+function spell(value: unknown, rule: Rule | undefined): unknown {
+  if (rule === undefined) return value;
+  if (Array.isArray(value)) return value.map((item) => spell(item, rule.items?.(item)));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      rule.names?.toSdk(name) ?? name,
+      spell(item, fieldRule(rule.fields, name)),
+    ]),
+  );
+}
