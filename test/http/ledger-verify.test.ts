@@ -110,7 +110,7 @@ const tamperings: readonly Tampering[] = [
   {
     what: 'a line that was moved back',
     tamper: (lines) => pick(lines, 1, 2, 4, 5, 6, 3, 7, 8),
-    found: ['6 REORDERED'],
+    found: ['3 REORDERED'],
   },
   {
     what: 'a line that was moved ahead',
@@ -118,7 +118,7 @@ const tamperings: readonly Tampering[] = [
     found: ['2 REORDERED'],
   },
   {
-    what: 'the last line, moved to the begin',
+    what: 'the last line, moved to the beginning',
     tamper: (lines) => pick(lines, 8, 1, 2, 3, 4, 5, 6, 7),
     found: ['1 REORDERED'],
   },
@@ -145,7 +145,7 @@ const tamperings: readonly Tampering[] = [
   {
     what: 'an edited line ahead of the true one',
     tamper: (lines) => [...lines.slice(0, 2), edited(at(lines, 2)), ...lines.slice(2)],
-    found: ['3 DUPLICATED'],
+    found: ['4 DUPLICATED'],
   },
   {
     what: 'a line that is no entry, between two',
@@ -174,7 +174,7 @@ const tamperings: readonly Tampering[] = [
   },
 ];
 
-describe('a look at a ledger', () => {
+describe('verifyLedger', () => {
   it('finds nothing in a sound one, however often it was opened', async () => {
     await writeLedger(3);
     const lines = await home.lines();
@@ -208,10 +208,13 @@ describe('a look at a ledger', () => {
       },
     ]);
     await rename(`${home.file}.1`, `${home.file}.4`);
-    expect((await verifyLedger(home.file)).problems.map(({ file, code }) => [file, code])).toContainEqual([
-      `${home.file}.4`,
-      'REORDERED',
-    ]);
+    expect((await verifyLedger(home.file)).problems).toContainEqual({
+      file: `${home.file}.2`,
+      line: 1,
+      offset: 0,
+      code: 'REORDERED',
+      message: `Entry 1 comes after this line, from line 1 of ${home.file}.4 on.`,
+    });
   });
 
   it('finds a line without an end, in a full file too', async () => {

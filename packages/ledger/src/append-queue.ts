@@ -1,27 +1,25 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Receipt, SnapshotSource } from '@distillable/core';
-import type { LedgerEntry } from './ledger-entry.js';
-import { LedgerError, unwritable } from './ledger-error.js';
-import type { SnapshotArchive } from './ledger-files.js';
-import { snapshotPath } from './ledger-files.js';
-import type { FsyncPolicy, LedgerWriter, LineMaker } from './ledger-writer.js';
+import type { LedgerEntry } from './entry.js';
+import { LedgerError, unwritable } from './errors.js';
 import type { LockFile } from './lock-file.js';
-import { readVersion } from './read-version.js';
+import type { SnapshotArchive } from './snapshot-archive.js';
+import type { FsyncPolicy, LedgerWriter, LineMaker } from './writer.js';
 
 /** What a queue works with. */
 export interface QueueSettings {
-  /** As the user names it. */
+  /** As the caller names it. */
   readonly file: string;
   readonly lock: LockFile;
   readonly writer: LedgerWriter;
-  readonly archive: SnapshotArchive;
+  /** Null where catalogs are not kept. */
+  readonly archive: SnapshotArchive | null;
   readonly catalog: SnapshotSource | undefined;
-  /** Whether catalogs are to be kept. */
-  readonly isKeeping: boolean;
   readonly content: boolean;
   readonly fsync: FsyncPolicy;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** For the field of the same name. */
+  readonly version: string;
 }
 
 /** A receipt on its way into the file. */
@@ -35,17 +33,17 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** Receipts that are made lines at once. */
-const mostAtOnce = 1_000;
-/** Milliseconds between two syncs of `fsync: 'interval'`. */
-const syncInterval = 1_000;
+/** Receipts that are made into lines at once. */
+const maxBatch = 1_000;
 
-/** Puts calls that come at once into an order, and writes them a batch at a time. */
+/** Milliseconds between two syncs of `fsync: 'interval'`. */
+const syncIntervalMs = 1_000;
+
+/** Puts calls into an order, and writes those that come together in one batch. */
 export class AppendQueue {
   readonly #settings: QueueSettings;
-  readonly #version = readVersion();
   readonly #pending: Pending[] = [];
-  /** Whatever touches files, one after the other. */
+  /** What touches files runs one after the other. */
   #last: Promise<unknown> = Promise.resolve();
   #isDraining = false;
   #syncTimer: NodeJS.Timeout | null = null;
@@ -68,15 +66,7 @@ export class AppendQueue {
     });
   }
 
-  keepSnapshot(snapshot: CatalogSnapshot): Promise<void> {
-    return this.#inTurn(async () => {
-      if (this.#closing !== null) throw closed(this.#settings.file);
-      await this.#settings.archive.keep(snapshot).catch((error: unknown) => {
-        throw unwritable(this.#settings.file, error);
-      });
-    });
-  }
-
+  /** Writes what was given before, and lets go of the file. */
   close(): Promise<void> {
     this.#closing ??= this.#inTurn(async () => {
       const { writer, lock, fsync, file } = this.#settings;
@@ -101,13 +91,13 @@ export class AppendQueue {
 
   async #drain(): Promise<void> {
     while (this.#pending.length > 0) {
-      const batch = this.#pending.slice(0, mostAtOnce);
+      const batch = this.#pending.slice(0, maxBatch);
       try {
         const written = await this.#write(batch);
         for (const { entry, resolve } of this.#pending.splice(0, written)) if (entry !== null) resolve(entry);
       } catch (error) {
-        const told = unwritable(this.#settings.file, error);
-        for (const { reject } of this.#pending.splice(0, batch.length)) reject(told);
+        const reason = unwritable(this.#settings.file, error);
+        for (const { reject } of this.#pending.splice(0, batch.length)) reject(reason);
       }
     }
     this.#isDraining = false;
@@ -115,42 +105,48 @@ export class AppendQueue {
 
   async #write(batch: readonly Pending[]): Promise<number> {
     const { writer, lock, fsync } = this.#settings;
-    await this.#keepCatalogs(batch);
+    await this.#keepCatalog(batch);
     if (!lock.isHeld()) throw lockLost(this.#settings.file);
     const written = await writer.write(batch.map((pending) => this.#lineMaker(pending)));
     if (fsync === 'interval') this.#syncSoon();
     return written;
   }
 
-  /** Where it fails, the next batch tries first, and fails if it can't be done then either. */
+  /** If it fails, the next batch tries first, and fails if the sync fails then too. */
   #syncSoon(): void {
     this.#syncTimer ??= setTimeout(() => {
       this.#syncTimer = null;
       this.#inTurn(() => this.#settings.writer.sync()).catch(() => {});
-    }, syncInterval).unref();
+    }, syncIntervalMs).unref();
   }
 
-  async #keepCatalogs(batch: readonly Pending[]): Promise<void> {
-    const { file, archive, catalog } = this.#settings;
-    if (catalog === undefined) return;
-    const isMissing = ({ receipt }: Pending): boolean =>
-      receipt.catalog !== null && !archive.has(receipt.catalog.digest);
-    if (!batch.some(isMissing)) return;
+  /** Keeps the current catalog if a receipt names it. Other catalogs can't be had any more. */
+  async #keepCatalog(batch: readonly Pending[]): Promise<void> {
+    const { archive, catalog } = this.#settings;
+    if (archive === null || catalog === undefined || !batch.some((pending) => this.#isMissing(pending)))
+      return;
     const snapshot = await catalog.snapshot().catch(() => null);
-    if (snapshot === null || snapshotPath(file, snapshot.digest) === null) return;
+    if (snapshot === null) return;
     if (batch.some(({ receipt }) => receipt.catalog?.digest === snapshot.digest))
       await archive.keep(snapshot);
   }
 
+  #isMissing({ receipt: { catalog } }: Pending): boolean {
+    const { archive } = this.#settings;
+    return archive !== null && catalog !== null && !archive.has(catalog.digest);
+  }
+
   #lineMaker(pending: Pending): LineMaker {
     const { receipt, text, time } = pending;
-    const { archive, isKeeping } = this.#settings;
-    return ({ seq, head, torn }) => {
-      const isMissing = isKeeping && receipt.catalog !== null && !archive.has(receipt.catalog.digest);
-      const place = {
-        ...({ v: 1, seq: seq + 1, time, prev: head, version: this.#version } as const),
+    return ({ seq, hash }, torn) => {
+      const place: Omit<LedgerEntry, 'receipt'> = {
+        v: 1,
+        seq: seq + 1,
+        time,
+        prev: hash,
+        version: this.#settings.version,
         ...(torn === null ? {} : { torn }),
-        ...(isMissing ? ({ snapshotMissing: true } as const) : {}),
+        ...(this.#isMissing(pending) ? { snapshotMissing: true } : {}),
       };
       pending.entry = { ...place, receipt };
       return `${JSON.stringify(place).slice(0, -1)},"receipt":${text}}`;
@@ -163,9 +159,6 @@ function closed(file: string): LedgerError {
 }
 
 function lockLost(file: string): LedgerError {
-  return new LedgerError(
-    'LEDGER_LOCK_LOST',
-    `The lock of the ledger ${file} was taken over by another writer. Nothing more is written here; open it again.`,
-    { details: { file } },
-  );
+  const message = `The lock file of the ledger ${file} was removed. Nothing more is written here; open the ledger again.`;
+  return new LedgerError('LEDGER_LOCK_LOST', message, { details: { file } });
 }

@@ -1,8 +1,9 @@
+export type { LedgerProblem, LedgerProblemCode } from './chain.js';
 export { createLedger, type Ledger, type LedgerOptions, type LedgerReceipts } from './create-ledger.js';
+export type { LedgerEntry, LinePlace, TornNote } from './entry.js';
+export { LedgerError, type LedgerErrorCode, type LedgerErrorDetails } from './errors.js';
 export { type IndexedGeneration, indexLedger } from './index-ledger.js';
-export type { LedgerEntry, LedgerProblem, LedgerProblemCode, LinePlace, TornNote } from './ledger-entry.js';
-export { LedgerError, type LedgerErrorCode } from './ledger-error.js';
-export { snapshotPath } from './ledger-files.js';
-export type { FsyncPolicy } from './ledger-writer.js';
 export { type PlacedEntry, readLedger } from './read-ledger.js';
+export { findSnapshots } from './snapshot-archive.js';
 export { type LedgerVerification, type VerifyOptions, verifyLedger } from './verify-ledger.js';
+export type { FsyncPolicy } from './writer.js';

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fstatSync,
-  futimesSync,
   openSync,
   readFileSync,
   readlinkSync,
@@ -13,79 +11,44 @@ import {
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isObject } from '@distillable/core';
-import { codeOf, LedgerError } from './ledger-error.js';
+import { codeOf, LedgerError } from './errors.js';
+
+/** A lock that is held. */
+export interface LockFile {
+  /** Whether the lock file is still there: someone may have removed it. */
+  isHeld(): boolean;
+  release(): void;
+}
 
 /** Who has a lock. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  readonly machine: string;
-  /** When the process was started; null where the system doesn't tell. */
+  /** Where `pid` counts, as containers of one host may have numbers of their own; null where the system does not say. */
+  readonly namespace: string | null;
+  /** When the process was started, in the system's own ticks; null where the system does not say. */
   readonly started: string | null;
-  /** No two locks have the same. */
-  readonly token: string;
 }
-
-/** A lock that is held. */
-export interface LockFile {
-  /** Whether it is still ours: another machine may take it from a process that was stopped for long. */
-  isHeld(): boolean;
-  release(): void;
-}
-
-/** Milliseconds between two signs of life. */
-const heartbeat = 5_000;
-/** Milliseconds without one after which a holder on another machine, whose processes we can't see, is given up. */
-const silence = 30_000;
-/** Milliseconds that writing a few bytes into a lock, or taking one over, may take. */
-const moment = 10_000;
 
 /**
- * Locks by a file that only one can create. What a crash leaves is taken over: at once where the process is seen to be
- * gone, after half a minute where it ran on another machine.
+ * Locks by a file that only one process can create. What a crash leaves is taken over when the process is seen to be
+ * gone, which is possible on the same host only: a holder on another host, or in another container, counts as running.
  *
  * @throws LedgerError `LEDGER_LOCKED`; the system's error
  */
 export async function acquireLock(path: string): Promise<LockFile> {
   for (;;) {
-    const descriptor = create(path);
-    if (descriptor !== null) return hold(path, descriptor);
+    const lock = create(path);
+    if (lock !== null) return lock;
     const found = read(path);
     if (found === null) continue;
     if (!isAbandoned(found)) throw locked(path, found.holder);
-    await takeAway(path, found);
+    await removeAbandoned(path);
   }
 }
 
-function hold(path: string, descriptor: number): LockFile {
-  let isReleased = false;
-  const isHeld = (): boolean => !isReleased && fstatSync(descriptor).nlink > 0;
-  const timer = setInterval(() => showLife(descriptor), heartbeat);
-  timer.unref();
-  return {
-    isHeld,
-    release() {
-      if (isReleased) return;
-      clearInterval(timer);
-      // Only what is abandoned is ever taken away, so between look and removal it stays ours.
-      if (isHeld()) unlinkSync(path);
-      isReleased = true;
-      closeSync(descriptor);
-    },
-  };
-}
-
-function showLife(descriptor: number): void {
-  const now = new Date();
-  try {
-    futimesSync(descriptor, now, now);
-  } catch {
-    // On this machine the process itself is the sign, and elsewhere the next beat may come through.
-  }
-}
-
-/** Creates a lock; null where there is one. */
-function create(path: string): number | null {
+/** Creates a lock file; null where there is one. */
+function create(path: string): LockFile | null {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'wx', 0o600);
@@ -94,13 +57,10 @@ function create(path: string): number | null {
     throw error;
   }
   const { pid } = process;
-  const started = processStart(pid);
-  const holder: Holder = {
-    ...{ pid, host: hostname(), machine: machineIdentity(), started, token: randomUUID() },
-  };
+  const holder: Holder = { pid, host: hostname(), namespace: ownNamespace(), started: startOf(pid) };
   try {
     writeSync(descriptor, `${JSON.stringify(holder)}\n`);
-    return descriptor;
+    return hold(path, descriptor);
   } catch (error) {
     unlinkSync(path);
     closeSync(descriptor);
@@ -108,20 +68,52 @@ function create(path: string): number | null {
   }
 }
 
+function hold(path: string, descriptor: number): LockFile {
+  let isReleased = false;
+  const isHeld = (): boolean => !isReleased && fstatSync(descriptor).nlink > 0;
+  return {
+    isHeld,
+    release() {
+      if (isReleased) return;
+      if (isHeld()) unlinkSync(path);
+      isReleased = true;
+      closeSync(descriptor);
+    },
+  };
+}
+
+/**
+ * Removes an abandoned lock. One process at a time looks again and removes: otherwise one could remove the lock that
+ * another has taken since they both looked.
+ */
+async function removeAbandoned(path: string): Promise<void> {
+  const turnPath = `${path}.turn`;
+  const turn = create(turnPath);
+  if (turn === null) {
+    const other = read(turnPath);
+    if (other !== null && isAbandoned(other)) remove(turnPath);
+    else await pause(5);
+    return;
+  }
+  try {
+    const found = read(path);
+    if (found !== null && isAbandoned(found)) remove(path);
+  } finally {
+    turn.release();
+  }
+}
+
+/** A lock as it was found. */
 interface Found {
   /** Null where it is not, or not yet, written. */
   readonly holder: Holder | null;
-  /** As it was read. */
-  readonly text: string;
-  /** Milliseconds since the last sign of life. */
-  readonly age: number;
+  readonly ageMs: number;
 }
 
 /** Null where there is none any more. */
 function read(path: string): Found | null {
   try {
-    const text = readFileSync(path, 'utf8');
-    return { holder: parse(text), text, age: Date.now() - statSync(path).mtimeMs };
+    return { holder: parse(readFileSync(path, 'utf8')), ageMs: Date.now() - statSync(path).mtimeMs };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
@@ -139,38 +131,34 @@ function parse(text: string): Holder | null {
 
 function isHolder(value: unknown): value is Holder {
   if (!isObject(value)) return false;
-  const { pid, host, machine, started, token } = value;
+  const { pid, host, namespace, started } = value;
+  const isTextOrNull = (field: unknown): boolean => field === null || typeof field === 'string';
   return (
-    Number.isInteger(pid) &&
-    [host, machine, token].every((text) => typeof text === 'string') &&
-    (started === null || typeof started === 'string')
+    Number.isInteger(pid) && typeof host === 'string' && isTextOrNull(namespace) && isTextOrNull(started)
   );
 }
 
-function isAbandoned({ holder, age }: Found): boolean {
-  if (holder === null) return age > moment;
-  if (holder.machine !== machineIdentity()) return age > silence;
+/** Writing a few bytes into a lock file takes less: an older one without a holder was left by a crash. */
+const maxWriteMs = 10_000;
+
+function isAbandoned({ holder, ageMs }: Found): boolean {
+  if (holder === null) return ageMs > maxWriteMs;
+  if (!isHere(holder)) return false;
   if (!isRunning(holder.pid)) return true;
-  if (holder.started !== null) return holder.started !== processStart(holder.pid);
-  // Ours by its number, but perhaps an earlier process's.
-  return holder.pid === process.pid && age > silence;
+  // Another process may have the number now.
+  return holder.started !== null && holder.started !== startOf(holder.pid);
 }
 
-/** Removes an abandoned lock, if it is still the one that was found. One process at a time looks and removes. */
-async function takeAway(path: string, { text }: Found): Promise<void> {
-  const turn = `${path}.turn`;
-  const descriptor = create(turn);
-  if (descriptor === null) {
-    const other = read(turn);
-    if (other !== null && (isAbandoned(other) || other.age > moment)) remove(turn);
-    else await pause(5);
-    return;
-  }
+/** Whether we see the processes among which a holder is. */
+function isHere({ host, namespace }: Holder): boolean {
+  return host === hostname() && namespace === ownNamespace();
+}
+
+function ownNamespace(): string | null {
   try {
-    if (read(path)?.text === text) remove(path);
-  } finally {
-    closeSync(descriptor);
-    remove(turn);
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return null;
   }
 }
 
@@ -183,30 +171,23 @@ function remove(path: string): void {
 }
 
 function locked(path: string, holder: Holder | null): LedgerError {
-  const who = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`;
   const { pid = null, host = null } = holder ?? {};
-  return new LedgerError(
-    'LEDGER_LOCKED',
-    `The ledger is being written by ${who} (${path}). Give each writer a ledger of its own, or stop that one.`,
-    { details: { lock: path, holder: { pid, host } } },
-  );
+  const who = holder === null ? 'another process' : `process ${pid} on ${host}`;
+  const advice =
+    holder === null || isHere(holder)
+      ? 'Give each writer a ledger of its own, or stop that one.'
+      : 'If it no longer runs, remove the lock file. Ledgers on file systems that hosts share are not supported.';
+  return new LedgerError('LEDGER_LOCKED', `The ledger is being written by ${who} (${path}). ${advice}`, {
+    details: { lock: path, holder: { pid, host } },
+  });
 }
 
-/** Where process numbers mean the same processes: host, its boot, and on Linux the namespace. */
-function machineIdentity(): string {
-  const boot = textOf('/proc/sys/kernel/random/boot_id');
-  return [hostname(), boot, linkOf('/proc/self/ns/pid')].filter((part) => part !== null).join(' ');
-}
-
-/**
- * When a process of this machine was started, in the system's own ticks; null where the system doesn't tell. With it, a
- * process is not mistaken for an earlier one with the same number.
- */
-function processStart(pid: number): string | null {
+/** When a process of this host was started; null where the system does not say. Only Linux does. */
+function startOf(pid: number): string | null {
   return processFields(pid)?.[19] ?? null;
 }
 
-/** Whether a process of this machine runs: one that has ended and was not yet collected by its parent does not. */
+/** Whether a process of this host runs: one that has ended, and that its parent has not yet collected, does not. */
 function isRunning(pid: number): boolean {
   const state = processFields(pid)?.[0];
   if (state !== undefined) return state !== 'Z' && state !== 'X';
@@ -214,28 +195,16 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process runs all the same.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    // A process of another user runs all the same.
+    return codeOf(error) === 'EPERM';
   }
 }
 
-/** State and what follows it, on Linux. The name before them may hold anything. */
+/** The state of a process and what follows it, on Linux. The name before them may have any characters. */
 function processFields(pid: number): readonly string[] | null {
-  const text = textOf(`/proc/${pid}/stat`);
-  return text === null ? null : text.slice(text.lastIndexOf(')') + 2).split(' ');
-}
-
-function textOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return null;
-  }
-}
-
-function linkOf(path: string): string | null {
-  try {
-    return readlinkSync(path);
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
   }

@@ -1,32 +1,37 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type LedgerEntry, type LinePlace, parseEntry } from './ledger-entry.js';
-import { codeOf, LedgerError, unreadable } from './ledger-error.js';
-import { findRotated, followLink, rotatedPath } from './ledger-files.js';
+import { type LedgerEntry, type LinePlace, parseEntry } from './entry.js';
+import { codeOf, LedgerError, unreadable } from './errors.js';
+import { findRotated, followLink, rotatedPath } from './paths.js';
 
-/** An entry and where it stands. */
+/** An entry and where it is. */
 export interface PlacedEntry extends LinePlace {
   readonly entry: LedgerEntry;
 }
 
 /**
- * Reads the entries of a ledger in their order, through all of its files. A line without its newline at the end, which
- * is torn or just being written, is left out. The chain is not looked at: `verifyLedger` does.
+ * Reads the entries of a ledger in their order, through all of its files. A last line without its newline, which is torn
+ * or just being written, is left out. The chain is not checked: `verifyLedger` does that.
  *
- * @throws LedgerError `LEDGER_UNREADABLE`, `LEDGER_DAMAGED` at a line that is no entry
+ * @throws LedgerError `LEDGER_UNREADABLE`, `LEDGER_DAMAGED` at a line that is not an entry
  */
 export async function* readLedger(file: string): AsyncGenerator<PlacedEntry, void, void> {
   for await (const batch of readLedgerBatches(file)) {
-    for (const { bytes, isWhole, ...place } of batch) {
-      if (isWhole) yield { ...place, entry: readEntry({ bytes, isWhole, ...place }) };
+    for (const line of batch) {
+      if (line.isWhole) yield { ...placeOf(line), entry: readEntry(line) };
     }
   }
+}
+
+/** Where a line is, without its bytes. */
+export function placeOf({ file, line, offset }: LinePlace): LinePlace {
+  return { file, line, offset };
 }
 
 /** @throws LedgerError `LEDGER_DAMAGED` */
 export function readEntry({ file, line, offset, bytes }: LedgerLine): LedgerEntry {
   const entry = parseEntry(bytes);
   if (entry !== null) return entry;
-  throw new LedgerError('LEDGER_DAMAGED', `Line ${line} of ${file}, at byte ${offset}, is no entry.`, {
+  throw new LedgerError('LEDGER_DAMAGED', `Line ${line} of ${file}, at byte ${offset}, is not an entry.`, {
     details: { file, line, offset },
   });
 }
@@ -48,7 +53,7 @@ async function* readFiles(file: string): AsyncGenerator<readonly LedgerLine[], v
     const rotated = await findFurther(file, last, newest);
     if (rotated.length === 0 && newest !== null) return yield* readLineBatches(newest, file);
     await newest?.close();
-    // A crash may have come before the next file was begun; where no file is at all, there is no ledger.
+    // A crash may have come before the next file was started; where there is no file at all, there is no ledger.
     if (rotated.length === 0 && last > 0) return;
     if (rotated.length === 0) throw notThere(file);
     for (const number of rotated) {
@@ -89,18 +94,18 @@ async function openIfThere(file: string): Promise<FileHandle | null> {
   }
 }
 
-/** A line as it lies in a file. */
+/** A line as it is in a file. */
 export interface LedgerLine extends LinePlace {
   /** Without its newline. */
   readonly bytes: Buffer;
-  /** Whether it has its newline: what a crash tore has none. */
+  /** Whether it has its newline, which a torn line lacks. */
   readonly isWhole: boolean;
 }
 
 const newline = 0x0a;
-const chunkSize = 262_144;
+const chunkBytes = 262_144;
 
-/** Reads the lines of a file, as many at once as lie in a chunk of it, and closes it. @throws the system's error */
+/** Reads the lines of a file, as many at once as a chunk of it has, and closes it. @throws the system's error */
 async function* readLineBatches(
   handle: FileHandle,
   file: string,
@@ -141,11 +146,11 @@ function splitLines(bytes: Buffer, first: LinePlace): LedgerLine[] {
   return lines;
 }
 
-/** Each chunk lies where the one before did. */
+/** Each chunk overwrites the one before. */
 async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer, void, void> {
-  const buffer = Buffer.allocUnsafe(chunkSize);
+  const buffer = Buffer.allocUnsafe(chunkBytes);
   for (;;) {
-    const { bytesRead } = await handle.read(buffer, 0, chunkSize, null);
+    const { bytesRead } = await handle.read(buffer, 0, chunkBytes, null);
     if (bytesRead === 0) return;
     yield buffer.subarray(0, bytesRead);
   }

@@ -1,14 +1,12 @@
-import { diagnoseChain, type SeenLine } from './diagnose-chain.js';
-import type { LedgerProblem, LinePlace } from './ledger-entry.js';
-import { ChainCheck, type ChainLink, parseEntry, sha256 } from './ledger-entry.js';
-import type { LedgerLine } from './read-ledger.js';
-import { readLedgerBatches } from './read-ledger.js';
+import { ChainCheck, type LedgerProblem } from './chain.js';
+import { chainStart, type LinePlace, parseLink } from './entry.js';
+import { placeOf, readLedgerBatches } from './read-ledger.js';
 
-/** What {@link verifyLedger} may be told. */
+/** Options of {@link verifyLedger}. */
 export interface VerifyOptions {
   /**
    * A `head` that was noted before and kept elsewhere. The chain alone can't show that its last lines are missing, or
-   * that all of it was written anew; that no line has this hash does.
+   * that all of it was rewritten; this can, because then no line has this hash.
    */
   readonly head?: string | undefined;
 }
@@ -17,83 +15,53 @@ export interface VerifyOptions {
 export interface LedgerVerification {
   /** Lines that are entries. */
   readonly entries: number;
-  /** In the order of the lines. */
+  /** In the order of the lines. Empty for a sound ledger. */
   readonly problems: readonly LedgerProblem[];
   /** SHA-256 of the last entry's line, without its newline: note it elsewhere. 64 zeros where there is none. */
   readonly head: string;
 }
 
 /**
- * Looks for lines that were edited, removed, moved or repeated since they were written. A sound ledger is read once, in
- * little memory; one with problems twice, with some 200 bytes for each entry.
+ * Finds lines that were edited, removed, moved or repeated since they were written. The ledger is read once, in little
+ * memory.
+ *
+ * @example
+ * const { problems, head } = await verifyLedger('ledger.jsonl', { head: notedLastWeek });
+ * for (const { file, line, code, message } of problems) console.error(`${file}:${line}: ${code} ${message}`);
  *
  * @throws LedgerError `LEDGER_UNREADABLE`
  */
 export async function verifyLedger(file: string, options: VerifyOptions = {}): Promise<LedgerVerification> {
-  const look = await lookAt(file, options);
-  const problems = [...look.torn];
-  if (look.isBroken) problems.push(...diagnoseChain(await collect(file)));
-  if (!look.hasHead) problems.push(headMissing(look.last, options.head ?? ''));
-  return { entries: look.entries, problems: inOrder(problems, look.files), head: look.head };
-}
-
-interface Look {
-  readonly entries: number;
-  readonly head: string;
-  readonly isBroken: boolean;
-  readonly hasHead: boolean;
-  readonly torn: readonly LedgerProblem[];
-  readonly files: readonly string[];
-  readonly last: LinePlace;
-}
-
-async function lookAt(file: string, { head: wanted }: VerifyOptions): Promise<Look> {
+  const { head: wanted } = options;
   const chain = new ChainCheck();
-  const files = new Set<string>();
-  const torn: LedgerProblem[] = [];
+  const files: string[] = [];
+  const others: LedgerProblem[] = [];
   let entries = 0;
-  let isBroken = false;
-  let hasHead = wanted === undefined || wanted === chain.head;
+  let hasHead = wanted === undefined || wanted === chainStart.hash;
   let last: LinePlace = { file, line: 1, offset: 0 };
   for await (const batch of readLedgerBatches(file)) {
     for (const line of batch) {
-      files.add(line.file);
       last = placeOf(line);
+      if (files.at(-1) !== last.file) files.push(last.file);
       if (!line.isWhole) {
-        torn.push(tornProblem(line));
+        others.push(tornProblem(last));
         continue;
       }
-      const link = linkOf(line);
-      if (link === null || !chain.follows(link)) isBroken = true;
+      const link = parseLink(line.bytes);
+      chain.add(last, link);
       if (link === null) continue;
       entries += 1;
-      if (link.hash === wanted) hasHead = true;
+      hasHead ||= link.hash === wanted;
     }
   }
-  return { entries, head: chain.head, isBroken, hasHead, torn, files: [...files], last };
+  if (!hasHead) others.push(headMissing(last, wanted ?? ''));
+  return { entries, problems: inOrder([...chain.problems, ...others], files), head: chain.head };
 }
 
-async function collect(file: string): Promise<readonly SeenLine[]> {
-  const seen: SeenLine[] = [];
-  for await (const batch of readLedgerBatches(file)) {
-    for (const line of batch) if (line.isWhole) seen.push({ ...placeOf(line), link: linkOf(line) });
-  }
-  return seen;
-}
-
-function linkOf({ bytes }: LedgerLine): ChainLink | null {
-  const entry = parseEntry(bytes);
-  return entry === null ? null : { seq: entry.seq, prev: entry.prev, hash: sha256(bytes) };
-}
-
-function placeOf({ file, line, offset }: LinePlace): LinePlace {
-  return { file, line, offset };
-}
-
-function tornProblem(line: LedgerLine): LedgerProblem {
+function tornProblem(place: LinePlace): LedgerProblem {
   const message =
     'The line has no end: a crash tore it, and the next writer sets it aside; or it is being written right now.';
-  return { ...placeOf(line), code: 'TORN', message };
+  return { ...place, code: 'TORN', message };
 }
 
 function headMissing(last: LinePlace, head: string): LedgerProblem {
@@ -102,7 +70,7 @@ function headMissing(last: LinePlace, head: string): LedgerProblem {
 }
 
 function inOrder(problems: readonly LedgerProblem[], files: readonly string[]): readonly LedgerProblem[] {
-  const rank = new Map(files.map((file, index) => [file, index]));
-  const place = ({ file }: LedgerProblem): number => rank.get(file) ?? files.length;
-  return problems.toSorted((one, other) => place(one) - place(other) || one.line - other.line);
+  return problems.toSorted(
+    (one, other) => files.indexOf(one.file) - files.indexOf(other.file) || one.line - other.line,
+  );
 }

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import {
+  findSnapshots,
   type LedgerProblem,
   type LedgerVerification,
   type PlacedEntry,
   readLedger,
-  snapshotPath,
   verifyLedger,
 } from '@distillable/ledger';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -213,13 +212,14 @@ async function countLedger(file: string): Promise<LedgerStats> {
     for (const code of new Set(reasons.map(({ code }) => code))) refused.add(code);
     catalogs.set(digest, (catalogs.get(digest) ?? 0) + 1);
   }
+  const kept = await findSnapshots(file);
   return {
     ...{ entries, files: files.size, ...times },
     ...{ outcomes: outcomes.all, served: served.all },
     catalogs: [...catalogs].map(([digest, count]) => ({
       digest,
       entries: count,
-      isKept: isKept(file, digest),
+      isKept: digest !== null && kept.has(digest),
     })),
     refused: refused.all,
   };
@@ -234,11 +234,6 @@ interface Span {
 function widen(span: Span, time: string): void {
   if (span.first === null || time < span.first) span.first = time;
   if (span.last === null || time > span.last) span.last = time;
-}
-
-function isKept(file: string, digest: string | null): boolean {
-  const path = digest === null ? null : snapshotPath(file, digest);
-  return path !== null && existsSync(path);
 }
 
 class Counter {

@@ -1,28 +1,44 @@
 import { DistillableError } from '@distillable/catalog';
 
-/** Why a ledger can't be written or read. Codes are API. */
+/** Why a ledger can't be written or read. To remove or to redefine a code is a breaking change. */
 export type LedgerErrorCode =
   /** Another writer has the file open; `details.holder` says which. */
   | 'LEDGER_LOCKED'
-  /** Another writer took the file over while this one did not answer. Nothing more is written here. */
+  /** The lock file was removed while this writer held it. Nothing more is written here. */
   | 'LEDGER_LOCK_LOST'
-  /** The system does not let it be written: `details.reason` has its code. What was being written does not count. */
+  /** The system does not let it be written. What was being written does not count. */
   | 'LEDGER_UNWRITABLE'
   /** There is no such ledger, or the system does not let it be read. */
   | 'LEDGER_UNREADABLE'
-  /** A line is not what the chain needs. */
+  /** A line does not fit the chain, or the file was changed by something else. */
   | 'LEDGER_DAMAGED'
-  /** It was closed. */
+  /** The ledger was closed. */
   | 'LEDGER_CLOSED';
 
+/** The details of a {@link LedgerError} by its code. `file` is the ledger's, as the caller names it. */
+export interface LedgerErrorDetails {
+  /** `lock`: path of the lock file. `holder`: who has it, as far as the lock file says so. */
+  LEDGER_LOCKED: {
+    lock: string;
+    holder: { readonly pid: number | null; readonly host: string | null };
+  };
+  LEDGER_LOCK_LOST: { file: string };
+  /** `reason`: the system's code, such as `ENOSPC`. */
+  LEDGER_UNWRITABLE: { file: string; reason: string | null };
+  LEDGER_UNREADABLE: { file: string; reason: string | null };
+  /** `line` and `offset` where one line is the reason; `expected` and `size` in bytes where the whole file is. */
+  LEDGER_DAMAGED: { file: string; line?: number; offset?: number; expected?: number; size?: number | null };
+  LEDGER_CLOSED: { file: string };
+}
+
 /** What goes wrong with a ledger. */
-export class LedgerError extends DistillableError<LedgerErrorCode> {
+export class LedgerError extends DistillableError<LedgerErrorCode, LedgerErrorDetails> {
   override get name(): 'LedgerError' {
     return 'LedgerError';
   }
 }
 
-/** The system's refusal to write. */
+/** The system does not let `file` be written. */
 export function unwritable(file: string, cause: unknown): LedgerError {
   if (cause instanceof LedgerError) return cause;
   return new LedgerError('LEDGER_UNWRITABLE', `Cannot write the ledger ${file}: ${reasonOf(cause)}.`, {
@@ -31,7 +47,7 @@ export function unwritable(file: string, cause: unknown): LedgerError {
   });
 }
 
-/** The system's refusal to read. */
+/** The system does not let `file` be read. */
 export function unreadable(file: string, cause: unknown): LedgerError {
   if (cause instanceof LedgerError) return cause;
   return new LedgerError('LEDGER_UNREADABLE', `Cannot read the ledger ${file}: ${reasonOf(cause)}.`, {

@@ -6,20 +6,20 @@ export interface LedgerEntry {
   readonly v: 1;
   /** From 1, one more with each entry, through all files of a ledger. */
   readonly seq: number;
-  /** When it was given to the ledger, by the clock of the machine: ISO 8601, UTC. `seq` tells the order, not this. */
+  /** When the ledger got it, by the clock of the machine: ISO 8601, UTC. The order is that of `seq`, not of this. */
   readonly time: string;
-  /** SHA-256 (hexadecimal) of the line before, without its newline; 64 zeros in the first one. */
+  /** SHA-256 (hexadecimal) of the line before, without its newline; 64 zeros in the first entry. */
   readonly prev: string;
-  /** Version of `@distillable/core`. */
+  /** Version of the packages that wrote it: they share one. */
   readonly version: string;
   /** What a crash had left at the end of the file, and where it was moved. */
   readonly torn?: TornNote;
-  /** Set where the archive does not have the catalog that the receipt names. */
+  /** Set where the catalog that the receipt names is not kept beside the ledger. */
   readonly snapshotMissing?: true;
   readonly receipt: Receipt;
 }
 
-/** Bytes that were no whole line. */
+/** Bytes that were not a complete line. */
 export interface TornNote {
   /** Name of the file beside the ledger that has them now. */
   readonly file: string;
@@ -27,15 +27,40 @@ export interface TornNote {
   readonly sha256: string;
 }
 
-/** The `prev` of the first entry. */
-export const genesis: string = '0'.repeat(64);
+/** Where a line is. */
+export interface LinePlace {
+  readonly file: string;
+  /** From 1, in this file. */
+  readonly line: number;
+  /** Bytes before it, in this file. */
+  readonly offset: number;
+}
+
+/** What the chain needs of an entry. */
+export interface ChainLink {
+  readonly seq: number;
+  readonly prev: string;
+  /** SHA-256 of the line itself. */
+  readonly hash: string;
+}
+
+/** Where a chain goes on. */
+export interface ChainEnd {
+  /** Of the last entry; 0 where there is none. */
+  readonly seq: number;
+  /** SHA-256 of the last line. */
+  readonly hash: string;
+}
+
+/** Where every chain begins. */
+export const chainStart: ChainEnd = { seq: 0, hash: '0'.repeat(64) };
 
 /** SHA-256 in hexadecimal digits. */
 export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Reads a line; null where it is no entry. */
+/** Reads a line; null where it is not an entry. */
 export function parseEntry(line: Buffer): LedgerEntry | null {
   let value: unknown;
   try {
@@ -44,6 +69,12 @@ export function parseEntry(line: Buffer): LedgerEntry | null {
     return null;
   }
   return isEntry(value) ? value : null;
+}
+
+/** The link of a line; null where it is not an entry. */
+export function parseLink(line: Buffer): ChainLink | null {
+  const entry = parseEntry(line);
+  return entry === null ? null : { seq: entry.seq, prev: entry.prev, hash: sha256(line) };
 }
 
 function isEntry(value: unknown): value is LedgerEntry {
@@ -79,61 +110,4 @@ function isReceipt(value: unknown): value is Receipt {
 
 function areObjectsWith(key: string, list: unknown): boolean {
   return Array.isArray(list) && list.every((each) => isObject(each) && typeof each[key] === 'string');
-}
-
-/** What is wrong with a line. Codes are API. */
-export type LedgerProblemCode =
-  /** It is not the line that the next one was chained to. */
-  | 'EDITED'
-  /** Entries before it are missing. */
-  | 'REMOVED'
-  /** It stands elsewhere than it was written. */
-  | 'REORDERED'
-  /** An entry with its number was there before. */
-  | 'DUPLICATED'
-  /** It has no newline at its end: a crash tore it, or it is being written right now. */
-  | 'TORN'
-  /** It is no entry. */
-  | 'UNREADABLE';
-
-/** Where a line stands. */
-export interface LinePlace {
-  readonly file: string;
-  /** From 1, in this file. */
-  readonly line: number;
-  /** Bytes before it, in this file. */
-  readonly offset: number;
-}
-
-/** Something that a ledger must not have. */
-export interface LedgerProblem extends LinePlace {
-  readonly code: LedgerProblemCode;
-  /** For people. */
-  readonly message: string;
-}
-
-/** A line's place in the chain. */
-export interface ChainLink {
-  readonly seq: number;
-  readonly prev: string;
-  /** SHA-256 of the line itself. */
-  readonly hash: string;
-}
-
-/** Tells of each entry whether it follows the one before. */
-export class ChainCheck {
-  #seq = 0;
-  #head = genesis;
-
-  /** The hash of the last line that was looked at. */
-  get head(): string {
-    return this.#head;
-  }
-
-  follows({ seq, prev, hash }: ChainLink): boolean {
-    const isNext = seq === this.#seq + 1 && prev === this.#head;
-    this.#seq = seq;
-    this.#head = hash;
-    return isNext;
-  }
 }
