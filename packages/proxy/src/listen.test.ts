@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultLimits } from './context.js';
+import { defaultLimits } from './limits.js';
 import { type Listening, listen } from './listen.js';
 import { readBytes } from './request-body.js';
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { ProxyLimits } from './context.js';
 import { ProxyError } from './errors.js';
 import { type Exchange, openExchange } from './exchange.js';
+import type { ProxyLimits } from './limits.js';
 
 /** A server that listens. */
 export interface Listening {

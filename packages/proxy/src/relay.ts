@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { GuardedAnswer } from '@distillable/core';
 import type { Dispatcher } from 'undici';
-import type { ProxyLimits } from './context.js';
 import { ProxyError } from './errors.js';
 import type { Exchange } from './exchange.js';
 import { responseHeaders } from './headers.js';
+import type { ProxyLimits } from './limits.js';
 import { EventTail, type StreamEnd } from './stream-progress.js';
 import { upstreamError } from './upstream.js';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { CatalogSnapshot, CatalogStatus } from '@distillable/catalog';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ProxyCatalog } from './context.js';
 import { openExchange } from './exchange.js';
+import type { ProxyCatalog } from './proxy-catalog.js';
 import { serveHealth } from './serve-health.js';
 
 let server: Server | undefined;

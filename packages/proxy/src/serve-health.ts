@@ -1,5 +1,6 @@
-import { isUsable, type ProxyContext } from './context.js';
+import type { ProxyContext } from './context.js';
 import type { Exchange } from './exchange.js';
+import { isUsable } from './proxy-catalog.js';
 import { sendJson } from './send-json.js';
 
 /** `GET /healthz`: 200 while there is a catalog to judge by, else 503. */

@@ -3,12 +3,14 @@ import { createGuard, type Policy, type Receipt } from '@distillable/core';
 import { Registry } from 'prom-client';
 import type { Dispatcher } from 'undici';
 import { admissionRules, isLoopback } from './admission.js';
-import { defaultLimits, type ProxyCatalog, type ProxyContext, type ProxyLimits } from './context.js';
+import type { ProxyContext } from './context.js';
 import { ProxyError } from './errors.js';
 import { createGate } from './gate.js';
 import { handleRequest, type RequestRecord } from './handle-request.js';
+import { defaultLimits, type ProxyLimits } from './limits.js';
 import { type Listening, listen } from './listen.js';
 import { createProxyMetrics } from './metrics.js';
+import type { ProxyCatalog } from './proxy-catalog.js';
 import { createRouter } from './route.js';
 import { openUpstream, type Upstream } from './upstream.js';
 
