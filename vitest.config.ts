@@ -12,6 +12,8 @@ export default defineConfig({
   server: { watch: { ignored: ['**/dist/**'] } },
   test: {
     testTimeout: 20_000,
+    // Tests that wait for servers and processes leave room: vitest's own default is one worker fewer than cores.
+    maxWorkers: '100%',
     reporters: ['default', './scripts/closing-line-reporter.mjs'],
     projects: [
       {
