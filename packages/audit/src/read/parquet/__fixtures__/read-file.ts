@@ -1,0 +1,33 @@
+import { openParquet, type OpenParquetOptions, type ParquetFile } from '../open-parquet.js';
+import { openFileSource } from '../source.js';
+
+/** Opens a file for the time of `use`. */
+export async function withParquet<Result>(
+  path: string,
+  use: (file: ParquetFile) => Promise<Result>,
+  options: Partial<OpenParquetOptions> = {},
+): Promise<Result> {
+  const source = await openFileSource(path);
+  try {
+    return await use(await openParquet(source, { name: 'data.parquet', ...options }));
+  } finally {
+    await source.close();
+  }
+}
+
+/** All rows of a file, as objects and as JSON. */
+export async function readAll(
+  path: string,
+  options?: Partial<OpenParquetOptions>,
+): Promise<{ readonly rows: readonly unknown[]; readonly texts: readonly string[] }> {
+  return withParquet(
+    path,
+    async (file) => {
+      const [rows, texts]: [unknown[], string[]] = [[], []];
+      for await (const window of file.readRows()) rows.push(...window.rows);
+      for await (const window of file.readTexts()) texts.push(...window.rows);
+      return { rows, texts };
+    },
+    options,
+  );
+}

@@ -1,0 +1,66 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { CompressionCodec } from 'hyparquet';
+import { describe, expect, it } from 'vitest';
+import { decompress } from './decompress.js';
+
+/** A zstd frame without a content size: blocks of 128 KiB that are one byte, repeated. */
+function zstdOfZeros(blocks: number): Uint8Array {
+  const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58]);
+  const body = Array.from({ length: blocks }, (_, index) => {
+    const isLast = index === blocks - 1;
+    const block = Buffer.alloc(4);
+    block.writeUIntLE((131_072 << 3) | 0b010 | (isLast ? 1 : 0), 0, 3);
+    return block;
+  });
+  return Buffer.concat([header, ...body]);
+}
+
+/** Four bytes each for a copy of 64 zeros. */
+function snappyOfZeros(length: number): Uint8Array {
+  const copies = Math.floor((length - 1) / 64);
+  const preamble: number[] = [];
+  for (let rest = length; rest > 0; rest >>>= 7) preamble.push((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
+  const literal = [0x00, 0x00];
+  const copy = [(63 << 2) | 0b10, 0x01, 0x00];
+  return Buffer.from([...preamble, ...literal, ...Array.from({ length: copies }, () => copy).flat()]);
+}
+
+const zeros = Buffer.alloc(64 * 2_048 + 1);
+
+describe('decompress', () => {
+  it.each<[CompressionCodec, Uint8Array, number]>([
+    ['GZIP', gzipSync(zeros), zeros.length],
+    ['GZIP', Buffer.concat([gzipSync(zeros.subarray(0, 9)), gzipSync(zeros.subarray(9))]), zeros.length],
+    ['BROTLI', brotliCompressSync(zeros), zeros.length],
+    ['ZSTD', zstdOfZeros(3), 3 * 131_072],
+    ['SNAPPY', snappyOfZeros(zeros.length), zeros.length],
+    ['UNCOMPRESSED', zeros, zeros.length],
+  ])('expands %s', (codec, bytes, length) => {
+    expect(Buffer.compare(decompress(codec, bytes, length) ?? zeros, new Uint8Array(length))).toBe(0);
+  });
+
+  it.each<[CompressionCodec, Uint8Array]>([
+    ['GZIP', gzipSync(Buffer.alloc(1 << 26))],
+    ['BROTLI', brotliCompressSync(Buffer.alloc(1 << 26))],
+    ['ZSTD', zstdOfZeros(2_048)],
+    ['SNAPPY', snappyOfZeros(1 << 20)],
+    ['UNCOMPRESSED', Buffer.alloc(1 << 20)],
+  ])('never takes memory for more than the given length: %s', (codec, bytes) => {
+    const before = process.memoryUsage().rss;
+    expect(() => decompress(codec, bytes, 1_000)).toThrow();
+    expect(process.memoryUsage().rss - before).toBeLessThan(1 << 24);
+  });
+
+  it.each<[CompressionCodec, Uint8Array]>([
+    ['GZIP', gzipSync(zeros)],
+    ['ZSTD', zstdOfZeros(1)],
+    ['SNAPPY', snappyOfZeros(65)],
+    ['UNCOMPRESSED', zeros],
+  ])('rejects data that is shorter than it should be: %s', (codec, bytes) => {
+    expect(() => decompress(codec, bytes, 1_000_000)).toThrow();
+  });
+
+  it('returns null for a codec that nothing here can read', () => {
+    expect(decompress('LZO', zeros, zeros.length)).toBeNull();
+  });
+});

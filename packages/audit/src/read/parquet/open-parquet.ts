@@ -1,0 +1,131 @@
+import { type FileMetaData, parquetSchema } from 'hyparquet';
+import { jsonReader, valueReader } from './leaf-values.js';
+import { defaultLimits, type ParquetLimits } from './limits.js';
+import { type ParquetPlace, parquetError, parsing } from './parquet-error.js';
+import { readMetadata } from './read-metadata.js';
+import { type RowRange, type RowWindow, readWindows, windowBytes } from './read-windows.js';
+import { jsonBuilder, objectBuilder } from './row-builders.js';
+import { type Field, type Leaf, leavesOf, prune, rowFields } from './schema.js';
+import type { ParquetSource } from './source.js';
+
+/** A row, as `JSON.parse` would return it. */
+export type ParquetRow = Readonly<Record<string, unknown>>;
+
+/** Consecutive rows as objects. */
+export interface ObjectWindow extends RowWindow<ParquetRow> {
+  /** Numbers of the rows with a map in which a key is repeated: the object has only its last value. */
+  readonly repeatedKeys: readonly number[];
+}
+
+/** A Parquet file. Its source stays open: the caller closes it. */
+export interface ParquetFile {
+  readonly rows: number;
+  /** `bytes` is the size of all columns when decompressed. */
+  readonly rowGroups: readonly { readonly rows: number; readonly bytes: number }[];
+  /** All columns, in the order of the file. */
+  readonly leaves: readonly Leaf[];
+  /**
+   * Reads rows with only the given columns, in windows of a few thousand rows or a few megabytes.
+   *
+   * @param options.leaves a part of `leaves`; the default is all
+   * @throws ParquetError
+   */
+  readonly readRows: (
+    options?: RowRange & { readonly leaves?: readonly Leaf[] },
+  ) => AsyncGenerator<ObjectWindow>;
+  /** Reads complete rows as JSON on one line each, with all digits of their numbers. @throws ParquetError */
+  readonly readTexts: (range?: RowRange) => AsyncGenerator<RowWindow<string>>;
+}
+
+/** Options of {@link openParquet}. */
+export interface OpenParquetOptions extends ParquetLimits {
+  /** The file's name for messages. */
+  readonly name: string;
+}
+
+/**
+ * Reads the metadata of a Parquet file.
+ *
+ * @throws ParquetError `PARQUET_INVALID`, `PARQUET_UNSUPPORTED`, `PARQUET_TOO_LARGE`
+ */
+export async function openParquet(
+  source: ParquetSource,
+  { name, ...given }: OpenParquetOptions,
+): Promise<ParquetFile> {
+  const limits = { ...defaultLimits, ...given };
+  const place = { file: name };
+  const metadata = await readMetadata(source, place, limits.maxMetadataBytes);
+  const fields = parsing(place, () => rowFields(parquetSchema(metadata)));
+  refuseTwins(fields, place);
+  const leaves = leavesOf(fields);
+  const rowGroups = metadata.row_groups.map((group) => ({
+    rows: Number(group.num_rows),
+    bytes: Number(group.total_byte_size),
+  }));
+  const rows = countRows(metadata, place);
+  const file = { source, metadata, limits, place };
+  return {
+    rows,
+    rowGroups,
+    leaves,
+    async *readRows({ leaves: wanted = leaves, ...range } = {}) {
+      let hasRepeatedKey = false;
+      const repeatedKeys: number[] = [];
+      const builder = objectBuilder(() => {
+        hasRepeatedKey = true;
+      });
+      const onRow = (row: number): void => {
+        if (hasRepeatedKey) repeatedKeys.push(row);
+        hasRepeatedKey = false;
+      };
+      const reading = { fields: prune(fields, new Set(wanted)), builder, readerOf: valueReader, onRow };
+      for await (const { first, rows } of readWindows(file, reading, range)) {
+        yield { first, rows, repeatedKeys: repeatedKeys.splice(0) };
+      }
+    },
+    async *readTexts(range = {}) {
+      const reading = { fields, builder: jsonBuilder, readerOf: jsonReader };
+      for await (const { first, rows } of readWindows(file, reading, range)) yield* smallWindows(first, rows);
+    },
+  };
+}
+
+function countRows({ row_groups, num_rows }: FileMetaData, place: ParquetPlace): number {
+  let rows = 0;
+  for (const group of row_groups) {
+    const count = Number(group.num_rows);
+    if (!(count >= 0)) throw parquetError('PARQUET_INVALID', place, `a row group has ${count} rows`);
+    rows += count;
+  }
+  // Some writers give a total of 0.
+  if (rows >= Number(num_rows)) return rows;
+  const problem = `it should have ${num_rows} rows, but its row groups have ${rows}`;
+  throw parquetError('PARQUET_INVALID', place, problem);
+}
+
+/** Rows that share a very large text take memory for it only when they are written: few of them at a time. */
+function* smallWindows(first: number, texts: string[]): Generator<RowWindow<string>> {
+  for (let start = first; texts.length > 0; ) {
+    let [count, length] = [0, 0];
+    for (; count < texts.length && length < windowBytes; count += 1) length += texts[count]?.length ?? 0;
+    yield { first: start, rows: texts.splice(0, count) };
+    start += count;
+  }
+}
+
+/** An object can't have two fields with the same name: the audit would miss one of them. */
+function refuseTwins(fields: readonly Field[], place: ParquetPlace): void {
+  const names = new Set<string>();
+  for (const { name } of fields) {
+    if (names.has(name)) {
+      const advice = 'Rename one of them first.';
+      throw parquetError('PARQUET_UNSUPPORTED', place, `two of its columns are named ${name}`, { advice });
+    }
+    names.add(name);
+  }
+  for (const field of fields) {
+    if (field.kind === 'struct') refuseTwins(field.children, place);
+    if (field.kind === 'list') refuseTwins([field.item], place);
+    if (field.kind === 'map') refuseTwins(field.value === null ? [] : [field.value], place);
+  }
+}

@@ -1,0 +1,147 @@
+import type { FileMetaData, RowGroup } from 'hyparquet';
+import { createAssembler, type RowBuilder } from './assemble.js';
+import type { ColumnChunk } from './chunk-pages.js';
+import { type ChunkRows, type LeafRows, readChunkRows } from './chunk-rows.js';
+import type { LeafReader } from './leaf-values.js';
+import { createPageBudget, type PageBudget, type ParquetLimits } from './limits.js';
+import { type ParquetPlace, parquetError, parsing } from './parquet-error.js';
+import { type Field, type Leaf, leavesOf } from './schema.js';
+import type { ParquetSource } from './source.js';
+
+/** A file and its metadata. */
+export interface ReadableFile {
+  readonly source: ParquetSource;
+  readonly metadata: FileMetaData;
+  readonly limits: Required<ParquetLimits>;
+  readonly place: ParquetPlace;
+}
+
+/** Consecutive rows. */
+export interface RowWindow<Row> {
+  /** The number of the first row within the file, from 0. */
+  readonly first: number;
+  readonly rows: readonly Row[];
+}
+
+/** Which rows to read. */
+export interface RowRange {
+  /** The first row group, from 0. @default 0 */
+  readonly firstGroup?: number;
+  /** The row group after the last. @default the number of row groups */
+  readonly endGroup?: number;
+}
+
+/** What to read of each row, and what to make of it. */
+export interface RowReading<Value, Row extends Value> {
+  readonly fields: readonly Field[];
+  readonly builder: RowBuilder<Value, Row>;
+  readonly readerOf: (element: Leaf['element']) => LeafReader<Value>;
+  /** Called after each row with its number within the file. */
+  readonly onRow?: (row: number) => void;
+}
+
+/** The maximum of rows in a window. */
+const windowRows = 8_192;
+
+/** Windows of large rows have fewer rows, so that they take about this much memory. */
+export const windowBytes = 8_388_608;
+
+/** Reads rows in windows: memory holds one window, and one page of each column. @throws ParquetError */
+export async function* readWindows<Value, Row extends Value>(
+  file: ReadableFile,
+  { fields, builder, readerOf, onRow }: RowReading<Value, Row>,
+  { firstGroup = 0, endGroup }: RowRange,
+): AsyncGenerator<RowWindow<Row> & { readonly rows: Row[] }> {
+  const { metadata, limits } = file;
+  const leaves = leavesOf(fields);
+  const assembler = createAssembler(fields, builder);
+  const budget = createPageBudget(limits);
+  let first = 0;
+  for (const [rowGroup, group] of metadata.row_groups.entries()) {
+    if (rowGroup >= (endGroup ?? Number.POSITIVE_INFINITY)) return;
+    const groupRows = Number(group.num_rows);
+    const groupEnd = first + groupRows;
+    if (rowGroup < firstGroup) {
+      first = groupEnd;
+      continue;
+    }
+    const chunks = leaves.map((leaf): readonly [Leaf, ChunkRows<Value>] => [
+      leaf,
+      readChunkRows(chunkOf(file, { leaf, rowGroup, reader: readerOf(leaf.element), budget })),
+    ]);
+    try {
+      const step = rowsPerWindow(group, leaves);
+      for (; first < groupEnd; first += step) {
+        const start = first;
+        const count = Math.min(step, groupEnd - start);
+        const columns = await readColumns(chunks, count);
+        const rows = parsing({ ...file.place, rowGroup }, () =>
+          assembler.rows(count, columns, (index) => onRow?.(start + index)),
+        );
+        yield { first: start, rows };
+      }
+      first = groupEnd;
+      await Promise.all(chunks.map(([, chunk]) => chunk.end()));
+    } finally {
+      for (const [, chunk] of chunks) chunk.close();
+    }
+  }
+}
+
+async function readColumns<Value>(
+  chunks: readonly (readonly [Leaf, ChunkRows<Value>])[],
+  rows: number,
+): Promise<ReadonlyMap<Leaf, LeafRows<Value>>> {
+  const read = async ([leaf, chunk]: readonly [Leaf, ChunkRows<Value>]): Promise<[Leaf, LeafRows<Value>]> => [
+    leaf,
+    await chunk.read(rows),
+  ];
+  return new Map(await Promise.all(chunks.map(read)));
+}
+
+function rowsPerWindow({ columns, num_rows }: RowGroup, leaves: readonly Leaf[]): number {
+  const bytes = leaves.reduce(
+    (total, { column }) => total + Number(columns[column]?.meta_data?.total_uncompressed_size ?? 0),
+    0,
+  );
+  const fitting = Math.floor((windowBytes * Number(num_rows)) / Math.max(bytes, 1));
+  return Math.min(windowRows, Math.max(fitting, 1));
+}
+
+interface ChunkChoice<Value> {
+  readonly leaf: Leaf;
+  readonly rowGroup: number;
+  readonly reader: LeafReader<Value>;
+  readonly budget: PageBudget;
+}
+
+/** Finds a column in a row group. @throws ParquetError if it can't be read */
+export function chunkOf<Value>(file: ReadableFile, choice: ChunkChoice<Value>): ColumnChunk<Value> {
+  const { leaf, rowGroup } = choice;
+  const place = { file: file.place.file, column: leaf.label, rowGroup };
+  // Damaged metadata lacks parts that its type promises.
+  return parsing(place, () => findChunk(file, choice, place));
+}
+
+function findChunk<Value>(
+  { source, metadata }: ReadableFile,
+  { leaf, rowGroup, reader, budget }: ChunkChoice<Value>,
+  place: ParquetPlace,
+): ColumnChunk<Value> {
+  const chunk = metadata.row_groups[rowGroup]?.columns[leaf.column];
+  const meta = chunk?.meta_data;
+  if (chunk?.crypto_metadata !== undefined || chunk?.encrypted_column_metadata !== undefined) {
+    throw parquetError('PARQUET_UNSUPPORTED', place, 'it is encrypted', { advice: 'Decrypt it first.' });
+  }
+  if (meta === undefined || meta.path_in_schema.join('\n') !== leaf.path.join('\n')) {
+    throw parquetError('PARQUET_INVALID', place, 'the metadata lacks it, or has another column in its place');
+  }
+  if (chunk?.file_path !== undefined) {
+    throw parquetError('PARQUET_UNSUPPORTED', place, `its values are in another file (${chunk.file_path})`);
+  }
+  if (leaf.isVariant) {
+    const advice = 'Convert it to JSON or to ordinary columns first.';
+    throw parquetError('PARQUET_UNSUPPORTED', place, 'it is a VARIANT', { advice });
+  }
+  return { source, leaf, meta, reader, budget, place };
+}
