@@ -1,12 +1,16 @@
 // The Vercel AI SDK with `@openrouter/ai-sdk-provider` under guard: OPENROUTER_API_KEY=… node ai-sdk-openrouter.mjs
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, guardAiSdk, refusalOf } from '@distillable/core';
+import { createGuard, guardAiSdk, rejectionOf } from '@distillable/core';
 import { createOpenRouter } from '@openrouter/ai-sdk-provider';
 import { generateText, streamText } from 'ai';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;
 const catalog = createCatalog({ baseUrl });
-const guard = createGuard({ catalog, baseUrl, onReceipt: ({ id, outcome }) => console.log(id, outcome) });
+const guard = createGuard({
+  catalog,
+  send: { baseUrl },
+  receipts: { onReceipt: ({ id, outcome }) => console.log(id, outcome) },
+});
 const openrouter = createOpenRouter(guardAiSdk(guard, { apiKey }));
 const prompt = 'Write a question about rivers.';
 
@@ -28,6 +32,6 @@ console.log(failure === null ? '' : `\ndon't use this: ${failure}`);
 try {
   await generateText({ model: openrouter('openai/gpt-4o-mini'), prompt });
 } catch (error) {
-  console.log('refused:', refusalOf(error)?.violations[0]?.message);
+  console.log('rejected:', rejectionOf(error)?.violations[0]?.message);
 }
 await catalog.close();

@@ -5,7 +5,11 @@ import { createGuard } from '@distillable/core';
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl = 'https://openrouter.ai/api/v1' } =
   process.env;
 const catalog = createCatalog({ baseUrl });
-const guard = createGuard({ catalog, baseUrl, onReceipt: ({ id, outcome }) => console.log(id, outcome) });
+const guard = createGuard({
+  catalog,
+  send: { baseUrl },
+  receipts: { onReceipt: ({ id, outcome }) => console.log(id, outcome) },
+});
 
 /** @param {object} body */
 const ask = (body) =>
@@ -26,6 +30,6 @@ for await (const bytes of stream.body ?? []) process.stdout.write(decoder.decode
 try {
   await ask({ model: 'openai/gpt-4o-mini', messages });
 } catch (error) {
-  console.log('refused:', error instanceof Error ? error.message : error);
+  console.log('rejected:', error instanceof Error ? error.message : error);
 }
 await catalog.close();

@@ -1,11 +1,15 @@
 // LangChain's `@langchain/openai` under guard: OPENROUTER_API_KEY=… node langchain-openai.mjs
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, guardLangChain, refusalOf } from '@distillable/core';
+import { createGuard, guardLangChain, rejectionOf } from '@distillable/core';
 import { ChatOpenAI } from '@langchain/openai';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;
 const catalog = createCatalog({ baseUrl });
-const guard = createGuard({ catalog, baseUrl, onReceipt: ({ id, outcome }) => console.log(id, outcome) });
+const guard = createGuard({
+  catalog,
+  send: { baseUrl },
+  receipts: { onReceipt: ({ id, outcome }) => console.log(id, outcome) },
+});
 const settings = guardLangChain(guard, { apiKey });
 const prompt = 'Write a question about rivers.';
 
@@ -19,6 +23,6 @@ console.log();
 try {
   await new ChatOpenAI({ ...settings, model: 'openai/gpt-4o-mini' }).invoke(prompt);
 } catch (error) {
-  console.log('refused:', refusalOf(error)?.violations[0]?.message);
+  console.log('rejected:', rejectionOf(error)?.violations[0]?.message);
 }
 await catalog.close();

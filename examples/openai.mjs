@@ -1,11 +1,15 @@
 // The `openai` package under guard: OPENROUTER_API_KEY=… node openai.mjs
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, guardOpenAI, refusalOf } from '@distillable/core';
+import { createGuard, guardOpenAI, rejectionOf } from '@distillable/core';
 import OpenAI from 'openai';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;
 const catalog = createCatalog({ baseUrl });
-const guard = createGuard({ catalog, baseUrl, onReceipt: ({ id, outcome }) => console.log(id, outcome) });
+const guard = createGuard({
+  catalog,
+  send: { baseUrl },
+  receipts: { onReceipt: ({ id, outcome }) => console.log(id, outcome) },
+});
 const openai = new OpenAI(guardOpenAI(guard, { apiKey }));
 /** @type {OpenAI.ChatCompletionMessageParam[]} */
 const messages = [{ role: 'user', content: 'Write a question about rivers.' }];
@@ -20,6 +24,6 @@ console.log();
 try {
   await openai.chat.completions.create({ model: 'openai/gpt-4o-mini', messages });
 } catch (error) {
-  console.log('refused:', refusalOf(error)?.violations[0]?.message); // an ordinary PermissionDeniedError
+  console.log('rejected:', rejectionOf(error)?.violations[0]?.message); // an ordinary PermissionDeniedError
 }
 await catalog.close();

@@ -1,11 +1,15 @@
 // The official `@openrouter/sdk` package under guard: OPENROUTER_API_KEY=… node openrouter.mjs
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, guardOpenRouter, refusalOf } from '@distillable/core';
+import { createGuard, guardOpenRouter, rejectionOf } from '@distillable/core';
 import { HTTPClient, OpenRouter } from '@openrouter/sdk';
 
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl } = process.env;
 const catalog = createCatalog({ baseUrl });
-const guard = createGuard({ catalog, baseUrl, onReceipt: ({ id, outcome }) => console.log(id, outcome) });
+const guard = createGuard({
+  catalog,
+  send: { baseUrl },
+  receipts: { onReceipt: ({ id, outcome }) => console.log(id, outcome) },
+});
 const openrouter = new OpenRouter(guardOpenRouter(guard, { HTTPClient, apiKey }));
 const messages = [{ role: /** @type {const} */ ('user'), content: 'Write a question about rivers.' }];
 
@@ -25,6 +29,6 @@ console.log();
 try {
   await openrouter.chat.send({ chatRequest: { model: 'openai/gpt-4o-mini', messages } });
 } catch (error) {
-  console.log('refused:', refusalOf(error)?.violations[0]?.message); // the SDK's UnexpectedClientError, caused by our PolicyViolationError
+  console.log('rejected:', rejectionOf(error)?.violations[0]?.message); // the SDK's UnexpectedClientError, caused by our PolicyViolationError
 }
 await catalog.close();

@@ -37,7 +37,7 @@ def distillable_slugs():
 
 def ask(model, slugs):
     if model not in slugs:
-        return f"refused: {model} is not in the list of distillable models"
+        return f"rejected: {model} is not in the list of distillable models"
     body = {
         "model": model,
         "messages": [{"role": "user", "content": "Write a question about rivers."}],

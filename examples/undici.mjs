@@ -7,7 +7,11 @@ import { Agent, request } from 'undici';
 const { OPENROUTER_API_KEY: apiKey, OPENROUTER_BASE_URL: baseUrl = 'https://openrouter.ai/api/v1' } =
   process.env;
 const catalog = createCatalog({ baseUrl });
-const guard = createGuard({ catalog, baseUrl, onReceipt: ({ id, outcome }) => console.log(id, outcome) });
+const guard = createGuard({
+  catalog,
+  send: { baseUrl },
+  receipts: { onReceipt: ({ id, outcome }) => console.log(id, outcome) },
+});
 const dispatcher = new Agent().compose(distillableInterceptor(guard));
 
 /** @param {string} model */
@@ -25,6 +29,6 @@ console.log(statusCode, await body.json());
 try {
   await ask('openai/gpt-4o-mini');
 } catch (error) {
-  console.log('refused:', error instanceof Error ? error.message : error);
+  console.log('rejected:', error instanceof Error ? error.message : error);
 }
 await catalog.close();

@@ -15,10 +15,12 @@ export function sampleGuard(baseUrl) {
   let verified = 0;
   const guard = createGuard({
     catalog: { snapshot: async () => snapshot },
-    baseUrl,
-    onReceipt({ outcome }) {
-      if (outcome !== 'verified') throw new Error(`an answer must be verified, and is ${outcome}`);
-      verified += 1;
+    send: { baseUrl },
+    receipts: {
+      onReceipt({ outcome }) {
+        if (outcome !== 'verified') throw new Error(`a response must be verified, and is ${outcome}`);
+        verified += 1;
+      },
     },
   });
   return { guard, verified: () => verified };

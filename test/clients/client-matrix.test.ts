@@ -6,7 +6,7 @@ import {
   type Policy,
   type PolicyViolationError,
   type Receipt,
-  refusalOf,
+  rejectionOf,
 } from '@distillable/core';
 import { type RecordedRequest, type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -28,7 +28,7 @@ let sandbox: Sandbox;
 let elsewhere: Sandbox;
 let catalog: Catalog;
 const receipts: Receipt[] = [];
-const refusals: PolicyViolationError[] = [];
+const rejections: PolicyViolationError[] = [];
 let seenBefore = 0;
 
 beforeAll(async () => {
@@ -42,7 +42,7 @@ beforeEach(() => {
 afterEach(() => {
   sandbox.setFaults([]);
   receipts.length = 0;
-  refusals.length = 0;
+  rejections.length = 0;
 });
 afterAll(async () => {
   await catalog.close();
@@ -103,8 +103,8 @@ const columns: readonly Column[] = [
       });
     },
   },
-  { name: 'refused', run: (client) => expectRefusal(client.ask({ ...question, model: closed })) },
-  { name: 'refused stream', run: (client) => expectRefusal(client.stream({ ...question, model: closed })) },
+  { name: 'refused', run: (client) => expectRejection(client.ask({ ...question, model: closed })) },
+  { name: 'refused stream', run: (client) => expectRejection(client.stream({ ...question, model: closed })) },
   {
     name: 'pruned',
     policy: { mode: 'prune' },
@@ -159,9 +159,9 @@ const columns: readonly Column[] = [
       ]);
       outcomes.push(await failureOf(client.ask({ ...question, model: closed })));
       expect(elsewhere.requests).toEqual([]);
-      const told = inspect([outcomes, receipts, refusals], { depth: 12, showHidden: true });
+      const told = inspect([outcomes, receipts, rejections], { depth: 12, showHidden: true });
       expect(told).not.toContain(apiKey);
-      expect(JSON.stringify([outcomes, receipts, refusals])).not.toContain(apiKey);
+      expect(JSON.stringify([outcomes, receipts, rejections])).not.toContain(apiKey);
     },
   },
 ];
@@ -206,13 +206,9 @@ function guardBy(policy: Policy = {}): Guard {
   return createGuard({
     catalog,
     policy,
-    baseUrl: sandbox.url,
-    onReceipt: (receipt) => {
-      receipts.push(receipt);
-    },
-    onRefusal: (error) => {
-      refusals.push(error);
-    },
+    send: { baseUrl: sandbox.url },
+    receipts: { onReceipt: (receipt) => receipts.push(receipt) },
+    onRejection: (error) => rejections.push(error),
   });
 }
 
@@ -246,27 +242,27 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   return expect.unreachable('It should have failed.');
 }
 
-async function expectRefusal(promise: Promise<unknown>): Promise<void> {
+async function expectRejection(promise: Promise<unknown>): Promise<void> {
   const error = await failureOf(promise);
   expect(textRequests()).toEqual([]);
-  expect(refusals).toHaveLength(1);
+  expect(rejections).toHaveLength(1);
   expect(receipts).toEqual([]);
   const violation = { path: '/model', code: 'NOT_DISTILLABLE', message: expect.stringContaining(closed) };
-  const refusal = refusalOf(error);
-  expect(refusal).toMatchObject({ code: 'POLICY_VIOLATION', violations: [violation] });
-  expect(refusal?.catalog?.digest).toBe((await catalog.snapshot()).digest);
-  const [nearest = ''] = refusal?.violations[0]?.alternatives ?? [];
+  const rejection = rejectionOf(error);
+  expect(rejection).toMatchObject({ code: 'POLICY_VIOLATION', violations: [violation] });
+  expect(rejection?.catalog?.digest).toBe((await catalog.snapshot()).digest);
+  const [nearest = ''] = rejection?.violations[0]?.alternatives ?? [];
   expect((await catalog.snapshot()).resolve(nearest).verdict).toBe('distillable');
-  expect(String(error)).toContain(`/model: ${refusal?.violations[0]?.message}`);
+  expect(String(error)).toContain(`/model: ${rejection?.violations[0]?.message}`);
   expect(String(error)).toContain(nearest);
 }
 
 async function expectUnverified(promise: Promise<unknown>): Promise<void> {
   const error = await failureOf(promise);
   expect(textRequests()).toHaveLength(1);
-  expect(refusals).toEqual([]);
+  expect(rejections).toEqual([]);
   expect(receipts).toMatchObject([{ outcome: 'unverified', reasons: [{ code: 'SERVED_NOT_ALLOWED' }] }]);
-  expect(refusalOf(error)).toMatchObject({
+  expect(rejectionOf(error)).toMatchObject({
     code: 'RESPONSE_UNVERIFIED',
     violations: [{ code: 'SERVED_NOT_ALLOWED', message: expect.stringContaining(closed) }],
   });

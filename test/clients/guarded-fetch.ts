@@ -3,7 +3,7 @@ import type { CreateClient } from './client.js';
 
 /** `guard.fetch` by itself. */
 export const createFetchClient: CreateClient = (guard, apiKey) => {
-  const { baseUrl = 'https://openrouter.ai/api/v1' } = guard.sendOptions;
+  const { baseUrl } = guard.options.send;
   async function post(body: object): Promise<Response> {
     const response = await guard.fetch(`${baseUrl}/chat/completions`, {
       method: 'POST',

@@ -9,11 +9,11 @@ import { createLangChainClient } from './langchain.js';
  * through undici's global dispatcher: the guard stands there until the client is closed.
  */
 export const createLangChainOpenRouter: CreateClient = (guard, apiKey) => {
-  const { baseUrl } = guard.sendOptions;
   const before = getGlobalDispatcher();
   const agent = new Agent();
-  setGlobalDispatcher(agent.compose(distillableInterceptor(guard, { onViolation: 'response' })));
-  const settings = { apiKey, ...(baseUrl === undefined ? {} : { baseURL: baseUrl }) };
+  const responding = guard.with({ send: { rejected: 'respond' } });
+  setGlobalDispatcher(agent.compose(distillableInterceptor(responding)));
+  const settings = { apiKey, baseURL: guard.options.send.baseUrl };
   return {
     ...createLangChainClient(
       ({ model, models }) =>

@@ -7,7 +7,7 @@ import type { CreateClient } from './client.js';
 export const createUndiciRequest: CreateClient = (guard, apiKey) => {
   const agent = new Agent();
   const dispatcher = agent.compose(distillableInterceptor(guard));
-  const { baseUrl = 'https://openrouter.ai/api/v1' } = guard.sendOptions;
+  const { baseUrl } = guard.options.send;
   async function post(body: object): Promise<Dispatcher.ResponseData> {
     const response = await request(`${baseUrl}/chat/completions`, {
       method: 'POST',

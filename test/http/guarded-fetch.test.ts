@@ -9,8 +9,8 @@ import { createCatalog } from '@distillable/catalog';
 import {
   createGuard,
   type Guard,
+  type GuardOptions,
   type Receipt,
-  type SendOptions,
   UnverifiedResponseError,
 } from '@distillable/core';
 import { builtInCatalog, type Sandbox, startSandbox } from '@distillable/sandbox';
@@ -49,15 +49,14 @@ afterEach(() => {
 
 function guardFor(
   baseUrl: string,
-  options: SendOptions = {},
+  options: Partial<GuardOptions> = {},
 ): { readonly guard: Guard; readonly receipts: Receipt[] } {
   const receipts: Receipt[] = [];
   const guard = createGuard({
     catalog: createCatalog({ baseUrl: sandbox.url }),
-    baseUrl,
-    onReceipt: (receipt) => void receipts.push(receipt),
-    ...options,
-  });
+    send: { baseUrl },
+    receipts: { onReceipt: (receipt) => receipts.push(receipt) },
+  }).with(options);
   return { guard, receipts };
 }
 
@@ -202,7 +201,7 @@ describe('a stream from a real server', () => {
   });
 
   /** A server that goes on until the client leaves, and tells when it does. */
-  async function serveForEver(
+  async function serveForever(
     model: string,
   ): Promise<{ readonly url: string; readonly left: Promise<unknown> }> {
     let tell = (): void => {};
@@ -222,7 +221,7 @@ describe('a stream from a real server', () => {
   }
 
   it('is told when the caller leaves', async () => {
-    const { url, left } = await serveForEver(open);
+    const { url, left } = await serveForever(open);
     const { guard, receipts } = guardFor(url.replace('/chat/completions', ''));
     const { body } = await guard.fetch(url, { method: 'POST', body: text });
     for await (const _ of body ?? []) break;
@@ -231,7 +230,7 @@ describe('a stream from a real server', () => {
   });
 
   it('is told when another model serves', async () => {
-    const { url, left } = await serveForEver(closed);
+    const { url, left } = await serveForever(closed);
     const { guard } = guardFor(url.replace('/chat/completions', ''));
     const response = await guard.fetch(url, { method: 'POST', body: text });
     await expect(response.text()).rejects.toThrow(closed);
@@ -244,7 +243,7 @@ describe('a stream from a real server', () => {
     ['with a time-out', new DOMException('Too late.', 'TimeoutError'), 'TimeoutError'],
   ])('is told of an abort %s, and the caller gets what fetch gives', async (_, reason, name) => {
     const errors: unknown[] = [];
-    const { url, left } = await serveForEver(open);
+    const { url, left } = await serveForever(open);
     const { guard } = guardFor(url.replace('/chat/completions', ''));
     for (const send of [fetch, guard.fetch]) {
       const controller = new AbortController();
@@ -289,7 +288,7 @@ describe('memory', () => {
       { highWaterMark: 0 },
     );
     const send = async () => new Response(body, { headers: eventStream });
-    const { guard, receipts } = guardFor('https://openrouter.ai/api/v1', { fetch: send });
+    const { guard, receipts } = guardFor('https://openrouter.ai/api/v1', { send: { fetch: send } });
     const response = await guard.fetch('https://openrouter.ai/api/v1/chat/completions', {
       method: 'POST',
       body: text,

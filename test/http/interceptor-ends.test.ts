@@ -40,10 +40,9 @@ async function startWorld(respond: Respond, options: Partial<GuardOptions> = {})
   );
   const receipts: Receipt[] = [];
   const guard = guardOf({
-    baseUrl: upstream.url,
-    onReceipt: (receipt) => void receipts.push(receipt),
-    ...options,
-  });
+    send: { baseUrl: upstream.url },
+    receipts: { onReceipt: (receipt) => receipts.push(receipt) },
+  }).with(options);
   return {
     ...{ url: `${upstream.url}/chat/completions`, origin: upstream.origin, receipts },
     dispatcher: agent.compose(distillableInterceptor(guard)),
@@ -119,7 +118,7 @@ describe('an abort', () => {
       asked = resolve;
     });
     const guard = createGuard({
-      baseUrl: url.replace('/chat/completions', ''),
+      send: { baseUrl: url.replace('/chat/completions', '') },
       catalog: {
         snapshot() {
           asked();
@@ -187,9 +186,11 @@ describe('an abort', () => {
         response.write(eventOf(firstEvent));
       },
       {
-        onReceipt(written) {
-          receipts.push(written);
-          noted();
+        receipts: {
+          onReceipt(written) {
+            receipts.push(written);
+            noted();
+          },
         },
       },
     );
@@ -235,7 +236,7 @@ it.each([true, false])(
     const { url, dispatcher } = await startWorld(
       (response) =>
         isStream ? sendEvents(response, events('open/small')) : sendJson(response, answer('open/small')),
-      { onReceipt: () => Promise.reject(full) },
+      { receipts: { onReceipt: () => Promise.reject(full) } },
     );
     const asking = request(url, { method: 'POST', body: bodyText, dispatcher });
     expect(await reasonOf(asking.then((response) => response.body.text()))).toBe(full);
@@ -246,7 +247,7 @@ it('serves many requests over one connection', async () => {
   const { url, count } = await startWorld((response) => sendJson(response, answer('open/small')));
   const agent = new Agent({ connections: 1 });
   cleanUp.push(() => agent.destroy());
-  const guard = guardOf({ baseUrl: url.replace('/chat/completions', '') });
+  const guard = guardOf({ send: { baseUrl: url.replace('/chat/completions', '') } });
   const dispatcher = agent.compose(distillableInterceptor(guard));
   const texts = await Promise.all(
     Array.from({ length: 50 }, async () => {

@@ -1,7 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import {
-  createGuard,
   type GuardOptions,
   PolicyViolationError,
   type Receipt,
@@ -48,7 +47,7 @@ interface World {
   readonly upstream: Upstream;
   readonly dispatcher: Dispatcher;
   readonly receipts: Receipt[];
-  readonly refusals: PolicyViolationError[];
+  readonly rejections: PolicyViolationError[];
   /** Where chat is asked for. */
   readonly url: string;
 }
@@ -67,15 +66,14 @@ async function startWorld(
     () => upstream.close(),
   );
   const receipts: Receipt[] = [];
-  const refusals: PolicyViolationError[] = [];
+  const rejections: PolicyViolationError[] = [];
   const guard = guardOf({
-    baseUrl: upstream.url,
-    onReceipt: (receipt) => void receipts.push(receipt),
-    onRefusal: (error) => void refusals.push(error),
-    ...options,
-  });
+    send: { baseUrl: upstream.url },
+    receipts: { onReceipt: (receipt) => receipts.push(receipt) },
+    onRejection: (error) => rejections.push(error),
+  }).with(options);
   const dispatcher = compose(agent, distillableInterceptor(guard));
-  return { upstream, dispatcher, receipts, refusals, url: `${upstream.url}/chat/completions` };
+  return { upstream, dispatcher, receipts, rejections, url: `${upstream.url}/chat/completions` };
 }
 
 const lying: Respond = (response, request) =>
@@ -183,12 +181,12 @@ describe.each(clients)('%s', (_, send) => {
     const world = await startWorld();
     const error = await guardErrorOf(send(world, JSON.stringify({ ...body, model: 'closed/big' })));
     expect(error).toBeInstanceOf(PolicyViolationError);
-    expect(world.refusals).toEqual([error]);
+    expect(world.rejections).toEqual([error]);
     expect(world.upstream.requests).toEqual([]);
   });
 
   it('is answered with 403 where that is asked for', async () => {
-    const world = await startWorld(lying, { onViolation: 'response' });
+    const world = await startWorld(lying, { send: { rejected: 'respond' } });
     const refused = await send(world, JSON.stringify({ ...body, model: 'closed/big' }));
     expect(refused.status).toBe(403);
     expect(JSON.parse(refused.text).error.metadata.code).toBe('POLICY_VIOLATION');
@@ -203,7 +201,7 @@ describe.each(clients)('%s', (_, send) => {
     expect(await guardErrorOf(send(world, bodyText))).toBeInstanceOf(UnverifiedResponseError);
     const streaming = await reasonOf(send(world, JSON.stringify({ ...body, stream: true })));
     expect(String(streaming instanceof TypeError ? (streaming.cause ?? streaming) : streaming)).toContain(
-      "Don't use this answer",
+      "Don't use this response",
     );
     expect(world.upstream.requests).toHaveLength(2);
     expect(world.receipts).toMatchObject([{ outcome: 'unverified' }, { outcome: 'unverified' }]);
@@ -223,7 +221,7 @@ describe.each(clients)('%s', (_, send) => {
       decision: { violations: [{ code: 'ORIGIN_NOT_GUARDED' }] },
     });
     expect(other.requests).toEqual([]);
-    const listing = await startWorld(undefined, { passThrough: [other.origin] });
+    const listing = await startWorld(undefined, { send: { passThrough: [other.origin] } });
     expect(await send({ ...listing, url: `${other.origin}/x` }, bodyText)).toEqual({
       status: 200,
       text: '{}',
@@ -413,7 +411,7 @@ describe('a target', () => {
     const { upstream } = await startWorld();
     const client = new Client(upstream.origin);
     cleanUp.push(() => client.close());
-    const guarded = client.compose(distillableInterceptor(guardOf({ baseUrl: upstream.url })));
+    const guarded = client.compose(distillableInterceptor(guardOf({ send: { baseUrl: upstream.url } })));
     const asking = guarded.request({ path: '/api/v1/chat/completions', method: 'POST', body: bodyText });
     expect(await reasonOf(asking)).toBeInstanceOf(PolicyViolationError);
   });
@@ -450,14 +448,14 @@ describe('composed', () => {
   });
 
   it('under retries, a refusal is not tried again', async () => {
-    const { dispatcher, url, refusals } = await startWorld(undefined, {}, (agent, guarded) =>
+    const { dispatcher, url, rejections } = await startWorld(undefined, {}, (agent, guarded) =>
       agent.compose(guarded, interceptors.retry(often)),
     );
     const sent = JSON.stringify({ ...body, model: 'closed/big' });
     expect(await reasonOf(request(url, { method: 'POST', body: sent, dispatcher }))).toBeInstanceOf(
       PolicyViolationError,
     );
-    expect(refusals).toHaveLength(1);
+    expect(rejections).toHaveLength(1);
   });
 
   it.each<[string, Compose]>([
@@ -507,25 +505,4 @@ describe('composed', () => {
     expect(await response.body.json()).toEqual(answer('open/small'));
     expect(sent).toEqual([guardedText]);
   });
-});
-
-it('takes options of its own over those of the guard', async () => {
-  const { upstream, url } = await startWorld();
-  const receipts: Receipt[] = [];
-  const guard = createGuard({
-    catalog: { snapshot: () => Promise.reject(new Error('no list')) },
-    baseUrl: upstream.url,
-  });
-  const agent = new Agent();
-  cleanUp.push(() => agent.destroy());
-  const dispatcher = agent.compose(
-    distillableInterceptor(guard, {
-      onViolation: 'response',
-      onReceipt: (receipt) => void receipts.push(receipt),
-    }),
-  );
-  const response = await request(url, { method: 'POST', body: bodyText, dispatcher });
-  expect(response.statusCode).toBe(403);
-  await response.body.dump();
-  expect(receipts).toEqual([]);
 });

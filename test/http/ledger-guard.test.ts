@@ -76,8 +76,8 @@ afterEach(async () => {
   await home.remove();
 });
 
-function guardOf({ onReceipt, content, textHashes }: Ledger['receipts']): Guard {
-  return createGuard({ catalog, baseUrl: sandbox.url, onReceipt, receiptContent: content, textHashes });
+function guardOf(receipts: Ledger['receipts']): Guard {
+  return createGuard({ catalog, send: { baseUrl: sandbox.url }, receipts });
 }
 
 function ask({ fetch }: Guard, path: string, body: object): Promise<Response> {
@@ -150,7 +150,11 @@ it('receipts have no hashes unless they are asked for', async () => {
   const receipts: Receipt[] = [];
   const onReceipt = (receipt: Receipt) => void receipts.push(receipt);
   for (const textHashes of [false, true]) {
-    const guard = createGuard({ catalog, baseUrl: sandbox.url, onReceipt, textHashes });
+    const guard = createGuard({
+      catalog,
+      send: { baseUrl: sandbox.url },
+      receipts: { onReceipt, textHashes },
+    });
     await (await ask(guard, 'chat/completions', { messages })).text();
   }
   expect(receipts.map((receipt) => receipt.textHashes)).toEqual([

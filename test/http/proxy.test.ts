@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Anthropic from '@anthropic-ai/sdk';
-import { refusalOf } from '@distillable/core';
+import { rejectionOf } from '@distillable/core';
 import { verifyLedger } from '@distillable/ledger';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { OpenRouter } from '@openrouter/sdk';
@@ -86,7 +86,7 @@ describe('distillable proxy with the SDKs', () => {
     async ({ name, stream }) => {
       const before = texts().length;
       const error = await reasonOf(clients[name]?.(forbidden, stream) ?? Promise.resolve());
-      const facts = refusalOf(error);
+      const facts = rejectionOf(error);
       expect(facts?.code).toBe('POLICY_VIOLATION');
       expect(facts?.violations[0]).toMatchObject({ path: '/model', code: 'NOT_DISTILLABLE' });
       expect(facts?.violations[0]?.alternatives).not.toEqual([]);
@@ -102,7 +102,7 @@ describe('distillable proxy with the SDKs', () => {
       const error = await reasonOf(clients[name]?.(allowed, stream) ?? Promise.resolve());
       expect(error).toBeInstanceOf(Error);
       expect(texts().slice(before)).toHaveLength(1);
-      if (!stream) expect(refusalOf(error)?.code).toBe('RESPONSE_UNVERIFIED');
+      if (!stream) expect(rejectionOf(error)?.code).toBe('RESPONSE_UNVERIFIED');
     },
   );
 

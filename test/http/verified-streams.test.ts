@@ -44,8 +44,8 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   const { fetch } = createGuard({
     catalog: createCatalog({ baseUrl: sandbox.url }),
-    baseUrl: sandbox.url,
-    onReceipt: (receipt) => void receipts.push(receipt),
+    send: { baseUrl: sandbox.url },
+    receipts: { onReceipt: (receipt) => receipts.push(receipt) },
   });
   fetchGuarded = fetch;
 });
@@ -242,6 +242,6 @@ describe.each([false, true])('tools that ask other models, stream: %o', (stream)
     const { error } = await asking.then(drain, (reason: unknown) => ({ chunks: [], error: reason }));
     expect(error).toBeInstanceOf(UnverifiedResponseError);
     expect(receipts[1]?.reasons).toMatchObject([{ code: 'SERVED_NOT_ALLOWED' }]);
-    expect(receipts[1]?.reasons[0]?.message).toContain(`A tool in the answer used ${closed}`);
+    expect(receipts[1]?.reasons[0]?.message).toContain(`A tool in the response used ${closed}`);
   });
 });

@@ -29,7 +29,7 @@ describe('examples', () => {
       },
     );
     expect(stdout).toMatch(/mistralai\/mistral-large-2512|moonshotai\/kimi-k3/);
-    expect(stdout).toMatch(/refused:.*(openai\/gpt-4o-mini|anthropic\/claude-sonnet-4.6)/);
+    expect(stdout).toMatch(/rejected:.*(openai\/gpt-4o-mini|anthropic\/claude-sonnet-4.6)/);
     expect(stdout + stderr).not.toContain(key);
     if (name.endsWith('.mjs') && !name.startsWith('fetch')) expect(stdout).toMatch(/\bverified\b/);
 

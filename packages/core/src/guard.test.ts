@@ -9,7 +9,7 @@ import type { SnapshotSource } from './decide/judge-request.js';
 import type { PresetSource } from './decide/presets.js';
 import { createGuard } from './guard.js';
 import type { Policy } from './policy/policy.js';
-import { PolicyViolationError } from './send/refusal.js';
+import { PolicyViolationError } from './send/rejection.js';
 
 function model(slug: string, permission: CatalogModel['permission'], outputs = ['text']): CatalogModel {
   return {

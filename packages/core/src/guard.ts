@@ -1,17 +1,30 @@
+import { readBaseUrl } from '@distillable/catalog';
 import type { ApiShape } from './api/index.js';
 import type { Decision } from './decide/decision.js';
 import { type CheckOptions, createJudge, type JudgeOptions } from './decide/judge-request.js';
 import { type GuardedCall, openCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
-import { PolicyViolationError } from './send/refusal.js';
-import type { Fetch, SendOptions } from './send/send-options.js';
+import { PolicyViolationError } from './send/rejection.js';
+import type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
 
 /** Options of {@link createGuard}. */
-export interface GuardOptions extends JudgeOptions, SendOptions {}
+export interface GuardOptions extends JudgeOptions {
+  /** How requests are sent. */
+  readonly send?: SendOptions;
+  /** What happens to responses. */
+  readonly verify?: VerifyOptions;
+  /** What is written down. */
+  readonly receipts?: ReceiptOptions;
+  /** Called with the error of every request that `fetch` or the interceptor rejects. */
+  readonly onRejection?: (error: PolicyViolationError) => void;
+}
+
+/** The options of a guard with their defaults filled in. */
+export interface GuardSettings extends Required<JudgeOptions>, SendSettings {}
 
 /** Judges requests, sends what may be sent, and verifies what comes back. */
 export interface Guard {
-  /** Judges a request. A rejection is a decision, not an error; without a usable catalog too. */
+  /** Judges a request. A rejection is a decision, not an error; so is the lack of a usable catalog. */
   check<Body>(request: Body, options?: CheckOptions): Promise<Decision<Body>>;
   /**
    * The body to send: with the enforcement flag, and pruned where the policy says so. Never the object that was given.
@@ -20,37 +33,38 @@ export interface Guard {
    */
   enforce<Body extends object>(request: Body, options?: CheckOptions): Promise<Body>;
   /**
-   * Called like the built-in `fetch`, and given to an SDK in its place. Every request for text is judged, written anew
-   * with the enforcement flag, and its answer verified; what makes no text passes; everything else is refused.
+   * Called like the built-in `fetch`, and given to an SDK in its place. Every request for text is judged and rewritten
+   * with the enforcement flag, and its response is verified; paths that make no text pass; all else is rejected.
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` before anything is sent
-   * @throws UnverifiedResponseError `RESPONSE_UNVERIFIED` for an answer that may not be used; a stream errors with it
+   * @throws UnverifiedResponseError `RESPONSE_UNVERIFIED` for a response that must not be used; a stream errors with it
    */
   readonly fetch: Fetch;
-  /** A `fetch` with other options than the guard's own, such as `onViolation: 'response'` for an SDK that tries again. */
-  createFetch(options?: SendOptions): Fetch;
   /**
-   * For a transport of your own: judges a body, gives the text to send, and looks at the bytes that come back.
+   * For a transport of your own: judges a body, gives the text to send, and watches the bytes that come back.
    *
-   * @throws PolicyViolationError `POLICY_VIOLATION` where it is refused
+   * @throws PolicyViolationError `POLICY_VIOLATION` where it is rejected
    */
-  open(body: unknown, endpoint: ApiShape, options?: SendOptions): Promise<GuardedCall>;
-  /** How this guard sends, as it was given. */
-  readonly sendOptions: SendOptions;
+  open(body: unknown, shape: ApiShape): Promise<GuardedCall>;
+  /**
+   * A guard with some options changed. Of `send`, `verify` and `receipts` what is not given stays; every other option
+   * that is given is replaced as a whole.
+   */
+  with(options: Partial<GuardOptions>): Guard;
+  /** The options, with their defaults filled in. */
+  readonly options: GuardSettings;
 }
 
 /**
  * Creates a guard.
  *
  * @throws TypeError where the policy resolves presets and no source for them is given, where one of its lists has an
- * entry that would match nothing, or where the base URL is none
+ * entry that would match nothing, or where the base URL or an entry of `passThrough` is invalid
  */
-export function createGuard(options: GuardOptions): Guard {
+export function createGuard(given: GuardOptions): Guard {
+  const options = fillIn(given);
   const judge = createJudge(options);
-  const { catalog: _, policy = {}, presets: __, now = Date.now, ...sendOptions } = options;
-  const context = { judge, policy, now };
-  const createFetch = (own: SendOptions = {}): Fetch =>
-    createGuardedFetch(context, { ...sendOptions, ...own });
+  const open: Guard['open'] = (body, shape) => openCall(body, shape, { ...options, judge });
   return {
     check: async (request, checking) => (await judge(request, checking)).decision,
     async enforce<Body extends object>(request: Body, checking?: CheckOptions): Promise<Body> {
@@ -58,9 +72,40 @@ export function createGuard(options: GuardOptions): Guard {
       if (decision.request === null) throw new PolicyViolationError(decision);
       return decision.request;
     },
-    fetch: createFetch(),
-    createFetch,
-    open: (body, endpoint, own = {}) => openCall(body, endpoint, context, { ...sendOptions, ...own }),
-    sendOptions,
+    fetch: createGuardedFetch({ open, onRejection: options.onRejection }, options.send),
+    open,
+    with: ({ send, verify, receipts, ...others }) =>
+      createGuard({
+        ...options,
+        ...others,
+        send: { ...options.send, ...send },
+        verify: { ...options.verify, ...verify },
+        receipts: { ...options.receipts, ...receipts },
+      }),
+    options,
+  };
+}
+
+function fillIn({ send = {}, verify = {}, receipts = {}, ...given }: GuardOptions): GuardSettings {
+  return {
+    catalog: given.catalog,
+    policy: given.policy ?? {},
+    presets: given.presets,
+    now: given.now ?? Date.now,
+    send: {
+      baseUrl: readBaseUrl(send.baseUrl).href.replace(/\/$/, ''),
+      // Looked up when a request is made: tests and tracers replace it.
+      fetch: send.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      passThrough: send.passThrough ?? [],
+      metadata: send.metadata ?? true,
+      rejected: send.rejected ?? 'throw',
+    },
+    verify: { unverified: verify.unverified ?? 'throw' },
+    receipts: {
+      onReceipt: receipts.onReceipt ?? (() => {}),
+      content: receipts.content ?? false,
+      textHashes: receipts.textHashes ?? false,
+    },
+    onRejection: given.onRejection ?? (() => {}),
   };
 }

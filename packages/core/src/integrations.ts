@@ -1,168 +1,247 @@
-import { readBaseUrl } from '@distillable/catalog';
 import type { Guard } from './guard.js';
 import type { Fetch, SendOptions } from './send/send-options.js';
 
-/** What every SDK is told, under whatever names. */
-export interface GuardedSettings<Key> {
-  /** Root of the API, without `/` at the end. */
-  readonly baseUrl: string;
-  readonly fetch: Fetch;
-  readonly apiKey: Key | undefined;
-}
-
 /**
- * Reads where an SDK sends, and makes the `fetch` that it sends with.
+ * The options that a caller passes to an SDK through us.
  *
- * @throws TypeError where the base URL is none
+ * `Expected` is inferred from the place where the result is used, such as the constructor of the SDK. TypeScript looks
+ * for misspelt options only where an object is written, so that constructor would not notice one; this type does.
+ *
+ * @typeParam Own what we read ourselves
+ * @typeParam Mark an option by which to see that `Expected` was inferred; nothing is checked where it was not
  */
-export function guardedSettings<Key>(
-  guard: Guard,
-  { apiKey, ...own }: IntegrationOptions<Key>,
-  onViolation: NonNullable<SendOptions['onViolation']>,
-): GuardedSettings<Key> {
-  const { href } = readBaseUrl(own.baseUrl ?? guard.sendOptions.baseUrl);
-  return { baseUrl: href.replace(/\/$/, ''), fetch: guard.createFetch({ ...own, onViolation }), apiKey };
+type Passed<Options, Own, Expected, Mark extends PropertyKey> = Options &
+  Own &
+  (Mark extends keyof Expected
+    ? { readonly [Name in keyof Options]: OptionOf<Name, Own, Expected> }
+    : unknown);
+
+type OptionOf<Name, Own, Expected> = Name extends keyof Own
+  ? unknown
+  : Name extends keyof Expected
+    ? Expected[Name]
+    : never;
+
+/** The caller's options with those that the guard sets; `Partial<Expected>` is there for `Expected` to be inferred. */
+type Guarded<Options, Settings, Expected> = Omit<Options, keyof Settings> & Settings & Partial<Expected>;
+
+/** A key, or a function that returns it for each request. */
+type Key = string | (() => Promise<string>);
+
+/** What we read of the options for `openai`. */
+interface OpenAIOptions {
+  /** The key for OpenRouter. */
+  readonly apiKey?: Key | undefined;
+  readonly baseURL?: never;
+  readonly fetch?: never;
 }
 
-/** What `createOpenRouter(…)` and `createOpenAICompatible(…)` take. */
-interface GuardedAiSdk {
-  /** Only `createOpenAICompatible` reads it: what `providerOptions` are given under. */
-  name: 'openrouter';
+/** What `new OpenAI(…)` is given. */
+interface OpenAISettings {
   baseURL: string;
   fetch: Fetch;
-  /** Absent where none was given: `createOpenRouter` then reads `OPENROUTER_API_KEY`. */
-  apiKey?: string;
+  apiKey: Key;
 }
 
 /**
- * Puts a guard into Vercel's AI SDK: into `@openrouter/ai-sdk-provider` and `@ai-sdk/openai-compatible`. A refusal is
- * our `PolicyViolationError` itself: this SDK tries again only what it knows as a network error.
+ * Puts a guard into the `openai` package. A rejection is the SDK's `PermissionDeniedError` with our message: it would
+ * repeat a request that fails with an error of `fetch`.
  *
- * Where a stream fails, `onError` of `streamText` is told, and `fullStream` has an `error` part; but `textStream` and
- * `text` may end as if nothing had happened. Look at one of the first two, or at `finishReason`, before you keep a text.
- *
+ * @param options the key, and any other option of `new OpenAI(…)`
  * @example
- * const openrouter = createOpenRouter(guardAiSdk(guard, { apiKey }));
- * @throws TypeError where the base URL is none
+ * const openai = new OpenAI(guardOpenAI(guard, { apiKey, timeout: 5_000 }));
+ * @throws TypeError without a key, or for an option that the guard sets
  */
-export function guardAiSdk(guard: Guard, options: IntegrationOptions = {}): GuardedAiSdk {
-  const { baseUrl, fetch, apiKey } = guardedSettings(guard, options, 'reject');
-  return { name: 'openrouter', baseURL: baseUrl, fetch, ...(apiKey === undefined ? {} : { apiKey }) };
+export function guardOpenAI<Options extends object, Expected extends object = object>(
+  guard: Guard,
+  options: Passed<Options, OpenAIOptions, Expected, 'baseURL'>,
+): Guarded<Options, OpenAISettings, Expected>;
+export function guardOpenAI(guard: Guard, options: OpenAIOptions): OpenAISettings {
+  refuseOptions(options, 'baseURL', 'fetch');
+  const apiKey = requireKey(options.apiKey);
+  return { ...options, apiKey, baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'respond') };
 }
 
-/** What `new Anthropic(…)` takes. */
-interface GuardedAnthropic {
+/** What we read of the options for `@anthropic-ai/sdk`. */
+interface AnthropicOptions {
+  /** The key for OpenRouter. */
+  readonly apiKey?: string | undefined;
+  readonly authToken?: never;
+  readonly baseURL?: never;
+  readonly fetch?: never;
+}
+
+/** What `new Anthropic(…)` is given. */
+interface AnthropicSettings {
   /** Without `/v1`, which the SDK adds by itself. */
   baseURL: string;
   fetch: Fetch;
   /** Null, so that the SDK does not send `ANTHROPIC_API_KEY` to OpenRouter. */
   apiKey: null;
-  /** The key, as OpenRouter takes it: `Authorization: Bearer …`. Empty where none was given. */
+  /** The key, as OpenRouter takes it: `Authorization: Bearer …`. */
   authToken: string;
 }
 
 /**
- * Puts a guard into the `@anthropic-ai/sdk` package. A refusal is its `PermissionDeniedError` with our message: on an
- * error of `fetch` it would try twice more.
+ * Puts a guard into the `@anthropic-ai/sdk` package. A rejection is the SDK's `PermissionDeniedError` with our message:
+ * it would repeat a request that fails with an error of `fetch`.
  *
+ * @param options the key, and any other option of `new Anthropic(…)`
  * @example
- * const anthropic = new Anthropic(guardAnthropic(guard, { apiKey }));
- * @throws TypeError where the base URL is none
+ * const anthropic = new Anthropic(guardAnthropic(guard, { apiKey, maxRetries: 0 }));
+ * @throws TypeError without a key, or for an option that the guard sets
  */
-export function guardAnthropic(guard: Guard, options: IntegrationOptions = {}): GuardedAnthropic {
-  const { baseUrl, fetch, apiKey = '' } = guardedSettings(guard, options, 'response');
-  return { baseURL: baseUrl.replace(/\/v1$/i, ''), fetch, apiKey: null, authToken: apiKey };
-}
-
-/** What `new ChatOpenAI(…)` takes. */
-interface GuardedLangChain {
-  configuration: Pick<GuardedOpenAI, 'baseURL' | 'fetch'>;
-  /** Empty where none was given, so that `OPENAI_API_KEY` is not sent to OpenRouter. */
-  apiKey: OpenAIKey;
-}
-
-/**
- * Puts a guard into `ChatOpenAI` of the `@langchain/openai` package. A refusal is a 403 with our message: on an error of
- * `fetch` LangChain would try six times more.
- *
- * @example
- * const model = new ChatOpenAI({ ...guardLangChain(guard, { apiKey }), model: 'qwen/qwen3.5-9b' });
- * @throws TypeError where the base URL is none
- */
-export function guardLangChain(guard: Guard, options: IntegrationOptions<OpenAIKey> = {}): GuardedLangChain {
-  const { apiKey, ...configuration } = guardOpenAI(guard, options);
-  return { configuration, apiKey };
-}
-
-/** A key of the `openai` package: text, or what gives it for each request. */
-type OpenAIKey = string | (() => Promise<string>);
-
-/** What `new OpenAI(…)` takes. */
-interface GuardedOpenAI {
-  baseURL: string;
-  fetch: Fetch;
-  /** Empty where none was given, so that the SDK does not send `OPENAI_API_KEY` to OpenRouter: it asks for a key. */
-  apiKey: OpenAIKey;
-}
-
-/**
- * Puts a guard into the `openai` package. A refusal is its `PermissionDeniedError` with our message: on an error of
- * `fetch` it would try twice more.
- *
- * @example
- * const openai = new OpenAI(guardOpenAI(guard, { apiKey }));
- * @throws TypeError where the base URL is none
- */
-export function guardOpenAI(guard: Guard, options: IntegrationOptions<OpenAIKey> = {}): GuardedOpenAI {
-  const { baseUrl, fetch, apiKey = '' } = guardedSettings(guard, options, 'response');
-  return { baseURL: baseUrl, fetch, apiKey };
-}
-
-/** A key of the `@openrouter/sdk` package: text, or what gives it for each request. */
-type OpenRouterKey = string | (() => Promise<string>);
-
-/** Options of {@link guardOpenRouter}. */
-interface OpenRouterOptions<Client> extends IntegrationOptions<OpenRouterKey> {
-  /** The class of this name from `@openrouter/sdk`, which is how that SDK is given a `fetch`. */
-  readonly HTTPClient: new (options: {
-    fetcher: Fetch;
-  }) => Client;
-}
-
-/** What `new OpenRouter(…)` takes. */
-interface GuardedOpenRouter<Client> {
-  httpClient: Client;
-  serverURL: string;
-  /** Absent where none was given: the SDK then reads `OPENROUTER_API_KEY`. */
-  apiKey?: OpenRouterKey;
-}
-
-/**
- * Puts a guard into the `@openrouter/sdk` package. A refusal is its `UnexpectedClientError` with our message, caused by
- * our `PolicyViolationError`; it does not try again. Its errors for answers such as a 403 would hold the request with
- * the key, and print it where they are logged.
- *
- * @example
- * const openRouter = new OpenRouter(guardOpenRouter(guard, { HTTPClient, apiKey }));
- * @throws TypeError where the base URL is none
- */
-export function guardOpenRouter<Client>(
+export function guardAnthropic<Options extends object, Expected extends object = object>(
   guard: Guard,
-  { HTTPClient, ...options }: OpenRouterOptions<Client>,
-): GuardedOpenRouter<Client> {
-  const { baseUrl, fetch, apiKey } = guardedSettings(guard, options, 'reject');
-  return {
-    httpClient: new HTTPClient({ fetcher: fetch }),
-    serverURL: baseUrl,
-    ...(apiKey === undefined ? {} : { apiKey }),
+  options: Passed<Options, AnthropicOptions, Expected, 'baseURL'>,
+): Guarded<Options, AnthropicSettings, Expected>;
+export function guardAnthropic(guard: Guard, options: AnthropicOptions): AnthropicSettings {
+  refuseOptions(options, 'authToken', 'baseURL', 'fetch');
+  const authToken = requireKey(options.apiKey);
+  const baseURL = guard.options.send.baseUrl.replace(/\/v1$/i, '');
+  return { ...options, apiKey: null, authToken, baseURL, fetch: fetchOf(guard, 'respond') };
+}
+
+/** What we read of the options for `ChatOpenAI`. */
+interface LangChainOptions {
+  /** The key for OpenRouter. */
+  readonly apiKey?: Key | undefined;
+  /** Options of the `openai` package underneath. */
+  readonly configuration?: {
+    readonly baseURL?: never;
+    readonly fetch?: never;
+    readonly [option: string]: unknown;
   };
 }
 
+/** What `new ChatOpenAI(…)` is given. */
+interface LangChainSettings {
+  configuration: { baseURL: string; fetch: Fetch };
+  apiKey: Key;
+}
+
 /**
- * What an integration may be told beside its guard. What is given here wins over the guard's own options; how a refusal
- * reaches the caller is chosen for each SDK, so that it tries once and shows our message.
+ * Puts a guard into `ChatOpenAI` of the `@langchain/openai` package. A rejection is a 403 with our message: LangChain
+ * would repeat a request that fails with an error of `fetch` six times.
+ *
+ * @param options the key, and any other option of `new ChatOpenAI(…)`
+ * @example
+ * const model = new ChatOpenAI(guardLangChain(guard, { apiKey, model: 'qwen/qwen3.5-9b', temperature: 0.3 }));
+ * @throws TypeError without a key, or for an option that the guard sets
  */
-interface IntegrationOptions<Key = string> extends Omit<SendOptions, 'onViolation'> {
-  /** The key for OpenRouter. */
+export function guardLangChain<Options extends object, Expected extends object = object>(
+  guard: Guard,
+  options: Passed<Options, LangChainOptions, Expected, 'configuration'>,
+): Guarded<Options, LangChainSettings, Expected>;
+export function guardLangChain(guard: Guard, options: LangChainOptions): LangChainSettings {
+  const { configuration = {} } = options;
+  refuseOptions(configuration, 'baseURL', 'fetch');
+  const apiKey = requireKey(options.apiKey);
+  const settings = { baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'respond') };
+  return { ...options, apiKey, configuration: { ...configuration, ...settings } };
+}
+
+/** What we read of the options for the AI SDK. */
+interface AiSdkOptions {
+  /** The key for OpenRouter. `createOpenRouter` reads `OPENROUTER_API_KEY` where none is given. */
+  readonly apiKey?: string | undefined;
+  readonly baseURL?: never;
+  readonly fetch?: never;
+}
+
+/** What `createOpenRouter(…)` and `createOpenAICompatible(…)` are given. */
+interface AiSdkSettings {
+  /** Only `createOpenAICompatible` reads it, as the name under which it looks for `providerOptions`. */
+  name: string;
+  baseURL: string;
+  fetch: Fetch;
+  /** Absent where none was given. */
+  apiKey?: string;
+}
+
+/**
+ * Puts a guard into Vercel's AI SDK: into `@openrouter/ai-sdk-provider` and `@ai-sdk/openai-compatible`. A rejection is
+ * our `PolicyViolationError` itself: this SDK only repeats what it knows as a network error.
+ *
+ * Where a stream fails, `onError` of `streamText` is called, and `fullStream` has an `error` part; but `textStream` and
+ * `text` may end as if nothing had happened. Look at one of the first two, or at `finishReason`, before you keep a text.
+ *
+ * @param options the key, and any other option of `createOpenRouter(…)` or `createOpenAICompatible(…)`
+ * @example
+ * const openrouter = createOpenRouter(guardAiSdk(guard, { apiKey }));
+ * @throws TypeError for an option that the guard sets
+ */
+export function guardAiSdk<Options extends object, Expected extends object = object>(
+  guard: Guard,
+  options?: Passed<Options, AiSdkOptions, Expected, 'baseURL'>,
+): Guarded<Options, AiSdkSettings, Expected>;
+export function guardAiSdk(guard: Guard, options: AiSdkOptions = {}): AiSdkSettings {
+  refuseOptions(options, 'baseURL', 'fetch');
+  const { apiKey, ...others } = options;
+  const settings = { baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'throw') };
+  return { name: 'openrouter', ...others, ...settings, ...(apiKey === undefined ? {} : { apiKey }) };
+}
+
+/** What we read of the options for `@openrouter/sdk`. */
+interface OpenRouterOptions {
+  /** The class of this name from `@openrouter/sdk`, which is how that SDK is given a `fetch`. */
+  readonly HTTPClient: new (options: {
+    fetcher: Fetch;
+  }) => object;
+  /** The key for OpenRouter. The SDK reads `OPENROUTER_API_KEY` where none is given. */
   readonly apiKey?: Key | undefined;
+  readonly httpClient?: never;
+  readonly serverURL?: never;
+}
+
+/** What `new OpenRouter(…)` is given. */
+interface OpenRouterSettings<Client> {
+  httpClient: Client;
+  serverURL: string;
+  /** Absent where none was given. */
+  apiKey?: Key;
+}
+
+/**
+ * Puts a guard into the `@openrouter/sdk` package. A rejection is its `UnexpectedClientError` with our message, caused
+ * by our `PolicyViolationError`; it does not try again. Its errors for responses such as a 403 would hold the request
+ * with the key, and print it where they are logged.
+ *
+ * @param options the class, the key, and any other option of `new OpenRouter(…)`
+ * @example
+ * const openRouter = new OpenRouter(guardOpenRouter(guard, { HTTPClient, apiKey, timeoutMs: 5_000 }));
+ * @throws TypeError for an option that the guard sets
+ */
+export function guardOpenRouter<Options extends OpenRouterOptions, Expected extends object = object>(
+  guard: Guard,
+  options: Passed<Options, OpenRouterOptions, Expected, 'serverURL'>,
+): Guarded<Omit<Options, 'HTTPClient'>, OpenRouterSettings<InstanceType<Options['HTTPClient']>>, Expected>;
+export function guardOpenRouter(guard: Guard, options: OpenRouterOptions): OpenRouterSettings<object> {
+  refuseOptions(options, 'httpClient', 'serverURL');
+  const { HTTPClient, apiKey, ...others } = options;
+  const httpClient = new HTTPClient({ fetcher: fetchOf(guard, 'throw') });
+  const settings = { httpClient, serverURL: guard.options.send.baseUrl };
+  return { ...others, ...settings, ...(apiKey === undefined ? {} : { apiKey }) };
+}
+
+/** How a rejection reaches the caller is chosen for each SDK, so that it tries once and shows our message. */
+function fetchOf(guard: Guard, rejected: NonNullable<SendOptions['rejected']>): Fetch {
+  return guard.with({ send: { rejected } }).fetch;
+}
+
+/** An SDK without a key would look for that of another company in the environment, and send it to OpenRouter. */
+function requireKey<Given extends Key>(apiKey: Given | undefined): Given {
+  if (apiKey !== undefined && apiKey !== '') return apiKey;
+  throw new TypeError(
+    'There is no key for OpenRouter: give `apiKey`, for example process.env.OPENROUTER_API_KEY.',
+  );
+}
+
+function refuseOptions(options: object, ...names: readonly string[]): void {
+  const [given] = Object.entries(options).filter(
+    ([name, value]) => names.includes(name) && value !== undefined,
+  );
+  if (given === undefined) return;
+  const place = 'createGuard({ catalog, send: { baseUrl, fetch } })';
+  throw new TypeError(`\`${given[0]}\` comes from the guard here. Give it to the guard instead: ${place}.`);
 }

@@ -1,4 +1,4 @@
-import { PolicyViolationError, reject } from '@distillable/core';
+import { PolicyViolationError } from '@distillable/core';
 import { rejectClient, rejectToken } from './admission.js';
 import type { ProxyContext } from './context.js';
 import { ProxyError } from './errors.js';
@@ -69,14 +69,14 @@ async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
     case 'pass':
       return servePass(exchange, route.path, context);
     case 'rejected':
-      throw new PolicyViolationError(reject([route.violation], [], null));
+      throw PolicyViolationError.of(route.violation);
     case 'failed':
       throw route.error;
   }
 }
 
 function endpointOf(route: Route): Exchange['endpoint'] {
-  if (route.kind === 'text') return route.endpoint;
+  if (route.kind === 'text') return route.shape;
   return route.kind === 'rejected' || route.kind === 'failed' ? 'none' : route.kind;
 }
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import {
-  type AnswerHeaders,
   methodOverrideHeaders,
   pickHeadersToJudge,
+  type RawHeaders,
   rewriteHeaders,
 } from '@distillable/core';
 import { tokenHeader } from './admission.js';
@@ -101,7 +101,7 @@ const neverPassedOn: ReadonlySet<string> = new Set([
  * @param length of its body in bytes, where it is known
  */
 export function responseHeaders(
-  headers: AnswerHeaders,
+  headers: RawHeaders,
   length?: number | string,
 ): Record<string, string | string[]> {
   const passed: Record<string, string | string[]> = {};

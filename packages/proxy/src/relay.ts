@@ -1,18 +1,18 @@
 import type { Readable } from 'node:stream';
-import type { GuardedAnswer } from '@distillable/core';
+import type { GuardedResponse, ResponseEnd } from '@distillable/core';
 import type { Dispatcher } from 'undici';
 import { ProxyError } from './errors.js';
+import { EventTail } from './event-tail.js';
 import type { Exchange } from './exchange.js';
 import { responseHeaders } from './headers.js';
 import type { ProxyLimits } from './limits.js';
-import { EventTail, type StreamEnd } from './stream-progress.js';
 import { upstreamError } from './upstream.js';
 
 /** A response of the upstream to a judged request. */
 export interface JudgedResponse {
   readonly exchange: Exchange;
   readonly data: Dispatcher.ResponseData;
-  readonly answer: GuardedAnswer;
+  readonly watched: GuardedResponse;
   readonly limits: ProxyLimits;
 }
 
@@ -21,18 +21,17 @@ export interface JudgedResponse {
  *
  * @throws UnverifiedResponseError; ProxyError; the signal's reason when the client leaves
  */
-export async function relayWhole({ exchange, data, answer, limits }: JudgedResponse): Promise<void> {
+export async function relayWhole({ exchange, data, watched, limits }: JudgedResponse): Promise<void> {
   const { response, signal } = exchange;
   let bytes: Buffer;
   try {
     bytes = await collect(data.body, limits.maxResponseBytes);
   } catch (error) {
-    const unverified = await answer.settle(signal.aborted ? 'left' : 'cut');
-    throw signal.aborted ? error : (unverified ?? upstreamError(error));
+    await settleFailed(exchange, watched, signal.aborted ? 'aborted' : 'broken');
+    throw upstreamError(error);
   }
-  answer.read(bytes);
-  const unverified = await answer.settle('whole');
-  if (unverified !== null) throw unverified;
+  watched.read(bytes);
+  await settle(exchange, watched, 'complete');
   response.writeHead(data.statusCode, responseHeaders(data.headers, bytes.length));
   response.end(bytes);
 }
@@ -58,12 +57,12 @@ const maxEndBytes = 1_048_576;
  * Passes a stream of events on, chunk by chunk. What arrives from the last event on is held until the receipt is kept:
  * clients take the stream for complete when they see that event.
  *
- * @param end null where nothing waits for a receipt
+ * @param holdsEnd whether the end of the stream waits for a receipt
  * @throws UnverifiedResponseError before the last event; ProxyError; the signal's reason when the client leaves
  */
 export async function relayEvents(
-  { exchange, data, answer, limits }: JudgedResponse,
-  end: StreamEnd | null,
+  { exchange, data, watched, limits }: JudgedResponse,
+  holdsEnd: boolean,
 ): Promise<void> {
   const { response, signal } = exchange;
   const tail = new EventTail();
@@ -81,11 +80,11 @@ export async function relayEvents(
   };
   let isRejected = false;
   const inspect = (chunk: Buffer): Buffer | null => {
-    if (!answer.read(chunk)) {
+    if (!watched.read(chunk)) {
       isRejected = true;
       throw new ProxyError('UPSTREAM_FAILED', 'The stream is not handed out.');
     }
-    if (end?.hasCome() === true) {
+    if (holdsEnd && watched.isComplete()) {
       hold(chunk);
       return null;
     }
@@ -95,13 +94,32 @@ export async function relayEvents(
   try {
     await passOn(data.body, exchange, { inspect, clientTimeoutMs: limits.clientTimeoutMs });
   } catch (error) {
-    const unverified = await answer.settle(signal.aborted || isRejected ? 'left' : 'cut');
-    throw signal.aborted ? error : (unverified ?? upstreamError(error));
+    await settleFailed(exchange, watched, signal.aborted || isRejected ? 'aborted' : 'broken');
+    throw upstreamError(error);
   }
-  const unverified = await answer.settle('whole');
-  if (unverified !== null) throw unverified;
+  await settle(exchange, watched, 'complete');
   for (const chunk of held) response.write(chunk);
   response.end();
+}
+
+/**
+ * Ends the watch of a response, and notes what came of it.
+ *
+ * @throws UnverifiedResponseError; what keeps the receipt
+ */
+export async function settle(exchange: Exchange, watched: GuardedResponse, end: ResponseEnd): Promise<void> {
+  const { receipt, error } = await watched.settle(end);
+  exchange.outcome = receipt.outcome;
+  if (error !== null) throw error;
+}
+
+/** Of a response that failed. @throws the signal's reason where the client has left; as {@link settle} otherwise */
+async function settleFailed(exchange: Exchange, watched: GuardedResponse, end: ResponseEnd): Promise<void> {
+  try {
+    await settle(exchange, watched, end);
+  } finally {
+    exchange.signal.throwIfAborted();
+  }
 }
 
 /** How {@link passOn} works. */

@@ -8,14 +8,14 @@ const openRouter = 'https://openrouter.ai/api/v1';
 
 describe('createRouter', () => {
   it.each([
-    { target: '/v1/chat/completions', endpoint: 'chat', path: '/api/v1/chat/completions' },
-    { target: '/api/v1/completions', endpoint: 'completions', path: '/api/v1/completions' },
-    { target: '/v1/responses?a=b', endpoint: 'responses', path: '/api/v1/responses?a=b' },
-    { target: '/v1/messages?beta=true', endpoint: 'messages', path: '/api/v1/messages?beta=true' },
-    { target: '/api/beta/batches', endpoint: 'batch', path: '/api/beta/batches' },
-    { target: '/v1//CHAT/./completions/', endpoint: 'chat', path: '/api/v1/chat/completions' },
-  ])('sends $target to the documented path', ({ target, endpoint, path }) => {
-    expect(routeOf(openRouter, 'POST', target)).toEqual({ kind: 'text', endpoint, path });
+    { target: '/v1/chat/completions', shape: 'chat', path: '/api/v1/chat/completions' },
+    { target: '/api/v1/completions', shape: 'completions', path: '/api/v1/completions' },
+    { target: '/v1/responses?a=b', shape: 'responses', path: '/api/v1/responses?a=b' },
+    { target: '/v1/messages?beta=true', shape: 'messages', path: '/api/v1/messages?beta=true' },
+    { target: '/api/beta/batches', shape: 'batch', path: '/api/beta/batches' },
+    { target: '/v1//CHAT/./completions/', shape: 'chat', path: '/api/v1/chat/completions' },
+  ])('sends $target to the documented path', ({ target, shape, path }) => {
+    expect(routeOf(openRouter, 'POST', target)).toEqual({ kind: 'text', shape, path });
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe('createRouter', () => {
   ])('puts the path of $upstream before it', ({ upstream, path }) => {
     expect(routeOf(upstream, 'POST', '/v1/messages')).toMatchObject({
       kind: 'text',
-      endpoint: 'messages',
+      shape: 'messages',
       path,
     });
     expect(routeOf(upstream, 'POST', '/v1/unheard-of').kind).toBe('rejected');

@@ -12,7 +12,7 @@ export type Route =
   | { readonly kind: 'health' | 'metrics' }
   | { readonly kind: 'models'; readonly query: URLSearchParams }
   /** To be judged, rewritten and verified; `path` is the upstream's documented one. */
-  | { readonly kind: 'text'; readonly endpoint: ApiShape; readonly path: string }
+  | { readonly kind: 'text'; readonly shape: ApiShape; readonly path: string }
   | { readonly kind: 'pass'; readonly path: string }
   /** By the guard's rules. */
   | { readonly kind: 'rejected'; readonly violation: Violation }
@@ -48,13 +48,13 @@ export function createRouter(upstream: URL): Router {
     }
     const found = readTarget(method, new URL(upstream.origin + mapped + local.search), headers);
     if (found.kind === 'pass') return { kind: 'pass', path: mapped + local.search };
-    if (found.kind === 'refused') {
+    if (found.kind === 'rejected') {
       // The guard's own message advises an option that the proxy does not have.
       const message = `${method} ${local.pathname} is neither judged nor known to return no text, so it is not sent.`;
       return { kind: 'rejected', violation: { ...found.violation, message } };
     }
     if (method !== 'POST') return failed('METHOD_REFUSED', 'Requests for text must be sent with POST.');
-    return { ...found, path: apiShapes[found.endpoint].path(root) + local.search };
+    return { ...found, path: apiShapes[found.shape].path(root) + local.search };
   };
 }
 

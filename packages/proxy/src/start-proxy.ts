@@ -152,8 +152,8 @@ function contextOf(
     catalog,
     policy,
     now,
-    baseUrl: upstreamUrl.href,
-    ...(receipts === undefined ? {} : receiptOptions(receipts, options.onError)),
+    send: { baseUrl: upstreamUrl.href },
+    ...(receipts === undefined ? {} : { receipts: receiptOptions(receipts, options.onError) }),
   });
   return {
     guard,
@@ -179,7 +179,7 @@ function receiptOptions(
   onError: ProxyOptions['onError'],
 ) {
   return {
-    receiptContent: content,
+    content,
     textHashes,
     async onReceipt(receipt: Receipt): Promise<void> {
       try {

@@ -19,10 +19,3 @@ export async function reasonOf(promise: Promise<unknown>): Promise<unknown> {
   }
   throw new Error('It did not reject.');
 }
-
-/** All of what is iterated. */
-export async function collect<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
-  const all: Value[] = [];
-  for await (const value of values) all.push(value);
-  return all;
-}

@@ -15,3 +15,8 @@ export const apiShapes: Readonly<Record<ApiShape, ApiShapeFacts>> = {
   messages,
   batch,
 };
+
+/** Whether a name is that of an API shape. */
+export function isApiShape(name: string): name is ApiShape {
+  return Object.hasOwn(apiShapes, name);
+}

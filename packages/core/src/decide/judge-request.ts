@@ -20,7 +20,7 @@ export interface JudgeOptions {
   /** @default what the catalog proves distillable passes, and nothing else */
   readonly policy?: Policy;
   /** Where presets are read from: needed for the policy `presets: 'resolve'`. */
-  readonly presets?: PresetSource;
+  readonly presets?: PresetSource | undefined;
   /** The clock: milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
 }

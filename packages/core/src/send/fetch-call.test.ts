@@ -21,7 +21,7 @@ describe('a call of fetch', () => {
     const call = readFetchCall(request, { method: 'put', body: 'b', headers: { 'x-b': '2' }, signal });
     expect(call).toMatchObject({ method: 'PUT', body: 'b', signal });
     expect([...call.headers]).toEqual([['x-b', '2']]);
-    expect(call.init).toMatchObject({ method: 'PUT', signal });
+    expect(call.settings).toMatchObject({ method: 'PUT', signal });
     expect(request.bodyUsed).toBe(false);
   });
 
@@ -34,7 +34,7 @@ describe('a call of fetch', () => {
     const call = readFetchCall(request, {});
     expect(call).toMatchObject({ method: 'POST', body: request.body });
     expect(call.headers.get('x-a')).toBe('1');
-    expect(call.init).toMatchObject({
+    expect(call.settings).toMatchObject({
       ...{ keepalive: true, credentials: 'omit', referrerPolicy: 'no-referrer', integrity: 'sha256-x' },
     });
     expect(call.signal?.aborted).toBe(false);
@@ -54,7 +54,7 @@ describe('a call of fetch', () => {
     const call = readFetchCall(url, init);
     call.headers.set('x-a', '2');
     expect(headers.get('x-a')).toBe('1');
-    expect(call.init).toMatchObject({ next, duplex: 'half' });
+    expect(call.settings).toMatchObject({ next, duplex: 'half' });
   });
 
   it.each<[what: string, headers: NonNullable<RequestInit['headers']>, value: string]>([
@@ -77,7 +77,7 @@ describe('a call of fetch', () => {
     const call = readFetchCall(url, init);
     Object.assign(init, { method: 'DELETE', body: 'b' });
     init.headers['x-a'] = '2';
-    expect(call).toMatchObject({ method: 'POST', body: 'a', init: { method: 'POST', body: 'a' } });
+    expect(call).toMatchObject({ method: 'POST', body: 'a', settings: { method: 'POST', body: 'a' } });
     expect(call.headers.get('x-a')).toBe('1');
   });
 

@@ -10,7 +10,7 @@ export interface FetchCall {
   readonly body: FetchBody | null;
   readonly signal: AbortSignal | null;
   /** What else to send with, such as `keepalive`, `duplex` or Node's `dispatcher`. */
-  readonly init: RequestInit;
+  readonly settings: RequestInit;
 }
 
 /**
@@ -29,7 +29,7 @@ export function readFetchCall(input: string | URL | Request, init: RequestInit =
     headers: new Headers(init.headers ?? [...(request?.headers ?? [])]),
     body: init.body ?? request?.body ?? null,
     signal,
-    init: { ...settingsOf(request), ...init, method, signal },
+    settings: { ...settingsOf(request), ...init, method, signal },
   };
 }
 

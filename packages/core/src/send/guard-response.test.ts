@@ -1,9 +1,8 @@
 import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createGuard } from '../guard.js';
+import { createGuard, type GuardOptions } from '../guard.js';
 import type { Receipt } from '../verify/receipt.js';
-import { UnverifiedResponseError } from './refusal.js';
-import type { SendOptions } from './send-options.js';
+import { UnverifiedResponseError } from './rejection.js';
 
 const url = 'https://openrouter.ai/api/v1/chat/completions';
 const now = (): number => Date.UTC(2026, 8, 2);
@@ -33,12 +32,13 @@ const stream = { headers: { 'content-type': 'text/event-stream' } };
 /** What a guard makes of a response, with the receipts that it wrote. */
 async function guarded(
   response: Response,
-  options: SendOptions = {},
+  options: Partial<GuardOptions> = {},
   init: RequestInit = {},
 ): Promise<{ readonly response: Response; readonly receipts: readonly Receipt[] }> {
   const receipts: Receipt[] = [];
   const onReceipt = (receipt: Receipt): void => void receipts.push(receipt);
-  const guard = createGuard({ catalog, now, onReceipt, ...options, fetch: async () => response });
+  const send = { fetch: async () => response };
+  const guard = createGuard({ catalog, now, send, receipts: { onReceipt } }).with(options);
   const body = JSON.stringify({ model: 'open/a', messages: [{ role: 'user', content: 'Hello' }] });
   return { response: await guard.fetch(url, { method: 'POST', body, ...init }), receipts };
 }
@@ -209,7 +209,7 @@ describe('a stream', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const text = [named, closed, unnamed, end];
     const { response, receipts } = await guarded(new Response(source(texts(...text)).body, stream), {
-      onUnverified: 'warn',
+      verify: { unverified: 'warn' },
     });
     const { chunks, error } = await drain(response);
     expect(error).toBeNull();
@@ -241,13 +241,15 @@ describe('a document', () => {
       ...{ name: 'UnverifiedResponseError', receipt: { outcome: 'unverified', reasons: [{ code }] } },
     });
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    const { response } = await guarded(new Response(body), { onUnverified: 'warn' });
+    const { response } = await guarded(new Response(body), { verify: { unverified: 'warn' } });
     expect(await response.text()).toBe(body ?? '');
     expect(console.warn).toHaveBeenCalledOnce();
   });
 
-  it("is the endpoint's own error where a refusal is to be a response", async () => {
-    const { response } = await guarded(Response.json({ model: 'closed/x' }), { onViolation: 'response' });
+  it('is an error in the shape of its API where rejections are to be responses', async () => {
+    const { response } = await guarded(Response.json({ model: 'closed/x' }), {
+      send: { rejected: 'respond' },
+    });
     expect(response.status).toBe(403);
     expect(response.headers.get('x-should-retry')).toBe('false');
     expect(await response.json()).toMatchObject({
@@ -263,7 +265,7 @@ describe('a document', () => {
     const receipts: Receipt[] = [];
     const onReceipt = (receipt: Receipt): void => void receipts.push(receipt);
     const response = new Response(source([...texts('{"model":"open/a"'), broken]).body);
-    await expect(guarded(response, { onReceipt })).rejects.toBe(broken);
+    await expect(guarded(response, { receipts: { onReceipt } })).rejects.toBe(broken);
     expect(receipts).toMatchObject([{ outcome: 'failed', complete: false }]);
   });
 });
@@ -339,7 +341,7 @@ describe('whoever takes receipts', () => {
         };
       });
     };
-    const ending = guarded(respond(), { onReceipt }).then(async ({ response }) => {
+    const ending = guarded(respond(), { receipts: { onReceipt } }).then(async ({ response }) => {
       await drain(response);
       steps.push('ended');
     });
@@ -360,10 +362,14 @@ describe('whoever takes receipts', () => {
     ],
     ['rejects', () => Promise.reject(new Error('disk full'))],
   ])('and %s keeps the end from the caller', async (_, onReceipt: () => Promise<void>) => {
-    const { response } = await guarded(new Response(`${named}${end}`, stream), { onReceipt });
+    const { response } = await guarded(new Response(`${named}${end}`, stream), { receipts: { onReceipt } });
     expect((await drain(response)).error).toMatchObject({ message: 'disk full' });
-    await expect(guarded(Response.json({ model: 'open/a' }), { onReceipt })).rejects.toThrow('disk full');
-    await expect(guarded(new Response('', { status: 503 }), { onReceipt })).rejects.toThrow('disk full');
+    await expect(guarded(Response.json({ model: 'open/a' }), { receipts: { onReceipt } })).rejects.toThrow(
+      'disk full',
+    );
+    await expect(guarded(new Response('', { status: 503 }), { receipts: { onReceipt } })).rejects.toThrow(
+      'disk full',
+    );
   });
 
   it('gets one for each answer, with prompt and completion only where they are asked for', async () => {
@@ -393,7 +399,7 @@ describe('whoever takes receipts', () => {
       expect(JSON.stringify(without.receipts)).not.toContain(canary);
 
       const text = await respond().text();
-      const { response, receipts } = await guarded(respond(), { receiptContent: true }, { body });
+      const { response, receipts } = await guarded(respond(), { receipts: { content: true } }, { body });
       await drain(response);
       const sent = { ...JSON.parse(body), provider: { enforce_distillable_text: true } };
       expect(JSON.parse(receipts[0]?.content?.request ?? '')).toEqual(sent);

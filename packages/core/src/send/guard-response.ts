@@ -1,51 +1,52 @@
-import type { GuardedAnswer, GuardedCall } from './guarded-call.js';
+import type { ResponseEnd } from '../verify/watch-response.js';
+import type { GuardedCall, GuardedResponse } from './guarded-call.js';
 
 /**
- * Puts the look at an answer between server and caller: a stream passes as it comes, anything else when it has been
- * verified.
+ * Puts the watch between server and caller: a stream passes as it comes, anything else once it has been verified.
  *
- * @param signal the request's: where it is aborted, an answer that breaks off does so by the caller's will
- * @throws UnverifiedResponseError for an answer that is no stream and may not be used
+ * @param signal the request's: where it is aborted, a response that breaks off was aborted by the caller
+ * @throws UnverifiedResponseError for a response that is not a stream and must not be used
  */
 export async function guardResponse(
   response: Response,
-  call: GuardedCall,
+  receive: GuardedCall['receive'],
   signal: AbortSignal | null = null,
 ): Promise<Response> {
-  const answer = call.receive({ status: response.status, header: (name) => response.headers.get(name) });
+  const watched = receive({ status: response.status, header: (name) => response.headers.get(name) });
   const { body } = response;
-  if (answer.kind === 'none' || body === null) {
-    await settle(answer, 'whole');
+  if (watched.kind === 'none' || body === null) {
+    await settle(watched, 'complete');
     return response;
   }
   return replaceBody(
     response,
-    answer.kind === 'events' ? watchedStream(body, answer, signal) : await readWhole(response, answer),
+    watched.kind === 'stream' ? watchedStream(body, watched, signal) : await readDocument(response, watched),
   );
 }
 
-async function settle(answer: GuardedAnswer, ending: 'whole' | 'cut' | 'left'): Promise<void> {
-  const error = await answer.settle(ending);
+/** @throws the error for the caller */
+async function settle(watched: GuardedResponse, end: ResponseEnd): Promise<void> {
+  const { error } = await watched.settle(end);
   if (error !== null) throw error;
 }
 
-async function readWhole(response: Response, answer: GuardedAnswer): Promise<ArrayBuffer> {
+async function readDocument(response: Response, watched: GuardedResponse): Promise<ArrayBuffer> {
   let bytes: ArrayBuffer;
   try {
     bytes = await response.arrayBuffer();
   } catch (error) {
-    await settle(answer, 'cut');
+    await settle(watched, 'broken');
     throw error;
   }
-  answer.read(new Uint8Array(bytes));
-  await settle(answer, 'whole');
+  watched.read(new Uint8Array(bytes));
+  await settle(watched, 'complete');
   return bytes;
 }
 
 /** The same chunks, read when the caller reads. */
 function watchedStream(
   body: ReadableStream<Uint8Array>,
-  answer: GuardedAnswer,
+  watched: GuardedResponse,
   signal: AbortSignal | null,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
@@ -53,7 +54,7 @@ function watchedStream(
     try {
       return await reader.read();
     } catch (error) {
-      throw await brokenOff(error, answer, signal);
+      throw await reasonOfBreak(error, watched, signal);
     }
   };
   return new ReadableStream<Uint8Array>(
@@ -61,32 +62,32 @@ function watchedStream(
       async pull(controller) {
         const { done, value } = await next();
         if (done) {
-          await settle(answer, 'whole');
+          await settle(watched, 'complete');
           controller.close();
-        } else if (answer.read(value)) {
+        } else if (watched.read(value)) {
           controller.enqueue(value);
         } else {
           // Not waited for, as the caller gets its own error: a source may take as long as it likes to stop.
           reader.cancel().catch(() => undefined);
-          await settle(answer, 'left');
+          await settle(watched, 'aborted');
         }
       },
       async cancel(reason) {
-        await Promise.all([reader.cancel(reason), answer.settle('left')]);
+        await Promise.all([reader.cancel(reason), watched.settle('aborted')]);
       },
     },
     { highWaterMark: 0 },
   );
 }
 
-/** What the caller is told of a stream that broke off: its own reason to abort it; or else that it may not be used. */
-async function brokenOff(
+/** The error for the caller of a stream that broke off: its own reason to abort it; or else that it must not be used. */
+async function reasonOfBreak(
   error: unknown,
-  answer: GuardedAnswer,
+  watched: GuardedResponse,
   signal: AbortSignal | null,
 ): Promise<unknown> {
   const isAborted = signal?.aborted === true;
-  const unverified = await answer.settle(isAborted ? 'left' : 'cut');
+  const { error: unverified } = await watched.settle(isAborted ? 'aborted' : 'broken');
   if (isAborted || unverified === null) return error;
   unverified.cause ??= error;
   return unverified;

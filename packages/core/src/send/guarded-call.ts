@@ -1,143 +1,135 @@
-import type { EventSourceMessage } from 'eventsource-parser';
 import type { ApiShape } from '../api/index.js';
 import type { Decision } from '../decide/decision.js';
 import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
-import { isObject } from '../json.js';
 import type { Policy } from '../policy/policy.js';
-import { completionTexts, hashTexts, StreamTexts } from '../verify/completion-text.js';
+import { hashTexts } from '../verify/completion-text.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
-import type { Receipt } from '../verify/receipt.js';
-import { writeReceipt } from '../verify/receipt.js';
-import type { AnswerHead, AnswerKind } from '../verify/watch-answer.js';
-import { type AnswerWatch, type Ending, watchAnswer } from '../verify/watch-answer.js';
-import { PolicyViolationError, UnverifiedResponseError } from './refusal.js';
-import type { SendOptions } from './send-options.js';
+import { type Receipt, writeReceipt } from '../verify/receipt.js';
+import type { ResponseHead, ResponseKind } from '../verify/response-head.js';
+import {
+  type ResponseEnd,
+  type ResponseWatch,
+  type Verification,
+  watchResponse,
+} from '../verify/watch-response.js';
+import { PolicyViolationError, UnverifiedResponseError } from './rejection.js';
+import type { SendSettings } from './send-options.js';
 
-/** What calls are judged by. */
-export interface CallContext {
+/** A request that passed, for any transport to send. */
+export interface GuardedCall {
+  readonly shape: ApiShape;
+  readonly decision: Decision;
+  /** The body to send, as JSON: what was judged, with the enforcement flag. */
+  readonly body: string;
+  /** Starts to watch the response. */
+  receive(head: ResponseHead): GuardedResponse;
+}
+
+/** A response on its way to the caller. */
+export interface GuardedResponse {
+  readonly kind: ResponseKind;
+  /** Reads the next bytes before they are passed on. False where they must not be: then settle. */
+  read(bytes: Uint8Array): boolean;
+  /** Whether the event by which clients know that a stream is over has come. */
+  isComplete(): boolean;
+  /**
+   * Ends the watch: writes the receipt, once, and waits for `onReceipt`.
+   *
+   * @throws what `onReceipt` throws
+   */
+  settle(end: ResponseEnd): Promise<Settlement>;
+}
+
+/** What came of a response. */
+export interface Settlement {
+  readonly receipt: Receipt;
+  /** For the caller instead of the response, or of its end; null where it may be handed out. */
+  readonly error: UnverifiedResponseError | null;
+}
+
+/** What calls are judged by, and how. */
+export interface CallContext extends Pick<SendSettings, 'verify' | 'receipts'> {
   readonly judge: JudgeRequest;
   readonly policy: Policy;
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
-}
-
-/** A request that passed, on its way through whatever transport. */
-export interface GuardedCall {
-  readonly endpoint: ApiShape;
-  readonly decision: Decision;
-  /** The body to send: what was judged, written anew. */
-  readonly body: string;
-  /** Starts to look at the answer. */
-  receive(head: AnswerHead, onEvent?: (event: EventSourceMessage) => void): GuardedAnswer;
-}
-
-/** An answer on its way to the caller. */
-export interface GuardedAnswer {
-  readonly kind: AnswerKind;
-  /** Looks at the next bytes. False where they must not be passed on: then settle. */
-  read(bytes: Uint8Array): boolean;
-  /**
-   * Ends the look: writes the receipt, once, and waits for whoever takes it. Resolves with the error to give to the
-   * caller instead of the answer's end, or null.
-   */
-  settle(ending: Ending): Promise<UnverifiedResponseError | null>;
-  /** The parsed answer, once a `whole` one has been settled. */
-  readonly answer: unknown;
-  /** The receipt, once it is written. */
-  readonly receipt: Receipt | null;
 }
 
 /**
  * Judges a body that is about to be sent.
  *
- * @throws PolicyViolationError where it is refused
+ * @throws PolicyViolationError where it is rejected
  */
-export async function openCall(
-  body: unknown,
-  endpoint: ApiShape,
-  context: CallContext,
-  options: SendOptions,
-): Promise<GuardedCall> {
-  const judgement = await context.judge(body, { shape: endpoint, naming: 'wire' });
+export async function openCall(body: unknown, shape: ApiShape, context: CallContext): Promise<GuardedCall> {
+  const judgement = await context.judge(body, { shape, naming: 'wire' });
   const { decision } = judgement;
   if (decision.request === null) throw new PolicyViolationError(decision);
   const text = JSON.stringify(decision.request);
   return {
-    endpoint,
+    shape,
     decision,
     body: text,
-    receive: (head, onEvent) => receive(head, { judgement, endpoint, text, context, options, onEvent }),
+    receive: (head) => receive(head, { judgement, shape, text, context }),
   };
 }
 
 interface SentCall {
   readonly judgement: Judgement<unknown>;
-  readonly endpoint: ApiShape;
+  readonly shape: ApiShape;
   readonly text: string;
   readonly context: CallContext;
-  readonly options: SendOptions;
-  readonly onEvent: ((event: EventSourceMessage) => void) | undefined;
 }
 
-function receive(head: AnswerHead, call: SentCall): GuardedAnswer {
-  const texts = call.options.textHashes === true ? new StreamTexts() : null;
-  const watch = startWatch(head, call, texts);
-  const mayWarn = call.options.onUnverified === 'warn';
-  const response = call.options.receiptContent === true ? new TextDecoder() : null;
-  let responseText = '';
-  let settled: Promise<UnverifiedResponseError | null> | undefined;
-  async function conclude(ending: Ending): Promise<UnverifiedResponseError | null> {
-    const verification = watch.conclude(ending);
-    const content = response === null ? null : { request: call.text, response: responseText };
-    const receipt = writeReceipt(head, verification, {
-      endpoint: call.endpoint,
-      decision: call.judgement.decision,
-      time: call.context.now(),
-      textHashes: texts === null ? null : await hashTexts(textsOf(watch, texts)),
-      content,
-    });
-    answer.answer = watch.answer;
-    answer.receipt = receipt;
-    if (call.options.onReceipt !== undefined) await call.options.onReceipt(receipt);
-    if (receipt.outcome !== 'unverified') return null;
+function receive(head: ResponseHead, call: SentCall): GuardedResponse {
+  const { verify, receipts } = call.context;
+  const mayWarn = verify.unverified === 'warn';
+  const watch = startWatch(head, call);
+  const decoder = new TextDecoder();
+  let content = '';
+  let settled: Promise<Settlement> | undefined;
+  async function settle(end: ResponseEnd): Promise<Settlement> {
+    const receipt = await receiptOf(head, watch.end(end), call, content);
+    await receipts.onReceipt(receipt);
+    if (receipt.outcome !== 'unverified') return { receipt, error: null };
     const error = new UnverifiedResponseError(receipt);
-    if (!mayWarn) return error;
+    if (!mayWarn) return { receipt, error };
     console.warn(error.message);
-    return null;
+    return { receipt, error: null };
   }
-  // Fields that are set, not getters: one in an object literal makes each such object slow, for every answer.
-  const answer: { -readonly [Field in keyof GuardedAnswer]: GuardedAnswer[Field] } = {
+  return {
     kind: watch.kind,
-    answer: undefined,
-    receipt: null,
+    isComplete: watch.isComplete,
     read(bytes) {
-      if (response !== null) responseText += response.decode(bytes, { stream: true });
+      if (receipts.content) content += decoder.decode(bytes, { stream: true });
       return watch.read(bytes) || mayWarn;
     },
-    settle(ending) {
-      settled ??= conclude(ending);
+    settle(end) {
+      settled ??= settle(end);
       return settled;
     },
   };
-  return answer;
 }
 
-function textsOf({ kind, answer }: AnswerWatch, streamed: StreamTexts): readonly string[] {
-  if (kind === 'events') return streamed.all;
-  return isObject(answer) ? completionTexts(answer) : [];
-}
-
-function startWatch(head: AnswerHead, call: SentCall, texts: StreamTexts | null): AnswerWatch {
-  const { judgement, endpoint, context } = call;
+function startWatch(head: ResponseHead, { judgement, shape, context }: SentCall): ResponseWatch {
   const { decision, snapshot } = judgement;
   const judge =
     snapshot === null ? judgeByRequest(decision) : judgeBySnapshot(snapshot, context.policy, context.now());
-  const onEvent = texts === null ? call.onEvent : readInto(texts, call.onEvent);
-  return watchAnswer(head, { judge, isProof: snapshot !== null, isBatch: endpoint === 'batch', onEvent });
+  const keepsTexts = context.receipts.textHashes;
+  return watchResponse(head, { shape, judge, isProof: snapshot !== null, keepsTexts });
 }
 
-function readInto(texts: StreamTexts, onEvent: SentCall['onEvent']): NonNullable<SentCall['onEvent']> {
-  return (event) => {
-    texts.read(event.data);
-    onEvent?.(event);
-  };
+async function receiptOf(
+  head: ResponseHead,
+  verification: Verification,
+  { judgement, shape, text, context }: SentCall,
+  content: string,
+): Promise<Receipt> {
+  const { content: keepsContent, textHashes } = context.receipts;
+  return writeReceipt(head, verification, {
+    shape,
+    decision: judgement.decision,
+    time: context.now(),
+    textHashes: textHashes ? await hashTexts(verification.texts) : null,
+    content: keepsContent ? { request: text, response: content } : null,
+  });
 }

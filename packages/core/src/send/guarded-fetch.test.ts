@@ -3,7 +3,7 @@ import { CatalogError, type CatalogModel, snapshotFromModels } from '@distillabl
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createGuard, type GuardOptions } from '../guard.js';
 import type { Receipt } from '../verify/receipt.js';
-import { PolicyViolationError } from './refusal.js';
+import { PolicyViolationError } from './rejection.js';
 
 const root = 'https://openrouter.ai/api/v1';
 const url = `${root}/chat/completions`;
@@ -43,19 +43,20 @@ interface Sent {
 function guardOf(options: Partial<GuardOptions> = {}, respond = () => Response.json({ model: 'open/a' })) {
   const sent: Sent[] = [];
   const receipts: Receipt[] = [];
-  const refusals: PolicyViolationError[] = [];
+  const rejections: PolicyViolationError[] = [];
   const guard = createGuard({
     catalog,
     now,
-    onReceipt: (receipt) => void receipts.push(receipt),
-    onRefusal: (error) => void refusals.push(error),
-    fetch: async (input, init = {}) => {
-      sent.push({ input, init });
-      return respond();
+    receipts: { onReceipt: (receipt) => receipts.push(receipt) },
+    onRejection: (error) => rejections.push(error),
+    send: {
+      fetch: async (input, init = {}) => {
+        sent.push({ input, init });
+        return respond();
+      },
     },
-    ...options,
-  });
-  return { fetch: guard.fetch, guard, sent, receipts, refusals };
+  }).with(options);
+  return { fetch: guard.fetch, guard, sent, receipts, rejections };
 }
 
 const asked = { model: 'open/a', messages: [{ role: 'user', content: 'Grüße 🌍' }] };
@@ -129,19 +130,19 @@ describe('a body', () => {
     ['another model', { body: '{"model":"closed/x"}' }, 'NOT_DISTILLABLE'],
     ['no model', { body: '{}' }, 'SERVER_PICKS'],
   ])('of %s is refused, and nothing is sent', async (_, init, code) => {
-    const { fetch, sent, receipts, refusals } = guardOf();
+    const { fetch, sent, receipts, rejections } = guardOf();
     const error = await fetch(url, { method: 'POST', ...init }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(PolicyViolationError);
     expect(error).toMatchObject({ decision: { allowed: false, violations: [{ code }] } });
-    expect({ sent, receipts, refusals }).toEqual({ sent: [], receipts: [], refusals: [error] });
+    expect({ sent, receipts, rejections }).toEqual({ sent: [], receipts: [], rejections: [error] });
   });
 
   it('that fails to be read fails as it does', async () => {
     const broken = new Error('disk');
     const body = new ReadableStream({ pull: (controller) => controller.error(broken) });
-    const { fetch, sent, refusals } = guardOf({ onViolation: 'response' });
+    const { fetch, sent, rejections } = guardOf({ send: { rejected: 'respond' } });
     await expect(fetch(url, { method: 'POST', body, ...half })).rejects.toBe(broken);
-    expect([...sent, ...refusals]).toEqual([]);
+    expect([...sent, ...rejections]).toEqual([]);
   });
 });
 
@@ -178,9 +179,14 @@ describe('what is sent beside the body', () => {
 
   it.each([
     ['is asked for', {}, {}, 'enabled'],
-    ['is not asked for where the user does not want it', { metadata: false }, {}, null],
+    ['is not asked for where the user does not want it', { send: { metadata: false } }, {}, null],
     ['is asked for as the caller does', {}, { 'X-OpenRouter-Metadata': 'disabled' }, 'disabled'],
-    ['is asked for by the caller', { metadata: false }, { 'X-OpenRouter-Metadata': 'enabled' }, 'enabled'],
+    [
+      'is asked for by the caller',
+      { send: { metadata: false } },
+      { 'X-OpenRouter-Metadata': 'enabled' },
+      'enabled',
+    ],
   ])('metadata %s', async (_, options, headers, value) => {
     const { fetch, sent } = guardOf(options);
     await fetch(url, { method: 'POST', headers, body: text });
@@ -280,26 +286,26 @@ describe('where it is sent', () => {
     [`${root}/audio/transcriptions`, 'ENDPOINT_UNKNOWN'],
     [`${root}/new/text`, 'ENDPOINT_UNKNOWN'],
   ])('refuses %s as %s, unless it is listed', async (target, code) => {
-    const { fetch, sent, refusals } = guardOf();
+    const { fetch, sent, rejections } = guardOf();
     await expect(fetch(target, { method: 'POST', body: text })).rejects.toMatchObject({
       decision: { violations: [{ code }] },
     });
     expect(sent).toEqual([]);
-    expect(refusals).toHaveLength(1);
-    const listed = guardOf({ passThrough: [target] });
+    expect(rejections).toHaveLength(1);
+    const listed = guardOf({ send: { passThrough: [target] } });
     await listed.fetch(target, { method: 'POST', body: text });
     expect(listed.sent.map(({ init }) => init.body)).toEqual([text]);
   });
 
   it('judges at the base URL too', async () => {
-    const { fetch, sent } = guardOf({ baseUrl: 'http://127.0.0.1:8080/gateway/v1' });
+    const { fetch, sent } = guardOf({ send: { baseUrl: 'http://127.0.0.1:8080/gateway/v1' } });
     await fetch('http://127.0.0.1:8080/gateway/v1/chat/completions', { method: 'POST', body: text });
     await fetch('https://eu.openrouter.ai/api/v1/chat/completions', { method: 'POST', body: text });
     expect(sent.map(({ init }) => init.body)).toEqual([guardedText, guardedText]);
   });
 });
 
-describe('a refusal', () => {
+describe('a rejection', () => {
   it.each([
     [
       url,
@@ -312,18 +318,18 @@ describe('a refusal', () => {
     ],
     [`${root}/audio/transcriptions`, (body: unknown) => expect(body).toMatchObject({ error: { code: 403 } })],
   ])('may be a response in the shape of %s', async (target, expectBody) => {
-    const { fetch, sent, refusals } = guardOf({ onViolation: 'response' });
+    const { fetch, sent, rejections } = guardOf({ send: { rejected: 'respond' } });
     const response = await fetch(target, { method: 'POST', body: '{"model":"closed/x"}' });
     expect(response.status).toBe(403);
     expect(response.headers.get('x-should-retry')).toBe('false');
     expectBody(await response.json());
     expect(sent).toEqual([]);
-    expect(refusals).toHaveLength(1);
+    expect(rejections).toHaveLength(1);
   });
 
   it('may be a response for one SDK alone', async () => {
     const { guard, sent } = guardOf();
-    const fetch = guard.createFetch({ onViolation: 'response' });
+    const fetch = guard.with({ send: { rejected: 'respond' } }).fetch;
     expect((await fetch(url, { method: 'POST', body: '{"model":"closed/x"}' })).status).toBe(403);
     await expect(guard.fetch(url, { method: 'POST', body: '{"model":"closed/x"}' })).rejects.toThrow(
       PolicyViolationError,
@@ -387,11 +393,11 @@ describe('an abort', () => {
   const reason = new Error('changed my mind');
 
   it('before the call sends nothing', async () => {
-    const { fetch, sent, refusals } = guardOf();
+    const { fetch, sent, rejections } = guardOf();
     await expect(fetch(url, { method: 'POST', body: text, signal: AbortSignal.abort(reason) })).rejects.toBe(
       reason,
     );
-    expect([...sent, ...refusals]).toEqual([]);
+    expect([...sent, ...rejections]).toEqual([]);
   });
 
   it('while the body is read sends nothing', async () => {
@@ -418,7 +424,7 @@ describe('an abort', () => {
   });
 
   it('stays an error where a refusal is to be a response', async () => {
-    const { fetch } = guardOf({ onViolation: 'response' });
+    const { fetch } = guardOf({ send: { rejected: 'respond' } });
     await expect(fetch(url, { method: 'POST', body: text, signal: AbortSignal.abort(reason) })).rejects.toBe(
       reason,
     );

@@ -1,54 +1,39 @@
-import { readBaseUrl } from '@distillable/catalog';
-import type { ApiShape } from '../api/index.js';
-import { reject } from '../decide/decision.js';
-import { type FetchCall, readFetchCall } from './fetch-call.js';
+import { readFetchCall } from './fetch-call.js';
 import { guardResponse } from './guard-response.js';
-import { type CallContext, openCall } from './guarded-call.js';
-import { readBody } from './read-body.js';
-import { createTargetReader } from './read-target.js';
-import { errorResponse, PolicyViolationError } from './refusal.js';
+import { type OpenOptions, openRequest } from './open-request.js';
+import { rejectionResponse } from './rejection.js';
 import { rewriteHeaders } from './request-headers.js';
-import type { Fetch, SendOptions } from './send-options.js';
+import { createTargetReader } from './request-target.js';
+import type { Fetch, SendSettings } from './send-options.js';
 import { unlessAborted } from './unless-aborted.js';
 
 /**
- * Makes a `fetch` that lets nothing out but what the guard allows.
+ * Creates a `fetch` that sends only what the guard allows.
  *
- * @throws TypeError where the base URL is none
+ * @throws TypeError where an entry of `passThrough` can't be read
  */
-export function createGuardedFetch(context: CallContext, options: SendOptions): Fetch {
-  const baseUrl = readBaseUrl(options.baseUrl);
-  const readTarget = createTargetReader({ baseUrl, passThrough: options.passThrough ?? [] });
-  // Looked up when a request is made: tests and tracers replace it.
-  const send: Fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-
-  async function sendText(call: FetchCall, endpoint: ApiShape): Promise<Response> {
-    const reading = await unlessAborted(readBody(call.body, call.headers), call.signal);
-    if ('violation' in reading) throw new PolicyViolationError(reject([reading.violation], [], null));
-    const guarded = await unlessAborted(openCall(reading.value, endpoint, context, options), call.signal);
-    const response = await send(call.url.href, {
-      ...call.init,
-      headers: rewriteHeaders(call.headers, { metadata: options.metadata !== false }),
-      body: guarded.body,
-      // A redirect would take the body, and some keys, to wherever it leads.
-      redirect: 'manual',
-    });
-    return guardResponse(response, guarded, call.signal);
-  }
-
+export function createGuardedFetch(options: OpenOptions, send: SendSettings['send']): Fetch {
+  const readTarget = createTargetReader({ ...send, baseUrl: new URL(send.baseUrl) });
   return async (input, init) => {
-    const call = readFetchCall(input, init);
-    const target = readTarget(call.method, call.url, call.headers);
-    if (target.kind === 'pass') return send(input, init);
+    const { url, method, headers, body, signal, settings } = readFetchCall(input, init);
+    const target = readTarget(method, url, headers);
+    if (target.kind === 'pass') return send.fetch(input, init);
     try {
-      if (target.kind === 'text') return await sendText(call, target.endpoint);
-      throw new PolicyViolationError(reject([target.violation], [], null));
+      const opening = openRequest({ target, headers, body: () => body }, options);
+      const call = await unlessAborted(opening, signal);
+      const response = await send.fetch(url.href, {
+        ...settings,
+        headers: rewriteHeaders(headers, send),
+        body: call.body,
+        // A redirect would take the body, and some keys, to another place.
+        redirect: 'manual',
+      });
+      return await guardResponse(response, call.receive, signal);
     } catch (error) {
-      if (error instanceof PolicyViolationError) options.onRefusal?.(error);
-      const endpoint = target.kind === 'text' ? target.endpoint : null;
-      const response = options.onViolation === 'response' ? errorResponse(error, endpoint) : null;
-      if (response === null) throw error;
-      return response;
+      const shape = target.kind === 'text' ? target.shape : null;
+      const rejection = send.rejected === 'respond' ? rejectionResponse(error, shape) : null;
+      if (rejection === null) throw error;
+      return rejection;
     }
   };
 }

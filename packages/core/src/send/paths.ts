@@ -15,7 +15,7 @@ export function canonicalPath(path: string): string {
 }
 
 /** Undoes percent-encoding of ASCII, in as many layers as there are; other bytes stay as they are. */
-export function decodeAscii(text: string): string {
+function decodeAscii(text: string): string {
   let encoded = text;
   for (;;) {
     const decoded = encoded.replace(/%(?:25)*([0-7][0-9a-f])/gi, (_, hexadecimal: string) =>

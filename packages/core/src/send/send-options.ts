@@ -1,49 +1,87 @@
 import type { Receipt } from '../verify/receipt.js';
-import type { PolicyViolationError } from './refusal.js';
+import type { PolicyViolationError } from './rejection.js';
 
 /** A function that is called like the built-in `fetch`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** How requests are sent under guard. */
+/** How a guard sends requests. */
 export interface SendOptions {
-  /** Root of the API. OpenRouter's own hosts are guarded beside it. @default 'https://openrouter.ai/api/v1' */
+  /**
+   * Root of the API. OpenRouter's own hosts are guarded beside it.
+   *
+   * @default 'https://openrouter.ai/api/v1'
+   */
   readonly baseUrl?: string | undefined;
-  /** What really sends. @default globalThis.fetch, as it is when a request is made */
+  /**
+   * Sends what may be sent. The interceptor does not use it.
+   *
+   * @default globalThis.fetch, looked up for each request
+   */
   readonly fetch?: Fetch;
   /**
-   * What a refused request does: `reject` with a `PolicyViolationError`, or be answered with a 403 `response` in the
-   * endpoint's own error shape, so that an SDK raises its ordinary error, and does not try again.
+   * What else may be sent without being judged: paths (`/api/v1/audio/transcriptions`), origins (`https://example.com`),
+   * or both in one. A path is compared as it is written; `{id}` in it stands for one segment. A path that is judged
+   * stays so.
    *
-   * @default 'reject'
-   */
-  readonly onViolation?: 'reject' | 'response';
-  /**
-   * What an answer does that is not verified: `error` (a stream errors before its end, anything else is not handed out
-   * at all), or `warn` on the console and pass.
-   *
-   * @default 'error'
-   */
-  readonly onUnverified?: 'error' | 'warn';
-  /** Asks OpenRouter to tell how it routed (header `X-OpenRouter-Metadata`), which verification reads. @default true */
-  readonly metadata?: boolean;
-  /**
-   * What else may be sent without being judged: paths (`/api/v1/audio/transcriptions`), origins (`https://example.com`)
-   * or both in one. An endpoint that is judged stays so.
-   *
-   * @default none
+   * @default []
    */
   readonly passThrough?: readonly string[];
-  /** Takes the receipt of every answer to a judged request. It is waited for before an answer's end is handed out. */
-  readonly onReceipt?: (receipt: Receipt) => void | Promise<void>;
-  /** Told of every request that is refused. */
-  readonly onRefusal?: (error: PolicyViolationError) => void;
-  /** Whether receipts hold prompts and completions. @default false */
-  readonly receiptContent?: boolean;
   /**
-   * Whether receipts hold the SHA-256 of each completion's text, so that a row of a dataset can be matched with them.
-   * Every event of a stream must be parsed for it, which otherwise few are.
+   * Whether OpenRouter is asked to report how it routed (header `X-OpenRouter-Metadata: enabled`), which is verified
+   * too.
+   *
+   * @default true
+   */
+  readonly metadata?: boolean;
+  /**
+   * What happens instead of a rejected request, and instead of a response that is not verified (a stream that has begun
+   * errors in any case):
+   * - `throw`: the promise rejects with `PolicyViolationError` or `UnverifiedResponseError`.
+   * - `respond`: a response with status 403 in the error shape of its API, so that an SDK raises its ordinary error
+   *   and does not try again.
+   *
+   * @default 'throw'
+   */
+  readonly rejected?: 'throw' | 'respond';
+}
+
+/** What a guard does with responses. */
+export interface VerifyOptions {
+  /**
+   * What happens to a response that is not verified:
+   * - `throw`: it is not handed out; a stream errors before its end.
+   * - `warn`: it is handed out, with a warning on the console.
+   *
+   * @default 'throw'
+   */
+  readonly unverified?: 'throw' | 'warn';
+}
+
+/** What a guard writes down. */
+export interface ReceiptOptions {
+  /**
+   * Called with the receipt of every response to a judged request. The end of the response is held back until the
+   * promise resolves; where it rejects, the response fails with that error.
+   */
+  readonly onReceipt?: (receipt: Receipt) => unknown;
+  /** Whether receipts hold prompt and completion. @default false */
+  readonly content?: boolean;
+  /**
+   * Whether receipts hold the SHA-256 of each completion's text, so that a row of a dataset can be matched with its
+   * receipt. Every event of a stream is parsed for it; otherwise few are.
    *
    * @default false
    */
   readonly textHashes?: boolean;
+}
+
+/** How a guard sends, verifies and reports, with every default filled in. */
+export interface SendSettings {
+  readonly send: Required<Omit<SendOptions, 'baseUrl'>> & {
+    /** Without `/` at the end. */
+    readonly baseUrl: string;
+  };
+  readonly verify: Required<VerifyOptions>;
+  readonly receipts: Required<ReceiptOptions>;
+  readonly onRejection: (error: PolicyViolationError) => void;
 }

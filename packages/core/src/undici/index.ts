@@ -1,1 +1,1 @@
-export { distillableInterceptor } from './distillable-interceptor.js';
+export { distillableInterceptor } from './interceptor.js';

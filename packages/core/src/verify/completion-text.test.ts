@@ -1,80 +1,76 @@
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { addedText, completionText, completionTexts } from './completion-text.js';
+import type { ApiShape } from '../api/index.js';
+import { hashTexts, StreamTexts } from './completion-text.js';
 
-it.each([
-  [{ choices: [{ message: { content: 'one' } }, { message: { content: 'two' } }] }, 'one'],
-  [
-    {
-      choices: [
-        {
-          message: {
-            content: [{ type: 'text', text: 'a' }, { type: 'image_url' }, { type: 'text', text: 'b' }],
-          },
-        },
-      ],
-    },
-    'ab',
-  ],
-  [{ choices: [{ message: { content: null, tool_calls: [] } }] }, ''],
-  [{ choices: [{ text: 'one' }] }, 'one'],
-  [{ choices: [] }, ''],
-  [
-    {
-      output: [
-        { content: [{ type: 'output_text', text: 'a' }] },
-        { type: 'function_call' },
-        { content: [{ type: 'output_text', text: 'b' }] },
-      ],
-    },
-    'ab',
-  ],
-  [{ output: [{ content: [{ type: 'reasoning_text', text: 'a' }] }] }, ''],
-  [
-    {
-      content: [
-        { type: 'thinking', thinking: 'a' },
-        { type: 'text', text: 'b' },
-      ],
-    },
-    'b',
-  ],
-  [{ id: 'batch' }, ''],
-  [{ choices: [null], output: null, content: 4 }, ''],
-])('reads the text of %j', (answer, text) => {
-  expect(completionText(answer)).toBe(text);
+function textsOf(shape: ApiShape, ...events: readonly unknown[]): readonly string[] {
+  const texts = new StreamTexts(shape);
+  for (const event of events) texts.read(typeof event === 'string' ? event : JSON.stringify(event));
+  return texts.all;
+}
+
+it('joins what events add, choice by choice, in the order of the choices', () => {
+  expect(
+    textsOf(
+      'chat',
+      { choices: [{ index: 1, delta: { role: 'assistant', content: '' } }] },
+      { choices: [{ index: 1, delta: { content: 'Gu' } }] },
+      {
+        choices: [
+          { index: 0, delta: { content: 'Hall' } },
+          { index: 1, delta: { content: 'ten Tag' } },
+        ],
+      },
+      { choices: [{ index: 0, delta: { content: 'o' }, finish_reason: 'stop' }] },
+      '[DONE]',
+    ),
+  ).toEqual(['Hallo', 'Guten Tag']);
 });
 
 it.each([
+  ['completions', [{ choices: [{ index: 0, text: 'a' }] }, { choices: [{ index: 0, text: 'b' }] }]],
   [
-    {
-      choices: [
-        { index: 1, delta: { content: 'two' } },
-        { index: 0, delta: { content: 'one' } },
-      ],
-    },
-    'one',
+    'responses',
+    [
+      { type: 'response.created', response: {} },
+      { type: 'response.output_text.delta', delta: 'a' },
+      { type: 'response.output_text.delta', delta: 'b' },
+      {
+        type: 'response.completed',
+        response: { output: [{ content: [{ type: 'output_text', text: 'ab' }] }] },
+      },
+    ],
   ],
-  [{ choices: [{ index: 1, delta: { content: 'two' } }] }, ''],
-  [{ choices: [{ delta: { content: 'one' } }] }, 'one'],
-  [{ choices: [{ index: 0, delta: { role: 'assistant' } }] }, ''],
-  [{ choices: [{ index: 0, text: 'one' }] }, 'one'],
-  [{ type: 'response.output_text.delta', delta: 'one' }, 'one'],
-  [{ type: 'response.function_call_arguments.delta', delta: '{' }, ''],
-  [{ type: 'content_block_delta', delta: { type: 'text_delta', text: 'one' } }, 'one'],
-  [{ type: 'content_block_delta', delta: { type: 'input_json_delta', partial_json: '{' } }, ''],
-  [{ type: 'ping' }, ''],
-])('reads what %j adds', (event, text) => {
-  expect(addedText(event)).toBe(text);
+  [
+    'messages',
+    [
+      { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'hm' } },
+      { type: 'content_block_delta', index: 1, delta: { type: 'text_delta', text: 'a' } },
+      { type: 'content_block_delta', index: 2, delta: { type: 'text_delta', text: 'b' } },
+    ],
+  ],
+] as const)('has one text of %s', (shape, events) => {
+  expect(textsOf(shape, ...events)).toEqual(['ab']);
 });
 
 it.each([
-  [{ choices: [{ message: { content: 'one' } }, { message: { content: 'two' } }] }, ['one', 'two']],
-  [{ choices: [{ text: 'one' }, { text: 'two' }] }, ['one', 'two']],
-  [{ choices: [{ message: { tool_calls: [] } }] }, ['']],
-  [{ output: [{ content: [{ type: 'output_text', text: 'a' }] }] }, ['a']],
-  [{ content: [{ type: 'text', text: 'a' }] }, ['a']],
-  [{ choices: [] }, []],
-  [{ id: 'batch' }, []],
-])('reads every text of %j', (answer, texts) => {
-  expect(completionTexts(answer)).toEqual(texts);
+  ['nothing'],
+  ['what is not JSON', 'Hello'],
+  ['a list', []],
+  ['a choice without a readable number', { choices: [{ index: 'x', delta: { content: 'a' } }] }],
+  ['a choice that is null', { choices: [null] }],
+  ['an error', { error: { message: 'No.' } }],
+])('has no text of %s', (_, ...events) => {
+  expect(textsOf('chat', ...events)).toEqual([]);
+});
+
+it('has an empty text of a choice that only calls a tool', () => {
+  expect(textsOf('chat', { choices: [{ index: 0, delta: { tool_calls: [] } }] })).toEqual(['']);
+});
+
+it('hashes each text as UTF-8', async () => {
+  const texts = ['', 'abc', 'Grüße 🌍', '\ud800'];
+  const hashes = texts.map((text) => createHash('sha256').update(text, 'utf8').digest('hex'));
+  expect(await hashTexts(texts)).toEqual(hashes);
+  expect(hashes[1]).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
 });

@@ -14,7 +14,7 @@ interface Known {
   readonly refused: readonly string[];
   readonly isNamed: boolean;
   readonly isComplete: boolean;
-  readonly answerId: string | null;
+  readonly id: string | null;
 }
 
 function readFast(chunks: readonly Uint8Array[]): Known {
@@ -26,9 +26,9 @@ function readFast(chunks: readonly Uint8Array[]): Known {
   for (const chunk of chunks) reader.feed(chunk);
   reader.finish();
   const models = served.all.map(({ model }) => model);
-  const refused = served.refusals.map(({ path }) => path);
-  const { isComplete, answerId } = reader.state;
-  return { models, refused, isNamed: served.isNamed, isComplete, answerId };
+  const refused = served.reasons.map(({ path }) => path);
+  const { isComplete, id } = reader.state;
+  return { models, refused, isNamed: served.isNamed, isComplete, id };
 }
 
 /** Reads the text at once, and parses all of it. */
@@ -47,7 +47,7 @@ function readAll(text: string): Known {
     isComplete:
       events.some(({ data }) => data.trim() === '[DONE]') ||
       kinds.some((kind) => ends.includes(String(kind))),
-    answerId: ids.find((id): id is string => typeof id === 'string') ?? null,
+    id: ids.find((id): id is string => typeof id === 'string') ?? null,
   };
 }
 

@@ -1,4 +1,3 @@
-import type { EventSourceMessage } from 'eventsource-parser';
 import { describe, expect, it } from 'vitest';
 import { createEventsReader, type StreamState } from './events-reader.js';
 import { ServedModels } from './served-models.js';
@@ -16,17 +15,17 @@ interface Reading {
   readonly models: readonly string[];
   readonly isNamed: boolean;
   readonly state: StreamState;
-  readonly events: readonly EventSourceMessage[];
+  readonly data: readonly string[];
 }
 
 function read(chunks: readonly Uint8Array[]): Reading {
   const served = servedModels();
-  const events: EventSourceMessage[] = [];
-  const reader = createEventsReader(served, (event) => events.push(event));
+  const data: string[] = [];
+  const reader = createEventsReader(served, (text) => data.push(text));
   for (const chunk of chunks) reader.feed(chunk);
   reader.finish();
   const models = served.all.map(({ model }) => model);
-  return { models, isNamed: served.isNamed, state: { ...reader.state }, events };
+  return { models, isNamed: served.isNamed, state: { ...reader.state }, data };
 }
 
 const readText = (text: string): Reading => read([encoder.encode(text)]);
@@ -37,8 +36,8 @@ function split(bytes: Uint8Array, ...places: readonly number[]): Uint8Array[] {
 }
 
 const fresh = {
-  ...{ isComplete: false, hasError: false, hasAnswer: false, isNamed: false, isUnreadable: false },
-  answerId: null,
+  ...{ isComplete: false, hasError: false, hasContent: false, isNamed: false, isUnreadable: false },
+  id: null,
 };
 const chunk = '{"id":"gen-1","model":"open/a","choices":[{"delta":{"content":"Grüße 🌍"}}]}';
 
@@ -70,7 +69,7 @@ describe('the framing of events', () => {
     expect(models).toEqual(['open/a']);
     expect(isNamed).toBe(true);
     expect(state).toEqual({
-      ...{ ...fresh, isComplete: true, hasAnswer: true, isNamed: true, answerId: 'gen-1' },
+      ...{ ...fresh, isComplete: true, hasContent: true, isNamed: true, id: 'gen-1' },
     });
   });
 
@@ -88,8 +87,8 @@ describe('the framing of events', () => {
   });
 
   it('hands out every event but one without an end, which it reads all the same', () => {
-    const { models, events } = readText(`event: x\ndata: ${chunk}\n\ndata: {"model":"closed/x"}`);
-    expect(events).toEqual([{ id: undefined, event: 'x', data: chunk }]);
+    const { models, data } = readText(`event: x\ndata: ${chunk}\n\ndata: {"model":"closed/x"}`);
+    expect(data).toEqual([chunk]);
     expect(models).toEqual(['open/a', 'closed/x']);
   });
 
@@ -116,7 +115,7 @@ describe('what an event tells', () => {
     [
       'an error with metadata',
       'data: {"id":"g","error":{},"openrouter_metadata":{}}\n\n',
-      { hasError: true, answerId: 'g' },
+      { hasError: true, id: 'g' },
     ],
     [
       'an error as messages have it',
@@ -132,49 +131,49 @@ describe('what an event tells', () => {
     [
       'an error beside text',
       'data: {"error":{"code":502},"choices":[{"delta":{"content":"x"}}]}\n\n',
-      { hasError: true, hasAnswer: true },
+      { hasError: true, hasContent: true },
     ],
     [
       'text that calls itself an error',
       'event: error\ndata: {"choices":[]}\n\n',
-      { hasError: true, hasAnswer: true },
+      { hasError: true, hasContent: true },
     ],
-    ['no error but null', 'data: {"error":null}\n\n', { hasAnswer: true }],
+    ['no error but null', 'data: {"error":null}\n\n', { hasContent: true }],
     ['a ping', 'event: ping\ndata: {"type":"ping"}\n\nevent: ping\ndata: {}\n\n', {}],
-    ['text that calls itself a ping', 'data: {"type":"ping","choices":[]}\n\n', { hasAnswer: true }],
+    ['text that calls itself a ping', 'data: {"type":"ping","choices":[]}\n\n', { hasContent: true }],
     [
       'the end of messages',
       'event: message_stop\ndata: {"type":"message_stop"}\n\n',
-      { isComplete: true, hasAnswer: true },
+      { isComplete: true, hasContent: true },
     ],
-    ['an end by its event alone', 'event: message_stop\ndata: {}\n\n', { isComplete: true, hasAnswer: true }],
+    [
+      'an end by its event alone',
+      'event: message_stop\ndata: {}\n\n',
+      { isComplete: true, hasContent: true },
+    ],
     [
       'the end of a response',
       'data: {"type":"response.completed","response":{"id":"r"}}\n\n',
-      { isComplete: true, hasAnswer: true, answerId: 'r' },
+      { isComplete: true, hasContent: true, id: 'r' },
     ],
     [
       'a response cut by its limit',
       'data: {"type":"response.incomplete"}\n\n',
-      { isComplete: true, hasAnswer: true },
+      { isComplete: true, hasContent: true },
     ],
     [
       'a response that failed',
       'data: {"type":"response.failed"}\n\n',
-      { isComplete: true, hasError: true, hasAnswer: true },
+      { isComplete: true, hasError: true, hasContent: true },
     ],
-    ['text that is no JSON', 'data: Hello\n\n', { hasAnswer: true }],
-    ['a list', 'data: [{"id":"x"}]\n\n', { hasAnswer: true }],
-    [
-      'the id of a message',
-      'data: {"message":{"id":"msg_1"},"id":7}\n\n',
-      { hasAnswer: true, answerId: 'msg_1' },
-    ],
+    ['text that is no JSON', 'data: Hello\n\n', { hasContent: true }],
+    ['a list', 'data: [{"id":"x"}]\n\n', { hasContent: true }],
+    ['the id of a message', 'data: {"message":{"id":"msg_1"},"id":7}\n\n', { hasContent: true, id: 'msg_1' }],
   ])('is %s', (_, text, told) => {
     expect(readText(text).state).toEqual({ ...fresh, ...told });
     // The same after events that make the reader go by the text of an event alone.
     const after = readText(`data: ${chunk}\n\n${text}`).state;
-    expect(after).toEqual({ ...fresh, ...told, hasAnswer: true, isNamed: true, answerId: 'gen-1' });
+    expect(after).toEqual({ ...fresh, ...told, hasContent: true, isNamed: true, id: 'gen-1' });
   });
 
   it('is a model in each line, for clients that do not join lines', () => {

@@ -1,32 +1,42 @@
+import { apiShapes } from '../api/index.js';
 import { isObject, type JsonObject, pointer } from '../json.js';
 
+/** The fields of a stream's event that hold the response, in any shape. */
+export const envelopes: readonly string[] = Object.values(apiShapes).flatMap(
+  ({ envelope }) => envelope ?? [],
+);
+
 /**
- * Where an answer names a model: `answer`, as the one that served; `attempt` and `endpoint`, in `openrouter_metadata`;
+ * Where a response names a model: `answer`, as the one that served; `attempt` and `endpoint`, in `openrouter_metadata`;
  * `tool`, in the result of a tool that asked another model, or anywhere else.
  */
 export type ServedSource = 'answer' | 'attempt' | 'endpoint' | 'tool';
 
-/** A model that an answer names. */
+/** A model that a response names. */
 export interface NamedModel {
   readonly model: string;
   readonly source: ServedSource;
-  /** JSON Pointer into the answer, or into the event of a stream. */
+  /** JSON Pointer into the response, or into the event of a stream. */
   readonly path: string;
 }
 
-/** What the caller's own words, a model's words or its arguments may hold: a `model` in there names nothing that answered. */
-const foreign: ReadonlySet<string> = new Set([
-  ...['input', 'arguments', 'parameters', 'metadata', 'tools', 'prompt', 'text', 'instructions', 'schema'],
-  // Of a fusion: what its analyst wrote, and who did not answer. Who did is in `responses`.
-  ...['analysis', 'failed_models'],
-  // What a memory holds, what a caller's file is labelled with, and the request as it went upstream.
-  ...['value', 'attributes', 'echo_upstream_body'],
+/**
+ * Fields that hold the caller's own words, a model's words or its arguments: a `model` in there names nothing that made
+ * the text.
+ */
+// biome-ignore format: a table
+const quotes: ReadonlySet<string> = new Set([
+  'input', 'arguments', 'parameters', 'metadata', 'tools', 'prompt', 'text', 'instructions', 'schema',
+  // Of a fusion: what its analyst wrote, and which models failed. Those that made text are in `responses`.
+  'analysis', 'failed_models',
+  // What a memory holds, the labels of a caller's file, and the request as it went upstream.
+  'value', 'attributes', 'echo_upstream_body',
 ]);
 
-/** Fields that name a model. A fusion calls its analyst by the last two. */
-const naming: ReadonlySet<string> = new Set(['model', 'analyst_model', 'judge_model']);
+/** Fields that name a model; the last two name the analyst of a fusion. */
+const modelFields: ReadonlySet<string> = new Set(['model', 'analyst_model', 'judge_model']);
 
-/** The server's tools that ask other models. What a search finds may hold a `model` that is none. */
+/** The server's tools that ask other models. What other tools find may hold a `model` that means something else. */
 const askingTools: ReadonlySet<unknown> = new Set([
   'openrouter:fusion',
   'openrouter:advisor',
@@ -35,37 +45,37 @@ const askingTools: ReadonlySet<unknown> = new Set([
 
 interface Place {
   readonly value: object;
-  /** Null for the answer itself. */
+  /** Null for the response itself. */
   readonly parent: Place | null;
   /** Its name or index in the parent. */
   readonly key: string | number;
 }
 
 /**
- * Every model that an answer, or one event of a stream, names: in any of the four shapes. What it echoes of the request
- * is left out.
+ * Every model that a response, or one event of a stream, names, in any of the four shapes. What it repeats of the
+ * request is left out.
  *
  * @see https://openrouter.ai/docs/api-reference (OpenAPI description read 2026-08-22)
  */
-export function findServedModels(answer: unknown): readonly NamedModel[] {
-  if (!isObject(answer)) return [];
+export function findServedModels(response: unknown): readonly NamedModel[] {
+  if (!isObject(response)) return [];
   const found: NamedModel[] = [];
   // Not by recursion: JSON may be nested deeper than calls can be.
-  const left: Place[] = [{ value: answer, parent: null, key: '' }];
+  const left: Place[] = [{ value: response, parent: null, key: '' }];
   for (let place = left.pop(); place !== undefined; place = left.pop()) {
-    if (isObject(place.value)) findInObject(place.value, place, answer, found);
+    if (isObject(place.value)) findInObject(place.value, place, response, found);
     for (const further of placesIn(place).reverse()) left.push(further);
   }
   return found;
 }
 
-function findInObject(object: JsonObject, place: Place, answer: JsonObject, found: NamedModel[]): void {
+function findInObject(object: JsonObject, place: Place, response: JsonObject, found: NamedModel[]): void {
   for (const key of Object.keys(object)) {
     const inner = object[key];
     if (key === 'openrouter_metadata') findInMetadata(inner, pointer(pathOf(place), key), found);
-    else if (naming.has(key) && typeof inner === 'string') {
+    else if (modelFields.has(key) && typeof inner === 'string') {
       const path = pathOf(place);
-      const source = key === 'model' && isAnswer(path, answer) ? 'answer' : 'tool';
+      const source = key === 'model' && isOwnModel(path, response) ? 'answer' : 'tool';
       found.push({ model: inner, source, path: pointer(path, key) });
     }
   }
@@ -74,7 +84,7 @@ function findInObject(object: JsonObject, place: Place, answer: JsonObject, foun
   }
 }
 
-/** The chat shape tells of its server's tools in JSON within a string, and there fusion lists its panel as `models`. */
+/** Chat has the results of the server's tools as JSON within a string, where fusion lists its panel as `models`. */
 function findInResult(result: unknown, path: string, found: NamedModel[]): void {
   const parsed = parseObject(result);
   if (parsed === null) return;
@@ -104,7 +114,7 @@ function placesIn(parent: Place): Place[] {
   if (Array.isArray(value)) value.forEach(add);
   else if (isObject(value)) {
     for (const key of Object.keys(value)) {
-      if (key !== 'openrouter_metadata' && !foreign.has(key)) add(value[key], key);
+      if (key !== 'openrouter_metadata' && !quotes.has(key)) add(value[key], key);
     }
   }
   return places;
@@ -118,12 +128,12 @@ function pathOf(place: Place): string {
 }
 
 /**
- * Whether the `model` at a place is the one that served: that of the answer, of a responses event's `response` or of a
- * messages event's `message`. Events such as `response.fusion_call.panel.added` name another model beside their type.
+ * Whether the `model` at a place is the one that served: that of the response, which may be in the envelope of an event.
+ * Events such as `response.fusion_call.panel.added` name another model beside their type.
  */
-function isAnswer(path: string, { type }: JsonObject): boolean {
+function isOwnModel(path: string, { type }: JsonObject): boolean {
   if (path === '') return typeof type !== 'string' || !type.startsWith('response.');
-  return path === '/response' || path === '/message';
+  return envelopes.some((name) => path === `/${name}`);
 }
 
 function findInMetadata(metadata: unknown, path: string, found: NamedModel[]): void {

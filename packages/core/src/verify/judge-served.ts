@@ -5,25 +5,20 @@ import type { JudgeContext } from '../judge/eligible.js';
 import { judgeReference } from '../judge/judge-reference.js';
 import { compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
-import type { ServedModel } from './verification.js';
-
-/** Judges a slug that an answer names. */
-export type JudgeServed = (
-  model: string,
-) => Pick<ServedModel, 'verdict' | 'allowed' | 'code'> & { readonly message: string };
+import type { JudgeServed } from './served-models.js';
 
 /** Judges served models by the snapshot and policy that their request was judged by. */
 export function judgeBySnapshot(snapshot: CatalogSnapshot, policy: Policy, now: number): JudgeServed {
   const context: JudgeContext = { snapshot, policy: compilePolicy(policy), alternatives: 0, now };
   return (model) => {
-    // A concrete model is expected: a router's name tells nothing, whatever the request bounded.
+    // A response must name a concrete model: the name of a router says nothing, even where the request bounds it.
     const reference = { path: '', role: 'primary', kind: 'slug', text: model } as const;
     const { verdict, outcome, code, message } = judgeReference(reference, context, () => false);
     return { verdict, allowed: outcome === 'allowed', code, message };
   };
 }
 
-/** Without a snapshot nothing is proven: only what was asked for, and let through unchecked, may answer. */
+/** Without a snapshot nothing is proven: only a model that was asked for, and let through unchecked, is allowed. */
 export function judgeByRequest({ references }: Decision): JudgeServed {
   const requested = new Set(references.map((reference) => reference.requested));
   return (model) => {

@@ -25,7 +25,7 @@ it('judges each model once, and tells every kind of place that names it', () => 
     { model: 'open/a', sources: ['tool', 'answer', 'attempt'], ...judged },
     { model: 'open/b', sources: ['attempt'], ...judged },
   ]);
-  expect(served.refusals).toEqual([]);
+  expect(served.reasons).toEqual([]);
 });
 
 it('tells where each refused model was named first, and as what', () => {
@@ -39,10 +39,10 @@ it('tells where each refused model was named first, and as what', () => {
     },
   });
   served.read({ message: { model: 'closed/a' } });
-  expect(served.refusals.map(({ code }) => code)).toEqual(Array(4).fill('SERVED_NOT_ALLOWED'));
-  expect(Object.fromEntries(served.refusals.map(({ path, message }) => [path, message]))).toEqual({
-    '/model': 'The answer comes from closed/a: Not fine.',
-    '/item/model': 'A tool in the answer used closed/b: Not fine.',
+  expect(served.reasons.map(({ code }) => code)).toEqual(Array(4).fill('SERVED_NOT_ALLOWED'));
+  expect(Object.fromEntries(served.reasons.map(({ path, message }) => [path, message]))).toEqual({
+    '/model': 'The response comes from closed/a: Not fine.',
+    '/item/model': 'A tool in the response used closed/b: Not fine.',
     '/openrouter_metadata/attempts/0/model': 'The server tried closed/c: Not fine.',
     '/openrouter_metadata/endpoints/available/0/model':
       'The server selected an endpoint of closed/d: Not fine.',
@@ -54,7 +54,7 @@ it.each([
   ['a tool', { item: { model: 'open/a' } }, false],
   ['metadata', { openrouter_metadata: { attempts: [{ model: 'open/a' }] } }, false],
   ["a fusion panel's event", { type: 'response.fusion_call.panel.added', model: 'open/a' }, false],
-  ['the answer', { model: 'open/a' }, true],
+  ['the response', { model: 'open/a' }, true],
   ['a response in an event', { type: 'response.created', response: { model: 'open/a' } }, true],
   ['a message in an event', { type: 'message_start', message: { model: 'open/a' } }, true],
 ])('has the answer named by %s: %#', (_, answer, isNamed) => {
@@ -65,8 +65,8 @@ it.each([
 
 it('knows what is allowed only once it was named', () => {
   const served = servedModels();
-  expect(served.knowsAllowed('open/a')).toBe(false);
+  expect(served.isKnownAllowed('open/a')).toBe(false);
   served.read({ model: 'open/a', item: { model: 'closed/a' } });
-  expect(served.knowsAllowed('open/a')).toBe(true);
-  expect(served.knowsAllowed('closed/a')).toBe(false);
+  expect(served.isKnownAllowed('open/a')).toBe(true);
+  expect(served.isKnownAllowed('closed/a')).toBe(false);
 });

@@ -1,27 +1,65 @@
+import type { Verdict } from '@distillable/catalog';
+import type { ReferenceCode } from '../judge/describe.js';
 import { findServedModels, type ServedSource } from './find-served-models.js';
-import type { JudgeServed } from './judge-served.js';
-import type { ServedModel, UnverifiedReason } from './verification.js';
+
+/** A model that a response names, judged like a requested one. */
+export interface ServedModel {
+  /** The slug as the response names it. */
+  readonly model: string;
+  /**
+   * Every kind of place that names it, in the order in which they were seen. In a stream, a place that only repeats a
+   * model which is allowed need not be among them.
+   */
+  readonly sources: readonly ServedSource[];
+  readonly verdict: Verdict;
+  readonly allowed: boolean;
+  readonly code: ReferenceCode;
+}
+
+/** Why a response is not verified. Codes are API. */
+export type UnverifiedCode =
+  /** It names a model that is not allowed. */
+  | 'SERVED_NOT_ALLOWED'
+  /** It names no model. Missing metadata is no reason; a missing model is. */
+  | 'MODEL_NOT_NAMED'
+  /** It is neither JSON nor server-sent events, so no one can tell. */
+  | 'ANSWER_UNREADABLE'
+  /** It broke off, or the caller left, before it named a model. */
+  | 'ANSWER_CUT';
+
+/** One reason why a response is not verified. */
+export interface UnverifiedReason {
+  readonly code: UnverifiedCode;
+  /** JSON Pointer into the response, or into the event of a stream; empty for the whole of it. */
+  readonly path: string;
+  /** What is wrong and what to do about it, for people. */
+  readonly message: string;
+}
+
+/** Judges a slug that a response names. */
+export type JudgeServed = (
+  model: string,
+) => Pick<ServedModel, 'verdict' | 'allowed' | 'code'> & { readonly message: string };
 
 interface Entry {
   readonly judged: ReturnType<JudgeServed>;
   readonly sources: ServedSource[];
 }
 
-/** The models that an answer has named so far, each judged once. */
+/** The models that a response has named so far, each judged once. */
 export class ServedModels {
   readonly #judge: JudgeServed;
   readonly #entries = new Map<string, Entry>();
-  readonly #refusals: UnverifiedReason[] = [];
+  readonly #reasons: UnverifiedReason[] = [];
   #isNamed = false;
-  #lastKnown: string | undefined;
 
   constructor(judge: JudgeServed) {
     this.#judge = judge;
   }
 
-  /** Takes note of every model that an answer or event names. */
-  read(answer: unknown): void {
-    for (const { model, source, path } of findServedModels(answer)) {
+  /** Adds every model that a response, or an event of a stream, names. */
+  read(response: unknown): void {
+    for (const { model, source, path } of findServedModels(response)) {
       if (source === 'answer') this.#isNamed = true;
       const entry = this.#entries.get(model);
       if (entry === undefined) this.#add(model, source, path);
@@ -30,20 +68,16 @@ export class ServedModels {
   }
 
   /** Whether the slug was named before, and is allowed. */
-  knowsAllowed(model: string): boolean {
-    // Most streams name one model in every event, and to compare costs less than to look up a text just cut out.
-    if (model === this.#lastKnown) return true;
-    const isKnown = this.#entries.get(model)?.judged.allowed === true;
-    if (isKnown) this.#lastKnown = model;
-    return isKnown;
+  isKnownAllowed(model: string): boolean {
+    return this.#entries.get(model)?.judged.allowed === true;
   }
 
   /** Why not all of them are allowed; empty when they are. */
-  get refusals(): readonly UnverifiedReason[] {
-    return this.#refusals;
+  get reasons(): readonly UnverifiedReason[] {
+    return this.#reasons;
   }
 
-  /** Whether the answer itself has named its model: metadata alone is no proof. */
+  /** Whether the response itself has named its model: metadata alone is no proof. */
   get isNamed(): boolean {
     return this.#isNamed;
   }
@@ -60,13 +94,13 @@ export class ServedModels {
     this.#entries.set(model, { judged, sources: [source] });
     if (judged.allowed) return;
     const message = `${roles[source]} ${model}: ${judged.message}`;
-    this.#refusals.push({ code: 'SERVED_NOT_ALLOWED', path, message });
+    this.#reasons.push({ code: 'SERVED_NOT_ALLOWED', path, message });
   }
 }
 
 const roles: Readonly<Record<ServedSource, string>> = {
-  answer: 'The answer comes from',
+  answer: 'The response comes from',
   attempt: 'The server tried',
   endpoint: 'The server selected an endpoint of',
-  tool: 'A tool in the answer used',
+  tool: 'A tool in the response used',
 };

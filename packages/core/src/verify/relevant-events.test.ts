@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namesNothingNew } from './events-reader.js';
+import { mayNameNewModel } from './relevant-events.js';
 import { ServedModels } from './served-models.js';
 
 const served = new ServedModels((model) => {
@@ -8,7 +8,7 @@ const served = new ServedModels((model) => {
 });
 served.read({ model: 'open/model', inner: [{ model: 'open/b' }, { model: 'closed/known' }] });
 
-describe('an event names nothing new', () => {
+describe('an event', () => {
   it.each([
     ['without a model', '{"choices":[{"delta":{"content":"Hi"}}]}'],
     ['with a model that was named before', '{"id":"1","model":"open/model","choices":[]}'],
@@ -16,8 +16,8 @@ describe('an event names nothing new', () => {
     ['with spaces', '{ "model" \t:\n "open/model" }'],
     ['with an escape that spells no letter', String.raw`{"model":"open/model","text":"a\n\"b\" \\"}`],
     ['with nothing at all', ''],
-  ])('%s', (_, data) => {
-    expect(namesNothingNew(data, served)).toBe(true);
+  ])('%s names nothing new', (_, data) => {
+    expect(mayNameNewModel(data, served)).toBe(false);
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('an event names nothing new', () => {
     ['a text that ends in it', '{"content":"a model"}'],
     ['a cut key', '{"model'],
     ['the word at the very start', 'model":"open/model"'],
-  ])('is in doubt about %s', (_, data) => {
-    expect(namesNothingNew(data, served)).toBe(false);
+  ])('with %s is parsed', (_, data) => {
+    expect(mayNameNewModel(data, served)).toBe(true);
   });
 });

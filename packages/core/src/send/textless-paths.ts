@@ -1,17 +1,17 @@
 import { compilePathTemplate } from './paths.js';
 
 /**
- * What may be called with a body and yet makes no text, by method, under the API's root. `/presets/{slug}/…` stores a
- * preset and answers nothing else.
+ * Paths that take a body and make no text, by method, under the API's root. `/presets/{slug}/…` stores a preset and
+ * does nothing else.
  *
- * Not here, although they are documented: `/audio/transcriptions` (text out of speech), `/images` (streams the text of
- * an SVG and the reasoning before it: `image_generation.text_chunk`), `/systemone`, `/api/alpha/decisions` (answers of
- * models) and `/interns…` (agents that chat).
+ * Documented, but left out because they do make text: `/audio/transcriptions` (text out of speech), `/images` (streams
+ * the text of an SVG and the reasoning before it: `image_generation.text_chunk`), `/systemone`, `/api/alpha/decisions`
+ * (models decide) and `/interns…` (agents that chat).
  *
  * @see https://openrouter.ai/docs/api-reference (the OpenAPI description; read 2026-08-22), and for containers, vault,
  * `/oauth/token` and `/scim/sync-jobs` the functions of `@openrouter/sdk` 1.3.19
  */
-const textlessEndpoints: Readonly<Record<string, readonly string[]>> = {
+const textlessPaths: Readonly<Record<string, readonly string[]>> = {
   POST: [
     '/analytics/query',
     '/audio/speech',
@@ -59,14 +59,11 @@ const textlessEndpoints: Readonly<Record<string, readonly string[]>> = {
 };
 
 const matchers = new Map(
-  Object.entries(textlessEndpoints).map(([method, templates]) => [
-    method,
-    templates.map(compilePathTemplate),
-  ]),
+  Object.entries(textlessPaths).map(([method, templates]) => [method, templates.map(compilePathTemplate)]),
 );
 
 /**
- * Whether an endpoint is known to make no text.
+ * Whether requests to a path are known to make no text.
  *
  * @param method in upper case
  * @param path under the API's root, as it is written

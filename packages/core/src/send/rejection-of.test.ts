@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reject } from '../decide/decision.js';
 import type { Receipt } from '../verify/receipt.js';
-import {
-  PolicyViolationError,
-  type RefusalFacts,
-  refusalOf,
-  refusalResponse,
-  UnverifiedResponseError,
-} from './refusal.js';
+import { PolicyViolationError, rejectionResponse, UnverifiedResponseError } from './rejection.js';
+import { type Rejection, rejectionOf } from './rejection-of.js';
 
 const catalog = {
   digest: 'sha256:0',
@@ -21,8 +15,8 @@ const violation = {
   message: 'Not distillable.',
   alternatives: ['open/small'],
 };
-const refused = new PolicyViolationError(reject([violation], [], catalog));
-const facts: RefusalFacts = { code: 'POLICY_VIOLATION', violations: [violation], catalog };
+const rejected = new PolicyViolationError({ violations: [violation], references: [], catalog });
+const facts: Rejection = { code: 'POLICY_VIOLATION', violations: [violation], catalog };
 
 const reason = { code: 'SERVED_NOT_ALLOWED' as const, path: '/model', message: 'Served by another.' };
 const receipt: Receipt = {
@@ -41,41 +35,40 @@ const receipt: Receipt = {
   decision: { allowed: true, references: [], changes: [] },
   catalog,
 };
-const unverifiedFacts: RefusalFacts = {
+const unverifiedFacts: Rejection = {
   code: 'RESPONSE_UNVERIFIED',
   violations: [{ ...reason, alternatives: [] }],
   catalog,
 };
 
-async function bodyFor(endpoint: 'chat' | 'messages'): Promise<string> {
-  const { code, message } = refused;
-  return refusalResponse({ code, message, violations: [violation], catalog }, endpoint).text();
+async function bodyFor(shape: 'chat' | 'messages'): Promise<string> {
+  return (await rejectionResponse(rejected, shape)?.text()) ?? '';
 }
 const chatBody = await bodyFor('chat');
 const messagesBody = await bodyFor('messages');
 
-describe('refusalOf finds a refusal', () => {
-  it.each<[string, unknown, RefusalFacts]>([
-    ['that is our own error', refused, facts],
+describe('rejectionOf finds a rejection', () => {
+  it.each<[string, unknown, Rejection]>([
+    ['that is our own error', rejected, facts],
     ['of an answer', new UnverifiedResponseError(receipt), unverifiedFacts],
-    ['that caused an error that was caused', caused(caused(refused)), facts],
+    ['that caused an error that was caused', caused(caused(rejected)), facts],
     ['in `error`, as openai has it', { status: 403, ...JSON.parse(chatBody) }, facts],
     ['in `error.error`, as Anthropic has it', { status: 403, error: JSON.parse(messagesBody) }, facts],
     ['in the text of `body`', { statusCode: 403, body: chatBody }, facts],
     ['in the text of `responseBody`', { responseBody: chatBody }, facts],
     ['in the last of several errors', { errors: [], lastError: { responseBody: chatBody } }, facts],
     ['in `metadata`', { code: 403, metadata: JSON.parse(chatBody).error.metadata }, facts],
-    ['behind a getter that throws', new Proxy(caused(refused), throwing('error')), facts],
+    ['behind a getter that throws', new Proxy(caused(rejected), throwing('error')), facts],
   ])('%s', (_, error, expected) => {
-    expect(refusalOf(error)).toEqual(expected);
+    expect(rejectionOf(error)).toEqual(expected);
   });
 
   it('without a catalog, where there was none', () => {
-    expect(refusalOf(new PolicyViolationError(reject([violation], [], null)))?.catalog).toBeNull();
+    expect(rejectionOf(PolicyViolationError.of(violation))?.catalog).toBeNull();
   });
 
   it('as plain JSON', () => {
-    expect(JSON.parse(JSON.stringify(refusalOf(refused)))).toEqual(facts);
+    expect(JSON.parse(JSON.stringify(rejectionOf(rejected)))).toEqual(facts);
   });
 
   it('whatever its reasons are made of', () => {
@@ -84,7 +77,7 @@ describe('refusalOf finds a refusal', () => {
       violations: [null, { path: 1, alternatives: [2] }],
       catalog: {},
     };
-    expect(refusalOf({ metadata })).toEqual({
+    expect(rejectionOf({ metadata })).toEqual({
       code: 'POLICY_VIOLATION',
       violations: [
         { path: '', code: '', message: '', alternatives: [] },
@@ -95,7 +88,7 @@ describe('refusalOf finds a refusal', () => {
   });
 });
 
-describe('refusalOf finds none', () => {
+describe('rejectionOf finds none', () => {
   const circle = new Error('circle');
   circle.cause = circle;
   const revoked = Proxy.revocable({}, {});
@@ -105,16 +98,16 @@ describe('refusalOf finds none', () => {
     ['in nothing', undefined],
     ['in null', null],
     ['in text', 'POLICY_VIOLATION'],
-    ['in a list', [refused]],
+    ['in a list', [rejected]],
     ['in another error', new TypeError('fetch failed')],
     ['in an error that caused itself', circle],
     ['in a 403 of OpenRouter itself', { error: { code: 403, message: 'Key limit exceeded' } }],
     ['in a body that is no JSON', { body: '{"error":' }],
     ['in our code without reasons', { code: 'POLICY_VIOLATION' }],
     ['in an object that can no longer be read', revoked.proxy],
-    ['where its code throws', new Proxy(refused, throwing('code'))],
+    ['where its code throws', new Proxy(rejected, throwing('code'))],
   ])('%s', (_, error) => {
-    expect(refusalOf(error)).toBeNull();
+    expect(rejectionOf(error)).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTargetReader, type RequestTarget } from './read-target.js';
+import { createTargetReader, type RequestTarget } from './request-target.js';
 
 interface Asked {
   readonly baseUrl?: string;
@@ -19,9 +19,9 @@ function read(
   );
 }
 
-/** The target in one word: an endpoint, `pass`, or why it is refused. */
+/** The target in one word: an API shape, `pass`, or why it is rejected. */
 function wordFor(target: RequestTarget): string {
-  if (target.kind === 'text') return target.endpoint;
+  if (target.kind === 'text') return target.shape;
   return target.kind === 'pass' ? 'pass' : target.violation.code;
 }
 
@@ -37,8 +37,8 @@ describe('text endpoints', () => {
     ['https://eu.openrouter.ai/api/v1/responses', 'responses'],
     ['https://us.openrouter.ai/api/beta/batches', 'batch'],
     ['https://OPENROUTER.ai:443/api/v1/messages?beta=true#x', 'messages'],
-  ])('POST %s is %s', (url, endpoint) => {
-    expect(read('POST', url)).toEqual({ kind: 'text', endpoint });
+  ])('POST %s is %s', (url, shape) => {
+    expect(read('POST', url)).toEqual({ kind: 'text', shape });
   });
 
   it.each(['POST', 'post', 'PUT', 'PATCH', 'patch', 'QUERY', 'X'])('%s asks for text', (method) => {
@@ -155,7 +155,7 @@ describe('what makes no text', () => {
 
   it('is refused with what to do about it', () => {
     expect(read('POST', `${openRouter}/audio/transcriptions?key=secret`)).toEqual({
-      kind: 'refused',
+      kind: 'rejected',
       violation: {
         path: '',
         code: 'ENDPOINT_UNKNOWN',

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { RequestBody } from './read-body.js';
-import { type BodyReading, readBody } from './read-body.js';
+import { PolicyViolationError } from './rejection.js';
+import { type RequestBody, readRequestBody } from './request-body.js';
 
 const value = { model: 'open/small', messages: [{ role: 'user', content: 'Grüße, 你好 🎈' }] };
 const text = JSON.stringify(value);
@@ -13,14 +13,19 @@ function read(
   body: RequestBody | undefined,
   headers: Record<string, string> = {},
   maxBytes?: number,
-): Promise<BodyReading> {
-  return readBody(body, new Headers(headers), maxBytes);
+): Promise<unknown> {
+  return readRequestBody(body, new Headers(headers), maxBytes);
 }
 
-/** The code of a refusal; `read` where there is none. */
-async function codeOf(reading: Promise<BodyReading>): Promise<string> {
-  const result = await reading;
-  return 'violation' in result ? result.violation.code : 'read';
+/** The code of a rejection; `read` where there is none. */
+async function codeOf(reading: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await reading;
+    return 'read';
+  } catch (error) {
+    if (!(error instanceof PolicyViolationError)) throw error;
+    return error.decision.violations[0]?.code;
+  }
 }
 
 function streamOf(...chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
@@ -56,18 +61,18 @@ describe('a body of any shape', () => {
     ['a Node stream of text', () => Readable.from([text.slice(0, 9), text.slice(9)])],
   ];
   it.each(shapes)('is read from %s', async (_, make) => {
-    expect(await read(make())).toEqual({ value });
+    expect(await read(make())).toEqual(value);
   });
 
   it.each(['application/json', 'text/plain', 'application/octet-stream', 'nonsense', ''])(
     'is read as JSON with the content type %j',
     async (type) => {
-      expect(await read(text, { 'content-type': type })).toEqual({ value });
+      expect(await read(text, { 'content-type': type })).toEqual(value);
     },
   );
 
   it.each(['[1]', 'null', '3', '"x"'])('is read although %s is no object', async (json) => {
-    expect(await read(json)).toEqual({ value: JSON.parse(json) });
+    expect(await read(json)).toEqual(JSON.parse(json));
   });
 });
 
@@ -83,8 +88,8 @@ describe('a zipped body', () => {
     ['deflate, gzip', gzipSync(deflateSync(text))],
     ['gzip,deflate , identity', deflateSync(gzipSync(text))],
   ])('is unzipped: %j', async (encoding, body) => {
-    expect(await read(body, { 'content-encoding': encoding })).toEqual({ value });
-    expect(await read(streamOf(body), { 'content-encoding': encoding })).toEqual({ value });
+    expect(await read(body, { 'content-encoding': encoding })).toEqual(value);
+    expect(await read(streamOf(body), { 'content-encoding': encoding })).toEqual(value);
   });
 
   it.each([
@@ -182,16 +187,19 @@ describe('what is no JSON', () => {
   });
 
   it('is refused without a word of it', async () => {
-    const reading = await read('secret prompt');
-    expect(reading).toEqual({
-      violation: { path: '', code: 'BODY_NOT_JSON', message: 'The body is not JSON.', alternatives: [] },
+    const error = await read('secret prompt').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      decision: {
+        violations: [{ path: '', code: 'BODY_NOT_JSON', message: 'The body is not JSON.', alternatives: [] }],
+      },
     });
+    expect(String(error)).not.toContain('secret');
   });
 
   it('is what fetch would make of an object that it does not know', async () => {
     const body: unknown = { model: 'open/small' };
     expect(await codeOf(Reflect.apply(read, null, [body]))).toBe('BODY_NOT_JSON');
-    expect(await Reflect.apply(read, null, [{ toString: () => text }])).toEqual({ value });
+    expect(await Reflect.apply(read, null, [{ toString: () => text }])).toEqual(value);
   });
 });
 

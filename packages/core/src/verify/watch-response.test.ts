@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgeServed } from './judge-served.js';
-import type { Outcome, UnverifiedCode } from './verification.js';
-import { type AnswerWatch, type Ending, type WatchOptions, watchAnswer } from './watch-answer.js';
+import { rawResponseHead } from './response-head.js';
+import type { JudgeServed, UnverifiedCode } from './served-models.js';
+import {
+  type Outcome,
+  type ResponseEnd,
+  type ResponseWatch,
+  type WatchOptions,
+  watchResponse,
+} from './watch-response.js';
 
 const encoder = new TextEncoder();
 const judge: JudgeServed = (model) =>
@@ -9,9 +15,10 @@ const judge: JudgeServed = (model) =>
     ? { verdict: 'distillable', allowed: true, code: 'DISTILLABLE', message: 'Fine.' }
     : { verdict: 'not-distillable', allowed: false, code: 'NOT_DISTILLABLE', message: 'Not fine.' };
 
-function watch(status: number, type: string | null, options: Partial<WatchOptions> = {}): AnswerWatch {
+function watch(status: number, type: string | null, options: Partial<WatchOptions> = {}): ResponseWatch {
   const header = (name: string) => (name === 'content-type' ? type : null);
-  return watchAnswer({ status, header }, { judge, isProof: true, isBatch: false, ...options });
+  const defaults = { shape: 'chat', judge, isProof: true, keepsTexts: false } as const;
+  return watchResponse({ status, header }, { ...defaults, ...options });
 }
 const watchStream = (options?: Partial<WatchOptions>) => watch(200, 'text/event-stream', options);
 const watchJson = (options?: Partial<WatchOptions>) => watch(200, 'application/json', options);
@@ -27,7 +34,7 @@ const started = (model?: string) => ({ type: 'message_start', message: { id: 'ms
 interface Case {
   readonly what: string;
   readonly body: string;
-  readonly ending?: Ending;
+  readonly end?: ResponseEnd;
   readonly outcome: Outcome;
   /** @default none */
   readonly reasons?: readonly UnverifiedCode[];
@@ -73,7 +80,7 @@ const streams: readonly Case[] = [
   {
     what: 'chat that the network cut',
     body: `${events(chat('open/a'))}data: {"id":"gen-1","mod`,
-    ...{ ending: 'cut', outcome: 'verified', id: 'gen-1', complete: false },
+    ...{ end: 'broken', outcome: 'verified', id: 'gen-1', complete: false },
   },
   {
     what: 'chat that broke off with an error',
@@ -177,12 +184,12 @@ const streams: readonly Case[] = [
   {
     what: 'chat that was cut before it named its model',
     body: events(chat()),
-    ...{ ending: 'cut', outcome: 'unverified', reasons: ['ANSWER_CUT'], id: 'gen-1', complete: false },
+    ...{ end: 'broken', outcome: 'unverified', reasons: ['ANSWER_CUT'], id: 'gen-1', complete: false },
   },
   {
     what: 'chat that the caller left before it named its model',
     body: events(chat()),
-    ...{ ending: 'left', outcome: 'unverified', reasons: ['ANSWER_CUT'], id: 'gen-1', complete: false },
+    ...{ end: 'aborted', outcome: 'unverified', reasons: ['ANSWER_CUT'], id: 'gen-1', complete: false },
   },
   { what: 'nothing', body: '', outcome: 'unverified', reasons: ['MODEL_NOT_NAMED'], complete: false },
   {
@@ -209,16 +216,15 @@ const streams: readonly Case[] = [
 ];
 
 describe('a stream', () => {
-  it.each(streams)('of $what is $outcome', ({ body, ending = 'whole', outcome, ...expected }) => {
+  it.each(streams)('of $what is $outcome', ({ body, end = 'complete', outcome, ...expected }) => {
     const watched = watchStream();
-    expect(watched.kind).toBe('events');
+    expect(watched.kind).toBe('stream');
     expect(watched.read(encoder.encode(body))).toBe(expected.passes ?? true);
-    const { reasons, ...verification } = watched.conclude(ending);
+    const { reasons, ...verification } = watched.end(end);
     expect(reasons.map(({ code }) => code)).toEqual(expected.reasons ?? []);
     expect(verification).toMatchObject({
-      ...{ outcome, complete: expected.complete ?? true, answerId: expected.id ?? null },
+      ...{ outcome, complete: expected.complete ?? true, responseId: expected.id ?? null },
     });
-    expect(watched.answer).toBeUndefined();
   });
 
   it('tells that its metadata names the model of the answer too', () => {
@@ -226,9 +232,23 @@ describe('a stream', () => {
     watched.read(
       encoder.encode(events(chat('open/a'), { ...chat('open/a'), ...metadata('open/a') }, '[DONE]')),
     );
-    expect(watched.conclude('whole').served).toMatchObject([
+    expect(watched.end('complete').served).toMatchObject([
       { model: 'open/a', sources: ['answer', 'attempt'] },
     ]);
+  });
+
+  it('has the text of its completions where that is asked for', () => {
+    const watched = watchStream({ keepsTexts: true });
+    watched.read(encoder.encode(events(chat('open/a'), chat('open/a'), '[DONE]')));
+    expect(watched.end('complete').texts).toEqual(['HiHi']);
+  });
+
+  it('is complete from its last event on', () => {
+    const watched = watchStream();
+    watched.read(encoder.encode(events(chat('open/a'))));
+    expect(watched.isComplete()).toBe(false);
+    watched.read(encoder.encode(events('[DONE]')));
+    expect(watched.isComplete()).toBe(true);
   });
 
   it('is refused from the chunk on that tells of another model', () => {
@@ -243,23 +263,23 @@ describe('a stream', () => {
     const watched = watchStream();
     expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(true);
     expect(watched.read(encoder.encode(`data: "${'x'.repeat(67_108_864)}`))).toBe(false);
-    expect(watched.conclude('left')).toMatchObject({
+    expect(watched.end('aborted')).toMatchObject({
       ...{ outcome: 'unverified', reasons: [{ code: 'ANSWER_UNREADABLE', path: '' }] },
     });
   });
 
   it.each(streams)(
     'of $what is judged the same wherever its bytes are split',
-    ({ body, ending = 'whole' }) => {
+    ({ body, end = 'complete' }) => {
       const bytes = encoder.encode(body);
       const expected = watchStream();
       const passes = expected.read(bytes);
-      const verification = expected.conclude(ending);
+      const verification = expected.end(end);
       for (let place = 0; place <= bytes.length; place += 1) {
         const watched = watchStream();
         const pieces = [bytes.subarray(0, place), bytes.subarray(place)];
         expect(pieces.map((piece) => watched.read(piece)).at(-1)).toBe(passes);
-        expect(watched.conclude(ending)).toEqual(verification);
+        expect(watched.end(end)).toEqual(verification);
       }
     },
   );
@@ -272,9 +292,9 @@ describe('a stream', () => {
     for (const byte of bytes) byBytes.read(Uint8Array.of(byte));
     const atOnce = watchStream();
     atOnce.read(bytes);
-    const verification = atOnce.conclude('whole');
+    const verification = atOnce.end('complete');
     expect(verification.served.map(({ model }) => model)).toEqual(['open/ü', 'open/🌍', 'closed/€']);
-    expect(byBytes.conclude('whole')).toEqual(verification);
+    expect(byBytes.end('complete')).toEqual(verification);
   });
 });
 
@@ -394,56 +414,69 @@ const documents: readonly Case[] = [
   {
     what: 'half of it, cut by the network',
     body: '{"model":"open/a"',
-    ending: 'cut',
+    end: 'broken',
     outcome: 'failed',
     complete: false,
   },
 ];
 
 describe('a document', () => {
-  it.each(documents)('of $what is $outcome', ({ body, ending = 'whole', outcome, ...expected }) => {
+  it.each(documents)('of $what is $outcome', ({ body, end = 'complete', outcome, ...expected }) => {
     const watched = watchJson();
-    expect(watched.kind).toBe('whole');
+    expect(watched.kind).toBe('document');
     // Byte by byte: characters are split too.
     for (const byte of encoder.encode(body)) expect(watched.read(Uint8Array.of(byte))).toBe(true);
-    const { reasons, ...verification } = watched.conclude(ending);
+    const { reasons, ...verification } = watched.end(end);
     expect(reasons.map(({ code }) => code)).toEqual(expected.reasons ?? []);
     expect(verification).toMatchObject({
-      ...{ outcome, complete: expected.complete ?? true, answerId: expected.id ?? null },
+      ...{ outcome, complete: expected.complete ?? true, responseId: expected.id ?? null },
     });
   });
 
-  it('is handed out parsed, once it was concluded', () => {
-    const watched = watchJson();
-    watched.read(encoder.encode('{"model":"open/ü"}'));
-    expect(watched.answer).toBeUndefined();
-    watched.conclude('whole');
-    expect(watched.answer).toEqual({ model: 'open/ü' });
+  it('has the text of its completions where that is asked for', () => {
+    const body = JSON.stringify({ model: 'open/a', choices: [{ message }, { message }] });
+    for (const keepsTexts of [true, false]) {
+      const watched = watchJson({ keepsTexts });
+      watched.read(encoder.encode(body));
+      expect(watched.end('complete').texts).toEqual(keepsTexts ? ['Hi', 'Hi'] : []);
+    }
+  });
+
+  it('that is still encoded can not be verified, and nothing of it is passed on', () => {
+    const head = rawResponseHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
+    const watched = watchResponse(head, { shape: 'chat', judge, isProof: true, keepsTexts: false });
+    expect(watched.kind).toBe('document');
+    expect(watched.read(encoder.encode('x'))).toBe(false);
+    expect(watched.end('broken')).toMatchObject({
+      outcome: 'unverified',
+      complete: true,
+      reasons: [{ code: 'ANSWER_UNREADABLE' }],
+    });
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([
     [204, null],
     [400, 'application/json'],
     [402, 'text/event-stream'],
     [307, 'text/html'],
     [503, null],
-  ])('with status %i is none, whatever it says', (status, type) => {
+  ])('with status %i has no text, whatever it says', (status, type) => {
     const watched = watch(status, type);
     expect(watched.kind).toBe('none');
     expect(watched.read(encoder.encode('{"model":"closed/x","id":"1"}'))).toBe(true);
-    const failed = { outcome: 'failed', served: [], reasons: [], answerId: null };
-    expect(watched.conclude('whole')).toEqual({ ...failed, complete: true });
+    const failed = { outcome: 'failed', served: [], reasons: [], responseId: null, texts: [] };
+    expect(watched.end('complete')).toEqual({ ...failed, complete: true });
   });
 
   it('without a catalog is not proven', () => {
     const stream = watchStream({ isProof: false });
     stream.read(encoder.encode(events(chat('open/a'), '[DONE]')));
-    expect(stream.conclude('whole')).toMatchObject({ outcome: 'unchecked', reasons: [] });
+    expect(stream.end('complete')).toMatchObject({ outcome: 'unchecked', reasons: [] });
     const document = watchJson({ isProof: false });
     document.read(encoder.encode('{"model":"open/a"}'));
-    expect(document.conclude('whole')).toMatchObject({ outcome: 'unchecked', reasons: [] });
+    expect(document.end('complete')).toMatchObject({ outcome: 'unchecked', reasons: [] });
   });
 
   it.each([
@@ -453,9 +486,9 @@ describe('an answer', () => {
     ['that failed', '{"error":{"code":400,"message":"No."}}', 'failed', []],
     ['that nobody can read', 'OK', 'unverified', ['ANSWER_UNREADABLE']],
   ] as const)('to a batch %s is %3$s', (_, body, outcome, codes) => {
-    const watched = watchJson({ isBatch: true });
+    const watched = watchJson({ shape: 'batch' });
     watched.read(encoder.encode(body));
-    const verification = watched.conclude('whole');
+    const verification = watched.end('complete');
     expect(verification.outcome).toBe(outcome);
     expect(verification.reasons.map(({ code }) => code)).toEqual(codes);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTargetReader } from './read-target.js';
+import { createTargetReader } from './request-target.js';
 
 const origins = ['https://openrouter.ai', 'https://eu.openrouter.ai', 'http://127.0.0.1:8080'];
 const baseUrl = new URL('http://127.0.0.1:8080/api/v1');

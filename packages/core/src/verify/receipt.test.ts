@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../decide/decision.js';
-import { type ReceiptFacts, writeReceipt } from './receipt.js';
-import type { Verification } from './verification.js';
-import type { AnswerHead } from './watch-answer.js';
+import { cacheUse, type ReceiptFacts, writeReceipt } from './receipt.js';
+import type { ResponseHead } from './response-head.js';
+import type { Verification } from './watch-response.js';
 
 const canary = 'canary-7f3a';
 const decision: Decision = {
@@ -38,21 +38,22 @@ const verification: Verification = {
   ],
   reasons: [],
   complete: true,
-  answerId: 'chatcmpl-1',
+  responseId: 'chatcmpl-1',
+  texts: [],
 };
 const facts: ReceiptFacts = {
-  endpoint: 'chat',
+  shape: 'chat',
   decision,
   time: Date.UTC(2026, 8, 2, 10),
   textHashes: null,
   content: null,
 };
-function head(headers: Record<string, string> = {}): AnswerHead {
+function head(headers: Record<string, string> = {}): ResponseHead {
   return { status: 200, header: (name) => headers[name] ?? null };
 }
 
 describe('a receipt', () => {
-  it('tells what was sent, what came back and by which catalog it was judged', () => {
+  it('says what was sent, what came back and by which catalog it was judged', () => {
     const { references, changes, catalog } = decision;
     expect(writeReceipt(head({ 'x-generation-id': 'gen-1' }), verification, facts)).toEqual({
       ...{ schemaVersion: 1, id: 'gen-1', time: '2026-09-02T10:00:00.000Z', endpoint: 'chat', status: 200 },
@@ -73,9 +74,9 @@ describe('a receipt', () => {
     expect(writeReceipt(head(), verification, { ...facts, content })).toMatchObject({ content });
   });
 
-  it("has the answer's own id where no header tells it, and null where nothing does", () => {
+  it("has the response's own id where no header has one, and null where it has none either", () => {
     expect(writeReceipt(head(), verification, facts).id).toBe('chatcmpl-1');
-    expect(writeReceipt(head(), { ...verification, answerId: null }, facts).id).toBeNull();
+    expect(writeReceipt(head(), { ...verification, responseId: null }, facts).id).toBeNull();
   });
 
   it('has the hashes of the texts, where they are given', () => {
@@ -83,12 +84,20 @@ describe('a receipt', () => {
       textHashes: ['aa', 'bb'],
     });
   });
+});
 
-  it('tells of the cache', () => {
-    const headers = { 'x-openrouter-cache-status': 'HIT', 'x-openrouter-cache-source-id': 'gen-0' };
-    expect(writeReceipt(head(headers), verification, facts).cache).toEqual({
-      status: 'hit',
-      sourceId: 'gen-0',
-    });
-  });
+it.each([
+  [{}, null],
+  [{ 'x-openrouter-cache-status': 'HIT' }, { status: 'hit', sourceId: null }],
+  [{ 'x-openrouter-cache-status': 'MISS' }, { status: 'miss', sourceId: null }],
+  [
+    { 'x-openrouter-cache-status': 'hit', 'x-openrouter-cache-source-id': 'gen-1' },
+    { status: 'hit', sourceId: 'gen-1' },
+  ],
+  [{ 'x-openrouter-cache-status': 'BYPASS' }, null],
+  [{ 'x-openrouter-cache-source-id': 'gen-1' }, null],
+])('reads from the headers %o what the cache did: %o', (headers, use) => {
+  const given = new Headers(Object.entries(headers));
+  expect(cacheUse({ status: 200, header: (name) => given.get(name) })).toEqual(use);
+  expect(writeReceipt(head(Object.fromEntries(given)), verification, facts).cache).toEqual(use);
 });

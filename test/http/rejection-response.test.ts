@@ -1,14 +1,19 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Anthropic from '@anthropic-ai/sdk';
-import type { Violation } from '@distillable/core';
+import {
+  type ApiShape,
+  type DecisionCatalog,
+  PolicyViolationError,
+  rejectionResponse,
+  type Violation,
+} from '@distillable/core';
 import { OpenRouter } from '@openrouter/sdk';
 import { ForbiddenResponseError } from '@openrouter/sdk/models/errors';
 import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
-import { refusalResponse } from '../../packages/core/src/send/refusal.js';
 
-type Endpoint = Parameters<typeof refusalResponse>[1];
+type Shape = ApiShape | null;
 
 const violation: Violation = {
   path: '/model',
@@ -16,17 +21,19 @@ const violation: Violation = {
   message: 'closed/large is not distillable.',
   alternatives: ['open/small'],
 };
-const refusal = {
-  code: 'POLICY_VIOLATION',
-  message: 'Refused to send: /model: closed/large is not distillable. Nearest: open/small.',
-  violations: [violation],
-  catalog: {
-    digest: 'sha256:0f3a',
-    retrievedAt: '2026-11-24T00:00:00.000Z',
-    freshness: 'fresh',
-    source: { url: 'https://openrouter.ai/api/v1', sample: null },
-  },
-} as const;
+const catalog: DecisionCatalog = {
+  digest: 'sha256:0f3a',
+  retrievedAt: '2026-11-24T00:00:00.000Z',
+  freshness: 'fresh',
+  source: { url: 'https://openrouter.ai/api/v1', sample: null },
+};
+const rejection = new PolicyViolationError({ violations: [violation], references: [], catalog });
+
+function responseFor(shape: Shape): Response {
+  const response = rejectionResponse(rejection, shape);
+  if (response === null) throw new Error('no response');
+  return response;
+}
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -36,12 +43,12 @@ afterEach(() => {
   }
 });
 
-/** A server on this machine that refuses everything; what it was asked is in `paths`. */
-async function refuseAll(endpoint: Endpoint): Promise<{ readonly origin: string; readonly paths: string[] }> {
+/** A server on this machine that rejects everything; what it was asked is in `paths`. */
+async function rejectAll(shape: Shape): Promise<{ readonly origin: string; readonly paths: string[] }> {
   const paths: string[] = [];
   const server = createServer(async (request, response) => {
     paths.push(request.url ?? '');
-    const answer = refusalResponse(refusal, endpoint);
+    const answer = responseFor(shape);
     request.resume();
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
   });
@@ -64,38 +71,38 @@ const messages = [{ role: 'user' as const, content: 'Hello' }];
 const metadata = {
   code: 'POLICY_VIOLATION',
   violations: [violation],
-  catalog: refusal.catalog,
+  catalog,
 };
 
-describe('a refusal as an answer', () => {
+describe('a rejection as a response', () => {
   it.each(['chat', 'completions', 'responses', 'batch', null] as const)(
     'has the shape of OpenRouter for %s',
-    async (endpoint) => {
-      const response = refusalResponse(refusal, endpoint);
+    async (shape) => {
+      const response = responseFor(shape);
       expect(response.status).toBe(403);
       expect(response.headers.get('content-type')).toBe('application/json');
       expect(response.headers.get('x-should-retry')).toBe('false');
       expect(response.headers.get('x-distillable-refusal')).toBe('POLICY_VIOLATION');
-      expect(await response.json()).toEqual({ error: { code: 403, message: refusal.message, metadata } });
+      expect(await response.json()).toEqual({ error: { code: 403, message: rejection.message, metadata } });
     },
   );
 
   it('has the shape of Anthropic for messages', async () => {
-    const response = refusalResponse(refusal, 'messages');
+    const response = responseFor('messages');
     expect(response.status).toBe(403);
     expect(await response.json()).toEqual({
       type: 'error',
       error: {
         type: 'permission_error',
-        message: refusal.message,
-        details: { error_code: 'POLICY_VIOLATION', violations: [violation], catalog: refusal.catalog },
+        message: rejection.message,
+        details: { error_code: 'POLICY_VIOLATION', violations: [violation], catalog },
       },
     });
   });
 });
 
 describe('openai', () => {
-  const calls: readonly (readonly [string, Endpoint, (client: OpenAI) => Promise<unknown>])[] = [
+  const calls: readonly (readonly [string, Shape, (client: OpenAI) => Promise<unknown>])[] = [
     ['chat', 'chat', (client) => client.chat.completions.create({ model: 'closed/large', messages })],
     [
       'streamed chat',
@@ -112,15 +119,15 @@ describe('openai', () => {
       'completions',
       (client) => client.completions.create({ model: 'closed/large', prompt: 'Hello' }),
     ],
-    ['an unknown endpoint', null, (client) => client.post('/systemone', { body: {} })],
+    ['an unknown path', null, (client) => client.post('/systemone', { body: {} })],
   ];
-  it.each(calls)('raises its ordinary error for %s, once', async (_, endpoint, call) => {
-    const { origin, paths } = await refuseAll(endpoint);
+  it.each(calls)('raises its ordinary error for %s, once', async (_, shape, call) => {
+    const { origin, paths } = await rejectAll(shape);
     const client = new OpenAI({ apiKey: 'sk-or-v1-x', baseURL: `${origin}/api/v1`, maxRetries: 3 });
     const error = await errorOf(call(client));
     if (!(error instanceof OpenAI.PermissionDeniedError)) throw error;
     expect(error.status).toBe(403);
-    expect(error.message).toBe(`403 ${refusal.message}`);
+    expect(error.message).toBe(`403 ${rejection.message}`);
     expect(error.error).toMatchObject({ metadata });
     expect(paths).toHaveLength(1);
   });
@@ -128,7 +135,7 @@ describe('openai', () => {
 
 describe('@anthropic-ai/sdk', () => {
   it.each([false, true])('raises its ordinary error, once (streamed: %s)', async (stream) => {
-    const { origin, paths } = await refuseAll('messages');
+    const { origin, paths } = await rejectAll('messages');
     const client = new Anthropic({ apiKey: 'sk-or-v1-x', baseURL: `${origin}/api`, maxRetries: 3 });
     const error = await errorOf(
       client.messages.create({ model: 'closed/large', max_tokens: 16, messages, stream }),
@@ -136,15 +143,15 @@ describe('@anthropic-ai/sdk', () => {
     if (!(error instanceof Anthropic.PermissionDeniedError)) throw error;
     expect(error.status).toBe(403);
     expect(error.type).toBe('permission_error');
-    expect(error.message).toContain(refusal.message);
-    expect(error.error).toMatchObject({ error: { message: refusal.message } });
+    expect(error.message).toContain(rejection.message);
+    expect(error.error).toMatchObject({ error: { message: rejection.message } });
     expect(error.headers.get('x-distillable-refusal')).toBe('POLICY_VIOLATION');
     expect(paths).toEqual(['/api/v1/messages']);
   });
 });
 
 describe('@openrouter/sdk', () => {
-  const calls: readonly (readonly [string, Endpoint, (client: OpenRouter) => Promise<unknown>])[] = [
+  const calls: readonly (readonly [string, Shape, (client: OpenRouter) => Promise<unknown>])[] = [
     ['chat', 'chat', (client) => client.chat.send({ chatRequest: { model: 'closed/large', messages } })],
     [
       'streamed chat',
@@ -157,8 +164,8 @@ describe('@openrouter/sdk', () => {
       (client) => client.responses.send({ responsesRequest: { model: 'closed/large', input: 'Hello' } }),
     ],
   ];
-  it.each(calls)('raises its ordinary error for %s, once', async (_, endpoint, call) => {
-    const { origin, paths } = await refuseAll(endpoint);
+  it.each(calls)('raises its ordinary error for %s, once', async (_, shape, call) => {
+    const { origin, paths } = await rejectAll(shape);
     const client = new OpenRouter({
       apiKey: 'sk-or-v1-x',
       serverURL: `${origin}/api/v1`,
@@ -170,8 +177,8 @@ describe('@openrouter/sdk', () => {
     const error = await errorOf(call(client));
     if (!(error instanceof ForbiddenResponseError)) throw error;
     expect(error.statusCode).toBe(403);
-    expect(error.message).toBe(refusal.message);
-    expect(error.error).toEqual({ code: 403, message: refusal.message, metadata });
+    expect(error.message).toBe(rejection.message);
+    expect(error.error).toEqual({ code: 403, message: rejection.message, metadata });
     expect(paths).toHaveLength(1);
   });
 });

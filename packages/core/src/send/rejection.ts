@@ -1,0 +1,120 @@
+import { DistillableError } from '@distillable/catalog';
+import { type ApiShape, apiShapes } from '../api/index.js';
+import type { Decision, DecisionCatalog, Violation } from '../decide/decision.js';
+import type { Receipt } from '../verify/receipt.js';
+import type { ServedModel, UnverifiedReason } from '../verify/served-models.js';
+
+interface PolicyViolationDetails {
+  POLICY_VIOLATION: { violations: readonly Violation[]; catalog: DecisionCatalog | null };
+}
+
+/**
+ * A request was rejected before it was sent. `details.violations` are the reasons; the prompt is in none of them.
+ */
+export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', PolicyViolationDetails> {
+  /** The whole decision; its `request` is null. */
+  readonly decision: Decision<never>;
+
+  constructor(decision: Pick<Decision, 'violations' | 'references' | 'catalog'>) {
+    const { violations, references, catalog } = decision;
+    super('POLICY_VIOLATION', describeViolations(violations), { details: { violations, catalog } });
+    this.decision = { allowed: false, references, violations, changes: [], request: null, catalog };
+  }
+
+  /** The error for a request that was rejected before its body was judged. */
+  static of(violation: Violation): PolicyViolationError {
+    return new PolicyViolationError({ violations: [violation], references: [], catalog: null });
+  }
+
+  override get name(): 'PolicyViolationError' {
+    return 'PolicyViolationError';
+  }
+}
+
+function describeViolations(violations: readonly Violation[]): string {
+  const [first, ...others] = violations;
+  if (first === undefined) return 'Refused to send.';
+  const place = first.path === '' ? '' : `${first.path}: `;
+  const instead = first.alternatives.length === 0 ? '' : ` Nearest: ${first.alternatives.join(', ')}.`;
+  const more =
+    others.length === 0 ? '' : ` (and ${others.length} more: ${others.map(({ path }) => path).join(', ')})`;
+  return `Refused to send: ${place}${first.message}${instead}${more}`;
+}
+
+interface UnverifiedResponseDetails {
+  RESPONSE_UNVERIFIED: {
+    id: string | null;
+    served: readonly ServedModel[];
+    reasons: readonly UnverifiedReason[];
+    catalog: DecisionCatalog | null;
+  };
+}
+
+/**
+ * A response must not be used: it names a model that is not allowed, or none. Keep it out of every dataset, with
+ * whatever a stream delivered before this error.
+ */
+export class UnverifiedResponseError extends DistillableError<
+  'RESPONSE_UNVERIFIED',
+  UnverifiedResponseDetails
+> {
+  /** What is known of the response. */
+  readonly receipt: Receipt;
+
+  constructor(receipt: Receipt) {
+    const { id, served, reasons, catalog } = receipt;
+    super('RESPONSE_UNVERIFIED', describeReasons(receipt), { details: { id, served, reasons, catalog } });
+    this.receipt = receipt;
+  }
+
+  override get name(): 'UnverifiedResponseError' {
+    return 'UnverifiedResponseError';
+  }
+}
+
+function describeReasons({ id, reasons }: Receipt): string {
+  const texts = reasons.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  return `Don't use this response${id === null ? '' : ` (${id})`}. ${texts.join(' ')}`;
+}
+
+/**
+ * A rejection as the response that an SDK expects in its place: 403 in the error shape of its API, so that the SDK
+ * raises its ordinary error with our message. Null where `error` is neither {@link PolicyViolationError} nor
+ * {@link UnverifiedResponseError}.
+ *
+ * @param shape null for a request that has none: the response then has OpenRouter's own error shape
+ * @see https://openrouter.ai/docs/api-reference (ForbiddenResponse; read 2026-08-22)
+ */
+export function rejectionResponse(error: unknown, shape: ApiShape | null): Response | null {
+  const details = detailsOf(error);
+  if (details === null) return null;
+  const { code, message, violations, catalog } = details;
+  const { errorBody } = apiShapes[shape ?? 'chat'];
+  return Response.json(errorBody({ status: 403, code, message, details: { violations, catalog } }), {
+    status: 403,
+    headers: {
+      // The SDKs of openai (6) and Anthropic (1.12) follow this before their own rules.
+      'x-should-retry': 'false',
+      'x-distillable-refusal': code,
+    },
+  });
+}
+
+interface RejectionDetails {
+  readonly code: string;
+  readonly message: string;
+  readonly violations: readonly (Violation | UnverifiedReason)[];
+  readonly catalog: DecisionCatalog | null;
+}
+
+function detailsOf(error: unknown): RejectionDetails | null {
+  if (error instanceof PolicyViolationError) {
+    const { violations, catalog } = error.decision;
+    return { code: error.code, message: error.message, violations, catalog };
+  }
+  if (error instanceof UnverifiedResponseError) {
+    const { reasons, catalog } = error.receipt;
+    return { code: error.code, message: error.message, violations: reasons, catalog };
+  }
+  return null;
+}

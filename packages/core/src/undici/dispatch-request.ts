@@ -1,0 +1,103 @@
+import type { Dispatcher } from 'undici';
+import type { RequestCode } from '../decide/decision.js';
+import { isArrayBuffer, toBytes } from '../send/body-bytes.js';
+import {
+  isAsyncIterable,
+  isBlob,
+  isFormData,
+  isSearchParams,
+  type RequestBody,
+} from '../send/request-body.js';
+import { pickHeadersToJudge } from '../send/request-headers.js';
+import type { RequestTarget, TargetReader } from '../send/request-target.js';
+
+/** Where a request goes, and the path to send it to: the one that was read. */
+export interface DispatchTarget {
+  readonly target: RequestTarget;
+  readonly path: string;
+}
+
+/** Reads what a request of undici's asks for. */
+export function readDispatchTarget(
+  request: Dispatcher.DispatchOptions,
+  headers: HeaderPairs,
+  readTarget: TargetReader,
+): DispatchTarget {
+  const { path, method } = request;
+  const opensChannel = method.toUpperCase() === 'CONNECT' || isUpgrade(request);
+  const url = opensChannel && !path.startsWith('/') ? urlOf(request, '/') : urlOf(request, path);
+  if (url === null) return { target: noPlace, path };
+  const target = readTarget(opensChannel ? 'CONNECT' : method, url, pickHeadersToJudge(headers));
+  if (opensChannel) return { target: target.kind === 'text' ? noChannel : target, path };
+  // Another spelling of the path than the one that was read might mean another place to the server.
+  return { target, path: `${url.pathname}${url.search}` };
+}
+
+function isUpgrade({ upgrade }: Dispatcher.DispatchOptions): boolean {
+  return upgrade !== undefined && upgrade !== null && upgrade !== false;
+}
+
+/** Never resolved against the origin: `//other.example` and `https://other.example` are mere paths on the wire. */
+function urlOf({ origin }: Dispatcher.DispatchOptions, path: string): URL | null {
+  const root = String(origin ?? '');
+  if (!path.startsWith('/') || !URL.canParse(root)) return null;
+  const text = `${new URL(root).origin}${path}`;
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+const noPlace = rejected(
+  'ORIGIN_NOT_GUARDED',
+  'The request does not say where it goes: compose the interceptor over an Agent, and give the path from its "/" on.',
+);
+const noChannel = rejected(
+  'ENDPOINT_UNKNOWN',
+  'What passes through a tunnel or an upgraded connection is not judged: send a plain request.',
+);
+
+function rejected(code: RequestCode, message: string): RequestTarget {
+  return { kind: 'rejected', violation: { path: '', code, message, alternatives: [] } };
+}
+
+/** Names in lower case, each with one value. */
+export type HeaderPairs = readonly (readonly [name: string, value: string])[];
+
+/** Reads headers in every form that undici takes: names and values in turn, pairs, or an object. */
+export function readHeaders(headers: Dispatcher.DispatchOptions['headers']): HeaderPairs {
+  return entriesOf(headers).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .filter((single) => single !== undefined && single !== null)
+      .map((single) => [String(name).toLowerCase(), String(single)] as const),
+  );
+}
+
+function entriesOf(headers: unknown): (readonly [unknown, unknown])[] {
+  if (typeof headers !== 'object' || headers === null) return [];
+  if (Array.isArray(headers) && !Array.isArray(headers[0])) return inTurn(headers);
+  return isIterable<readonly [unknown, unknown]>(headers) ? [...headers] : Object.entries(headers);
+}
+
+function inTurn(headers: readonly unknown[]): (readonly [unknown, unknown])[] {
+  return headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1]] as const] : []));
+}
+
+function isIterable<Item>(value: unknown): value is Iterable<Item> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+/** A body of undici's as one of `fetch`: undici takes plain iterables too, which `fetch` would take for text. */
+export function dispatchBody(body: unknown): RequestBody {
+  if (body === undefined || body === null) return null;
+  if (typeof body === 'string' || isFormData(body) || isBlob(body) || isSearchParams(body)) return body;
+  if (isArrayBuffer(body) || ArrayBuffer.isView(body)) return toBytes(body);
+  if (isAsyncIterable(body) || isIterable<unknown>(body)) return bytesOf(body);
+  throw new TypeError('The body is not of a kind that undici sends.');
+}
+
+async function* bytesOf(parts: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<Uint8Array, void> {
+  for await (const part of parts) {
+    const bytes = toBytes(part);
+    if (bytes === null) throw new TypeError('A chunk of the body is neither bytes nor text.');
+    yield bytes;
+  }
+}

@@ -1,0 +1,171 @@
+import { Buffer } from 'node:buffer';
+import type { Dispatcher } from 'undici';
+import type { ApiShape } from '../api/index.js';
+import type { GuardedCall, GuardedResponse } from '../send/guarded-call.js';
+import { rejectionResponse } from '../send/rejection.js';
+import type { SendOptions } from '../send/send-options.js';
+import { type RawHeaders, rawResponseHead } from '../verify/response-head.js';
+import type { ResponseEnd } from '../verify/watch-response.js';
+import { RelayController } from './relay-controller.js';
+
+type Controller = Dispatcher.DispatchController;
+
+/** A response that is handed out in one piece. */
+interface HeldResponse {
+  readonly status: number;
+  readonly headers: RawHeaders;
+  readonly message: string | undefined;
+}
+
+/**
+ * Stands between undici and the handler of a judged request: a stream passes as it comes, anything else once it has
+ * been verified.
+ */
+export class GuardedHandler implements Dispatcher.DispatchHandler {
+  readonly #handler: Dispatcher.DispatchHandler;
+  readonly #shape: ApiShape | null;
+  readonly #rejected: SendOptions['rejected'];
+  readonly #controller = new RelayController((reason) => void this.fail(reason));
+  #call: GuardedCall | null = null;
+  #watched: GuardedResponse | null = null;
+  #held: HeldResponse | null = null;
+  readonly #parts: Buffer[] = [];
+  #hasStarted = false;
+  #isOver = false;
+
+  /** @param shape null for a request that has none */
+  constructor(
+    handler: Dispatcher.DispatchHandler,
+    { shape, rejected }: { readonly shape: ApiShape | null; readonly rejected: SendOptions['rejected'] },
+  ) {
+    this.#handler = handler;
+    this.#shape = shape;
+    this.#rejected = rejected;
+  }
+
+  /** Lets the handler abort while the request is judged. False where it has done so. */
+  start(): boolean {
+    this.#handler.onRequestStart?.(this.#controller, undefined);
+    return !this.#isOver;
+  }
+
+  /** Takes the judged request. False where it must not be sent any more. */
+  open(call: GuardedCall): boolean {
+    this.#call = call;
+    return !this.#isOver;
+  }
+
+  onRequestStart(request: Controller): void {
+    this.#controller.request = request;
+  }
+
+  onResponseStart(request: Controller, status: number, headers: RawHeaders, message?: string): void {
+    this.#controller.rawHeaders = request.rawHeaders ?? null;
+    // Others, such as 103, come ahead of the response.
+    const isFinal = status >= 200;
+    if (isFinal) this.#watched = this.#call?.receive(rawResponseHead(status, headers)) ?? null;
+    if (this.#watched?.kind === 'document') {
+      this.#held = { status, headers, message };
+    } else {
+      this.#hasStarted = isFinal;
+      this.#handler.onResponseStart?.(this.#controller, status, headers, message);
+    }
+  }
+
+  onResponseData(request: Controller, part: Buffer): void {
+    if (this.#isOver) return;
+    if (this.#watched?.read(part) !== true) this.#stop(request);
+    else if (this.#held !== null) this.#parts.push(part);
+    else this.#handler.onResponseData?.(this.#controller, part);
+  }
+
+  onResponseEnd(request: Controller, trailers: RawHeaders): void {
+    this.#controller.rawTrailers = request.rawTrailers ?? null;
+    // The connection may serve other requests now.
+    this.#controller.request = null;
+    if (!this.#isOver) void this.#finish(trailers);
+  }
+
+  onResponseError(_: Controller, error: unknown): void {
+    this.#controller.request = null;
+    void this.fail(error);
+  }
+
+  /** Ends the request with an error, once: the reason of an abort, else what is wrong with the response, else `error`. */
+  async fail(error: unknown): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const unverified = await this.#settle(this.#controller.aborted ? 'aborted' : 'broken');
+    const reported = this.#controller.reason ?? unverified ?? error;
+    const mayRespond = this.#rejected === 'respond' && !this.#hasStarted;
+    const response = mayRespond ? rejectionResponse(reported, this.#shape) : null;
+    if (response === null) this.#handler.onResponseError?.(this.#controller, asError(reported));
+    else await this.#respond(response);
+  }
+
+  /** The error for the caller, be it that of `onReceipt`; null for none. */
+  async #settle(end: ResponseEnd): Promise<unknown> {
+    try {
+      return (await this.#watched?.settle(end))?.error ?? null;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  #stop(request: Controller): void {
+    const stopped = new DOMException('The response is not handed out.', 'AbortError');
+    void this.fail(stopped);
+    this.#controller.request = null;
+    request.abort(stopped);
+  }
+
+  async #finish(trailers: RawHeaders): Promise<void> {
+    const error = await this.#settle('complete');
+    if (this.#isOver) return;
+    if (error !== null) return this.fail(error);
+    this.#isOver = true;
+    const held = this.#held;
+    await this.#tell(async () => {
+      if (held === null) this.#handler.onResponseEnd?.(this.#controller, trailers);
+      else await this.#handOut(held, Buffer.concat(this.#parts), trailers);
+    });
+  }
+
+  /** An error that a handler throws, as undici's own for retries does, is one of the response. */
+  async #tell(handler: () => Promise<void>): Promise<void> {
+    try {
+      await handler();
+    } catch (error) {
+      this.#handler.onResponseError?.(this.#controller, asError(error));
+    }
+  }
+
+  async #respond(response: Response): Promise<void> {
+    const body = Buffer.from(await response.arrayBuffer());
+    const headers = { ...Object.fromEntries(response.headers), 'content-length': String(body.length) };
+    this.#controller.rawHeaders = Object.entries(headers)
+      .flat()
+      .map((text) => Buffer.from(text));
+    const forbidden = { status: response.status, headers, message: 'Forbidden' };
+    await this.#tell(() => this.#handOut(forbidden, body, {}));
+  }
+
+  /** As fast as the handler takes it. */
+  async #handOut(
+    { status, headers, message }: HeldResponse,
+    body: Buffer,
+    trailers: RawHeaders,
+  ): Promise<void> {
+    const controller = this.#controller;
+    this.#handler.onResponseStart?.(controller, status, headers, message);
+    await controller.whenReady();
+    if (!controller.aborted) this.#handler.onResponseData?.(controller, body);
+    await controller.whenReady();
+    if (controller.reason !== null) throw controller.reason;
+    this.#handler.onResponseEnd?.(controller, trailers);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('The request failed.', { cause: error });
+}

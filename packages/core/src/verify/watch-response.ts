@@ -1,0 +1,212 @@
+import { type ApiShape, apiShapes } from '../api/index.js';
+import { isObject, type JsonObject } from '../json.js';
+import { StreamTexts } from './completion-text.js';
+import { isErrorOnly } from './error-event.js';
+import { createEventsReader, type StreamState } from './events-reader.js';
+import { type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
+import { type JudgeServed, type ServedModel, ServedModels, type UnverifiedReason } from './served-models.js';
+
+/**
+ * How a response ended: `complete`, with the end of its body; `broken`, by the network; `aborted`, by the caller.
+ */
+export type ResponseEnd = 'complete' | 'broken' | 'aborted';
+
+/**
+ * What became of a response.
+ * - `verified`: it names its model, and every model that it names is allowed.
+ * - `unverified`: it does not, or one of them is not.
+ * - `unchecked`: there was no catalog to verify by, which the policy allows; it names only models that were asked for.
+ * - `deferred`: a batch was accepted; its text comes later and is not seen here.
+ * - `failed`: an error instead of text.
+ */
+export type Outcome = 'verified' | 'unverified' | 'unchecked' | 'deferred' | 'failed';
+
+/** What is known of a response at its end. */
+export interface Verification {
+  readonly outcome: Outcome;
+  readonly served: readonly ServedModel[];
+  /** Empty unless `unverified`. */
+  readonly reasons: readonly UnverifiedReason[];
+  /** Whether all of the response came: a stream with its last event, and without an error. */
+  readonly complete: boolean;
+  /** The response's own id, where it has one. */
+  readonly responseId: string | null;
+  /** The text of each completion; empty unless asked for. */
+  readonly texts: readonly string[];
+}
+
+/** Reads one response while it passes. */
+export interface ResponseWatch {
+  readonly kind: ResponseKind;
+  /** Reads the next bytes before they are passed on. False once they must not be: end it then. */
+  read(bytes: Uint8Array): boolean;
+  /** Whether the event by which clients know that a stream is over has come. */
+  isComplete(): boolean;
+  /** What is known at the end. */
+  end(how: ResponseEnd): Verification;
+}
+
+/** What a response is watched by. */
+export interface WatchOptions {
+  /** Of the request. */
+  readonly shape: ApiShape;
+  readonly judge: JudgeServed;
+  /** Whether there was a catalog: without one nothing is proven. */
+  readonly isProof: boolean;
+  /** Whether the text of the completions is wanted. */
+  readonly keepsTexts: boolean;
+}
+
+/** Starts to watch a response. */
+export function watchResponse(head: ResponseHead, options: WatchOptions): ResponseWatch {
+  switch (responseKind(head)) {
+    case 'stream':
+      return watchStream(options);
+    case 'document':
+      return head.isEncoded === true ? watchEncoded() : watchDocument(options);
+    case 'none':
+      return { kind: 'none', read: () => true, isComplete: () => false, end: failed };
+  }
+}
+
+function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
+  const served = new ServedModels(judge);
+  const texts = new StreamTexts(shape);
+  const reader = createEventsReader(served, keepsTexts ? (data) => texts.read(data) : undefined);
+  const { state } = reader;
+  return {
+    kind: 'stream',
+    isComplete: () => state.isComplete,
+    read(bytes) {
+      reader.feed(bytes);
+      if (served.reasons.length > 0 || state.isUnreadable) return false;
+      // Many clients stop reading at the last event: what is wrong must be reported before it.
+      return !state.isComplete || reasonsOf(served, state, 'complete').length === 0;
+    },
+    end(how) {
+      reader.finish();
+      const reasons = reasonsOf(served, state, how);
+      const known = {
+        reasons,
+        served: served.all,
+        complete: state.isComplete && !state.hasError,
+        responseId: state.id,
+        texts: texts.all,
+      };
+      if (reasons.length > 0) return { ...known, outcome: 'unverified' };
+      if (!state.isNamed) return { ...known, outcome: 'failed' };
+      return { ...known, outcome: isProof ? 'verified' : 'unchecked' };
+    },
+  };
+}
+
+function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): readonly UnverifiedReason[] {
+  if (served.reasons.length > 0) return served.reasons;
+  if (state.isUnreadable) return [reasons.eventTooLong];
+  if (state.isNamed || (state.hasError && !state.hasContent)) return [];
+  return [end === 'complete' || state.isComplete ? reasons.streamNotNamed : reasons.streamCut];
+}
+
+function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
+  const decoder = new TextDecoder();
+  let text = '';
+  return {
+    kind: 'document',
+    isComplete: () => false,
+    read(bytes) {
+      text += decoder.decode(bytes, { stream: true });
+      return true;
+    },
+    end(how) {
+      const response = parse(text + decoder.decode());
+      const served = new ServedModels(judge);
+      if (!isObject(response)) {
+        return how === 'complete' ? concluded('unverified', [reasons.unreadable]) : failed(how);
+      }
+      if (isErrorOnly(response)) return failed(how);
+      served.read(response);
+      const outcome = outcomeOf(served, shape, isProof);
+      const because = served.reasons.length > 0 ? served.reasons : [reasons.notNamed];
+      return {
+        ...concluded(outcome, outcome === 'unverified' ? because : []),
+        served: served.all,
+        responseId: idOf(response),
+        texts: keepsTexts ? apiShapes[shape].texts(response) : [],
+      };
+    },
+  };
+}
+
+/** Its end may be far, and would say no more: nothing of it is read. */
+function watchEncoded(): ResponseWatch {
+  return {
+    kind: 'document',
+    isComplete: () => false,
+    read: () => false,
+    end: () => concluded('unverified', [reasons.encoded]),
+  };
+}
+
+function outcomeOf(served: ServedModels, shape: ApiShape, isProof: boolean): Outcome {
+  if (served.reasons.length > 0) return 'unverified';
+  if (shape === 'batch') return 'deferred';
+  if (!served.isNamed) return 'unverified';
+  return isProof ? 'verified' : 'unchecked';
+}
+
+function concluded(outcome: Outcome, reasons: readonly UnverifiedReason[]): Verification {
+  return { outcome, reasons, served: [], complete: true, responseId: null, texts: [] };
+}
+
+function failed(how: ResponseEnd): Verification {
+  return { ...concluded('failed', []), complete: how === 'complete' };
+}
+
+function idOf({ id }: JsonObject): string | null {
+  return typeof id === 'string' ? id : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const reasons = {
+  eventTooLong: {
+    code: 'ANSWER_UNREADABLE',
+    path: '',
+    message: 'An event of the stream is too long to be read.',
+  },
+  streamNotNamed: {
+    code: 'MODEL_NOT_NAMED',
+    path: '',
+    message:
+      'The stream never names the model that it comes from, so no one can tell whether it may be used.',
+  },
+  streamCut: {
+    code: 'ANSWER_CUT',
+    path: '',
+    message: 'The stream ended before it named the model that it comes from.',
+  },
+  unreadable: {
+    code: 'ANSWER_UNREADABLE',
+    path: '',
+    message:
+      'The response is neither JSON nor a stream of events, so no one can tell which model it comes from.',
+  },
+  encoded: {
+    code: 'ANSWER_UNREADABLE',
+    path: '',
+    message:
+      'The response is encoded, although that was not asked for, so no one can tell which model it comes from.',
+  },
+  notNamed: {
+    code: 'MODEL_NOT_NAMED',
+    path: '',
+    message:
+      'The response does not name the model that it comes from, so no one can tell whether it may be used.',
+  },
+} satisfies Record<string, UnverifiedReason>;
