@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCatalog } from '@distillable/catalog';
 import { createFileStore } from '@distillable/catalog/file-store';
-import { Keyv } from 'keyv';
 import { largestResidentBytes } from '../largest-resident-bytes.mjs';
 
 const [what, directory = '', baseUrl = ''] = process.argv.slice(2);
@@ -13,15 +12,13 @@ else await loadSnapshot();
 const ms = performance.now() - start;
 console.log(JSON.stringify({ ms, MB: largestResidentBytes() / 1e6 }));
 
-/** Twice, as the file holds a JSON string with JSON in it. */
 function parseFile() {
   const [name = ''] = readdirSync(directory);
-  const { value } = JSON.parse(readFileSync(join(directory, name), 'utf8'));
-  return JSON.parse(value);
+  return JSON.parse(readFileSync(join(directory, name), 'utf8'));
 }
 
 async function loadSnapshot() {
-  const catalog = createCatalog({ baseUrl, cache: new Keyv({ store: createFileStore({ directory }) }) });
+  const catalog = createCatalog({ baseUrl, cache: createFileStore({ directory }) });
   await catalog.snapshot();
   await catalog.close();
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { saveSnapshot } from '@distillable/catalog';
 import { createFileStore } from '@distillable/catalog/file-store';
-import { Keyv } from 'keyv';
 import { median } from '../median.mjs';
 import { runInterleaved } from '../run-interleaved.mjs';
 import { runNode } from '../run-node.mjs';
@@ -23,7 +22,7 @@ export async function loadLargeSnapshot({ smoke }) {
   const count = smoke ? 10_000 : 100_000;
   const directory = await mkdtemp(join(tmpdir(), 'distillable-bench-'));
   try {
-    const cache = new Keyv({ store: createFileStore({ directory }) });
+    const cache = createFileStore({ directory });
     await saveSnapshot(cache, sampleBaseUrl, sampleSnapshot(count));
     const costs = await runInterleaved(
       { baseline: () => load('parse', directory), ours: () => load('snapshot', directory) },

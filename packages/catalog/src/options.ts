@@ -1,5 +1,6 @@
-import type { Keyv } from 'keyv';
 import type { Dispatcher } from 'undici';
+import { readBaseUrl } from './base-url.js';
+import type { CatalogCache } from './cache/snapshot-cache.js';
 import type { CatalogError } from './errors.js';
 import { defaultLimits, type FreshnessLimits } from './freshness.js';
 
@@ -14,13 +15,13 @@ export interface CatalogOptions {
   /** Sent as `Authorization: Bearer …` to `baseUrl` only. Not needed: the list is public. Never cached or logged. */
   readonly apiKey?: string | undefined;
   /**
-   * Any Keyv 5, for snapshots that outlive the process. `throwOnErrors` is switched on for it and its adapter, because a
-   * store that is down would look like a miss otherwise. Entries are written without a TTL: the catalog judges their
-   * age. The catalog never disconnects it.
+   * Where snapshots outlive the process: any Keyv 5, or `createFileStore()` of `@distillable/catalog/file-store`.
+   * `throwOnErrors` is switched on for a Keyv and its adapter, because a store that is down would look like a miss
+   * otherwise. The catalog never disconnects it.
    *
    * @default none: the catalog only keeps the snapshot in memory
    */
-  readonly cache?: Keyv | undefined;
+  readonly cache?: CatalogCache | undefined;
   /**
    * Milliseconds for which a snapshot is `fresh`: served without a network request.
    *
@@ -102,25 +103,6 @@ export function readOptions(options: CatalogOptions): CatalogSettings {
     timeout,
     maxBytes: positiveInteger('maxBytes', options.maxBytes ?? 33_554_432),
   };
-}
-
-/**
- * Reads the base URL of an OpenRouter API; a slash at its end is removed.
- *
- * @param text @default 'https://openrouter.ai/api/v1'
- * @throws TypeError if it is not an http(s) URL, or has credentials, a query or a fragment. The message does not repeat
- * it: it may contain a password.
- */
-export function readBaseUrl(text: string = 'https://openrouter.ai/api/v1'): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new TypeError('baseUrl must be an http or https URL, such as https://openrouter.ai/api/v1.');
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new TypeError('baseUrl must not have a user name, a password, a query or a fragment.');
-  }
-  url.pathname = url.pathname.replace(/\/+$/, '');
-  return url;
 }
 
 function atLeastZero(name: string, value: number): number {

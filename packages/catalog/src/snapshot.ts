@@ -108,15 +108,15 @@ export class IndexedSnapshot implements CatalogSnapshot {
   readonly size: number;
   readonly #retrievedAt: number;
   readonly #models: readonly CatalogModel[];
-  readonly #bySlug: ReadonlyMap<string, CatalogModel>;
+  readonly #bySlug = new Map<string, CatalogModel>();
   readonly #resolutions = new Map<string, Resolution>();
   #byCanonicalSlug: ReadonlyMap<string, readonly CatalogModel[]> | undefined;
   #distillable: readonly CatalogModel[] | undefined;
 
   /** Takes the rows over: they must not be changed afterwards, and are frozen. `retrievedAt` in milliseconds. */
   constructor(models: readonly CatalogModel[], retrievedAt: number, source: CatalogSource, digest?: string) {
-    this.#models = Object.freeze(models.toSorted(bySlug).map(deepFreeze));
-    this.#bySlug = new Map(this.#models.map((model) => [model.slug, model]));
+    this.#models = Object.freeze(models.toSorted(bySlug));
+    for (const model of this.#models) this.#bySlug.set(model.slug, deepFreeze(model));
     this.#retrievedAt = retrievedAt;
     this.source = Object.freeze({ ...source });
     this.size = this.#models.length;
@@ -207,9 +207,13 @@ function groupByCanonicalSlug(models: readonly CatalogModel[]): ReadonlyMap<stri
  * ```
  */
 function digestOf(models: readonly CatalogModel[]): string {
-  const columns = (['slug', 'canonicalSlug', 'kind', 'permission', 'aliasTarget'] as const).map((field) =>
-    models.map((model) => model[field]),
-  );
+  const columns = [
+    models.map((model) => model.slug),
+    models.map((model) => model.canonicalSlug),
+    models.map((model) => model.kind),
+    models.map((model) => model.permission),
+    models.map((model) => model.aliasTarget),
+  ];
   return `sha256:${createHash('sha256').update(JSON.stringify(columns)).digest('hex')}`;
 }
 

@@ -1,9 +1,19 @@
-import type { Keyv } from 'keyv';
+import { readBaseUrl } from '../base-url.js';
 import { CatalogError } from '../errors.js';
 import type { FetchedCatalog, Validators } from '../list/fetch-catalog.js';
 import type { CatalogModel } from '../model.js';
-import { readBaseUrl } from '../options.js';
 import { type CatalogSnapshot, type SnapshotJson, snapshotFromJson } from '../snapshot.js';
+
+/**
+ * Where snapshots outlive the process: any Keyv 5, or a store of `@distillable/catalog/file-store` without a Keyv. Values
+ * are text and have no TTL: the catalog judges their age itself.
+ */
+export interface CatalogCache {
+  /** The text that was last stored under `key`; undefined if there is none. */
+  get(key: string): Promise<unknown>;
+  /** `ttl` is 0: no expiry. Resolves to false if the value was not stored. */
+  set(key: string, value: string, ttl: number): Promise<unknown>;
+}
 
 /** A store that does not respond within this time counts as absent: a dead Redis must not delay a request. */
 const storeTimeoutMs = 2_000;
@@ -16,17 +26,17 @@ export interface SnapshotCache {
 
 /** @param warn receives `CATALOG_CACHE_FAILED` */
 export function createSnapshotCache(
-  keyv: Keyv,
+  cache: CatalogCache,
   baseUrl: URL,
   warn: (warning: CatalogError) => void,
 ): SnapshotCache {
   // One entry for each base URL: the list of a mirror is never taken for that of OpenRouter.
   const key = `distillable:catalog:${baseUrl.href}`;
-  throwOnErrors(keyv);
+  throwOnErrors(cache);
   return {
     async load() {
       try {
-        const text: unknown = await withinTimeout(keyv.get(key));
+        const text: unknown = await withinTimeout(cache.get(key));
         return text === undefined ? null : parseEntry(text);
       } catch (cause) {
         warn(failure('read', 'It counts as absent.', cause));
@@ -35,10 +45,10 @@ export function createSnapshotCache(
     },
     async save(entry) {
       try {
-        // One string: Keyv parses with a reviver, which takes longer on a large object than everything else here.
-        // 0 is "no TTL" even where the Keyv has a default: Keyv deletes an expired entry on reading, and with it the
-        // stale snapshot that is needed when the server fails.
-        const stored = await withinTimeout(keyv.set(key, JSON.stringify(entry), 0));
+        // Text, not an object: Keyv parses with a reviver, which takes longer than everything else here. And without a
+        // TTL, even if the Keyv has a default one: Keyv deletes what has expired when it reads it, and with it the stale
+        // snapshot that is needed when the server fails.
+        const stored = await withinTimeout(cache.set(key, JSON.stringify(entry), 0));
         if (!stored) throw new Error('the store refused the value');
       } catch (cause) {
         warn(failure('written', 'The list will be fetched again next time.', cause));
@@ -53,7 +63,11 @@ export function createSnapshotCache(
  *
  * @throws CatalogError `CATALOG_CACHE_FAILED` if the cache does not accept it
  */
-export async function saveSnapshot(cache: Keyv, baseUrl: string, snapshot: CatalogSnapshot): Promise<void> {
+export async function saveSnapshot(
+  cache: CatalogCache,
+  baseUrl: string,
+  snapshot: CatalogSnapshot,
+): Promise<void> {
   let failed: CatalogError | null = null;
   const entry = createSnapshotCache(cache, readBaseUrl(baseUrl), (warning) => {
     failed = warning;
@@ -62,11 +76,11 @@ export async function saveSnapshot(cache: Keyv, baseUrl: string, snapshot: Catal
   if (failed !== null) throw failed;
 }
 
-/** Without this a dead store looks like a miss, and a refused write like a stored one. Adapters have it separately. */
-function throwOnErrors(keyv: Keyv): void {
-  keyv.throwOnErrors = true;
-  const store: unknown = keyv.store;
-  if (typeof store === 'object' && store !== null && 'throwOnErrors' in store) store.throwOnErrors = true;
+/** Without this, a Keyv reports a dead store as a miss, and a refused write as a stored one. Its adapter has it too. */
+function throwOnErrors(cache: unknown): void {
+  if (typeof cache !== 'object' || cache === null) return;
+  if ('throwOnErrors' in cache) cache.throwOnErrors = true;
+  if ('store' in cache) throwOnErrors(cache.store);
 }
 
 function parseEntry(text: unknown): FetchedCatalog {

@@ -53,7 +53,7 @@ async function runCacheInfo(session: Session): Promise<void> {
   const cache = await openFileCache(session);
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
-    cache: cache.keyv,
+    cache: cache.store,
     ...freshnessLimits,
     now: io.now,
     onWarning: warnOf(notes),

@@ -148,13 +148,13 @@ async function runImport(session: Session, file: string): Promise<void> {
   refuseExpired(file, view);
 
   const cache = await openFileCache(session);
-  const options = { baseUrl: settings.baseUrl, cache: cache.keyv, now: io.now, onWarning: warnOf(notes) };
+  const options = { baseUrl: settings.baseUrl, cache: cache.store, now: io.now, onWarning: warnOf(notes) };
   const catalog = createCatalog({ ...options, ...freshnessLimits });
   const cached = await catalog.status();
   await catalog.close();
   refuseOlder(file, snapshot, cached);
 
-  await saveSnapshot(cache.keyv, settings.baseUrl, snapshot);
+  await saveSnapshot(cache.store, settings.baseUrl, snapshot);
   if (settings.json) {
     const { digest, size } = snapshot;
     io.stdout.write(

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
+import type { CatalogCache } from '@distillable/catalog';
 import { createFileStore } from '@distillable/catalog/file-store';
 import envPaths from 'env-paths';
-import { Keyv } from 'keyv';
 import type { Session } from '../session.js';
 import type { Settings } from '../settings.js';
 
 /** The user's cache: files in one directory. */
 export interface FileCache {
   readonly directory: string;
-  readonly keyv: Keyv;
+  readonly store: CatalogCache;
   /** The file of the entry that was last asked for; undefined before the first one. */
   readonly lastPath: () => string | undefined;
   /** Removes every entry of ours, and nothing else. */
@@ -32,7 +32,7 @@ export async function openFileCache({ settings, notes }: Session): Promise<FileC
   };
   return {
     directory,
-    keyv: new Keyv({ store: observed }),
+    store: observed,
     lastPath: () => (lastKey === undefined ? undefined : store.pathOf(lastKey)),
     clear: () => store.clear(),
   };

@@ -100,7 +100,7 @@ export async function openOfflineSource(session: Session): Promise<OpenedSource>
   const { maxStale } = freshnessLimits;
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
-    cache: cache.keyv,
+    cache: cache.store,
     // A stale list would be refreshed behind our back. So none is stale here, and the clock stands still meanwhile.
     ttl: maxStale,
     maxStale,
@@ -159,7 +159,7 @@ export async function createLiveCatalog(
     : undefined;
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
-    cache: cache.keyv,
+    cache: cache.store,
     ...limits,
     ...(settings.apiKey === undefined ? {} : { apiKey: settings.apiKey }),
     ...(settings.timeout === undefined ? {} : { timeout: settings.timeout }),
