@@ -1,20 +1,19 @@
-import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { createGuard } from '@distillable/core';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 import { lookUp } from './client.js';
 import { fetchClients } from './fetch-clients.js';
 
 const apiKey = 'sk-or-v1-a-key';
-const snapshot = snapshotFromModels({
-  models: [
-    model('open/small', 'distillable'),
-    model('open/large', 'distillable'),
-    model('closed/big', 'not-distillable'),
+const snapshot = catalogSnapshot(
+  [
+    catalogModel('open/small'),
+    catalogModel('open/large'),
+    catalogModel('closed/big', { permission: 'not-distillable' }),
   ],
-  retrievedAt: new Date(),
-  source: { url: 'https://openrouter.ai/api/v1', sample: null },
-});
+  { retrievedAt: new Date() },
+);
 const question = { prompt: 'Rivers – and “ice”?', model: 'open/small', models: ['open/large'] };
 
 const named = { model: 'open/small', models: ['open/large'] };
@@ -194,24 +193,4 @@ function answerOnce(): void {
       arrived.push({ path, headers: this.req.headers, body });
       return [400, { error: { code: 400, message: 'Refused as planned.' } }];
     });
-}
-
-function model(slug: string, permission: CatalogModel['permission']): CatalogModel {
-  return {
-    slug,
-    canonicalSlug: slug,
-    name: slug,
-    kind: 'model',
-    permission,
-    aliasTarget: null,
-    created: null,
-    contextLength: null,
-    promptPrice: null,
-    completionPrice: null,
-    inputModalities: ['text'],
-    outputModalities: ['text'],
-    supportedParameters: [],
-    expirationDate: null,
-    huggingFaceId: null,
-  };
 }

@@ -1,17 +1,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type CatalogModel,
-  type CatalogSnapshot,
-  dynamicVariants,
-  knownRouters,
-  type Permission,
-  snapshotFromModels,
-} from '@distillable/catalog';
+import type { CatalogModel, CatalogSnapshot, Permission } from '@distillable/catalog';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { catalogAlias as alias, catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 import { createHome, type Home } from '../support/cli-run.js';
 
 let home: Home;
@@ -40,21 +34,12 @@ async function readCsv(file: string): Promise<readonly Record<string, unknown>[]
   return query(`SELECT * FROM read_csv('${join(home.path, file)}', header = true, all_varchar = true)`);
 }
 
-function model(slug: string, permission: Permission, more: Partial<CatalogModel> = {}): CatalogModel {
-  return {
-    ...{ slug, canonicalSlug: slug, name: slug, kind: 'model', permission, aliasTarget: null },
-    ...{ created: null, contextLength: null, promptPrice: null, completionPrice: null },
-    ...{ inputModalities: ['text'], outputModalities: ['text'], supportedParameters: [] },
-    ...{ expirationDate: null, huggingFaceId: null },
-    ...more,
-  };
-}
-const alias = (slug: string, aliasTarget: string | null) =>
-  model(slug, 'unlisted', { kind: 'alias', aliasTarget });
+const model = (slug: string, permission: Permission, more: Partial<CatalogModel> = {}) =>
+  catalogModel(slug, { permission, ...more });
 
 /** A list with one of everything that a name can mean. */
-const snapshot: CatalogSnapshot = snapshotFromModels({
-  models: [
+const snapshot: CatalogSnapshot = catalogSnapshot(
+  [
     model('open/chat', 'distillable', { canonicalSlug: 'open/chat-20260101' }),
     model('open/chat:free', 'distillable', { canonicalSlug: 'open/chat-20260101' }),
     model('open/chat:batch', 'not-distillable', { canonicalSlug: 'open/chat-20260101' }),
@@ -75,9 +60,10 @@ const snapshot: CatalogSnapshot = snapshotFromModels({
     alias('~gone/latest', 'gone/model'),
     alias('~silent/latest', null),
   ],
-  retrievedAt: new Date(Date.now() - 60_000),
-  source: { url: 'https://openrouter.test/api/v1', sample: null },
-});
+  { retrievedAt: new Date(Date.now() - 60_000) },
+);
+/** The routers that are known without a row. */
+const routers = catalogSnapshot([]).names();
 
 async function exportAs(format: string, file: string): Promise<void> {
   await writeFile(join(home.path, 'list.json'), JSON.stringify(snapshot.toJSON()));
@@ -122,7 +108,7 @@ describe('snapshot export --format', () => {
     });
     const names = rows.map((row) => row['name']);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toEqual(expect.arrayContaining([...knownRouters, '=cmd|/calc', '~open/latest']));
+    expect(names).toEqual(expect.arrayContaining([...routers, '=cmd|/calc', '~open/latest']));
     expect((await readdir(home.path)).toSorted()).toEqual(['list.json', 'names.csv', 'names.parquet']);
   });
 
@@ -178,7 +164,7 @@ async function writeDataset(names: readonly (string | null)[]): Promise<void> {
   );
 }
 
-const variants = [...dynamicVariants, 'free', 'batch', 'thinking', ''];
+const variants = ['nitro', 'floor', 'online', 'exacto', 'free', 'batch', 'thinking', ''];
 
 /** Names of the list and others, with variants, presets, spaces and capitals. */
 const names: readonly (string | null)[] = [
@@ -194,7 +180,7 @@ const names: readonly (string | null)[] = [
         ...[` ${name}`, `${name} `, `${name}x`, `${name}:nitrox`, `x${name}`, name.toUpperCase()],
       ]),
     ),
-  ...[...knownRouters].flatMap((name) => [name, `${name}:free`, `${name}:nitro`]),
+  ...routers.flatMap((name) => [name, `${name}:free`, `${name}:nitro`]),
   ...['@preset/mine', 'gone/model', 'no slug', "o'clock", '%', 'open/%', 'open/chat\n', ':nitro'],
 ];
 

@@ -5,28 +5,38 @@ import {
   snapshotFromModels,
 } from '@distillable/catalog';
 
-/** A row of the catalog: a distillable text model of which nothing else is known, except for what is given. */
-export function catalogModel(given: Partial<CatalogModel> & Pick<CatalogModel, 'slug'>): CatalogModel {
+/** A row of the catalog, in the form in which it is kept. What a test does not name is what most rows have. */
+export function catalogModel(slug: string, fields: Partial<CatalogModel> = {}): CatalogModel {
   return {
-    canonicalSlug: given.slug,
-    name: given.slug,
+    slug,
+    canonicalSlug: slug,
+    name: slug,
     kind: 'model',
     permission: 'distillable',
     aliasTarget: null,
-    created: null,
-    contextLength: null,
-    promptPrice: null,
-    completionPrice: null,
+    created: 1_750_000_000,
+    contextLength: 131_072,
+    promptPrice: '0.0000001',
+    completionPrice: '0.0000004',
     inputModalities: ['text'],
     outputModalities: ['text'],
-    supportedParameters: [],
+    supportedParameters: ['temperature', 'tools'],
     expirationDate: null,
     huggingFaceId: null,
-    ...given,
+    ...fields,
   };
 }
 
-/** A snapshot of these rows, read at the epoch unless a time is given. */
+/** The row of an alias; null for one that does not name its target. */
+export function catalogAlias(
+  slug: string,
+  aliasTarget: string | null,
+  permission: CatalogModel['permission'] = 'unlisted',
+): CatalogModel {
+  return catalogModel(slug, { kind: 'alias', aliasTarget, permission });
+}
+
+/** A snapshot of these rows. It was read at the epoch unless a time is given. */
 export function catalogSnapshot(
   models: readonly CatalogModel[],
   given: { readonly retrievedAt?: Date; readonly source?: Partial<CatalogSource> } = {},

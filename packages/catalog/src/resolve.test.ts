@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
+import { catalogAlias as alias, catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
 import type { CatalogModel, Permission } from './model.js';
 
 const model = (slug: string, permission: Permission, more: Partial<CatalogModel> = {}) =>
-  catalogModel({ slug, permission, ...more });
-const alias = (slug: string, aliasTarget: string | null, permission: Permission = 'unlisted') =>
-  model(slug, permission, { kind: 'alias', aliasTarget });
+  catalogModel(slug, { permission, ...more });
 
 const rows = [
   model('open/chat', 'distillable', { canonicalSlug: 'open/chat-20260101' }),

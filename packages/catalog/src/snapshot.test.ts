@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
+import { catalogAlias, catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
 
 const rows = [
-  catalogModel({ slug: 'open/chat', canonicalSlug: 'open/chat-1' }),
-  catalogModel({ slug: 'open/chat:free', canonicalSlug: 'open/chat-1' }),
-  catalogModel({ slug: 'closed/chat', permission: 'not-distillable' }),
-  catalogModel({ slug: '~open/latest', kind: 'alias', permission: 'unlisted', aliasTarget: 'open/chat' }),
+  catalogModel('open/chat', { canonicalSlug: 'open/chat-1' }),
+  catalogModel('open/chat:free', { canonicalSlug: 'open/chat-1' }),
+  catalogModel('closed/chat', { permission: 'not-distillable' }),
+  catalogAlias('~open/latest', 'open/chat'),
 ];
 const snapshot = catalogSnapshot(rows);
 
@@ -39,7 +39,7 @@ describe('a snapshot', () => {
 
   it('can not be changed through what it returns, nor through the rows it was made of', () => {
     const inputModalities = ['text'];
-    const row = catalogModel({ slug: 'open/chat', inputModalities });
+    const row = catalogModel('open/chat', { inputModalities });
     const own = catalogSnapshot([row]);
     inputModalities.push('image');
     own.retrievedAt.setFullYear(1999);
@@ -81,7 +81,7 @@ describe('the digest', () => {
   });
 
   it('is the documented one', () => {
-    const { digest } = catalogSnapshot([catalogModel({ slug: 'a/b', canonicalSlug: 'a/b-1' })]);
+    const { digest } = catalogSnapshot([catalogModel('a/b', { canonicalSlug: 'a/b-1' })]);
     // printf '%s' '[["a/b"],["a/b-1"],["model"],["distillable"],[null]]' | sha256sum
     expect(digest).toBe('sha256:f2c0fde54ee574e7678fd213f5c949507434e6ea8f44153d6b7c7abcf188c0d5');
   });

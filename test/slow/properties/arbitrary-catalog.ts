@@ -1,5 +1,6 @@
 import type { CatalogModel, Permission } from '@distillable/catalog';
 import fc from 'fast-check';
+import { catalogModel } from '../../support/catalog-model.js';
 
 const authors = ['qwen', 'openai', 'nvidia'];
 const bases = authors.flatMap((author) => [`${author}/a`, `${author}/b`]);
@@ -68,16 +69,5 @@ function row(parts: RowParts): fc.Arbitrary<CatalogModel> {
       outputModalities: fc.constantFrom(['text'], ['text'], ['text'], ['image']),
       expirationDate: fc.constantFrom(null, '2020-01-01', '2098-12-31'),
     })
-    .map((made) => ({
-      ...made,
-      canonicalSlug: made.canonicalSlug ?? made.slug,
-      name: made.slug,
-      created: null,
-      contextLength: 131_072,
-      promptPrice: '0.000001',
-      completionPrice: '0.000001',
-      inputModalities: ['text'],
-      supportedParameters: ['tools'],
-      huggingFaceId: null,
-    }));
+    .map((made) => catalogModel(made.slug, { ...made, canonicalSlug: made.canonicalSlug ?? made.slug }));
 }

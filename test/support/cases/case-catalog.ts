@@ -1,4 +1,5 @@
-import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
+import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
+import { catalogAlias as alias, catalogModel, catalogSnapshot } from '../catalog-model.js';
 
 /**
  * The catalog of the cases. Its authors are made up: every model of `open` is distillable, none of `closed` is, and
@@ -36,41 +37,14 @@ const models: readonly CatalogModel[] = [
 /** What `prune` lets an auto router pick from: every eligible model that writes text, without variants. */
 export const boundByPrune: readonly string[] = ['mixed/good', 'open/large', 'open/renamed', 'open/small'];
 
-export const caseCatalog: CatalogSnapshot = snapshotFromModels({
-  models,
+export const caseCatalog: CatalogSnapshot = catalogSnapshot(models, {
   retrievedAt: new Date('2026-09-02T00:00:00Z'),
-  source: { url: 'https://openrouter.test/api/v1', sample: null },
 });
-
-function alias(
-  slug: string,
-  aliasTarget: string | null,
-  permission: CatalogModel['permission'] = 'unlisted',
-): CatalogModel {
-  return model(slug, permission, { kind: 'alias', aliasTarget });
-}
 
 function model(
   slug: string,
   permission: CatalogModel['permission'],
   more: Partial<CatalogModel> = {},
 ): CatalogModel {
-  return {
-    slug,
-    canonicalSlug: slug,
-    name: slug,
-    kind: 'model',
-    permission,
-    aliasTarget: null,
-    created: null,
-    contextLength: 131_072,
-    promptPrice: '0.000001',
-    completionPrice: '0.000002',
-    inputModalities: ['text'],
-    outputModalities: ['text'],
-    supportedParameters: ['tools'],
-    expirationDate: null,
-    huggingFaceId: null,
-    ...more,
-  };
+  return catalogModel(slug, { permission, ...more });
 }

@@ -1,7 +1,7 @@
 import { snapshotFromModels } from '@distillable/catalog';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { model } from '../__fixtures__/model.js';
+import { catalogModel as model } from '../../../../test/support/catalog-model.js';
 import { authorsOf, createNameJudge } from './judge-name.js';
 import { type ScannedSource, scanSource } from './scan-source.js';
 import { findSourceKind } from './source-kind.js';

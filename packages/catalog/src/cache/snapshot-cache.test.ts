@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { Keyv } from 'keyv';
 import { describe, expect, it } from 'vitest';
-import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
+import { catalogAlias, catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import type { CatalogError } from '../errors.js';
 import { type CatalogCache, createSnapshotCache, saveSnapshot } from './snapshot-cache.js';
 
 const baseUrl = new URL('https://openrouter.test/api/v1');
 const key = `distillable:catalog:${baseUrl.href}`;
 const snapshot = catalogSnapshot([
-  catalogModel({ slug: 'open/chat', created: 1, promptPrice: '0.1', supportedParameters: ['tools'] }),
-  catalogModel({ slug: '~open/latest', kind: 'alias', permission: 'unlisted', aliasTarget: 'open/chat' }),
+  catalogModel('open/chat', { created: 1, promptPrice: '0.1', supportedParameters: ['tools'] }),
+  catalogAlias('~open/latest', 'open/chat'),
 ]);
 const validators = { all: '"1"', distillable: '"2"', notDistillable: '"3"' };
 

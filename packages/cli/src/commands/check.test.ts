@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { snapshotFromModels } from '@distillable/catalog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { model } from '../__fixtures__/model.js';
+import { catalogModel as model } from '../../../../test/support/catalog-model.js';
 import { type Ran, runCommandLine, type World } from '../__fixtures__/run-command-line.js';
 
 const unreachable = 'http://127.0.0.1:1/api/v1';

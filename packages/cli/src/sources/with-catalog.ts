@@ -1,11 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type Catalog,
-  type CatalogSnapshot,
-  createCatalog,
-  type Freshness,
-  judgeFreshness,
-} from '@distillable/catalog';
+import { type Catalog, type CatalogSnapshot, createCatalog, type Freshness } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { startSandbox } from '@distillable/sandbox';
 import { CommandError } from '../errors.js';
@@ -238,5 +232,5 @@ interface OpenedSource {
 /** Judges a snapshot's age as of `now`. */
 export function viewSnapshot(snapshot: CatalogSnapshot, now: number): CatalogView {
   const retrievedAt = snapshot.retrievedAt.getTime();
-  return { snapshot, freshness: judgeFreshness(retrievedAt, now, freshnessLimits), ageMs: now - retrievedAt };
+  return { snapshot, freshness: snapshot.freshness(now), ageMs: now - retrievedAt };
 }

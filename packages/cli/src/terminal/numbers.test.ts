@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { model } from '../__fixtures__/model.js';
+import { catalogModel as model } from '../../../../test/support/catalog-model.js';
 import { dearestPrice, formatPrice, pricePerMillion, shiftDecimal } from './numbers.js';
 
 describe('pricePerMillion', () => {

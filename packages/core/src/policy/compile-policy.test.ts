@@ -8,7 +8,7 @@ import type { Policy } from './policy.js';
 function resolution(requested: string, slug?: string, canonicalSlug = slug ?? ''): Resolution {
   const unknown = catalogSnapshot([]).resolve(requested);
   if (slug === undefined) return unknown;
-  const model = catalogModel({ slug, canonicalSlug });
+  const model = catalogModel(slug, { canonicalSlug });
   return { ...unknown, verdict: 'distillable', model, steps: [{ kind: 'id', slug }] };
 }
 

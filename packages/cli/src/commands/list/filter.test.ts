@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { model } from '../../__fixtures__/model.js';
+import { catalogModel as model } from '../../../../../test/support/catalog-model.js';
 import { filterModels, type ModelFilter } from './filter.js';
 
 const models = [

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { model } from '../../__fixtures__/model.js';
+import { catalogModel as model } from '../../../../../test/support/catalog-model.js';
 import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
 import { viewSnapshot } from '../../sources/with-catalog.js';
 import { type ListRequest, listFormats, renderList } from '../list.js';

@@ -1,5 +1,4 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
-import { judgeFreshness } from '@distillable/catalog';
 import type { ProxyCatalog } from '@distillable/proxy';
 import { CommandError } from '../../errors.js';
 import type { Session } from '../../session.js';
@@ -47,7 +46,7 @@ export async function openCatalog(session: Session, limits: FreshnessLimits): Pr
 /** A list that stays as it is. */
 function fixed(snapshot: CatalogSnapshot, { io }: Session, limits: FreshnessLimits): OpenedCatalog {
   const retrievedAt = snapshot.retrievedAt.getTime();
-  const freshness = () => judgeFreshness(retrievedAt, io.now(), limits);
+  const freshness = () => snapshot.freshness(io.now(), limits);
   const catalog: ProxyCatalog = {
     status: async () => ({ freshness: freshness(), digest: snapshot.digest, age: io.now() - retrievedAt }),
     async snapshot() {

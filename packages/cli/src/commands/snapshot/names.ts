@@ -1,4 +1,4 @@
-import { type CatalogModel, type CatalogSnapshot, knownRouters, splitVariant } from '@distillable/catalog';
+import type { CatalogSnapshot } from '@distillable/catalog';
 
 /** A name that a dataset may have for a model, and what the catalog says of it. Nulls: no row stands behind it. */
 export interface NameRow {
@@ -31,19 +31,9 @@ export const nameColumns: readonly (keyof NameRow)[] = [
   'sample',
 ];
 
-/**
- * Every name that leads to a row: ids, canonical slugs, canonical slugs with a static variant, and the known routers.
- * Dynamic variants (`:nitro`) are left to the join: they may follow any name, several at once.
- */
+/** A row for every name of the list. Dynamic variants (`:nitro`) are left to the join: they may follow any name. */
 export function nameRows(snapshot: CatalogSnapshot): readonly NameRow[] {
-  const names = new Set([...snapshot.models().flatMap(namesOf), ...knownRouters]);
-  return [...names].toSorted(byCodeUnit).map((name) => nameRow(name, snapshot));
-}
-
-function namesOf({ slug, canonicalSlug }: CatalogModel): readonly string[] {
-  const { variant } = splitVariant(slug);
-  const names = [slug, canonicalSlug];
-  return variant === null ? names : [...names, `${canonicalSlug}:${variant}`];
+  return snapshot.names().map((name) => nameRow(name, snapshot));
 }
 
 function nameRow(name: string, snapshot: CatalogSnapshot): NameRow {
@@ -62,8 +52,4 @@ function nameRow(name: string, snapshot: CatalogSnapshot): NameRow {
     digest: snapshot.digest,
     sample: snapshot.source.sample,
   };
-}
-
-function byCodeUnit(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
