@@ -8,18 +8,10 @@ export {
   type CatalogErrorDetails,
   catalogErrorCodes,
 } from './errors.js';
-export { type Freshness, type FreshnessLimits, judgeFreshness } from './freshness.js';
+export type { Freshness, FreshnessLimits } from './freshness.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
 export type { CatalogOptions, RetryOptions } from './options.js';
 export { type Resolution, type ResolutionStep, resolveByForm, type Verdict } from './resolve.js';
-export {
-  dynamicVariants,
-  findPreset,
-  isAliasSlug,
-  isKnownRouter,
-  knownRouters,
-  splitVariant,
-} from './slug.js';
 export {
   type CatalogSnapshot,
   type CatalogSource,

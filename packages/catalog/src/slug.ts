@@ -45,8 +45,3 @@ export function isAliasSlug(slug: string): boolean {
 export function isKnownRouter(slug: string): boolean {
   return knownRouters.has(slug) || (slug.includes(':') && knownRouters.has(slug.replace(/:.*$/, '')));
 }
-
-/** The preset's slug in `@preset/slug` and `author/name@preset/slug`, or null. */
-export function findPreset(slug: string): string | null {
-  return splitPreset(slug).preset;
-}
