@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
 import { type Decision, evaluate, type Policy } from '@distillable/core';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { arbitraryRows } from './properties/arbitrary-catalog.js';
 import { checkDecision, deepFreeze, hold } from './properties/check-decision.js';
-import { checkGuarded, isMendable } from './properties/check-guarded.js';
+import { checkGuarded, isMendable, valueAt } from './properties/check-guarded.js';
 import { hostileJson } from './properties/hostile-json.js';
 import { anyRequest, isFine, type PlantedRequest } from './properties/planted-request.js';
 import { isKnown, isProven } from './properties/proven.js';
 import { shuffled, withUnknownFields } from './properties/rewritten.js';
 import { createTally } from './properties/tally.js';
+import { toSdk } from './properties/to-sdk.js';
 
 type Rows = readonly CatalogModel[];
 
@@ -114,6 +116,34 @@ describe('a request with models planted in it', () => {
         }),
         { numRuns: Math.ceil(runs / 6) },
       );
+    },
+    timeout,
+  );
+});
+
+describe('a request that goes through the official SDK', () => {
+  it(
+    'is judged as what the SDK sends, in the spelling of its caller',
+    () => {
+      let judged = 0;
+      everyRequest(({ body, options, shape, isWellFormed }, snapshot) => {
+        const sdkBody = shape === 'batch' || !isWellFormed ? null : toSdk(body, shape);
+        if (shape === 'batch' || sdkBody === null) return;
+        judged += 1;
+        for (const mode of ['reject', 'prune'] as const) {
+          const wire = judge(body, snapshot, { mode }, { ...options, shape });
+          const sdk = judge(sdkBody, snapshot, { mode }, { ...options, shape, naming: 'sdk' });
+          hold(withoutPlaces(sdk) === withoutPlaces(wire), 'the spelling', body, sdkBody, wire, sdk);
+          for (const { path, requested, code } of sdk.references) {
+            const isNamed = requested !== null && code !== 'NOT_A_SLUG';
+            hold(!isNamed || valueAt(sdkBody, tokensOf(path)) === requested, path, sdkBody, sdk);
+          }
+          if (!wire.allowed || wire.request === null) continue;
+          const guarded = toSdk(Object(wire.request), shape);
+          hold(isDeepStrictEqual(sdk.request, guarded), 'the guarded body', sdkBody, sdk.request, guarded);
+        }
+      });
+      expect(judged).toBeGreaterThan(runs);
     },
     timeout,
   );
@@ -234,6 +264,21 @@ function plantedIn({ parts }: PlantedRequest, rows: Rows): string {
 
 function pointer(path: readonly (string | number)[]): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function tokensOf(path: string): readonly string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** What is judged how, wherever it is. */
+function withoutPlaces({ allowed, references, violations }: Decision): string {
+  const judged = references.map(
+    ({ role, requested, code, outcome }) => `${role} ${requested} ${code} ${outcome}`,
+  );
+  return JSON.stringify([allowed, judged.sort(), violations.map(({ code }) => code).sort()]);
 }
 
 function verdictsOf({ allowed, references, violations }: Decision): string {

@@ -4,7 +4,6 @@ import { hold } from './check-decision.js';
 import type { Plant } from './planted.js';
 import { isFine, type PlantedPart, type PlantedRequest } from './planted-request.js';
 import { isProvenPattern } from './proven.js';
-import { spell } from './spelling.js';
 
 type Rows = readonly CatalogModel[];
 
@@ -22,15 +21,11 @@ export function checkGuarded(planted: PlantedRequest, decision: Decision, rows: 
     }
     const body = valueAt(decision.request, part.prefix);
     if (!part.isFrame) {
-      const flag = valueAt(body, ['provider', spell('enforce_distillable_text', worldOf(planted, rows))]);
+      const flag = valueAt(body, ['provider', 'enforce_distillable_text']);
       hold(flag === true, 'the guarded body carries the flag', planted.body, decision.request);
     }
     checkRouting(body, part, planted, rows);
   }
-}
-
-function worldOf({ naming }: PlantedRequest, rows: Rows) {
-  return { rows, naming, isTame: false, slugs: [] };
 }
 
 /** The models of the body's own routing, and the candidates of its auto routers. */
@@ -39,13 +34,13 @@ function checkRouting(body: unknown, part: PlantedPart, planted: PlantedRequest,
   const named = isAbsent(model) ? [] : [model];
   const others = isAbsent(models) ? [] : listOf(models);
   const spares = isAbsent(fallbacks) ? [] : listOf(fallbacks).map((each) => valueAt(each, ['model']) ?? each);
-  const after = { ...part, bounds: boundsOf(body, planted, rows) };
+  const after = { ...part, bounds: boundsOf(body) };
   for (const slug of [...named, ...others, ...spares]) {
     const isSafe = typeof slug === 'string' && isFine(plantOf(slug), after, rows);
     hold(isSafe, `${JSON.stringify(slug)} is left over`, planted.body, body);
   }
-  hold(named.length + others.length > 0 || part.inherits, 'somebody answers', planted.body, body);
-  for (const { patterns, excluded } of autoRouters(body, planted, rows)) {
+  hold(named.length + others.length > 0 || part.inherits, 'a model is left', planted.body, body);
+  for (const { patterns, excluded } of autoRouters(body)) {
     for (const pattern of patterns) {
       const isSafe =
         typeof pattern === 'string' &&
@@ -57,8 +52,8 @@ function checkRouting(body: unknown, part: PlantedPart, planted: PlantedRequest,
   }
 }
 
-function boundsOf(body: unknown, planted: PlantedRequest, rows: Rows): PlantedPart['bounds'] {
-  return autoRouters(body, planted, rows).map(({ id, patterns, isOn }) => ({
+function boundsOf(body: unknown): PlantedPart['bounds'] {
+  return autoRouters(body).map(({ id, patterns, isOn }) => ({
     pluginId: id,
     isEffective: isOn && patterns.length > 0,
   }));
@@ -71,18 +66,17 @@ interface AutoRouter {
   readonly excluded: readonly string[];
 }
 
-function autoRouters(body: unknown, planted: PlantedRequest, rows: Rows): readonly AutoRouter[] {
-  const world = worldOf(planted, rows);
+function autoRouters(body: unknown): readonly AutoRouter[] {
   return listOf(valueAt(body, ['plugins'])).flatMap((plugin) => {
     const id = valueAt(plugin, ['id']);
     if (id !== 'auto-router' && id !== 'auto-beta-router') return [];
     const enabled = valueAt(plugin, ['enabled']);
-    const excluded = valueAt(plugin, [spell('excluded_models', world)]);
+    const excluded = valueAt(plugin, ['excluded_models']);
     return {
       id,
       isOn: isAbsent(enabled) || enabled === true,
-      patterns: listOf(valueAt(plugin, [spell('allowed_models', world)])),
-      // What is no list excludes nothing that anybody could rely on.
+      patterns: listOf(valueAt(plugin, ['allowed_models'])),
+      // Anything but a list excludes nothing that one could rely on.
       excluded: Array.isArray(excluded) ? excluded.filter((each) => typeof each === 'string') : [],
     };
   });
@@ -125,8 +119,8 @@ function listOf(value: unknown): readonly unknown[] {
   return isAbsent(value) ? [] : [value];
 }
 
-/** What stands at a path; undefined where it leads nowhere. */
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+/** What is at a path; undefined where it leads nowhere. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (at, key) =>
       typeof at === 'object' && at !== null ? Object.getOwnPropertyDescriptor(at, key)?.value : undefined,

@@ -14,12 +14,11 @@ import {
 import { anyPlugins } from './planted-plugins.js';
 import { anyTools } from './planted-tools.js';
 import { isFilled, item, listSlot, looseSlot, maybe, slot } from './slots.js';
-import { misspell, spell } from './spelling.js';
 
 /** Everything but a batch. */
-export type TextEndpoint = Exclude<ApiShape, 'batch'>;
+export type TextShape = Exclude<ApiShape, 'batch'>;
 
-/** A body with its plants; `isWellFormed` is false where it can't carry the enforcement flag. */
+/** A body with its plants; `isWellFormed` is false where it can't carry the enforcement flag, or has fields in camelCase. */
 export interface PlantedBody extends Planted {
   readonly isWellFormed: boolean;
 }
@@ -82,45 +81,47 @@ const parts = fc.record({
 
 type Parts = typeof parts extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Any body for an endpoint. */
-export function anyBody(endpoint: TextEndpoint): fc.Arbitrary<BodyPlan> {
-  return parts.map((made) => (world, inherits) => plantBody(made, endpoint, world, inherits));
+/** Any body of an API shape. */
+export function anyBody(shape: TextShape): fc.Arbitrary<BodyPlan> {
+  return parts.map((made) => (world, inherits) => plantBody(made, shape, world, inherits));
 }
 
-function plantBody(made: Parts, endpoint: TextEndpoint, world: World, inherits: boolean): PlantedBody {
+function plantBody(made: Parts, shape: TextShape, world: World, inherits: boolean): PlantedBody {
   const { choice } = made;
   const isWild = !world.isTame;
   const plugins = made.plugins(world);
-  const routing = plantRouting(made, endpoint, world, inherits);
+  const routing = plantRouting(made, shape, world, inherits);
   const planted = objectOf({
     ...routing,
     preset: isWild && choice < 4 ? plantPreset(made.preset) : bare(undefined),
     plugins,
     tools: made.tools(world),
-    [spell('judge_model', world)]: made.unheardOf(world),
+    judge_model: made.unheardOf(world),
     provider: bare(providerIn(made, world)),
-    ...plantText(made, endpoint, world, plugins.pins),
+    ...plantText(made, shape, world, plugins.pins),
     metadata: bare({ model: 'openai/a', models: ['openai/b'] }),
-    [spell('max_tokens', world)]: bare(7),
+    max_tokens: bare(7),
   });
   const provider = providerIn(made, world);
-  const isWellFormed = provider === undefined || (typeof provider === 'object' && !Array.isArray(provider));
+  const isObject = provider === undefined || (typeof provider === 'object' && !Array.isArray(provider));
+  const isReadable = !Object.hasOwn(Object(provider ?? {}), 'enforceDistillableText');
+  const isWellFormed = isObject && isReadable && !planted.isMisspelt;
   const namesNone = routing['model']?.value === undefined || routing['model'].value === null;
   const isOpen = namesNone && !inherits && !isFilled(routing['models'] ?? bare(undefined));
   return { ...(isOpen ? alsoPlanting(planted, gap('primary')) : planted), isWellFormed };
 }
 
-/** In a tame body nothing that can't carry the flag, nor a flag in the other spelling. */
+/** In a tame body nothing that can't carry the flag, nor a flag in camelCase. */
 function providerIn({ provider }: Parts, world: World): unknown {
   if (!world.isTame || provider === null) return provider;
   if (typeof provider !== 'object' || Array.isArray(provider)) return undefined;
-  return misspell('enforce_distillable_text', world) in provider ? undefined : provider;
+  return 'enforceDistillableText' in provider ? undefined : provider;
 }
 
 /** The models of the body's own routing: where `model` is absent, the first of `models` answers. */
 function plantRouting(
   made: Parts,
-  endpoint: TextEndpoint,
+  shape: TextShape,
   world: World,
   inherits: boolean,
 ): Readonly<Record<string, Planted>> {
@@ -140,7 +141,7 @@ function plantRouting(
           ),
         }
       : models,
-    ...(endpoint === 'messages' ? { fallbacks: made.fallbacks(world) } : {}),
+    ...(shape === 'messages' ? { fallbacks: made.fallbacks(world) } : {}),
   };
 }
 
@@ -155,7 +156,7 @@ function plantPreset(preset: unknown): Planted {
 /** The text itself, with earlier answers that say which model wrote them: named again only when a plugin pins it. */
 function plantText(
   made: Parts,
-  endpoint: TextEndpoint,
+  shape: TextShape,
   world: World,
   pins: boolean,
 ): Readonly<Record<string, Planted>> {
@@ -166,8 +167,8 @@ function plantText(
     model: pins ? earlier : bare(earlier.value),
   });
   const question = bare({ role: 'user', content: [{ type: 'text', text: 'openai/a', model: 'x' }] });
-  if (endpoint === 'completions') return { prompt: bare('openai/a') };
-  if (endpoint !== 'responses') return { messages: listOf([question, said, bare(null)]) };
+  if (shape === 'completions') return { prompt: bare('openai/a') };
+  if (shape !== 'responses') return { messages: listOf([question, said, bare(null)]) };
   const additional = objectOf({ type: bare('additional_tools'), tools: made.laterTools(world) });
   const stored = { ...bare({ id: 'p' }), plants: [gap('preset')] };
   const hasStored = !world.isTame && made.choice > 96;

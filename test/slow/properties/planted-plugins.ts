@@ -4,6 +4,7 @@ import {
   bare,
   gap,
   listOf,
+  misspelt,
   objectOf,
   type Plan,
   type Planted,
@@ -11,8 +12,7 @@ import {
   type World,
 } from './planted.js';
 import { fusionSettings } from './planted-tools.js';
-import { looseSlot, slugIn } from './slots.js';
-import { misspell, spell } from './spelling.js';
+import { looseSlot, maybe, slugIn } from './slots.js';
 
 const outOf100 = fc.nat(99);
 const patterns = fc.constantFrom(
@@ -61,14 +61,11 @@ const autoRouter: fc.Arbitrary<Plan> = fc
     id: fc.constantFrom('auto-router', 'auto-router', 'auto-beta-router'),
     enabled: switches,
     candidates,
-    misspelled: fc.oneof(
-      { weight: 8, arbitrary: fc.constant(undefined) },
-      { weight: 1, arbitrary: candidates },
-    ),
+    misspelt: maybe(5, looseSlot()),
+    misspeltExcluded: maybe(5, looseSlot()),
     excluded: exclusions,
-    misspelledExcluded: exclusions,
     pin: fc.constantFrom<unknown>(undefined, undefined, undefined, undefined, null, false, true, 'yes'),
-    pinIsMisspelled: fc.boolean(),
+    misspeltPin: maybe(5, looseSlot()),
   })
   .map((parts) => (world) => plantAutoRouter(parts, world));
 
@@ -76,33 +73,32 @@ interface AutoRouterParts {
   readonly id: string;
   readonly enabled: unknown;
   readonly candidates: Candidates;
-  readonly misspelled: Candidates | undefined;
+  readonly misspelt: Plan;
+  readonly misspeltExcluded: Plan;
   readonly excluded: unknown;
-  readonly misspelledExcluded: unknown;
   readonly pin: unknown;
-  readonly pinIsMisspelled: boolean;
+  readonly misspeltPin: Plan;
 }
 
-/** Only a list in the spelling that is read excludes anything. */
 function plantAutoRouter(parts: AutoRouterParts, world: World): Planted {
   const excluded = Array.isArray(parts.excluded)
     ? parts.excluded.filter((each) => typeof each === 'string')
     : [];
   const list = parts.candidates(world, excluded);
   const isOn = parts.enabled !== false && parts.enabled !== 'no';
-  const pinName = parts.pinIsMisspelled && !world.isTame ? misspell : spell;
   const planted = objectOf({
     id: bare(parts.id),
     enabled: bare(parts.enabled),
-    [spell('allowed_models', world)]: list,
-    [spell('excluded_models', world)]: bare(parts.excluded),
+    allowed_models: list,
+    excluded_models: bare(parts.excluded),
+    pin_model: bare(parts.pin),
     ...(world.isTame
       ? {}
       : {
-          [misspell('allowed_models', world)]: parts.misspelled?.(world, excluded) ?? bare(undefined),
-          [misspell('excluded_models', world)]: bare(parts.misspelledExcluded),
+          allowedModels: misspelt(parts.misspelt(world)),
+          excludedModels: misspelt(parts.misspeltExcluded(world)),
+          pinModel: misspelt(parts.misspeltPin(world)),
         }),
-    [pinName('pin_model', world)]: bare(parts.pin),
   });
   const isEffective = isOn && Array.isArray(list.value) && list.value.length > 0;
   const pins = parts.enabled !== false && (parts.pin === true || parts.pin === 'yes');
@@ -125,7 +121,7 @@ const picking: fc.Arbitrary<Plan> = fc
     const planted = objectOf({
       id: bare(id),
       enabled: bare(isOff ? false : enabled),
-      [spell('judge_model', world)]: judge(world),
+      judge_model: judge(world),
     });
     return isOff ? planted : alsoPlanting(planted, gap('router'));
   });
@@ -138,7 +134,7 @@ const unheardOf: fc.Arbitrary<Plan> = fc
         objectOf({
           id: bare(id),
           model: first(world),
-          [spell('excluded_models', world)]: bare(['openai/a']),
+          excluded_models: bare(['openai/a']),
           settings: objectOf({ deep: listOf([objectOf({ helperModels: second(world) })]) }),
           'odd/~name_model': third(world),
         }),
@@ -162,7 +158,7 @@ const plugin = fc.oneof(
   { weight: 2, arbitrary: harmless },
 );
 
-/** A `plugins` field: a list, now and then something else, which nobody can read. */
+/** A `plugins` field: a list, now and then something else, which no one can read. */
 export const anyPlugins: fc.Arbitrary<Plan> = fc
   .tuple(outOf100, fc.array(plugin, { minLength: 1, maxLength: 3 }))
   .map(([choice, plugins]) => (world) => {

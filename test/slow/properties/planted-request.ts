@@ -1,7 +1,7 @@
-import type { EvaluateOptions, Naming } from '@distillable/core';
+import type { ApiShape, EvaluateOptions } from '@distillable/core';
 import fc from 'fast-check';
 import { bare, objectOf, type Plant, type Planted, slugsFor, type World } from './planted.js';
-import { anyBody, type PlantedBody, type TextEndpoint } from './planted-body.js';
+import { anyBody, type PlantedBody, type TextShape } from './planted-body.js';
 import { anyPlugins } from './planted-plugins.js';
 import { isProven, isProvenPattern } from './proven.js';
 import { maybe, slot } from './slots.js';
@@ -19,64 +19,55 @@ export interface PlantedPart extends Planted {
 export interface PlantedRequest {
   readonly body: Readonly<Record<string, unknown>>;
   readonly options: EvaluateOptions;
-  /** The spelling that its reader reads. */
-  readonly naming: Naming;
+  readonly shape: ApiShape;
   readonly parts: readonly PlantedPart[];
-  /** False where a body can't carry the enforcement flag. */
+  /** False where a body can't carry the enforcement flag, or has fields in camelCase. */
   readonly isWellFormed: boolean;
 }
 
 /** A request once the list is known. */
 export type RequestPlan = (rows: Rows) => PlantedRequest;
 
-const endpoints = fc.constantFrom<TextEndpoint>('chat', 'completions', 'responses', 'messages');
-const naming = fc.constantFrom<Naming>('wire', 'wire', 'sdk');
+const shapes = fc.constantFrom<TextShape>('chat', 'completions', 'responses', 'messages');
 
-const single: fc.Arbitrary<RequestPlan> = endpoints.chain((endpoint) =>
+const single: fc.Arbitrary<RequestPlan> = shapes.chain((shape) =>
   fc
-    .tuple(anyBody(endpoint), naming, fc.boolean(), fc.boolean())
-    .map(([plan, spelling, isTame, tells]) => (rows: Rows): PlantedRequest => {
-      const body = plan(worldOf(rows, spelling, isTame), false);
+    .tuple(anyBody(shape), fc.boolean(), fc.boolean())
+    .map(([plan, isTame, namesShape]) => (rows: Rows): PlantedRequest => {
+      const body = plan(worldOf(rows, isTame), false);
       const part = { ...body, prefix: [], isFrame: false, inherits: false };
-      // A tame body is spelled in one way throughout, and so tells its spelling by itself.
-      const options =
-        isTame && tells ? { alternatives: 0 } : { alternatives: 0, naming: spelling, shape: endpoint };
-      const { isWellFormed } = body;
-      return { body: recordOf(body), options, naming: spelling, parts: [part], isWellFormed };
+      const options = namesShape ? { alternatives: 0, shape } : { alternatives: 0 };
+      return { body: recordOf(body), options, shape, parts: [part], isWellFormed: body.isWellFormed };
     }),
 );
 
-const batch: fc.Arbitrary<RequestPlan> = endpoints.chain((endpoint) =>
+const batch: fc.Arbitrary<RequestPlan> = shapes.chain((shape) =>
   fc
     .record({
-      plans: fc.array(anyBody(endpoint), { minLength: 1, maxLength: 3 }),
+      plans: fc.array(anyBody(shape), { minLength: 1, maxLength: 3 }),
       model: slot('primary', 'nothing'),
       plugins: maybe(15, anyPlugins),
       isTame: fc.boolean(),
-      tells: fc.boolean(),
+      namesShape: fc.boolean(),
     })
-    .map(({ plans, model, plugins, isTame, tells }) => (rows: Rows): PlantedRequest => {
-      const world = worldOf(rows, 'wire', isTame);
+    .map(({ plans, model, plugins, isTame, namesShape }) => (rows: Rows): PlantedRequest => {
+      const world = worldOf(rows, isTame);
       const named = model(world);
       const inherits = named.value !== undefined && named.value !== null;
       const bodies = plans.map((plan) => plan(world, inherits));
-      const own = {
-        endpoint: bare(`/v1/${endpoint}`),
-        model: named,
-        plugins: plugins(world),
-      };
+      const own = objectOf({ endpoint: bare(`/v1/${shape}`), model: named, plugins: plugins(world) });
       return {
         body: {
-          ...recordOf(objectOf(own)),
+          ...recordOf(own),
           requests: bodies.map(({ value }, i) => ({ custom_id: `r${i}`, body: value })),
         },
-        options: isTame && tells ? { alternatives: 0 } : { alternatives: 0, naming: 'wire', shape: 'batch' },
-        naming: 'wire',
+        options: namesShape ? { alternatives: 0, shape: 'batch' } : { alternatives: 0 },
+        shape: 'batch',
         parts: [
-          { ...objectOf(own), prefix: [], isFrame: true, inherits: true },
+          { ...own, prefix: [], isFrame: true, inherits: true },
           ...bodies.map((body, i) => partOf(body, i, inherits)),
         ],
-        isWellFormed: bodies.every((body) => body.isWellFormed),
+        isWellFormed: !own.isMisspelt && bodies.every((body) => body.isWellFormed),
       };
     }),
 );
@@ -85,14 +76,14 @@ function partOf(body: PlantedBody, index: number, inherits: boolean): PlantedPar
   return { ...body, prefix: ['requests', index, 'body'], isFrame: false, inherits };
 }
 
-/** Any request, for every endpoint. */
+/** Any request, of every API shape. */
 export const anyRequest: fc.Arbitrary<RequestPlan> = fc
   .oneof({ weight: 9, arbitrary: single }, { weight: 1, arbitrary: batch })
   // A failure shows the request itself: the plan is a function, and would only show its source.
   .map((plan) => Object.assign(plan, { [fc.toStringMethod]: () => 'a request, shown with the failure' }));
 
-function worldOf(rows: Rows, spelling: Naming, isTame: boolean): World {
-  return { rows, naming: spelling, isTame, slugs: slugsFor(rows, isTame) };
+function worldOf(rows: Rows, isTame: boolean): World {
+  return { rows, isTame, slugs: slugsFor(rows, isTame) };
 }
 
 function recordOf({ value }: Planted): Readonly<Record<string, unknown>> {

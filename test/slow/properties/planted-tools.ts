@@ -1,31 +1,25 @@
 import type { ReferenceRole } from '@distillable/core';
 import fc from 'fast-check';
-import { alsoPlanting, bare, gap, listOf, objectOf, type Plan, plant, type World } from './planted.js';
-import { isFilled, listSlot, looseSlot, slot } from './slots.js';
-import { misspell, spell } from './spelling.js';
+import { alsoPlanting, bare, gap, listOf, misspelt, objectOf, type Plan, plant } from './planted.js';
+import { isFilled, listSlot, looseSlot, maybe, slot } from './slots.js';
 
 const outOf100 = fc.nat(99);
-const deepest = 3;
-
-/** What the SDK hands on as it is: settings of nested tools, and whatever stands under `additionalProperties`. */
-function unread(world: World): World {
-  return { ...world, naming: 'wire' };
-}
+const maxDepth = 3;
 
 /** Settings of a fusion: in a tool's parameters, or in the plugin itself. */
 export function fusionSettings(depth: number): fc.Arbitrary<Plan> {
   const parts = fc.tuple(
     outOf100,
     listSlot('panel'),
-    listSlot('panel'),
+    maybe(10, looseSlot()),
     slot('analyst', 'nothing'),
     nested(depth),
   );
   return parts.map(([choice, panel, other, analyst, tools]) => (world) => {
     const chosen = panel(world);
     const planted = objectOf({
-      [spell('analysis_models', world)]: chosen,
-      [misspell('analysis_models', world)]: choice < 10 && !world.isTame ? other(world) : bare(undefined),
+      analysis_models: chosen,
+      analysisModels: world.isTame ? bare(undefined) : misspelt(other(world)),
       model: analyst(world),
       preset: choice > 94 && !world.isTame ? plant('general-high', 'preset', 'preset') : bare(undefined),
       tools: tools(world),
@@ -52,12 +46,12 @@ function subagentSettings(depth: number): fc.Arbitrary<Plan> {
 
 /** The tools within a tool: often none. */
 function nested(depth: number): fc.Arbitrary<Plan> {
-  if (depth >= deepest) return fc.constant(() => bare(undefined));
+  if (depth >= maxDepth) return fc.constant(() => bare(undefined));
   return fc
     .option(fc.array(anyTool(depth + 1), { maxLength: 2 }), { nil: null, freq: 2 })
     .map((tools) => (world) => {
       if (tools === null) return bare(undefined);
-      return listOf(tools.map((tool) => tool(unread(world))));
+      return listOf(tools.map((tool) => tool(world)));
     });
 }
 
@@ -68,27 +62,26 @@ const picksByDefault: Readonly<Record<string, ReferenceRole | undefined>> = {
   'openrouter:image_generation': 'image',
 };
 
-/** A server tool with its settings in `parameters`, under `additionalProperties`, in both, in neither, or unreadable. */
-function serverTool(type: string, settings: fc.Arbitrary<Plan>, depth: number): fc.Arbitrary<Plan> {
+/** A server tool with its settings in `parameters`, in the official SDK's wrapper, in both, in neither, or unreadable. */
+function serverTool(type: string, settings: fc.Arbitrary<Plan>): fc.Arbitrary<Plan> {
   const role = picksByDefault[type];
-  return fc.tuple(outOf100, settings, settings, looseSlot()).map(([choice, own, other, stray]) => (world) => {
-    const strayModel = choice % 10 === 0 ? stray(world) : bare(undefined);
-    const tool = { type: bare(type), worker_model: strayModel };
-    const inPlace = own(depth === 0 ? world : unread(world));
-    const orDefault = (planted: ReturnType<Plan>) =>
-      role === undefined ? planted : alsoPlanting(planted, gap(role));
-    if (world.isTame || choice < 80) return objectOf({ ...tool, parameters: inPlace });
-    const wrapped = objectOf({ parameters: other(unread(world)) });
-    if (choice < 86) {
-      const planted = objectOf({ ...tool, additionalProperties: wrapped });
-      return world.naming === 'sdk' && depth === 0 ? planted : orDefault(planted);
-    }
-    if (choice < 90) return objectOf({ ...tool, parameters: inPlace, additionalProperties: wrapped });
-    if (choice < 95)
-      return orDefault(objectOf({ ...tool, parameters: bare(choice < 93 ? undefined : null) }));
-    const unreadable = plant(choice < 97 ? 'qwen/a' : [{}], 'unrecognised', 'misfit');
-    return objectOf({ ...tool, parameters: unreadable });
-  });
+  return fc
+    .tuple(outOf100, settings, looseSlot(), looseSlot())
+    .map(([choice, own, other, stray]) => (world) => {
+      const strayModel = choice % 10 === 0 ? stray(world) : bare(undefined);
+      const tool = { type: bare(type), worker_model: strayModel };
+      const inPlace = own(world);
+      const orDefault = (planted: ReturnType<Plan>) =>
+        role === undefined ? planted : alsoPlanting(planted, gap(role));
+      if (world.isTame || choice < 80) return objectOf({ ...tool, parameters: inPlace });
+      const wrapped = misspelt(objectOf({ parameters: objectOf({ model: other(world) }) }));
+      if (choice < 86) return orDefault(objectOf({ ...tool, additionalProperties: wrapped }));
+      if (choice < 90) return objectOf({ ...tool, parameters: inPlace, additionalProperties: wrapped });
+      if (choice < 95)
+        return orDefault(objectOf({ ...tool, parameters: bare(choice < 93 ? undefined : null) }));
+      const unreadable = plant(choice < 97 ? 'qwen/a' : [{}], 'unrecognised', 'misfit');
+      return objectOf({ ...tool, parameters: unreadable });
+    });
 }
 
 /** Tools whose model stands on the tool itself. */
@@ -100,9 +93,9 @@ function flatTool(type: string, role: ReferenceRole): fc.Arbitrary<Plan> {
 
 function unheardOf(depth: number): fc.Arbitrary<Plan> {
   const types = fc.constantFrom<unknown>('openrouter:brand_new', 'brand_new', '', 7, null, undefined);
-  const inner = depth >= deepest ? fc.constant(null) : fc.option(openRouterTool(depth + 1), { nil: null });
+  const inner = depth >= maxDepth ? fc.constant(null) : fc.option(openRouterTool(depth + 1), { nil: null });
   return fc.tuple(types, looseSlot(), looseSlot(), inner).map(([type, first, second, tool]) => (world) => {
-    const helpers = tool === null ? bare(undefined) : listOf([tool(unread(world))]);
+    const helpers = tool === null ? bare(undefined) : listOf([tool(world)]);
     const parameters = objectOf({ 'a/b~c': objectOf({ judge_model: second(world) }), helpers });
     const isOurs = type === 'openrouter:brand_new';
     const written = isOurs && world.isTame ? 'brand_new' : type;
@@ -129,10 +122,10 @@ function callersOwn(): fc.Arbitrary<Plan> {
 
 function openRouterTool(depth: number): fc.Arbitrary<Plan> {
   return fc.oneof(
-    serverTool('openrouter:fusion', fusionSettings(depth), depth),
-    serverTool('openrouter:advisor', advisorSettings(), depth),
-    serverTool('openrouter:subagent', subagentSettings(depth), depth),
-    serverTool('openrouter:image_generation', imageSettings(), depth),
+    serverTool('openrouter:fusion', fusionSettings(depth)),
+    serverTool('openrouter:advisor', advisorSettings()),
+    serverTool('openrouter:subagent', subagentSettings(depth)),
+    serverTool('openrouter:image_generation', imageSettings()),
   );
 }
 

@@ -1,11 +1,10 @@
 import type { CatalogModel } from '@distillable/catalog';
-import type { Naming, ReferenceRole } from '@distillable/core';
+import type { ReferenceRole } from '@distillable/core';
 import { isProven } from './proven.js';
 
-/** What a body is planted in: the list that it will be judged by, and how the body is spelled. */
+/** What a body is planted in: the list that it will be judged by. */
 export interface World {
   readonly rows: readonly CatalogModel[];
-  readonly naming: Naming;
   /** A tame body names proven models only, in the right places and spellings. */
   readonly isTame: boolean;
   /** Slugs to plant. */
@@ -25,7 +24,7 @@ export interface Plant {
 /** A router's candidates as one plugin entry gives them. */
 export interface PlantedBound {
   readonly pluginId: string;
-  /** Whether the entry is switched on and has candidates in the spelling that is read. */
+  /** Whether the entry is switched on and has candidates. */
   readonly isEffective: boolean;
 }
 
@@ -34,8 +33,10 @@ export interface Planted {
   readonly value: unknown;
   readonly plants: readonly Plant[];
   readonly bounds: readonly PlantedBound[];
-  /** Whether the model of an earlier answer is used again. */
+  /** Whether the model of an earlier response is used again. */
   readonly pins: boolean;
+  /** Whether a field of OpenRouter's own is in camelCase, which the server does not read. */
+  readonly isMisspelt: boolean;
 }
 
 /** Plants something once the world is known. */
@@ -43,7 +44,7 @@ export type Plan = (world: World) => Planted;
 
 /** A value that names no model. */
 export function bare(value: unknown): Planted {
-  return { value, plants: [], bounds: [], pins: false };
+  return { value, plants: [], bounds: [], pins: false, isMisspelt: false };
 }
 
 /** A value that is a plant itself. */
@@ -69,6 +70,11 @@ export function listOf(items: readonly Planted[]): Planted {
   return { ...gather([...items.entries()]), value: items.map(({ value }) => value) };
 }
 
+/** A field under a name in camelCase: as the server does not read it, what it holds is judged as unknown. */
+export function misspelt(planted: Planted): Planted {
+  return planted.value === undefined ? planted : { ...planted, isMisspelt: true };
+}
+
 /** The same plants, and further ones. */
 export function alsoPlanting(planted: Planted, ...plants: readonly Plant[]): Planted {
   return { ...planted, plants: [...planted.plants, ...plants] };
@@ -87,6 +93,7 @@ function gather(children: readonly (readonly [string | number, Planted])[]): Pla
     ),
     bounds: children.flatMap(([, { bounds }]) => bounds),
     pins: children.some(([, { pins }]) => pins),
+    isMisspelt: children.some(([, { isMisspelt }]) => isMisspelt),
   };
 }
 

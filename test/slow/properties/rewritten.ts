@@ -14,14 +14,14 @@ function rank(key: string, seed: number): number {
 }
 
 const additions: readonly (readonly [string, unknown])[] = [
-  ['x_note', 'openai/a'],
+  ['note', 'openai/a'],
   ['modelled', 'openai/a'],
-  ['moderated_by', ['openai/a']],
+  ['moderators', ['openai/a']],
   ['x', { nested: { reason: 'openai/a' } }],
   ['remodeling/~', [{}, null, 7]],
 ];
 
-/** The same value with fields that nobody knows, and that look like no model's, in every object that has fields. */
+/** The same value with fields that no one knows, and that look like no model's, in every object that has fields. */
 export function withUnknownFields(value: unknown, seed: number): unknown {
   if (Array.isArray(value)) return value.map((child, index) => withUnknownFields(child, seed + index));
   if (typeof value !== 'object' || value === null) return value;

@@ -1,6 +1,6 @@
 import type { Decision } from '@distillable/core';
 
-/** Counts what the generators reached, so that nobody has to believe it. */
+/** Counts what the generators reached, so that no one has to believe it. */
 export interface Tally {
   /** Notes one judged body. */
   count(decision: Decision): void;
