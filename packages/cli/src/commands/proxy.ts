@@ -91,7 +91,7 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
     const upstream = chooseUpstream(session, flags.upstream, opened);
     const ledger = flags.ledger === undefined ? undefined : await openLedger(flags.ledger, session, opened);
     if (ledger !== undefined) closing.push(() => ledger.close());
-    const dispatcher = dispatcherFor(upstream.url, session);
+    const dispatcher = await dispatcherFor(upstream.url, session);
     if (dispatcher !== undefined) closing.push(() => dispatcher.destroy());
     const proxy = await start({
       ...addressOf(flags, session),
@@ -167,7 +167,7 @@ async function openLedger(file: string, { io }: Session, { catalog }: OpenedCata
 }
 
 /** What goes through the proxy of the environment; undefined where nothing does. */
-function dispatcherFor({ hostname }: URL, { io }: Session): Dispatcher | undefined {
+async function dispatcherFor({ hostname }: URL, { io }: Session): Promise<Dispatcher | undefined> {
   const isNear = isLoopback(hostname.replace(/^\[|\]$/g, ''));
   return hasProxy(io.env) && !isNear ? createProxyDispatcher(io.env) : undefined;
 }

@@ -1,8 +1,10 @@
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Io } from '../io.js';
 
 /** A dispatcher that goes through `HTTP_PROXY` and `HTTPS_PROXY`, but for the hosts in `NO_PROXY`. */
-export function createProxyDispatcher(env: Io['env']): Dispatcher {
+export async function createProxyDispatcher(env: Io['env']): Promise<Dispatcher> {
+  // The largest module of all: a command that needs no proxy starts twice as fast without it.
+  const { EnvHttpProxyAgent } = await import('undici');
   const read = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
   const httpProxy = read('HTTP_PROXY');
   const httpsProxy = read('HTTPS_PROXY');
@@ -16,8 +18,9 @@ export function createProxyDispatcher(env: Io['env']): Dispatcher {
 
 /** A `fetch` for GET requests that goes the same way. That of Node takes no dispatcher of another undici than its own. */
 export function createProxyFetch(env: Io['env']): typeof globalThis.fetch {
-  const dispatcher = createProxyDispatcher(env);
+  const loading = Promise.all([import('undici'), createProxyDispatcher(env)]);
   return async (input, { headers, signal } = {}) => {
+    const [{ request }, dispatcher] = await loading;
     const { statusCode, body } = await request(String(input), {
       dispatcher,
       headers: Object.fromEntries(new Headers(headers)),
@@ -27,7 +30,7 @@ export function createProxyFetch(env: Io['env']): typeof globalThis.fetch {
   };
 }
 
-/** Asked first, since undici takes longer to load than the whole rest of a command. */
+/** Whether the environment names a proxy. */
 export function hasProxy(env: Io['env']): boolean {
   return ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some((name) => (env[name] ?? '') !== '');
 }

@@ -1,14 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Catalog, type CatalogSnapshot, createCatalog, type Freshness } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
-import { startSandbox } from '@distillable/sandbox';
 import { CommandError } from '../errors.js';
 import { warnOf } from '../notes.js';
 import type { Session } from '../session.js';
 import { formatAge } from '../terminal/numbers.js';
 import { withProgress } from '../terminal/progress.js';
 import { type FileCache, openFileCache } from './file-cache.js';
-import { hasProxy } from './proxy-dispatcher.js';
+import { createProxyDispatcher, hasProxy } from './proxy-dispatcher.js';
 import { readSnapshotFile } from './snapshot-file.js';
 
 /**
@@ -148,9 +147,7 @@ export async function createLiveCatalog(
 ): Promise<LiveCatalog> {
   const { settings, io, notes } = session;
   const cache = await openFileCache(session);
-  const dispatcher = hasProxy(io.env)
-    ? (await import('./proxy-dispatcher.js')).createProxyDispatcher(io.env)
-    : undefined;
+  const dispatcher = hasProxy(io.env) ? await createProxyDispatcher(io.env) : undefined;
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
     cache: cache.store,
@@ -183,6 +180,7 @@ export async function startSandboxCatalog(
   { settings, io, notes }: Session,
   limits: FreshnessLimits,
 ): Promise<SandboxCatalog> {
+  const { startSandbox } = await import('@distillable/sandbox');
   const sandbox = await startSandbox();
   const catalog = createCatalog({
     baseUrl: sandbox.url,

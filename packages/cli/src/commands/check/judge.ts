@@ -11,7 +11,7 @@ import {
 } from '@distillable/core';
 import { CommandError, type ExitCode, exitCodes } from '../../errors.js';
 import type { Session } from '../../session.js';
-import { hasProxy } from '../../sources/proxy-dispatcher.js';
+import { createProxyFetch, hasProxy } from '../../sources/proxy-dispatcher.js';
 import type { CheckFlags } from './flags.js';
 import type { RequestInput } from './inputs.js';
 
@@ -96,9 +96,7 @@ export async function createPresetSource({ settings, io }: Session): Promise<Pre
       `${message} (and OPENROUTER_BASE_URL, where another server than OpenRouter's is to get it).`,
     );
   }
-  const fetch = hasProxy(io.env)
-    ? (await import('../../sources/proxy-dispatcher.js')).createProxyFetch(io.env)
-    : globalThis.fetch;
+  const fetch = hasProxy(io.env) ? createProxyFetch(io.env) : globalThis.fetch;
   return { apiKey, baseUrl, fetch: once(fetch), ...(timeout === undefined ? {} : { timeout }) };
 }
 
