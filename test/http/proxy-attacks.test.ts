@@ -1,41 +1,54 @@
-import { type Sandbox, startSandbox } from '@distillable/sandbox';
+import { startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { printTable } from '../support/print-table.js';
 import { attacksOn, forbidden } from '../support/proxy/attacks.js';
 import { sendRaw, statusesIn } from '../support/proxy/raw-request.js';
-import { type RunningProxy, startProxy } from '../support/proxy/start-proxy.js';
+import { startTestProxy } from '../support/proxy/start-test-proxy.js';
 
-let sandbox: Sandbox;
-let proxy: RunningProxy;
+const sandbox = await startSandbox();
+const proxy = await startTestProxy(sandbox.url);
+const attacks = attacksOn(proxy.port);
+const received = new Map<string, string>();
+
+// All at once: most of the time of an attack is waiting for what may still follow.
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  proxy = await startProxy([], { OPENROUTER_BASE_URL: sandbox.url, OPENROUTER_API_KEY: 'any' });
+  const send = async ({ name, bytes, statuses }: (typeof attacks)[number]): Promise<void> => {
+    received.set(name, await sendRaw(proxy.port, bytes, statuses.length));
+  };
+  await Promise.all(attacks.map(send));
 });
 afterAll(async () => {
-  await proxy.stop();
+  await proxy.close();
   await sandbox.close();
 });
 
-// The port is not known yet; nothing but it depends on it.
-const names = attacksOn(0).map(({ name }) => name);
-const table: string[][] = [];
-afterAll(() => printTable(table));
-
 describe('an attack', () => {
-  it.each(names)('%s: is refused or judged', async (name) => {
-    const attack = attacksOn(proxy.port).find((each) => each.name === name);
-    const before = sandbox.requests.length;
-    const answer = await sendRaw(proxy.port, attack?.bytes ?? '', attack?.statuses.length ?? 0);
-    const sent = sandbox.requests.slice(before).filter(({ method }) => method !== 'GET');
-    const statuses = statusesIn(answer);
-    table.push([name, statuses.join(' ') || 'closed', sent.length === 0 ? 'refused' : 'judged']);
-    expect(statuses).toEqual(attack?.statuses);
-    expect(answer).not.toMatch(/access-control-allow/i);
+  it('is told from every other one by its name', () => {
+    expect(received.size).toBe(attacks.length);
+  });
+
+  it.each(attacks)('$name: is rejected or judged', ({ name, statuses: expected }) => {
+    const text = received.get(name) ?? '';
+    const statuses = statusesIn(text);
+    expect(statuses).toEqual(expected);
+    expect(text).not.toMatch(/access-control-allow/i);
+    // A GET has no body that is judged.
+    const sent = sandbox.requests.filter(
+      ({ method, headers }) => method !== 'GET' && headers['x-attack'] === name,
+    );
     expect(sent).toHaveLength(statuses.filter((status) => status === 200).length);
-    for (const { path, body } of sent) {
-      expect(path).toBe('/api/v1/chat/completions');
+    for (const { method, path, body } of sent) {
+      expect([method, path]).toEqual(['POST', '/api/v1/chat/completions']);
       expect(body).toMatchObject({ provider: { enforce_distillable_text: true } });
       expect(JSON.stringify(body)).not.toContain(forbidden);
     }
+  });
+
+  it('sends nothing that is not its own', () => {
+    const names = new Set(attacks.map(({ name }) => name));
+    const untagged = sandbox.requests.filter(({ headers }) => !names.has(headers['x-attack'] ?? ''));
+    // The lists that the catalog reads.
+    expect([...new Set(untagged.map(({ method, path }) => `${method} ${path}`))]).toEqual([
+      'GET /api/v1/models',
+    ]);
   });
 });

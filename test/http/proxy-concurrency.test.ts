@@ -1,20 +1,24 @@
 import type { ServerResponse } from 'node:http';
+import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../support/proxy/ask.js';
 import { allowed } from '../support/proxy/attacks.js';
-import { type RunningProxy, startProxy } from '../support/proxy/start-proxy.js';
+import { startTestProxy, type TestProxy } from '../support/proxy/start-test-proxy.js';
 import { sendJson, startUpstream, type Upstream } from '../support/transport/upstream.js';
 
 const held: ServerResponse[] = [];
 let upstream: Upstream;
-let proxy: RunningProxy;
+let sandbox: Sandbox;
+let proxy: TestProxy;
 beforeAll(async () => {
   upstream = await startUpstream((response) => held.push(response));
-  proxy = await startProxy(['--sandbox', '--upstream', upstream.url, '--concurrency', '2']);
+  sandbox = await startSandbox();
+  proxy = await startTestProxy(sandbox.url, { baseUrl: upstream.url, concurrency: 2 });
 });
 afterAll(async () => {
-  await proxy.stop();
+  await proxy.close();
   await upstream.close();
+  await sandbox.close();
 });
 
 const waiting = async () => {
@@ -23,7 +27,7 @@ const waiting = async () => {
 };
 const nameOf = (index: number) => JSON.parse(upstream.requests[index]?.body ?? '{}').user;
 
-describe('distillable proxy --concurrency', () => {
+describe('concurrency', () => {
   it('lets so many through at once, the others in order, and drops the place of a client that leaves', async () => {
     const leaving = new AbortController();
     const send = async (user: string, place: number, signal?: AbortSignal) => {

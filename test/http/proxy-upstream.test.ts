@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask, lastEvent } from '../support/proxy/ask.js';
 import { allowed, forbidden } from '../support/proxy/attacks.js';
-import { type RunningProxy, startProxy } from '../support/proxy/start-proxy.js';
+import { startTestProxy, type TestProxy } from '../support/proxy/start-test-proxy.js';
 import {
   eventOf,
   type Respond,
@@ -31,20 +32,25 @@ const events = [
 const key = 'sk-or-v1-of-the-environment';
 
 let respond: Respond;
+let sandbox: Sandbox;
 let upstream: Upstream;
-let proxy: RunningProxy;
+let proxy: TestProxy;
 beforeAll(async () => {
+  sandbox = await startSandbox();
   upstream = await startUpstream((...call) => respond(...call));
-  proxy = await startProxy(['--sandbox', '--upstream', upstream.url, '--upstream-timeout', '400ms'], {
-    OPENROUTER_API_KEY: key,
+  proxy = await startTestProxy(sandbox.url, {
+    baseUrl: upstream.url,
+    apiKey: key,
+    limits: { upstreamTimeoutMs: 400 },
   });
 });
 beforeEach(() => {
   respond = (response) => sendJson(response, answer);
 });
 afterAll(async () => {
-  await proxy.stop();
+  await proxy.close();
   await upstream.close();
+  await sandbox.close();
 });
 
 const lastArrived = () => upstream.requests.at(-1);
@@ -140,7 +146,7 @@ describe('what is sent upstream', () => {
       await fetch(proxy.origin + path, { method: 'POST', body: tooLongBody(), ...{ duplex: 'half' } }).catch(
         () => {},
       );
-      await expect.poll(proxy.log).toMatch(new RegExp(`^POST ${path} 413 denied`, 'm'));
+      await expect.poll(() => proxy.records.at(-1)).toMatchObject({ path, status: 413, outcome: 'denied' });
     }
     expect(upstream.requests.slice(before)).toEqual([]);
   });
@@ -224,7 +230,7 @@ describe('what comes back', () => {
     response.write(eventOf(events[0] ?? ''));
     await once(response, 'close');
     expect((await asked).isWhole).toBe(false);
-    await expect.poll(proxy.log).toMatch(/200 left \d+ ms$/m);
+    await expect.poll(() => proxy.records.at(-1)).toMatchObject({ status: 200, outcome: 'left' });
   });
 
   it('is not waited for when the client leaves before it begins', async () => {

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import Anthropic from '@anthropic-ai/sdk';
+import { createCatalog } from '@distillable/catalog';
 import { rejectionOf } from '@distillable/core';
-import { verifyLedger } from '@distillable/ledger';
+import { createLedger, type Ledger, verifyLedger } from '@distillable/ledger';
+import { type ProxyOptions, startProxy } from '@distillable/proxy';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { OpenRouter } from '@openrouter/sdk';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningProxy, startProxy } from '../support/proxy/start-proxy.js';
+import { createLedgerHome, type LedgerHome } from '../support/ledger-world.js';
+import { startTestProxy, type TestProxy } from '../support/proxy/start-test-proxy.js';
 import { reasonOf } from '../support/transport/guards.js';
 
 const key = 'sk-or-v1-of-the-environment';
@@ -17,17 +19,20 @@ const forbidden = 'openai/gpt-4o-mini';
 const messages = [{ role: 'user' as const, content: 'What is a canary?' }];
 
 let sandbox: Sandbox;
-let proxy: RunningProxy;
+let home: LedgerHome;
+let ledger: Ledger;
+let proxy: TestProxy;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  proxy = await startProxy(['--ledger', 'receipts.jsonl'], {
-    OPENROUTER_BASE_URL: sandbox.url,
-    OPENROUTER_API_KEY: key,
-  });
+  home = await createLedgerHome();
+  ledger = await createLedger(home.file);
+  proxy = await startTestProxy(sandbox.url, { apiKey: key, receipts: ledger.receipts });
 });
 beforeEach(() => sandbox.setFaults([]));
 afterAll(async () => {
-  await proxy.stop();
+  await proxy.close();
+  await ledger.close();
+  await home.remove();
   await sandbox.close();
 });
 
@@ -71,7 +76,7 @@ const ways = Object.keys(clients).flatMap((name) => [
   { name, stream: true, how: 'as a stream' },
 ]);
 
-describe('distillable proxy with the SDKs', () => {
+describe('startProxy with the SDKs', () => {
   it.each(ways)('brings $name a verified answer, $how, with the flag set', async ({ name, stream }) => {
     const before = texts().length;
     const answer = await clients[name]?.(allowed, stream);
@@ -216,28 +221,32 @@ describe('keys', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('logs a line for each request, without query, body or key', async () => {
+  it('reports each request, without query, body or key', async () => {
     await openai().chat.completions.create({ model: allowed, messages });
     await fetch(`${proxy.url}/generation?id=secret-in-query`, { headers: { authorization: 'Bearer x' } });
-    expect(proxy.log()).toMatch(/^POST \/v1\/chat\/completions 200 verified \d+ ms$/m);
-    expect(proxy.log()).toMatch(/^GET \/v1\/generation 404 passed \d+ ms$/m);
-    for (const secret of [key, callersKey, 'secret-in-query', 'canary']) {
-      expect(proxy.log()).not.toContain(secret);
-    }
+    const durationMs = expect.any(Number);
+    await expect
+      .poll(() => proxy.records.slice(-2))
+      .toEqual([
+        { method: 'POST', path: '/v1/chat/completions', status: 200, outcome: 'verified', durationMs },
+        { method: 'GET', path: '/v1/generation', status: 404, outcome: 'passed', durationMs },
+      ]);
+    const text = JSON.stringify(proxy.records);
+    for (const secret of [key, callersKey, 'secret-in-query', 'canary']) expect(text).not.toContain(secret);
   });
 });
 
-describe('what looks after it', () => {
-  it('is healthy while there is a catalog', async () => {
+describe('GET /healthz and /metrics', () => {
+  it('are healthy while there is a catalog', async () => {
     const response = await fetch(`${proxy.origin}/healthz`);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ status: 'ok', catalog: { freshness: 'fresh' } });
   });
 
-  it('is not without one, and refuses every request', async () => {
-    const dead = await startSandbox();
-    await dead.close();
-    const blind = await startProxy(['--timeout', '1s'], { OPENROUTER_BASE_URL: dead.url });
+  it('is not healthy without one, and every request is rejected', async () => {
+    const closed = await startSandbox();
+    await closed.close();
+    const blind = await startTestProxy(closed.url);
     const health = await fetch(`${blind.origin}/healthz`);
     const asked = await fetch(`${blind.url}/chat/completions`, {
       method: 'POST',
@@ -247,7 +256,7 @@ describe('what looks after it', () => {
     const list = await fetch(`${blind.url}/models`);
     expect([health.status, asked.status, list.status]).toEqual([503, 403, 503]);
     expect(await asked.text()).toContain('CATALOG_UNAVAILABLE');
-    expect(await blind.stop()).toBe(0);
+    await blind.close();
   });
 
   it('counts requests, refusals by code and verified answers, without models, text or keys', async () => {
@@ -264,85 +273,34 @@ describe('what looks after it', () => {
     expect(text).not.toMatch(/qwen|openai|canary|sk-or/);
   });
 
-  it('keeps a receipt of every answer that it hands out', async () => {
+  it('hand out no response without its receipt', async () => {
     const answer = await openai().chat.completions.create({ model: allowed, messages });
-    const file = join(proxy.home.path, 'receipts.jsonl');
-    const { problems } = await verifyLedger(file);
+    const { problems } = await verifyLedger(home.file);
     expect(problems).toEqual([]);
-    expect(await readFile(file, 'utf8')).toContain(answer.id);
+    expect(await readFile(home.file, 'utf8')).toContain(answer.id);
   });
 });
 
-describe('starting', () => {
-  it('prints its address as JSON with --json, and ends with 0', async () => {
-    const other = await startProxy(['--sandbox', '--json', '--quiet']);
-    expect(JSON.parse(other.line)).toEqual({ url: other.url, upstream: expect.stringMatching(/\/api\/v1$/) });
-    const answer = await new OpenAI({ baseURL: other.url, apiKey: 'distillable' }).chat.completions.create({
-      model: allowed,
-      messages,
-    });
-    expect(answer.model).toBe(allowed);
-    expect(await other.stop('SIGINT')).toBe(0);
-    expect(other.log()).toMatch(/^SAMPLE: .*\n$/);
+describe('options', () => {
+  const catalog = createCatalog({ baseUrl: 'http://127.0.0.1:9/api/v1' });
+
+  it.each<{ options: Partial<ProxyOptions>; error: object }>([
+    { options: { host: '0.0.0.0' }, error: { code: 'TOKEN_REQUIRED', details: { host: '0.0.0.0' } } },
+    { options: { token: 'short' }, error: { code: 'TOKEN_INVALID' } },
+    { options: { baseUrl: 'http://user:secret@127.0.0.1' }, error: { name: 'TypeError' } },
+    { options: { limits: { graceMs: -1 } }, error: { message: expect.stringContaining('graceMs') } },
+    { options: { concurrency: 0.5 }, error: { message: expect.stringContaining('concurrency') } },
+    { options: { policy: { presets: 'resolve' } }, error: { name: 'TypeError' } },
+  ])('that are invalid are rejected: $options', async ({ options, error }) => {
+    const started = startProxy({ catalog, port: 0, ...options });
+    await expect(started).rejects.toMatchObject(error);
   });
 
-  it.each([
-    { args: ['--host', '0.0.0.0'], says: /token/i },
-    { args: ['--host', '0.0.0.0', '--token', 'short'], says: /16 characters/ },
-    { args: ['--port', '70000'], says: /0 to 65535/ },
-    { args: ['--upstream', 'http://user:secret@127.0.0.1'], says: /--upstream must be/ },
-    { args: ['--policy', 'missing.json'], says: /Cannot read missing\.json/ },
-    { args: ['--ledger', 'no/such/folder/receipts.jsonl'], says: /receipts\.jsonl/ },
-  ])('does not start with $args', async ({ args, says }) => {
-    const outcome = await proxy.home.run(['proxy', '--sandbox', '--port', '0', ...args]);
-    expect(outcome).toMatchObject({ code: 2, stdout: '' });
-    expect(outcome.stderr).toMatch(says);
-    expect(outcome.stderr).not.toContain('user:secret');
-  });
-
-  it('reaches an upstream on this machine without the proxy of the environment', async () => {
-    const near = await startProxy(['--sandbox'], { HTTP_PROXY: 'http://127.0.0.1:9' });
-    const client = new OpenAI({ baseURL: near.url, apiKey: 'distillable', maxRetries: 0 });
-    expect((await client.chat.completions.create({ model: allowed, messages })).model).toBe(allowed);
-    await near.stop();
-  });
-
-  it('judges by an exported snapshot, or by what is cached, without reading a list', async () => {
-    const { home } = proxy;
-    const env = { OPENROUTER_BASE_URL: sandbox.url, OPENROUTER_API_KEY: key };
-    await home.run(['snapshot', 'export', '--out', 'list.json'], env);
-    await home.ageCache(2 * 3_600_000);
-    for (const origin of [['--catalog', 'list.json', '--upstream', sandbox.url], ['--offline']]) {
-      const before = sandbox.requests.filter(({ path }) => path.endsWith('/models')).length;
-      const words = origin.join(' ');
-      const { stdout, stderr } = await home.bash(
-        `$distillable proxy --port 0 ${words} > address & pid=$!
-        until [ -s address ]; do sleep 0.05; done
-        curl -s "$(cat address)/models?limit=1" -o /dev/null -D -
-        curl -s "$(cat address)/chat/completions" -H 'content-type: application/json' \\
-          -d '{"model":"${allowed}","messages":[{"role":"user","content":"What is a canary?"}]}'
-        kill $pid; wait $pid; rm address`,
-        origin[0] === '--offline' ? env : { OPENROUTER_API_KEY: key },
-      );
-      expect(stdout, stderr).toMatch(/^x-distillable-catalog-age: \d+/im);
-      expect(stdout).toContain(`"model":"${allowed}"`);
-      expect(sandbox.requests.filter(({ path }) => path.endsWith('/models'))).toHaveLength(before);
-    }
-    await home.ageCache(24 * 3_600_000);
-    const outcome = await home.run(['proxy', '--port', '0', '--offline'], env);
-    expect(outcome).toMatchObject({ code: 3, stdout: '' });
-  });
-
-  it('does not share a ledger with a second one', async () => {
-    const outcome = await proxy.home.run(['proxy', '--sandbox', '--port', '0', '--ledger', 'receipts.jsonl']);
-    expect(outcome).toMatchObject({ code: 2, stdout: '' });
-  });
-
-  it('asks for its token on every address that others can reach, but for the question whether it lives', async () => {
+  it('ask for the token on an address that others can reach, except for the health', async () => {
     const token = 'a-token-of-some-length';
-    const open = await startProxy(['--sandbox', '--host', '0.0.0.0'], { DISTILLABLE_PROXY_TOKEN: token });
-    const { origin } = open;
-    expect(origin).toBe(`http://127.0.0.1:${open.port}`);
+    const guarded = await startTestProxy(sandbox.url, { host: '0.0.0.0', token });
+    const { origin } = guarded;
+    expect(origin).toBe(`http://127.0.0.1:${guarded.port}`);
     const statusOf = async (path: string, headers: Record<string, string> = {}) =>
       (await fetch(origin + path, { headers })).status;
     expect(await statusOf('/v1/models')).toBe(401);
@@ -350,24 +308,7 @@ describe('starting', () => {
     expect(await statusOf('/v1/models', { 'x-distillable-token': `${token}x` })).toBe(401);
     expect(await statusOf('/v1/models', { 'x-distillable-token': token })).toBe(200);
     expect(await statusOf('/healthz')).toBe(200);
-    expect(await open.stop()).toBe(0);
-    expect(open.log()).not.toContain(token);
-  });
-
-  it('never sends the key of the environment where only a configuration file points', async () => {
-    const { home } = proxy;
-    const { writeFile, mkdir } = await import('node:fs/promises');
-    await mkdir(join(home.path, 'project'));
-    await writeFile(
-      join(home.path, 'project', 'distillable.config.json'),
-      JSON.stringify({ baseUrl: sandbox.url }),
-    );
-    const before = sandbox.requests.length;
-    const script = `cd project; $distillable proxy --port 0 > address & pid=$!
-      until [ -s address ]; do sleep 0.05; done
-      curl -s "$(cat address)/generation?id=none"; kill $pid; wait $pid`;
-    const { stdout } = await home.bash(script, { OPENROUTER_API_KEY: key });
-    expect(sandbox.requests.slice(before).some(({ path }) => path.endsWith('/generation'))).toBe(true);
-    expect(stdout).toMatch(/401|key/i);
+    await guarded.close();
+    expect(JSON.stringify(guarded.records)).not.toContain(token);
   });
 });

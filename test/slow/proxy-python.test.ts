@@ -4,20 +4,20 @@ import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowed, forbidden } from '../support/proxy/attacks.js';
-import { type RunningProxy, startProxy } from '../support/proxy/start-proxy.js';
+import { startTestProxy, type TestProxy } from '../support/proxy/start-test-proxy.js';
 
 const script = fileURLToPath(new URL('./openai_wire.py', import.meta.url));
 // Without Python it is skipped, but not where everything must have run.
 const hasPython = spawnSync('python3', ['--version']).status === 0 || process.env['CI'] !== undefined;
 
 let sandbox: Sandbox;
-let proxy: RunningProxy;
+let proxy: TestProxy;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  proxy = await startProxy([], { OPENROUTER_BASE_URL: sandbox.url, OPENROUTER_API_KEY: 'any' });
+  proxy = await startTestProxy(sandbox.url);
 });
 afterAll(async () => {
-  await proxy.stop();
+  await proxy.close();
   await sandbox.close();
 });
 

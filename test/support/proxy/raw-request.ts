@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 
 /**
- * Writes bytes as they are, and gives back all that comes: until the other side ends it, or so many answers have begun
- * and nothing follows them.
+ * Writes bytes as they are, and resolves with all that comes back: until the other side ends it, or so many responses
+ * have started and nothing follows them.
  */
 export function sendRaw(port: number, bytes: string | Buffer, answers: number): Promise<string> {
   return new Promise((resolve) => {
@@ -29,7 +29,7 @@ export function rawRequest(start: string, headers: readonly string[], body: stri
   return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
 }
 
-/** Status of each answer in what came back. */
+/** Status of each response in what came back. */
 export function statusesIn(answer: string): readonly number[] {
   return [...answer.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }

@@ -1,16 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { createLedger, readLedger, verifyLedger } from '@distillable/ledger';
+import { readLedger, verifyLedger } from '@distillable/ledger';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask, lastEvent, type Told } from '../support/proxy/ask.js';
 import { allowed } from '../support/proxy/attacks.js';
+import { type ProxyProcess, spawnProxy } from '../support/proxy/proxy-process.js';
 import { rawRequest } from '../support/proxy/raw-request.js';
-import { type RunningProxy, startProxy } from '../support/proxy/start-proxy.js';
 import {
   drained,
   eventOf,
@@ -27,8 +26,8 @@ afterEach(async () => {
 async function proxyOf(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<RunningProxy> {
-  const proxy = await startProxy(args, env);
+): Promise<ProxyProcess> {
+  const proxy = await spawnProxy(args, env);
   open.push({ close: () => proxy.stop('SIGKILL') });
   return proxy;
 }
@@ -52,7 +51,7 @@ const event = eventOf({
 });
 
 /** Resident memory of a process, in bytes. */
-function memoryOf({ child }: RunningProxy): number {
+function memoryOf({ child }: ProxyProcess): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1_024;
 }
@@ -111,67 +110,12 @@ describe('a client that never reads', () => {
   }, 60_000);
 });
 
-describe('a proxy that is told to stop', () => {
-  async function startHeld() {
-    const responses: ServerResponse[] = [];
-    const upstream = await upstreamOf((response) => {
-      startEvents(response);
-      response.write(event);
-      responses.push(response);
-    });
-    const proxy = await proxyOf(['--sandbox', '--upstream', upstream.url, '--ledger', 'receipts.jsonl']);
-    let begin = (): void => {};
-    const begun = new Promise<void>((resolve) => {
-      begin = resolve;
-    });
-    const asked = ask(proxy.origin, { body: { stream: true }, onChunk: begin });
-    await begun;
-    const [response] = responses;
-    if (response === undefined) throw new Error('nothing arrived');
-    proxy.child.kill('SIGTERM');
-    await expect.poll(() => isListening(proxy)).toBe(false);
-    return { proxy, asked, response, ended: once(proxy.child, 'close') };
-  }
-
-  async function isListening({ port }: RunningProxy): Promise<boolean> {
-    const socket = connect(port, '127.0.0.1');
-    const answer = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'error').then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    return answer;
-  }
-
-  it('takes nobody new, lets a running stream end, keeps its receipt, and ends with 0', async () => {
-    const { proxy, asked, response, ended } = await startHeld();
-    response.end(eventOf('[DONE]'));
-    const { isWhole, text } = await asked;
-    expect([isWhole, text]).toEqual([true, event + eventOf('[DONE]')]);
-    expect(await ended).toEqual([0, null]);
-    const { entries, problems } = await verifyLedger(join(proxy.home.path, 'receipts.jsonl'));
-    expect([entries, problems]).toEqual([1, []]);
-  });
-
-  it('ends a running stream at the second signal, and ends with 0 all the same', async () => {
-    const { proxy, asked, ended } = await startHeld();
-    proxy.child.kill('SIGTERM');
-    expect((await asked).isWhole).toBe(false);
-    expect(await ended).toEqual([0, null]);
-    const { problems } = await verifyLedger(join(proxy.home.path, 'receipts.jsonl'));
-    expect(problems).toEqual([]);
-    // Closed, it can be opened again at once.
-    const next = await createLedger(join(proxy.home.path, 'receipts.jsonl'));
-    await next.close();
-  });
-});
-
 // A limit on file sizes stands for a full disk. Without the tool it is skipped, but not where everything must have run.
 const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0 || process.env['CI'] !== undefined;
 
-describe('a ledger that can take no more', () => {
+describe('a ledger on a full disk', () => {
   it.skipIf(!hasPrlimit)(
-    'keeps every answer back, and takes the next one when there is room again',
+    'keeps every response back, and hands out the next one when there is room again',
     async () => {
       const sandbox = await sandboxOf();
       const proxy = await proxyOf(['--ledger', 'receipts.jsonl'], {
@@ -197,12 +141,12 @@ describe('a ledger that can take no more', () => {
   );
 });
 
-describe('a proxy that is killed in the midst of answers', () => {
-  it('has kept the receipt of every answer that was handed out, and has sent nothing unjudged', async () => {
+describe('a proxy that is killed while it answers', () => {
+  it('has kept the receipt of every response that was handed out, and has sent nothing unjudged', async () => {
     const sandbox = await sandboxOf({ faults: [{ kind: 'slow-stream', milliseconds: 2 }] });
     const env = { OPENROUTER_BASE_URL: sandbox.url, OPENROUTER_API_KEY: 'any' };
     for (const round of [1, 2, 3]) {
-      const proxy = await startProxy(['--ledger', 'receipts.jsonl', '--quiet'], env);
+      const proxy = await spawnProxy(['--ledger', 'receipts.jsonl', '--quiet'], env);
       const acknowledged: string[] = [];
       let isOver = false;
       const work = async (stream: boolean): Promise<void> => {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { createHome, type Home } from '../cli-run.js';
 
 /** A proxy in a process of its own. */
-export interface RunningProxy {
+export interface ProxyProcess {
   /** Base URL for clients; ends in `/v1`. */
   readonly url: string;
   readonly origin: string;
@@ -19,11 +19,11 @@ export interface RunningProxy {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `distillable proxy` on a free port, and waits for its address. */
-export async function startProxy(
+/** Runs the bin as `distillable proxy` on a free port, and waits for its address. */
+export async function spawnProxy(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<RunningProxy> {
+): Promise<ProxyProcess> {
   const home = await createHome();
   const child = home.start(['proxy', '--port', '0', ...args], env);
   const closed = once(child, 'close');
@@ -40,7 +40,13 @@ export async function startProxy(
   const url = text.startsWith('{') ? String(JSON.parse(text).url) : text;
   const { origin, port } = new URL(url);
   return {
-    ...{ url, origin, port: Number(port), child, home, line: text, log: () => log },
+    url,
+    origin,
+    port: Number(port),
+    child,
+    home,
+    line: text,
+    log: () => log,
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       const [code] = await closed;
