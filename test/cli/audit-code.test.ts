@@ -75,7 +75,7 @@ describe('distillable audit --code', () => {
     expect(stdout).toBe(
       [
         'golden/a.ts:1:32: error not-distillable closed/big: closed/big is not marked as distillable: its text may not be used to train other models. Use another model. Instead: open/large, open/small',
-        'golden/a.ts:1:46: error unknown nobody/knows: "nobody/knows" is no model of the catalog, so nothing proves that it is distillable. Check the spelling.',
+        'golden/a.ts:1:46: error unknown nobody/knows: "nobody/knows" is not in the catalog, so nothing proves that it is distillable. Check the spelling.',
         'golden/a.ts:2:13: error dynamic openrouter/auto: openrouter/auto lets the server pick the model. Bound it with plugins: [{ id: "auto-router", allowed_models: […] }], use mode "prune", or name a model.',
         'golden/a.ts:2:43: error not-enforced: With this flag off, OpenRouter may route to any model. Set it to true, or leave sending to the guard, which does.',
         'golden/a.ts:3:4: warning unlisted closed/bigg: "closed/bigg" reads like a model, but is none of the catalog. Check the spelling.',

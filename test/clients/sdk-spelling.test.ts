@@ -132,6 +132,26 @@ describe('a body in camelCase', () => {
       '/tools/0/parameters',
     ],
     [
+      'a model of a tool that messages do not know',
+      'messages',
+      { tools: [{ type: 'image_generation', model: 'open/painter' }] },
+      '/tools/0/model',
+    ],
+    [
+      'a model of a later tool that is new',
+      'responses',
+      {
+        input: [
+          {
+            type: 'additional_tools',
+            role: 'system',
+            tools: [{ type: 'openrouter:novelty', model: 'open/large' }],
+          },
+        ],
+      },
+      '/input/0/tools/0/model',
+    ],
+    [
       'a model of a tool within a tool',
       'chat',
       { tools: [subagentWith({ type: 'image_generation', model: 'open/painter' })] },

@@ -30,7 +30,7 @@ export function createTally(): Tally {
         add(roles, role);
         add(codes, code);
       }
-      for (const { code } of violations) if (/_OBJECT$|^BATCH_/.test(code)) add(codes, code);
+      for (const { code } of violations) if (/_OBJECT$|^BATCH_|^OTHER_/.test(code)) add(codes, code);
     },
     get bodies() {
       return bodies;

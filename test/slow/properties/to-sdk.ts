@@ -14,7 +14,11 @@ export function toSdk(body: Fields, shape: Exclude<ApiShape, 'batch'>): Fields |
     return mapFields(body, (key, value) => {
       if (key === 'provider') return [key, isFields(value) ? inCamelCase(value) : value];
       if (key === 'plugins') return [key, mapList(value, pluginToSdk)];
-      if (key === 'tools') return [key, mapList(value, (tool) => toolToSdk(tool, shape))];
+      if (key === 'tools')
+        return [
+          key,
+          mapList(value, (tool) => toolToSdk(tool, shape === 'messages' ? unknownToMessages : never)),
+        ];
       if (key === 'input') return [key, mapList(value, inputToSdk)];
       return [key === 'max_tokens' ? 'maxTokens' : key, value];
     });
@@ -31,26 +35,27 @@ function pluginToSdk(plugin: unknown): unknown {
 
 function inputToSdk(item: unknown): unknown {
   if (!isFields(item) || !('tools' in item)) return item;
-  return { ...item, tools: mapList(item['tools'], (tool) => toolToSdk(tool, 'responses')) };
+  return { ...item, tools: mapList(item['tools'], (tool) => toolToSdk(tool, unknownLater)) };
 }
 
-function toolToSdk(tool: unknown, shape: ApiShape): unknown {
+/** Types of server tools that the SDK does not know: it sends only what they wrap. */
+const unknownToMessages =
+  /^(openrouter:(?!image_generation$|web_search$)|image_generation$|advisor_(?!20260301$)\d)/;
+const unknownLater = /^(openrouter:(?!(fusion|advisor|subagent|image_generation|web_search)$)|advisor_\d)/;
+const never = /^\b$/;
+
+function toolToSdk(tool: unknown, unknown: RegExp): unknown {
   if (!isFields(tool)) return tool;
   const { type, parameters, ...others } = tool;
   if (isOwn(tool)) {
     return mapFields(tool, (key, value) => [key === 'input_schema' ? 'inputSchema' : key, value]);
   }
-  const isGeneric = /^openrouter:(?!image_generation$|web_search$)/.test(String(type));
-  if (shape === 'messages' && typeof type === 'string' && isGeneric) {
+  if (typeof type === 'string' && unknown.test(type)) {
     return { type, additionalProperties: 'parameters' in tool ? { parameters, ...others } : others };
   }
   const unwraps = type === 'openrouter:subagent';
   const settings = isFields(parameters)
-    ? inCamelCase(parameters, (tools) =>
-        isGeneric && typeof type === 'string'
-          ? mapList(tools, (inner) => nestedToSdk(inner, unwraps))
-          : tools,
-      )
+    ? inCamelCase(parameters, (tools) => mapList(tools, (inner) => nestedToSdk(inner, unwraps)))
     : parameters;
   return inCamelCase('parameters' in tool ? { ...tool, parameters: settings } : tool);
 }

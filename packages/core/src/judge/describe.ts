@@ -61,15 +61,15 @@ export function describeSlug(
     case 'EMPTY_SLUG':
       return 'An empty slug names no model. Name one.';
     case 'NOT_A_SLUG':
-      return `${text} is no slug: text such as "author/name" belongs here.`;
+      return `${text} is not a slug: text such as "author/name" belongs here.`;
     case 'ROUTER_UNBOUNDED':
       return describeRouter(text);
     case 'WILDCARD_NOT_DISTILLABLE':
       return `${text} also matches models that may not be used. Name the models one by one.`;
     case 'WILDCARD_WITHOUT_MATCH':
-      return `${text} matches no model of the catalog. Name the models one by one.`;
+      return `${text} matches no model in the catalog. Name the models one by one.`;
     case 'PRESET_UNKNOWN':
-      return `What the preset in ${text} holds is not known here. Leave it out, or let the policy resolve presets.`;
+      return `The content of the preset in ${text} is not known here. Leave it out, or let the policy resolve presets.`;
     case 'SERVER_PICKS':
       return `${text} lets the server pick the model. Name one.`;
     case 'DENIED_BY_POLICY':
@@ -84,9 +84,9 @@ export function describeSlug(
 function describeUnknown(text: string, snapshot: CatalogSnapshot | null): string {
   const tidy = text.trim().toLowerCase();
   if (tidy !== text && snapshot !== null && snapshot.resolve(tidy).model !== null) {
-    return `${JSON.stringify(text)} is no model of the catalog; ids are lower case without spaces: did you mean ${tidy}?`;
+    return `${JSON.stringify(text)} is not in the catalog; ids are lower case without spaces: did you mean ${tidy}?`;
   }
-  return `${JSON.stringify(text)} is no model of the catalog, so nothing proves that it is distillable. Check the spelling.`;
+  return `${JSON.stringify(text)} is not in the catalog, so nothing proves that it is distillable. Check the spelling.`;
 }
 
 function describeRouter(text: string): string {
@@ -108,10 +108,10 @@ const openReasons: Record<OpenReason, string> = {
   'default-fallbacks': 'The server would choose the fallbacks. Name them, or leave the field out.',
   'plugin-picks': 'This plugin lets the server pick the model, and has no safe bound. Leave it out.',
   'stored-prompt':
-    'A stored prompt can bring its own model and tools, and is not known here. Write the prompt into the request.',
+    'A stored prompt can bring a model and tools of its own, which are not known here. Write the prompt into the request.',
   'unknown-tool':
     'This tool of OpenRouter is not known here, and may run a model of its own. Leave it out, or update this package.',
-  'too-deep': 'This is nested too deeply to be looked through. Make it flatter.',
+  'too-deep': 'This is nested too deeply to be searched. Make it flatter.',
 };
 
 export function describeOpen(reason: OpenReason): string {

@@ -18,7 +18,7 @@ export function toSnakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-export function isCamelCase(name: string): boolean {
+function isCamelCase(name: string): boolean {
   return /[a-z0-9][A-Z]/.test(name);
 }
 

@@ -7,7 +7,7 @@ export const maxDepth = 64;
 const none: ReadonlySet<string> = new Set();
 
 /** Types of tools that run models on the server, and have a default where they name none. */
-export const serverTool: RegExp = /^(?:openrouter:|image_generation$|advisor_\d)/;
+export const serverTool: RegExp = /^(?:openrouter:|image_generation$|advisor_\d)/i;
 
 /** Whether a field's name has the word in it: `model`, `models`, `judge_model`, `judgeModel`, `model_id`, `model-override` … */
 export function isModelLike(key: string): boolean {

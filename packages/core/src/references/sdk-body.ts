@@ -1,7 +1,6 @@
 import type { ApiShape } from '../api/index.js';
 import { isObject, type JsonObject, pointer, unescapeToken } from '../json.js';
-import { isCallersOwn, mayRunModel, ownToolFields } from './collect-tools.js';
-import { documentedFields, toCamelCase, toSnakeCase } from './naming.js';
+import { bodyRule, type SdkRule } from './sdk-rules.js';
 
 /** A body for the official SDK, as that SDK sends it, with the way back to its caller's spelling. */
 export interface SdkBody {
@@ -29,7 +28,6 @@ export interface LostField {
  * Converts a body as the official SDK does when it sends.
  *
  * @param shape decides how settings of tools are sent; undefined where it is not known
- * @see @openrouter/sdk 1.3.19, the `$outboundSchema`s of ChatRequest, ResponsesRequest and MessagesRequest
  */
 export function convertSdkBody(body: JsonObject, shape: ApiShape | undefined): SdkBody {
   const rule = bodyRule(shape);
@@ -43,98 +41,7 @@ export function convertSdkBody(body: JsonObject, shape: ApiShape | undefined): S
   };
 }
 
-/** How the SDK sends a value. What has no rule is sent as it is. */
-interface Rule {
-  /** The rule for each item of a list. */
-  readonly items?: (item: unknown) => Rule | undefined;
-  /** How the fields of an object are renamed. */
-  readonly names?: Names;
-  /** Rules for what fields of an object hold, by their names on the wire. */
-  readonly fields?: Readonly<Record<string, Rule>>;
-  /** Whether the fields of `additionalProperties` are sent in its place, as they are. */
-  readonly unwraps?: boolean;
-  /** The only fields that are sent beside these. */
-  readonly sends?: ReadonlySet<string>;
-  /** Set where the shape decides what is sent. */
-  readonly needsShape?: boolean;
-}
-
-interface Names {
-  toWire(name: string): string;
-  toSdk(name: string): string;
-  /** Whether the SDK drops a field of this name, as it is the wire's spelling. */
-  isLost(name: string): boolean;
-}
-
-/** OpenRouter's own objects: every name is one of its own. */
-const allNames: Names = {
-  // What would not lead back to the same name is none that the SDK knows.
-  toWire: (name) => (toCamelCase(toSnakeCase(name)) === name ? toSnakeCase(name) : name),
-  toSdk: toCamelCase,
-  isLost: (name) => toCamelCase(name) !== name,
-};
-
-/** Objects in which only some names are known, by their names on the wire. */
-function knownNames(wireNames: Iterable<string>): Names {
-  const wire = new Set(wireNames);
-  const isRenamed = (name: string): boolean => wire.has(name) && toCamelCase(name) !== name;
-  return {
-    toWire: (name) => (isRenamed(toSnakeCase(name)) ? toSnakeCase(name) : name),
-    toSdk: (name) => (isRenamed(name) ? toCamelCase(name) : name),
-    isLost: isRenamed,
-  };
-}
-
-const topLevelNames = knownNames(documentedFields);
-const ownToolNames = knownNames([...ownToolFields].map(toSnakeCase));
-
-function bodyRule(shape: ApiShape | undefined): Rule {
-  const tools: Rule = { items: (tool) => toolRule(tool, shape) };
-  return {
-    names: topLevelNames,
-    fields: {
-      provider: { names: allNames },
-      plugins: { items: () => ({ names: allNames, fields: { tools: nestedTools(false) } }) },
-      tools,
-      // Tools that a responses body adds later are sent as those of chat and responses are.
-      input: { items: () => ({ fields: { tools: { items: (tool) => toolRule(tool, 'responses') } } }) },
-    },
-  };
-}
-
-/** Tools that are sent alike for every shape: Messages has an explicit type for this one. */
-const imageGeneration = 'openrouter:image_generation';
-
-function toolRule(tool: unknown, shape: ApiShape | undefined): Rule | undefined {
-  if (!isObject(tool)) return undefined;
-  const { type } = tool;
-  if (type === 'namespace') {
-    return { names: ownToolNames, fields: { tools: { items: () => ({ names: ownToolNames }) } } };
-  }
-  if (isCallersOwn(tool) || 'inputSchema' in tool) return { names: ownToolNames };
-  const isWrapped = typeof type === 'string' && type.startsWith('openrouter:') && type !== imageGeneration;
-  if (!isWrapped || !mayRunModel(type))
-    return { names: allNames, fields: { parameters: { names: allNames } } };
-  // For messages the SDK knows no such tool, and sends nothing but its type and what is wrapped.
-  if (shape === 'messages') return { unwraps: true, sends: new Set(['type']) };
-  return {
-    names: allNames,
-    fields: {
-      parameters: { names: allNames, fields: { tools: nestedTools(type === 'openrouter:subagent') } },
-    },
-    needsShape: shape === undefined,
-  };
-}
-
-/** Tools within a tool: their parameters are sent as they are, and little else. */
-function nestedTools(unwraps: boolean): Rule {
-  const sends = new Set(['type', 'parameters']);
-  return {
-    items: (tool) => (isObject(tool) && mayRunModel(tool['type']) ? { unwraps, sends } : { unwraps }),
-  };
-}
-
-function convert(value: unknown, rule: Rule | undefined, path: string, lost: LostField[]): unknown {
+function convert(value: unknown, rule: SdkRule | undefined, path: string, lost: LostField[]): unknown {
   if (rule === undefined) return value;
   if (Array.isArray(value)) {
     return value.map((item, index) => convert(item, rule.items?.(item), pointer(path, index), lost));
@@ -142,7 +49,7 @@ function convert(value: unknown, rule: Rule | undefined, path: string, lost: Los
   return isObject(value) ? convertObject(value, rule, path, lost) : value;
 }
 
-function convertObject(object: JsonObject, rule: Rule, path: string, lost: LostField[]): JsonObject {
+function convertObject(object: JsonObject, rule: SdkRule, path: string, lost: LostField[]): JsonObject {
   const { names, fields, sends } = rule;
   if (rule.needsShape === true) lost.push({ path, reason: 'shape' });
   const wrapper = wrapperOf(object, rule);
@@ -160,12 +67,12 @@ function convertObject(object: JsonObject, rule: Rule, path: string, lost: LostF
   return Object.fromEntries(entries);
 }
 
-function wrapperOf(object: JsonObject, { unwraps }: Rule): JsonObject | null {
+function wrapperOf(object: JsonObject, { unwraps }: SdkRule): JsonObject | null {
   const { additionalProperties } = object;
   return unwraps === true && isObject(additionalProperties) ? additionalProperties : null;
 }
 
-function fieldRule(fields: Rule['fields'], name: string): Rule | undefined {
+function fieldRule(fields: SdkRule['fields'], name: string): SdkRule | undefined {
   return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
@@ -173,13 +80,13 @@ interface Located {
   readonly path: string;
   /** What the caller has there. */
   readonly value: unknown;
-  readonly rule: Rule | undefined;
+  readonly rule: SdkRule | undefined;
 }
 
 /** Follows a pointer of the wire form through what the caller gave. */
-function locate(wirePointer: string, body: JsonObject, bodyRule: Rule): Located {
+function locate(wirePointer: string, body: JsonObject, rule: SdkRule): Located {
   const tokens = wirePointer.split('/').slice(1);
-  return tokens.reduce<Located>(locateStep, { path: '', value: body, rule: bodyRule });
+  return tokens.reduce<Located>(locateStep, { path: '', value: body, rule });
 }
 
 function locateStep({ path, value, rule }: Located, token: string): Located {
@@ -199,7 +106,7 @@ function locateStep({ path, value, rule }: Located, token: string): Located {
   return { path: pointer(path, key), value: inner, rule: fieldRule(rule.fields, name) };
 }
 
-function spell(value: unknown, rule: Rule | undefined): unknown {
+function spell(value: unknown, rule: SdkRule | undefined): unknown {
   if (rule === undefined) return value;
   if (Array.isArray(value)) return value.map((item) => spell(item, rule.items?.(item)));
   if (!isObject(value)) return value;

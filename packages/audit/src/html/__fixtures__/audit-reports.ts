@@ -113,7 +113,7 @@ export const mixedReport: AuditReport = reportOf(
     }),
     modelOf('qwen/qwen3-mxa', 'unknown', 96, {
       message:
-        '"qwen/qwen3-mxa" is no model of the catalog, so nothing proves that it is distillable. Check the spelling.',
+        '"qwen/qwen3-mxa" is not in the catalog, so nothing proves that it is distillable. Check the spelling.',
       alternatives: ['qwen/qwen3-max'],
     }),
     modelOf('qwen/qwen3-max', 'unknown', 1_250, {
