@@ -12,7 +12,7 @@ export default defineConfig({
   input: fileURLToPath(new URL('packages/cli/src/bin.ts', import.meta.url)),
   platform: 'node',
   // @bomb.sh/tab publishes no licence text that a bundle could carry.
-  external: [/^@bomb\.sh\/tab/, '@duckdb/node-api'],
+  external: [/^@bomb\.sh\/tab/],
   resolve: { alias: Object.fromEntries(aliases) },
   plugins: [referencedFiles(), thirdPartyNotices()],
   output: {

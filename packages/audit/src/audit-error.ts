@@ -50,6 +50,11 @@ export function unwritable(path: string, cause: unknown): AuditError {
   });
 }
 
+/** Whether the operating system refused something. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or directory',
   EACCES: 'permission denied',

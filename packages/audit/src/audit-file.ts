@@ -1,4 +1,4 @@
-import { unreadable } from './audit-error.js';
+import { isSystemError, unreadable } from './audit-error.js';
 import type { CatalogsInForce } from './catalogs.js';
 import { findRowFields, type NamedFields, type RowFields } from './fields/row-fields.js';
 import type { JudgeGroup } from './judge.js';
@@ -148,11 +148,6 @@ async function chooseReader(
     case 'parquet':
       throw new UnreadableFile('it is Parquet, which is read from files named by their paths');
   }
-}
-
-/** Whether the operating system refused something. */
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }
 
 /** One file after the other. Puts the outputs in place when all are read. */

@@ -5,16 +5,16 @@ import type { Policy } from '@distillable/core';
 import { type AuditRun, auditAll, auditFile, type FileFindings } from './audit-file.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
-import { auditWithDuckdb, needsDuckdb } from './duckdb/audit-with-duckdb.js';
 import type { NamedFields } from './fields/row-fields.js';
 import { createJudge } from './judge.js';
 import { openLedger } from './ledger-check.js';
 import { findFiles } from './read/find-files.js';
 import type { InputSource } from './read/open-input.js';
+import { isParquet } from './read/parquet/is-parquet.js';
 import type { AuditFormat } from './read/reader.js';
 import type { AuditReport } from './report.js';
 import { readVersion } from './version.js';
-import { openSplit } from './write/split-rows.js';
+import { openOutputs } from './write/open-outputs.js';
 
 /** What to audit: a path or a glob, or a stream with a name for the report (`-` stands for standard input). */
 export type AuditInput = string | AuditStream;
@@ -94,9 +94,8 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   const progress = await createProgress(sources, options.onProgress);
   const threads = options.threads ?? Math.min(availableParallelism(), maxThreads);
   const run = { fields, catalogs, judge, ledger, threads, maxPlaces, onProgress: progress.update };
-  const findings = (await needsDuckdb(sources, targets))
-    ? await auditWithDuckdb(sources, run, targets, progress.settle)
-    : await auditAll(sources, { ...run, split: await openSplit(targets) }, auditFile, progress.settle);
+  const split = await openOutputs(sources, targets);
+  const findings = await auditAll(sources, { ...run, split }, auditOne, progress.settle);
   return buildReport({
     version: readVersion(),
     now: now(),
@@ -106,6 +105,13 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
     ledger: ledger?.result() ?? null,
     maxPlaces,
   });
+}
+
+/** Parquet is read from its end, so it is not read like the others. */
+async function auditOne(source: InputSource, run: AuditRun): Promise<FileFindings> {
+  if (!(await isParquet(source))) return auditFile(source, run);
+  const { auditParquet } = await import('./audit-parquet.js');
+  return auditParquet(source.name, run);
 }
 
 async function openableSources(

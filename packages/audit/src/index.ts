@@ -10,7 +10,6 @@ export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
 export type { CodeAuditReport, CodeFinding } from './code/code-audit-report.js';
 export type { CodeOccurrence, CodeRule } from './code/code-occurrence.js';
 export { codeRules } from './code/code-rules.js';
-export { sqlText, withDuckdb } from './duckdb/open-duckdb.js';
 export type { NamedFields } from './fields/row-fields.js';
 export { formatCount, formatShare } from './html/format-numbers.js';
 export { renderHtmlReport } from './html/render-html-report.js';

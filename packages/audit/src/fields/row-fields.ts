@@ -84,6 +84,18 @@ const textPaths: readonly string[] = [
   'content',
 ];
 
+/** All paths where the given fields may be found. */
+export function pathsOf(named: NamedFields, fields: readonly (keyof NamedFields)[]): readonly string[] {
+  const found = { model: modelPaths, time: timePaths, id: idPaths, text: [...textPaths, lastRole] };
+  return fields.flatMap((field) => {
+    const path = named[field];
+    return path === undefined ? found[field] : [path, lastRole];
+  });
+}
+
+/** Of a conversation, only the text of an assistant counts. */
+const lastRole = 'messages[-1].role';
+
 /** Finds the fields of one file. Fields are found anew for each, since files may differ. */
 export function findRowFields(named: NamedFields): RowFields {
   const of = (path: string | undefined, usual: readonly string[]): readonly string[] =>
@@ -122,11 +134,11 @@ function findId(): FoundField {
   ]);
 }
 
-/** Text, or a list of parts of which some hold text. Of a conversation only what an assistant said counts. */
+/** Text, or a list of parts of which some hold text. */
 function readText(path: string): ReadField {
   const read = compileField(path);
   const isLastMessage = path === 'messages[-1].content';
-  const readRole = compileField('messages[-1].role');
+  const readRole = compileField(lastRole);
   return (row) => {
     if (isLastMessage && readRole(row) !== 'assistant') return undefined;
     const value = read(row);

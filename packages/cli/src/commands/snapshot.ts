@@ -55,7 +55,7 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
 
 const tableRules = `
 A table has a row for every name of a model: name, verdict, slug, canonical_slug, kind, permission, alias_target,
-retrieved_at, digest, sample. docs/join-on-a-cluster.md has the join in SQL. Parquet needs --out, and @duckdb/node-api.`;
+retrieved_at, digest, sample. docs/join-on-a-cluster.md has the join in SQL. Parquet needs --out.`;
 
 const importRules = `
 Refused: a sample, a list of another base URL, one too old to be used, and one older than the cached list.`;
@@ -105,7 +105,7 @@ interface ExportFlags {
 /**
  * `distillable snapshot export`
  *
- * @throws CommandError `USAGE` on Parquet without a file or without DuckDB, `OUTPUT_UNWRITABLE`
+ * @throws CommandError `USAGE` for Parquet without a file, `OUTPUT_UNWRITABLE`
  */
 async function runExport(session: Session, { out, format = 'json' }: ExportFlags): Promise<void> {
   if (format === 'parquet' && out === undefined) {

@@ -14,6 +14,11 @@ export interface LeafReader<Value = unknown> {
   readonly readSlice?: (page: Buffer, start: number, end: number) => Value;
 }
 
+/** Values as they are stored. Bytes are copied, so that a value does not keep its page in memory. */
+export const rawReader: LeafReader<RawValue> = {
+  read: (raw) => (raw instanceof Uint8Array ? Uint8Array.from(raw) : raw),
+};
+
 /** Values as `JSON.parse` would return them for the text of {@link jsonReader}. */
 export function valueReader(element: SchemaElement): LeafReader {
   const type = leafType(element);

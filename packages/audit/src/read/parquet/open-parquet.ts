@@ -1,9 +1,16 @@
-import { type FileMetaData, parquetSchema } from 'hyparquet';
-import { jsonReader, valueReader } from './leaf-values.js';
+import { type FileMetaData, type KeyValue, parquetSchema, type SchemaElement } from 'hyparquet';
+import { jsonReader, type RawValue, rawReader, valueReader } from './leaf-values.js';
 import { defaultLimits, type ParquetLimits } from './limits.js';
 import { type ParquetPlace, parquetError, parsing } from './parquet-error.js';
 import { readMetadata } from './read-metadata.js';
-import { type RowRange, type RowWindow, readWindows, windowBytes } from './read-windows.js';
+import {
+  type ColumnWindow,
+  type RowRange,
+  type RowWindow,
+  readColumnWindows,
+  readWindows,
+  windowBytes,
+} from './read-windows.js';
 import { jsonBuilder, objectBuilder } from './row-builders.js';
 import { type Field, type Leaf, leavesOf, prune, rowFields } from './schema.js';
 import type { ParquetSource } from './source.js';
@@ -24,6 +31,8 @@ export interface ParquetFile {
   readonly rowGroups: readonly { readonly rows: number; readonly bytes: number }[];
   /** All columns, in the order of the file. */
   readonly leaves: readonly Leaf[];
+  /** As stored in the file: the schema, and what its writer noted beside it. */
+  readonly stored: { readonly schema: readonly SchemaElement[]; readonly notes: readonly KeyValue[] };
   /**
    * Reads rows with only the given columns, in windows of a few thousand rows or a few megabytes.
    *
@@ -33,6 +42,8 @@ export interface ParquetFile {
   readonly readRows: (
     options?: RowRange & { readonly leaves?: readonly Leaf[] },
   ) => AsyncGenerator<ObjectWindow>;
+  /** Reads all columns as they are stored. @throws ParquetError */
+  readonly readColumns: () => AsyncGenerator<ColumnWindow<RawValue>>;
   /** Reads complete rows as JSON on one line each, with all digits of their numbers. @throws ParquetError */
   readonly readTexts: (range?: RowRange) => AsyncGenerator<RowWindow<string>>;
 }
@@ -68,6 +79,8 @@ export async function openParquet(
     rows,
     rowGroups,
     leaves,
+    stored: { schema: metadata.schema, notes: metadata.key_value_metadata ?? [] },
+    readColumns: () => readColumnWindows(file, leaves, () => rawReader, {}),
     async *readRows({ leaves: wanted = leaves, ...range } = {}) {
       let hasRepeatedKey = false;
       const repeatedKeys: number[] = [];

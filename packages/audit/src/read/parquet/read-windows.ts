@@ -31,14 +31,24 @@ export interface RowRange {
   readonly endGroup?: number;
 }
 
+/** The same rows of several columns. */
+export interface ColumnWindow<Value> {
+  /** The number of the first row within the file, from 0. */
+  readonly first: number;
+  readonly count: number;
+  readonly columns: ReadonlyMap<Leaf, LeafRows<Value>>;
+}
+
 /** What to read of each row, and what to make of it. */
 export interface RowReading<Value, Row extends Value> {
   readonly fields: readonly Field[];
   readonly builder: RowBuilder<Value, Row>;
-  readonly readerOf: (element: Leaf['element']) => LeafReader<Value>;
+  readonly readerOf: ReaderOf<Value>;
   /** Called after each row with its number within the file. */
   readonly onRow?: (row: number) => void;
 }
+
+type ReaderOf<Value> = (element: Leaf['element']) => LeafReader<Value>;
 
 /** The maximum of rows in a window. */
 const windowRows = 8_192;
@@ -50,41 +60,44 @@ export const windowBytes = 8_388_608;
 export async function* readWindows<Value, Row extends Value>(
   file: ReadableFile,
   { fields, builder, readerOf, onRow }: RowReading<Value, Row>,
-  { firstGroup = 0, endGroup }: RowRange,
+  range: RowRange,
 ): AsyncGenerator<RowWindow<Row> & { readonly rows: Row[] }> {
-  const { metadata, limits } = file;
-  const leaves = leavesOf(fields);
   const assembler = createAssembler(fields, builder);
-  const budget = createPageBudget(limits);
+  for await (const window of readColumnWindows(file, leavesOf(fields), readerOf, range)) {
+    const { first, count, columns } = window;
+    const rows = parsing(file.place, () => assembler.rows(count, columns, (index) => onRow?.(first + index)));
+    yield { first, rows };
+  }
+}
+
+/** Reads columns in windows of rows. @throws ParquetError */
+export async function* readColumnWindows<Value>(
+  file: ReadableFile,
+  leaves: readonly Leaf[],
+  readerOf: ReaderOf<Value>,
+  { firstGroup = 0, endGroup = Number.POSITIVE_INFINITY }: RowRange,
+): AsyncGenerator<ColumnWindow<Value>> {
+  const budget = createPageBudget(file.limits);
   let first = 0;
-  for (const [rowGroup, group] of metadata.row_groups.entries()) {
-    if (rowGroup >= (endGroup ?? Number.POSITIVE_INFINITY)) return;
-    const groupRows = Number(group.num_rows);
-    const groupEnd = first + groupRows;
-    if (rowGroup < firstGroup) {
-      first = groupEnd;
-      continue;
-    }
-    const chunks = leaves.map((leaf): readonly [Leaf, ChunkRows<Value>] => [
-      leaf,
-      readChunkRows(chunkOf(file, { leaf, rowGroup, reader: readerOf(leaf.element), budget })),
-    ]);
-    try {
-      const step = rowsPerWindow(group, leaves);
-      for (; first < groupEnd; first += step) {
-        const start = first;
-        const count = Math.min(step, groupEnd - start);
-        const columns = await readColumns(chunks, count);
-        const rows = parsing({ ...file.place, rowGroup }, () =>
-          assembler.rows(count, columns, (index) => onRow?.(start + index)),
-        );
-        yield { first: start, rows };
+  for (const [rowGroup, group] of file.metadata.row_groups.entries()) {
+    const end = first + Number(group.num_rows);
+    if (rowGroup >= firstGroup && rowGroup < endGroup) {
+      const chunks = leaves.map((leaf): readonly [Leaf, ChunkRows<Value>] => [
+        leaf,
+        readChunkRows(chunkOf(file, { leaf, rowGroup, reader: readerOf(leaf.element), budget })),
+      ]);
+      try {
+        const step = rowsPerWindow(group, leaves);
+        for (let start = first; start < end; start += step) {
+          const count = Math.min(step, end - start);
+          yield { first: start, count, columns: await readColumns(chunks, count) };
+        }
+        await Promise.all(chunks.map(([, chunk]) => chunk.end()));
+      } finally {
+        for (const [, chunk] of chunks) chunk.close();
       }
-      first = groupEnd;
-      await Promise.all(chunks.map(([, chunk]) => chunk.end()));
-    } finally {
-      for (const [, chunk] of chunks) chunk.close();
     }
+    first = end;
   }
 }
 
@@ -116,7 +129,7 @@ interface ChunkChoice<Value> {
 }
 
 /** Finds a column in a row group. @throws ParquetError if it can't be read */
-export function chunkOf<Value>(file: ReadableFile, choice: ChunkChoice<Value>): ColumnChunk<Value> {
+function chunkOf<Value>(file: ReadableFile, choice: ChunkChoice<Value>): ColumnChunk<Value> {
   const { leaf, rowGroup } = choice;
   const place = { file: file.place.file, column: leaf.label, rowGroup };
   // Damaged metadata lacks parts that its type promises.

@@ -8,7 +8,7 @@ import { createPageBudget, defaultLimits } from '../limits.js';
 import type { Leaf } from '../schema.js';
 
 /** A column of lists of texts, none of them null. */
-export const listLeaf: Leaf = {
+const listLeaf: Leaf = {
   kind: 'leaf',
   name: 'element',
   definition: 1,

@@ -1,0 +1,61 @@
+import { AuditError } from '../audit-error.js';
+import type { InputSource } from '../read/open-input.js';
+import { isParquet } from '../read/parquet/is-parquet.js';
+import { openSplit, type RowSplit, type SplitTargets } from './split-rows.js';
+
+/**
+ * Opens the outputs by their names; null if there are none.
+ *
+ * @throws AuditError `USAGE` for a Parquet output if not all inputs are Parquet, `INPUT_UNREADABLE`, `OUTPUT_UNWRITABLE`
+ */
+export async function openOutputs(
+  sources: readonly InputSource[],
+  { out, rejects }: SplitTargets,
+): Promise<RowSplit | null> {
+  const parquet = { out: isParquetName(out) ? out : null, rejects: isParquetName(rejects) ? rejects : null };
+  const others = { out: isParquetName(out) ? null : out, rejects: isParquetName(rejects) ? null : rejects };
+  if (parquet.out === null && parquet.rejects === null) return openSplit(others);
+  for (const source of sources) if (!(await isParquet(source))) throw onlyFromParquet(source);
+  const { openParquetSplit } = await import('./parquet/parquet-split.js');
+  const paths = sources.map(({ name }) => name);
+  const copies = await openParquetSplit(paths, parquet);
+  try {
+    const lines = await openSplit(others);
+    return lines === null ? copies : both(copies, lines);
+  } catch (error) {
+    await copies.abandon();
+    throw error;
+  }
+}
+
+function onlyFromParquet({ name }: InputSource): AuditError {
+  const message = `Rows are written as Parquet only where all of them come from Parquet, and ${name} is none. Name the outputs .jsonl.`;
+  return new AuditError('USAGE', message, { details: { path: name } });
+}
+
+function isParquetName(path: string | null): boolean {
+  return path !== null && /\.parquet$/i.test(path);
+}
+
+function both(one: RowSplit, other: RowSplit): RowSplit {
+  const each = async (call: (split: RowSplit) => Promise<void>): Promise<void> => {
+    for (const split of [one, other]) await call(split);
+  };
+  return {
+    add(side, at, value) {
+      one.add(side, at, value);
+      other.add(side, at, value);
+    },
+    addBytes(side, bytes) {
+      one.addBytes(side, bytes);
+      other.addBytes(side, bytes);
+    },
+    separate() {
+      one.separate();
+      other.separate();
+    },
+    flush: () => each((split) => split.flush()),
+    finish: () => each((split) => split.finish()),
+    abandon: () => each((split) => split.abandon()),
+  };
+}

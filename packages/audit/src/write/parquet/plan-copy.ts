@@ -1,0 +1,104 @@
+import { type KeyValue, parquetSchema, type SchemaElement, type SchemaTree } from 'hyparquet';
+import { getTreePath } from 'hyparquet/src/schema.js';
+import type { ParquetFile } from '../../read/parquet/open-parquet.js';
+import { type Leaf, leavesOf, rowFields } from '../../read/parquet/schema.js';
+
+/** A column of the new file. */
+export interface CopiedColumn {
+  readonly leaf: Leaf;
+  /** The elements from the root of the schema to the column. */
+  readonly elements: readonly SchemaElement[];
+  /** Its index among the columns of each input, in their order; null if an input lacks it. */
+  readonly sources: readonly (number | null)[];
+}
+
+/** How rows of some files become rows of one file. */
+export interface CopyPlan {
+  readonly schema: readonly SchemaElement[];
+  readonly columns: readonly CopiedColumn[];
+  readonly notes: readonly KeyValue[];
+}
+
+/** A file whose rows are to be copied. */
+export interface CopySource extends Pick<ParquetFile, 'leaves' | 'stored'> {
+  readonly name: string;
+}
+
+/** Rows of these files can't be copied without a change; the message is a clause that says why. */
+export class NotCopyable extends Error {}
+
+/**
+ * Compares the schemas of files whose rows are to be copied into one. Values are copied as they are stored, so they stay
+ * exactly what they were. A column that some files lack is null in their rows.
+ *
+ * @throws NotCopyable
+ */
+export function planCopy(sources: readonly CopySource[]): CopyPlan {
+  const nodes = new Map<string, { readonly node: SchemaTree; readonly source: string; count: number }>();
+  for (const { name: source, stored } of sources) {
+    for (const node of parquetSchema({ schema: [...stored.schema] }).children) {
+      const { name } = node.element;
+      const known = nodes.get(name);
+      if (known === undefined) nodes.set(name, { node, source, count: 1 });
+      else if (signature(known.node) === signature(node)) known.count += 1;
+      else throw new NotCopyable(`column ${name} has another type in ${source} than in ${known.source}`);
+    }
+  }
+  for (const [name, { node, count }] of nodes) {
+    if (count < sources.length && node.element.repetition_type !== 'OPTIONAL') {
+      throw new NotCopyable(`column ${name} can't be null, and some of the files lack it`);
+    }
+  }
+  const elements = [...nodes.values()].flatMap(({ node }) => elementsOf(node));
+  const schema = [{ name: 'schema', num_children: nodes.size }, ...elements];
+  const tree = parquetSchema({ schema });
+  const leaves = leavesOf(rowFields(tree));
+  for (const { label, element } of leaves) refuseUnwritable(label, element);
+  const indexes = sources.map(({ leaves }) => new Map(leaves.map((leaf) => [pathKey(leaf), leaf.column])));
+  const columns = leaves.map((leaf) => ({
+    leaf,
+    elements: getTreePath(tree, [...leaf.path]).map(({ element }) => element),
+    sources: indexes.map((columns) => columns.get(pathKey(leaf)) ?? null),
+  }));
+  return { schema, columns, notes: sources[0]?.stored.notes ?? [] };
+}
+
+/** Types that hyparquet-writer writes into a schema exactly as hyparquet reads them. */
+const writtenTypes: ReadonlySet<string> = new Set([
+  'STRING',
+  'MAP',
+  'LIST',
+  'ENUM',
+  'DECIMAL',
+  'DATE',
+  'TIME',
+  'TIMESTAMP',
+  'INTEGER',
+  'NULL',
+  'JSON',
+  'UUID',
+  'FLOAT16',
+]);
+
+function refuseUnwritable(label: string, { type, logical_type }: SchemaElement): void {
+  if (type === undefined) throw new NotCopyable(`column ${label} has no type`);
+  if (type === 'INT96') throw new NotCopyable(`column ${label} has the old type INT96`);
+  if (logical_type !== undefined && !writtenTypes.has(logical_type.type)) {
+    throw new NotCopyable(
+      `column ${label} has the type ${logical_type.type ?? 'of a newer version of the format'}`,
+    );
+  }
+}
+
+function elementsOf({ element, children }: SchemaTree): readonly SchemaElement[] {
+  return [element, ...children.flatMap(elementsOf)];
+}
+
+/** All that decides how values are stored and what they mean; not the ids that some writers give to columns. */
+function signature(node: SchemaTree): string {
+  return JSON.stringify(elementsOf(node).map(({ field_id: _, ...element }) => element));
+}
+
+function pathKey({ path }: Leaf): string {
+  return JSON.stringify(path);
+}
