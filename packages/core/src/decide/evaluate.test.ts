@@ -1,24 +1,8 @@
-import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { evaluate } from './evaluate.js';
 
-const row: CatalogModel = {
-  ...{
-    slug: 'open/small',
-    canonicalSlug: 'open/small',
-    name: 'Small',
-    kind: 'model',
-    permission: 'distillable',
-  },
-  ...{ aliasTarget: null, created: null, contextLength: null, promptPrice: null, completionPrice: null },
-  ...{ inputModalities: ['text'], outputModalities: ['text'], supportedParameters: [] },
-  ...{ expirationDate: null, huggingFaceId: null },
-};
-const snapshot = snapshotFromModels({
-  models: [row],
-  retrievedAt: new Date(0),
-  source: { url: 'https://openrouter.test/api/v1', sample: null },
-});
+const snapshot = catalogSnapshot([catalogModel('open/small')]);
 
 describe('evaluate', () => {
   it('takes no notice of what a body only inherits, because that is not sent', () => {

@@ -1,30 +1,22 @@
-import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
+import type { CatalogModel } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { type EvaluateOptions, evaluate } from './evaluate.js';
 
-function model(slug: string, permission: CatalogModel['permission'], outputs = ['text']): CatalogModel {
-  return {
-    ...{ slug, canonicalSlug: slug, name: slug, kind: 'model', permission, aliasTarget: null, created: null },
-    ...{ contextLength: null, promptPrice: null, completionPrice: null, inputModalities: ['text'] },
-    ...{ outputModalities: outputs, supportedParameters: [], expirationDate: null, huggingFaceId: null },
-  };
-}
-const snapshot = snapshotFromModels({
-  models: [
-    model('one/good', 'distillable'),
-    model('one/bad', 'not-distillable'),
-    model('two/good', 'distillable'),
-    model('two/better', 'distillable'),
-    model('two/bad', 'not-distillable'),
-    model('bad/a', 'not-distillable'),
-    model('bad/b', 'not-distillable'),
-    model('bad/c', 'not-distillable'),
-    model('bad/d', 'not-distillable'),
-    model('paint/good', 'distillable', ['image']),
-  ],
-  retrievedAt: new Date(0),
-  source: { url: 'https://openrouter.test/api/v1', sample: null },
-});
+const model = (slug: string, permission: CatalogModel['permission'], outputModalities = ['text']) =>
+  catalogModel(slug, { permission, outputModalities });
+const snapshot = catalogSnapshot([
+  model('one/good', 'distillable'),
+  model('one/bad', 'not-distillable'),
+  model('two/good', 'distillable'),
+  model('two/better', 'distillable'),
+  model('two/bad', 'not-distillable'),
+  model('bad/a', 'not-distillable'),
+  model('bad/b', 'not-distillable'),
+  model('bad/c', 'not-distillable'),
+  model('bad/d', 'not-distillable'),
+  model('paint/good', 'distillable', ['image']),
+]);
 const prune = (body: object, options: EvaluateOptions = {}) =>
   evaluate(body, snapshot, { mode: 'prune' }, options);
 const auto = (allowed_models: unknown, more: object = {}) => ({ id: 'auto-router', allowed_models, ...more });

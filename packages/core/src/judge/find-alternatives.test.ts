@@ -1,36 +1,11 @@
-import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
+import type { CatalogModel } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { findAlternatives } from './find-alternatives.js';
 
-function model(
-  slug: string,
-  permission: CatalogModel['permission'],
-  more: Partial<CatalogModel> = {},
-): CatalogModel {
-  return {
-    slug,
-    canonicalSlug: slug,
-    name: slug,
-    kind: 'model',
-    permission,
-    aliasTarget: null,
-    created: null,
-    contextLength: 131_072,
-    promptPrice: '0.000001',
-    completionPrice: '0.000001',
-    inputModalities: ['text'],
-    outputModalities: ['text'],
-    supportedParameters: ['tools'],
-    expirationDate: null,
-    huggingFaceId: null,
-    ...more,
-  };
-}
-
-function snapshotOf(...models: CatalogModel[]): CatalogSnapshot {
-  const source = { url: 'https://openrouter.test/api/v1', sample: null };
-  return snapshotFromModels({ models, retrievedAt: new Date(0), source });
-}
+const model = (slug: string, permission: CatalogModel['permission'], more: Partial<CatalogModel> = {}) =>
+  catalogModel(slug, { permission, ...more });
+const snapshotOf = (...models: CatalogModel[]) => catalogSnapshot(models);
 
 const snapshot = snapshotOf(
   model('closed/llama-3.1-70b-tuned', 'not-distillable'),

@@ -1,30 +1,20 @@
-import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { evaluate } from '../decide/evaluate.js';
 import type { Policy } from '../policy/policy.js';
 import { judgeByRequest, judgeBySnapshot } from './judge-served.js';
 
-function model(slug: string, distillable: boolean, more: Partial<CatalogModel> = {}): CatalogModel {
-  return {
-    ...{ slug, canonicalSlug: slug, name: slug, kind: 'model', aliasTarget: null, created: null },
-    permission: distillable ? 'distillable' : 'not-distillable',
-    ...{ contextLength: 8_192, promptPrice: '0.000001', completionPrice: '0.000001' },
-    ...{ inputModalities: ['text'], outputModalities: ['text'], supportedParameters: [] },
-    ...{ expirationDate: null, huggingFaceId: null },
-    ...more,
-  };
-}
+const closed = { permission: 'not-distillable' } as const;
 const retrievedAt = Date.UTC(2026, 8, 2);
-const snapshot = snapshotFromModels({
-  models: [
-    model('open/small', true, { canonicalSlug: 'open/small-20260101' }),
-    model('open/large', true),
-    model('closed/big', false),
-    model('openrouter/auto', false, { kind: 'router' }),
+const snapshot = catalogSnapshot(
+  [
+    catalogModel('open/small', { canonicalSlug: 'open/small-20260101' }),
+    catalogModel('open/large'),
+    catalogModel('closed/big', closed),
+    catalogModel('openrouter/auto', { ...closed, kind: 'router' }),
   ],
-  retrievedAt: new Date(retrievedAt),
-  source: { url: 'https://openrouter.test/api/v1', sample: null },
-});
+  { retrievedAt: new Date(retrievedAt) },
+);
 
 function judge(slug: string, policy: Policy = {}): [allowed: boolean, code: string] {
   const { allowed, code } = judgeBySnapshot(snapshot, policy, retrievedAt)(slug);
