@@ -57,12 +57,12 @@ async function readPages(
 ): Promise<ModelList> {
   const visited = new Set([firstUrl.href]);
   let url = firstUrl;
-  let page = parseListPage(url, first.text);
+  let page = parseListPage(url, first.body);
   const pages = [page];
   while (page.next !== null) {
     url = nextUrl(url, page.next, filter);
     rejectLoop(url, visited);
-    page = parseListPage(url, (await get(url, server)).text);
+    page = parseListPage(url, (await get(url, server)).body);
     pages.push(page);
   }
   const rows = pages.flatMap((each) => each.rows);

@@ -1,4 +1,5 @@
 import { PassThrough, type Transform } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { type Dispatcher, request } from 'undici';
@@ -21,7 +22,7 @@ export interface Transport {
 
 /** What matters of a response with status 200. */
 export interface ListResponse {
-  readonly text: string;
+  readonly body: Uint8Array;
   readonly etag: string | null;
   /** The text of `x-distillable-sample`. */
   readonly sample: string | null;
@@ -36,10 +37,8 @@ export async function get(url: URL, transport: Transport, headers: Headers = {})
     return await withRetries(() => getOnce(url, transport, headers), retry, signal);
   } catch (cause) {
     if (CatalogError.is(cause)) throw cause;
-    throw new CatalogError('CATALOG_ABORTED', `Reading ${url} was aborted.`, {
-      cause,
-      details: { url: url.href },
-    });
+    const details = { url: url.href };
+    throw new CatalogError('CATALOG_ABORTED', `Reading ${url} was aborted.`, { cause, details });
   }
 }
 
@@ -57,8 +56,15 @@ export async function getIfChanged(
   }
 }
 
+const decoders = new Map<string, () => Transform>([
+  ['identity', () => new PassThrough()],
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['br', createBrotliDecompress],
+]);
+
 async function getOnce(url: URL, transport: Transport, headers: Headers): Promise<ListResponse> {
-  const { dispatcher, apiKey, timeout, maxBytes } = transport;
+  const { dispatcher, apiKey, timeout, maxBytes, now } = transport;
   const deadline = AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([deadline, transport.signal]);
   let hasBegun = false;
@@ -75,47 +81,20 @@ async function getOnce(url: URL, transport: Transport, headers: Headers): Promis
     });
     hasBegun = true;
     const header = (name: string) => [response.headers[name]].flat()[0] ?? null;
-    if (response.statusCode !== 200) {
-      // Nobody reads this body, and an unread one would keep its connection.
+    const encoding = header('content-encoding') || 'identity';
+    const createDecoder = decoders.get(encoding.trim().toLowerCase());
+    if (response.statusCode !== 200 || createDecoder === undefined) {
+      // An unread body would keep its connection.
       response.body.on('error', () => {}).destroy();
-      throw statusError(url, response.statusCode, parseRetryAfter(header('retry-after'), transport.now()));
+      if (response.statusCode === 200) throw encodingError(url, encoding);
+      throw statusError(url, response.statusCode, parseRetryAfter(header('retry-after'), now()));
     }
-    const decoder = createDecoder(url, header('content-encoding') ?? '');
-    const chunks: Buffer[] = [];
-    await pipeline(
-      response.body,
-      limitBytes(url, maxBytes),
-      decoder,
-      limitBytes(url, maxBytes),
-      async (decoded: AsyncIterable<Buffer>) => {
-        for await (const chunk of decoded) chunks.push(chunk);
-      },
-      { signal },
-    );
-    return { text: decode(url, chunks), etag: header('etag'), sample: header('x-distillable-sample') };
+    const limit = limitBytes(url, maxBytes);
+    const body = await pipeline(response.body, limit, createDecoder(), limit, buffer, { signal });
+    return { body, etag: header('etag'), sample: header('x-distillable-sample') };
   } catch (cause) {
-    // An abort of the caller's stays what it is.
     if (CatalogError.is(cause) || transport.signal.aborted) throw cause;
     throw deadline.aborted ? timeoutError(url, timeout, cause) : brokenError(url, hasBegun, cause);
-  }
-}
-
-function createDecoder(url: URL, encoding: string): Transform {
-  switch (encoding.trim().toLowerCase()) {
-    case '':
-    case 'identity':
-      return new PassThrough();
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'br':
-      return createBrotliDecompress();
-    default:
-      throw new CatalogError(
-        'CATALOG_ENCODING',
-        `${url} sent content-encoding "${encoding}", which was not asked for. Check the proxy in between.`,
-        { details: { url: url.href, encoding } },
-      );
   }
 }
 
@@ -125,40 +104,33 @@ function limitBytes(url: URL, maxBytes: number) {
     let bytes = 0;
     for await (const chunk of chunks) {
       bytes += chunk.length;
-      if (bytes > maxBytes) {
-        throw new CatalogError(
-          'CATALOG_TOO_LARGE',
-          `${url} sent more than ${maxBytes} bytes. Raise maxBytes if the list has really grown that much.`,
-          { details: { url: url.href, maxBytes } },
-        );
-      }
+      if (bytes > maxBytes) throw sizeError(url, maxBytes);
       yield chunk;
     }
   };
 }
 
-function decode(url: URL, chunks: readonly Buffer[]): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch (cause) {
-    const message = `${url} did not send UTF-8.`;
-    throw new CatalogError('CATALOG_NOT_JSON', message, { cause, details: { url: url.href } });
-  }
+function statusError(url: URL, status: number, retryAfter: number | undefined): CatalogError {
+  const advice =
+    status >= 300 && status < 400
+      ? 'Redirects are not followed: set the base URL to the final address.'
+      : status === 401 || status === 403
+        ? 'Check the API key, or omit it: the list is public.'
+        : status === 404
+          ? 'Check the base URL: it ends in /api/v1.'
+          : 'Try again later.';
+  const details = { url: url.href, status, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  return new CatalogError('CATALOG_HTTP_STATUS', `${url} responded with ${status}. ${advice}`, { details });
 }
 
-function statusError(url: URL, status: number, retryAfter: number | undefined): CatalogError {
-  const isRedirect = status >= 300 && status < 400;
-  const isKeyRejected = status === 401 || status === 403;
-  const advice = isRedirect
-    ? 'Redirects are not followed: set the base URL to the final address.'
-    : isKeyRejected
-      ? 'Check the API key, or omit it: the list is public.'
-      : status === 404
-        ? 'Check the base URL: it ends in /api/v1.'
-        : 'Try again later.';
-  return new CatalogError('CATALOG_HTTP_STATUS', `${url} responded with ${status}. ${advice}`, {
-    details: { url: url.href, status, ...(retryAfter === undefined ? {} : { retryAfter }) },
-  });
+function encodingError(url: URL, encoding: string): CatalogError {
+  const message = `${url} sent content-encoding "${encoding}", which was not asked for. Check the proxy in between.`;
+  return new CatalogError('CATALOG_ENCODING', message, { details: { url: url.href, encoding } });
+}
+
+function sizeError(url: URL, maxBytes: number): CatalogError {
+  const message = `${url} sent more than ${maxBytes} bytes. Raise maxBytes if the list has really grown that much.`;
+  return new CatalogError('CATALOG_TOO_LARGE', message, { details: { url: url.href, maxBytes } });
 }
 
 function timeoutError(url: URL, timeout: number, cause: unknown): CatalogError {
@@ -169,12 +141,17 @@ function timeoutError(url: URL, timeout: number, cause: unknown): CatalogError {
 function brokenError(url: URL, hasBegun: boolean, cause: unknown): CatalogError {
   const reason = systemCode(cause) || 'no reason given';
   const options = { cause, details: { url: url.href, reason } };
-  if (hasBegun) {
-    const message = `The response of ${url} broke off (${reason}). Try again later.`;
-    return new CatalogError('CATALOG_BODY_BROKEN', message, options);
-  }
-  const message = `Could not reach ${url} (${reason}). Check the network and the base URL.`;
-  return new CatalogError('CATALOG_NETWORK', message, options);
+  return hasBegun
+    ? new CatalogError(
+        'CATALOG_BODY_BROKEN',
+        `The response of ${url} broke off (${reason}). Try again later.`,
+        options,
+      )
+    : new CatalogError(
+        'CATALOG_NETWORK',
+        `Could not reach ${url} (${reason}). Check the network and the base URL.`,
+        options,
+      );
 }
 
 /** The code of the error or, for an AggregateError of several addresses, of the first one. */

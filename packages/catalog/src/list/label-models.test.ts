@@ -3,7 +3,7 @@ import { labelModels } from './label-models.js';
 import { parseListPage, type UnlabelledModel } from './wire-schema.js';
 
 function list(...ids: string[]): { readonly rows: ReadonlyMap<string, UnlabelledModel> } {
-  const body = JSON.stringify({ data: ids.map((id) => ({ id })) });
+  const body = Buffer.from(JSON.stringify({ data: ids.map((id) => ({ id })) }));
   const { rows } = parseListPage(new URL('https://openrouter.test/'), body);
   return { rows: new Map(rows.map((row) => [row.slug, row])) };
 }

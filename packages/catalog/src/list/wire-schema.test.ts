@@ -23,7 +23,8 @@ const full = {
   expiration_date: null,
 };
 
-const parse = (...rows: unknown[]) => parseListPage(url, JSON.stringify({ data: rows }));
+const parsePage = (body: string | Buffer) => parseListPage(url, Buffer.from(body));
+const parse = (...rows: unknown[]) => parsePage(JSON.stringify({ data: rows }));
 const firstRow = (row: unknown) => parse(row).rows[0];
 
 function failureOf(run: () => unknown): CatalogError {
@@ -160,20 +161,21 @@ describe('parseListPage', () => {
     ['a web page', '<!doctype html><title>Log in</title>', 'CATALOG_NOT_JSON'],
     ['a cut body', '{"data":[{"id":"a/b"', 'CATALOG_NOT_JSON'],
     ['nothing', '', 'CATALOG_NOT_JSON'],
+    ['text that is not UTF-8', Buffer.from('{"data":[{"id":"\xff"}]}', 'latin1'), 'CATALOG_NOT_JSON'],
     ['an error object', '{"error":{"code":500,"message":"no"}}', 'CATALOG_SHAPE'],
     ['null', 'null', 'CATALOG_SHAPE'],
     ['a bare array', '[]', 'CATALOG_SHAPE'],
     ['a total_count that is text', '{"data":[],"total_count":"0"}', 'CATALOG_SHAPE'],
   ])('rejects %s', (_title, body, code) => {
-    expect(failureOf(() => parseListPage(url, body)).code).toBe(code);
+    expect(failureOf(() => parsePage(body)).code).toBe(code);
   });
 
   it('reads total_count and links.next, and responses without them', () => {
-    expect(parseListPage(url, '{"data":[],"total_count":7,"links":{"next":"/x?offset=1"}}')).toEqual({
+    expect(parsePage('{"data":[],"total_count":7,"links":{"next":"/x?offset=1"}}')).toEqual({
       rows: [],
       totalCount: 7,
       next: '/x?offset=1',
     });
-    expect(parseListPage(url, '{"data":[]}')).toEqual({ rows: [], totalCount: null, next: null });
+    expect(parsePage('{"data":[]}')).toEqual({ rows: [], totalCount: null, next: null });
   });
 });

@@ -46,7 +46,7 @@ const row = z.object({
  *
  * @throws CatalogError `CATALOG_NOT_JSON`, or `CATALOG_SHAPE` with the JSON Pointer in `details.path`
  */
-export function parseListPage(url: URL, body: string): ListPage {
+export function parseListPage(url: URL, body: Uint8Array): ListPage {
   const parsed = page.safeParse(parseJson(url, body));
   if (!parsed.success) throw shapeError(url, '', parsed.error);
   const { data, total_count, links } = parsed.data;
@@ -57,11 +57,11 @@ export function parseListPage(url: URL, body: string): ListPage {
   };
 }
 
-function parseJson(url: URL, body: string): unknown {
+function parseJson(url: URL, body: Uint8Array): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {
-    const looksLikeHtml = /^\s*</.test(body);
+    const looksLikeHtml = /^\s*</.test(new TextDecoder().decode(body));
     throw new CatalogError(
       'CATALOG_NOT_JSON',
       `${url} did not send JSON${looksLikeHtml ? ' but a web page' : ''}. ` +
