@@ -1,30 +1,17 @@
-import {
-  CatalogError,
-  type CatalogModel,
-  type CatalogSnapshot,
-  snapshotFromModels,
-} from '@distillable/catalog';
+import { CatalogError, type CatalogModel } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
 import type { SnapshotSource } from './decide/judge-request.js';
 import type { PresetSource } from './decide/presets.js';
 import { createGuard } from './guard.js';
 import type { Policy } from './policy/policy.js';
 import { PolicyViolationError } from './send/rejection.js';
 
-function model(slug: string, permission: CatalogModel['permission'], outputs = ['text']): CatalogModel {
-  return {
-    ...{ slug, canonicalSlug: slug, name: slug, kind: 'model', permission, aliasTarget: null, created: null },
-    ...{ contextLength: 8_192, promptPrice: '0.000001', completionPrice: '0.000001' },
-    ...{ inputModalities: ['text'], outputModalities: outputs, supportedParameters: [] },
-    ...{ expirationDate: null, huggingFaceId: null },
-  };
-}
-
+const model = (slug: string, permission: CatalogModel['permission'], outputModalities = ['text']) =>
+  catalogModel(slug, { permission, outputModalities });
 const retrievedAt = Date.UTC(2026, 8, 2);
-function snapshotOf(...models: CatalogModel[]): CatalogSnapshot {
-  const source = { url: 'https://openrouter.test/api/v1', sample: null };
-  return snapshotFromModels({ models, retrievedAt: new Date(retrievedAt), source });
-}
+const snapshotOf = (...models: CatalogModel[]) =>
+  catalogSnapshot(models, { retrievedAt: new Date(retrievedAt) });
 const snapshot = snapshotOf(
   model('open/small', 'distillable'),
   model('open/large', 'distillable'),

@@ -15,42 +15,42 @@ export {
 /** Options of {@link createFileStore}. */
 export interface FileStoreOptions {
   /**
-   * Where the entries lie, one file each. Made on the first write, with its missing parents, for the owner alone
-   * (mode 0700); an existing directory keeps its mode. It may hold other files: the store touches only its own.
+   * The directory of the entries, one file for each. It is created by the first write, with missing parents, for the
+   * owner alone (mode 0700); an existing directory keeps its mode. Other files in it are not touched.
    */
   readonly directory: string;
   /**
-   * Gets what went wrong without failing a call: `CATALOG_CACHE_FAILED` when leftovers of killed processes can't be
-   * swept away. @default nothing is said
+   * Receives problems that do not make a call fail: `CATALOG_CACHE_FAILED` if temporary files of killed processes can't
+   * be removed. @default ignored
    */
   readonly onWarning?: (warning: CatalogError) => void;
-  /** The clock: milliseconds since the epoch, compared with the ages of leftovers. @default Date.now */
+  /** The clock: milliseconds since the epoch, compared with the ages of temporary files. @default Date.now */
   readonly now?: () => number;
 }
 
 /**
- * A Keyv 5 store in files: `new Keyv({ store: createFileStore({ directory }) })`. Safe under concurrent processes, and
- * under processes that are killed while they write.
+ * Texts in files: a cache for `createCatalog`, and a store for Keyv 5 (`new Keyv({ store })`). Safe with concurrent
+ * processes, and with processes that are killed while they write.
  *
- * It has no `has` and no TTL of its own, since Keyv keeps the expiry inside the value and judges it on reading. Every
- * method throws the file system's errors, but for a missing file, which means absence.
+ * There is no expiry: Keyv keeps it inside the value, and the catalog judges ages itself. Every method throws the file
+ * system's errors; only a missing file means that there is no entry.
  */
 export interface FileStore {
-  /** Set by Keyv; already part of the keys it passes. */
+  /** Set by Keyv; it is part of the keys that Keyv passes. */
   namespace?: string | undefined;
-  /** What was last stored under `key`; undefined when there is none. */
+  /** What was last stored under `key`; undefined if there is nothing. */
   get(key: string): Promise<string | undefined>;
   /**
-   * Stores Keyv's serialised `value`. When it fails, the former one stays.
+   * Stores `value`. If it fails, the former value stays.
    *
-   * @throws TypeError for anything but a string: a Keyv without `serialize` can't use this store.
+   * @throws TypeError if `value` is not a string, as from a Keyv without `serialize`
    */
   set(key: string, value: unknown): Promise<true>;
   /** Whether there was something to delete. */
   delete(key: string): Promise<boolean>;
-  /** Deletes every entry in the directory, whichever namespace it belongs to, and leftovers of killed processes. */
+  /** Deletes every entry in the directory, whatever its namespace, and old temporary files of killed processes. */
   clear(): Promise<void>;
-  /** The path of the file that holds `key`, whether or not it exists. */
+  /** The path of the file for `key`, whether or not it exists. */
   pathOf(key: string): string;
 }
 
@@ -58,17 +58,17 @@ export interface FileStore {
 const leftoverAgeMs = 10 * 60_000;
 
 /**
- * Opens a store in `directory`. Touches nothing until it is used.
+ * Opens a store in `directory`. Touches nothing before it is used.
  *
  * @example
- * const cache = new Keyv({ store: createFileStore({ directory: '/home/me/.cache/distillable' }) });
+ * const catalog = createCatalog({ cache: createFileStore({ directory: '/home/me/.cache/distillable' }) });
  */
 export function createFileStore(options: FileStoreOptions): FileStore {
   const { directory, onWarning, now = Date.now } = options;
   const pathOf = (key: string): string => join(directory, entryName(key));
   let sweptAt = Number.NEGATIVE_INFINITY;
 
-  async function sweepNowAndThen(): Promise<void> {
+  async function sweepSometimes(): Promise<void> {
     if (Math.abs(now() - sweptAt) < leftoverAgeMs) return;
     sweptAt = now();
     try {
@@ -83,11 +83,11 @@ export function createFileStore(options: FileStoreOptions): FileStore {
     get: (key) => unlessMissing(readFile(pathOf(key), 'utf8'), undefined),
     async set(key, value) {
       if (typeof value !== 'string') {
-        throw new TypeError('The file store holds strings: leave `serialize` of its Keyv switched on.');
+        throw new TypeError('The file store holds strings: do not switch off `serialize` of its Keyv.');
       }
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeFileAtomic(pathOf(key), value);
-      await sweepNowAndThen();
+      await sweepSometimes();
       return true;
     },
     delete: (key) => unlinkIfPresent(pathOf(key)),
@@ -99,10 +99,8 @@ export function createFileStore(options: FileStoreOptions): FileStore {
   };
 }
 
-/**
- * A readable beginning, then the key's SHA-256: no key can escape the directory, be too long for a file name, or meet
- * another one on a file system that ignores case.
- */
+// The SHA-256 of the key: no key can leave the directory, be too long for a file name, or collide with another one on a
+// file system that ignores case.
 function entryName(key: string): string {
   const readable = key
     .toLowerCase()
@@ -140,7 +138,7 @@ function unlinkIfPresent(path: string): Promise<boolean> {
   );
 }
 
-/** `fallback` where the file isn't there (any more: other processes may delete at any time). */
+/** `fallback` if the file does not exist, or no longer: other processes may delete it at any time. */
 async function unlessMissing<Value, Fallback>(
   operation: Promise<Value>,
   fallback: Fallback,

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { rename, unlink, writeFile } from 'node:fs/promises';
+import { writeFileAtomic } from '@distillable/catalog/file-store';
 import { CommandError, reasonOf } from '../errors.js';
 
 /**
@@ -8,12 +7,9 @@ import { CommandError, reasonOf } from '../errors.js';
  * @throws CommandError `OUTPUT_UNWRITABLE`, naming the file; what was there before is untouched then
  */
 export async function writeFileWhole(path: string, content: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await writeFile(temporary, content, { flag: 'wx' });
-    await rename(temporary, path);
+    await writeFileAtomic(path, content, { mode: 0o666 });
   } catch (cause) {
-    await unlink(temporary).catch(() => {});
     const message = `Cannot write ${path}: ${reasonOf(cause)}.`;
     throw new CommandError('OUTPUT_UNWRITABLE', message, { cause, details: { path } });
   }

@@ -1,24 +1,15 @@
-import { type CatalogModel, snapshotFromModels } from '@distillable/catalog';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { createGuard, type GuardOptions } from '../guard.js';
 import type { Receipt } from '../verify/receipt.js';
 import { UnverifiedResponseError } from './rejection.js';
 
 const url = 'https://openrouter.ai/api/v1/chat/completions';
 const now = (): number => Date.UTC(2026, 8, 2);
-function model(slug: string, permission: CatalogModel['permission']): CatalogModel {
-  return {
-    ...{ slug, canonicalSlug: slug, name: slug, kind: 'model', permission, aliasTarget: null, created: null },
-    ...{ contextLength: 8_192, promptPrice: '0.000001', completionPrice: '0.000001' },
-    ...{ inputModalities: ['text'], outputModalities: ['text'], supportedParameters: [] },
-    ...{ expirationDate: null, huggingFaceId: null },
-  };
-}
-const snapshot = snapshotFromModels({
-  models: [model('open/a', 'distillable'), model('closed/x', 'not-distillable')],
-  retrievedAt: new Date(now()),
-  source: { url: 'https://openrouter.test/api/v1', sample: null },
-});
+const snapshot = catalogSnapshot(
+  [catalogModel('open/a'), catalogModel('closed/x', { permission: 'not-distillable' })],
+  { retrievedAt: new Date(now()) },
+);
 const catalog = { snapshot: async () => snapshot };
 
 const encoder = new TextEncoder();

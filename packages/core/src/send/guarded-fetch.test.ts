@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { CatalogError, type CatalogModel, snapshotFromModels } from '@distillable/catalog';
+import { CatalogError } from '@distillable/catalog';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { createGuard, type GuardOptions } from '../guard.js';
 import type { Receipt } from '../verify/receipt.js';
 import { PolicyViolationError } from './rejection.js';
@@ -8,22 +9,14 @@ import { PolicyViolationError } from './rejection.js';
 const root = 'https://openrouter.ai/api/v1';
 const url = `${root}/chat/completions`;
 const now = (): number => Date.UTC(2026, 8, 2);
-function model(slug: string, permission: CatalogModel['permission']): CatalogModel {
-  return {
-    ...{ slug, canonicalSlug: slug, name: slug, kind: 'model', permission, aliasTarget: null, created: null },
-    ...{ contextLength: 8_192, promptPrice: '0.000001', completionPrice: '0.000001' },
-    ...{ inputModalities: ['text'], outputModalities: ['text'], supportedParameters: [] },
-    ...{ expirationDate: null, huggingFaceId: null },
-  };
-}
-const snapshot = snapshotFromModels({
-  models: [
-    ...[model('open/a', 'distillable'), model('open/b', 'distillable')],
-    model('closed/x', 'not-distillable'),
+const snapshot = catalogSnapshot(
+  [
+    catalogModel('open/a'),
+    catalogModel('open/b'),
+    catalogModel('closed/x', { permission: 'not-distillable' }),
   ],
-  retrievedAt: new Date(now()),
-  source: { url: 'https://openrouter.test/api/v1', sample: null },
-});
+  { retrievedAt: new Date(now()) },
+);
 const catalog = { snapshot: async () => snapshot };
 const noCatalog = {
   snapshot: () =>
