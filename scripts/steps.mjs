@@ -2,7 +2,7 @@
 // is out of date.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
@@ -22,9 +22,23 @@ export async function compile() {
   await run('compiling the packages', 'node_modules/typescript/bin/tsc', '-b');
 }
 
-/** Bundles the command line from the packages' sources: needs no compiled ones. */
+/** Bundles the command line from the packages' sources, unless none has changed since. Needs no compiled packages. */
 export async function bundle() {
+  const bin = `${root}packages/cli/dist/bin.js`;
+  if (existsSync(bin) && statSync(bin).mtimeMs > lastChange()) return;
+  const start = new Date();
   await run('bundling the command line', 'node_modules/rolldown/bin/cli.mjs', '-c');
+  // What changed meanwhile may not be in it.
+  utimesSync(bin, start, start);
+}
+
+/** When the newest file that the bundle is made of was changed, or a folder of them. */
+function lastChange() {
+  const sources = readdirSync(`${root}packages`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !/[\\/](dist|node_modules)(?:[\\/]|$)/.test(path))
+    .map((path) => `packages/${path}`);
+  const others = ['scripts', 'rolldown.config.mjs', 'pnpm-lock.yaml'];
+  return Math.max(...[...sources, ...others].map((path) => statSync(root + path).mtimeMs));
 }
 
 /**
