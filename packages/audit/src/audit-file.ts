@@ -3,9 +3,12 @@ import type { CatalogsInForce } from './catalogs.js';
 import { findRowFields, type NamedFields, type RowFields } from './fields/row-fields.js';
 import type { JudgeGroup } from './judge.js';
 import type { LedgerCheck } from './ledger-check.js';
+import { countFile } from './parallel/count-file.js';
+import { openScanPool } from './parallel/pool.js';
+import { readCsv } from './read/csv.js';
 import { readJson } from './read/json.js';
 import { readJsonl } from './read/jsonl.js';
-import { type InputSource, type OpenedInput, openInput } from './read/open-input.js';
+import { type InputSource, type OpenedInput, openInput } from './read/open.js';
 import { type AuditFormat, type RowHandler, type RowReader, UnreadableFile } from './read/reader.js';
 import type { AuditedFile, CorruptRow } from './report.js';
 import type { RowGroup } from './row-groups.js';
@@ -66,7 +69,7 @@ async function auditOpened(name: string, opened: OpenedInput, run: AuditRun): Pr
   }
   const fields = findRowFields(run.fields);
   const counter = countRows(rowWork(name, fields, run));
-  const reader = await chooseReader(format, counter, split !== null);
+  const reader = chooseReader(format, counter, split !== null);
   for await (const chunk of chunks) {
     reader.push(chunk);
     await split?.flush();
@@ -93,15 +96,12 @@ async function countInParallel(
   { chunks, size, bytesRead }: OpenedInput,
   { fields, catalogs, threads, maxPlaces, onProgress }: AuditRun,
 ): Promise<FileFindings> {
-  const [{ openScanPool }, { scanInParallel }] = await Promise.all([
-    import('./parallel/scan-pool.js'),
-    import('./parallel/scan-in-parallel.js'),
-  ]);
   const pool = openScanPool(threads);
   try {
     const onRows = (rows: number): void => onProgress(rows, bytesRead());
-    const scan = { file: name, chunks, fields, since: catalogs.since, pool, maxPlaces, onRows };
-    const { rows, corrupt, corruptRows, groups, modelField } = await scanInParallel(scan);
+    const since = catalogs.since;
+    const counts = await countFile({ file: name, chunks, fields, since, pool, maxPlaces, onRows });
+    const { rows, corrupt, corruptRows, groups, modelField } = counts;
     const file = { file: name, format: 'jsonl' as const, rows, corrupt, bytes: size, modelField };
     return { file, groups, corrupt: corruptRows };
   } finally {
@@ -130,21 +130,15 @@ function describeFile(
   };
 }
 
-async function chooseReader(
-  format: AuditFormat,
-  handler: RowHandler,
-  keepsText: boolean,
-): Promise<RowReader> {
+function chooseReader(format: AuditFormat, handler: RowHandler, keepsText: boolean): RowReader {
   switch (format) {
     case 'jsonl':
       return readJsonl(handler);
     case 'json':
       return readJson(handler);
     case 'csv':
-    case 'tsv': {
-      const { readCsv } = await import('./read/csv.js');
+    case 'tsv':
       return readCsv(handler, { delimiter: format === 'csv' ? ',' : '\t', keepsText });
-    }
     case 'parquet':
       throw new UnreadableFile('it is Parquet, which is read from files named by their paths');
   }

@@ -4,7 +4,6 @@ import { leafType } from './read/parquet/leaf-type.js';
 import type { ParquetFile } from './read/parquet/open-parquet.js';
 import type { Leaf } from './read/parquet/schema.js';
 import { withParquetFile } from './read/parquet/with-parquet-file.js';
-import type { RowAt } from './read/reader.js';
 import { countRows } from './rows.js';
 import type { RowSplit } from './write/split-rows.js';
 
@@ -27,16 +26,15 @@ async function auditRows(
   const fields = findRowFields(run.fields);
   const counter = countRows(rowWork(path, fields, run));
   const texts = split === null ? null : readTexts(file, split);
-  const at: RowAt = { line: 0, offset: null, bytes: null, start: 0, end: 0 };
+  let line = 0;
   try {
     for await (const { rows } of file.readRows({ leaves: neededLeaves(file.leaves, run) })) {
       for (const row of rows) {
-        at.line += 1;
-        at.bytes = texts === null ? null : await texts.next();
-        at.end = at.bytes?.length ?? 0;
-        counter.row(row, at);
+        line += 1;
+        const text = texts === null ? null : await texts.next();
+        counter.row(row, { line, offset: null, bytes: text, start: 0, end: text?.length ?? 0 });
       }
-      onProgress(at.line, Math.floor((bytes * at.line) / file.rows));
+      onProgress(line, Math.floor((bytes * line) / file.rows));
     }
     await split?.flush();
   } finally {

@@ -5,7 +5,6 @@ export {
   type AuditErrorDetails,
   auditErrorCodes,
 } from './audit-error.js';
-export { readArchive } from './catalogs.js';
 export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
 export type { CodeAuditReport, CodeFinding } from './code/code-audit-report.js';
 export type { CodeOccurrence, CodeRule } from './code/code-occurrence.js';
@@ -14,8 +13,9 @@ export type { NamedFields } from './fields/row-fields.js';
 export { formatCount, formatShare } from './html/format-numbers.js';
 export { renderHtmlReport } from './html/render-html-report.js';
 export { countLedgerFindings } from './ledger-check.js';
-export { findFiles } from './read/find-files.js';
+export { findFiles } from './read/find.js';
 export type { AuditFormat } from './read/reader.js';
+export { readArchive } from './read-archive.js';
 export type {
   AuditCatalog,
   AuditedFile,

@@ -2,7 +2,7 @@ import type { CatalogSnapshot } from '@distillable/catalog';
 import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
 import type { CatalogsInForce } from './catalogs.js';
 import type { RowCode, RowVerdict } from './report.js';
-import { mostNames, type RowGroup } from './row-groups.js';
+import { maxNames, type RowGroup } from './row-groups.js';
 
 /** What is said of the rows of a group. */
 export interface JudgedModel {
@@ -85,7 +85,7 @@ const unnamed: JudgedModel = {
 const uncounted: JudgedModel = {
   verdict: 'unknown',
   code: 'UNKNOWN_MODEL',
-  message: `There are more than ${mostNames} different names, and these rows were not judged by theirs. The column is hardly a model's: say with --model-field where the model stands.`,
+  message: `There are more than ${maxNames} different names, and these rows were not judged by theirs. The column is hardly a model's: say with --model-field where the model stands.`,
   author: null,
   alternatives: [],
   catalog: null,

@@ -1,7 +1,7 @@
 import { type CsvError, Parser } from 'csv-parse';
 import { isRow } from '../fields/row-fields.js';
-import { longestLine } from './parse-row.js';
-import { type RowAt, type RowHandler, type RowReader, UnreadableFile } from './reader.js';
+import { describeTooLong, maxLineBytes } from './json-text.js';
+import { type RowAt, type RowHandler, type RowReader, rowNumber, UnreadableFile } from './reader.js';
 
 /** How a table is read. */
 export interface CsvOptions {
@@ -16,11 +16,10 @@ export interface CsvOptions {
  * wrong places, is corrupt.
  */
 export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOptions): RowReader {
-  const at: RowAt = { line: 1, offset: null, bytes: null, start: 0, end: 0 };
   let [endedAt, blank] = [1, 0];
+  // Cells may hold newlines: a record begins after the line that the last ended on, and the blank ones that follow.
   const place = (endsAt: number, blankLines: number): RowAt => {
-    // Cells may hold newlines: a record begins after the line that the last ended on, and the blank ones that follow.
-    at.line = endedAt + 1 + blankLines - blank;
+    const at = rowNumber(endedAt + 1 + blankLines - blank);
     [endedAt, blank] = [endsAt, blankLines];
     return at;
   };
@@ -31,7 +30,7 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
     raw: keepsText,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    max_record_size: longestLine,
+    max_record_size: maxLineBytes,
     on_skip: (error, text) => {
       const lines = numberOf(error?.['lines'], endedAt + 1);
       handler.corrupt(describe(error), place(lines, numberOf(error?.['empty_lines'], blank)), text);
@@ -53,7 +52,7 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
   };
   return {
     push(chunk) {
-      parser.write(Buffer.from(chunk));
+      parser.write(chunk);
       check();
     },
     end() {
@@ -72,7 +71,7 @@ function describe(error: CsvError | undefined): string {
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'a quote that is not closed';
     case 'CSV_MAX_RECORD_SIZE':
-      return `longer than ${longestLine / 1_048_576} MiB`;
+      return describeTooLong(maxLineBytes);
     default:
       return 'quotes in a wrong place';
   }

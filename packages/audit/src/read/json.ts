@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { findRowFields, isRow, type Row } from '../fields/row-fields.js';
-import { CorruptLine, parseJsonText } from './parse-row.js';
-import { type RowAt, type RowHandler, type RowReader, UnreadableFile } from './reader.js';
+import { describeNoRow, InvalidText, markLength, parseJson } from './json-text.js';
+import { type RowHandler, type RowReader, rowNumber, UnreadableFile } from './reader.js';
 
 /** Largest document that is read, in bytes: it has to be held whole. */
-const longestDocument = 268_435_456;
+const maxDocumentBytes = 268_435_456;
 
 /**
  * Reads one JSON document: a list of rows, an object that holds one list of objects, or else one row.
@@ -16,13 +17,13 @@ export function readJson(handler: RowHandler): RowReader {
   return {
     push(chunk) {
       length += chunk.length;
-      if (length > longestDocument) {
-        const most = longestDocument / 1_048_576;
+      if (length > maxDocumentBytes) {
+        const max = maxDocumentBytes / 1_048_576;
         throw new UnreadableFile(
-          `it is a JSON document of more than ${most} MiB, which would have to be held whole. Make a JSONL of it (jq -c '.[]')`,
+          `it is a JSON document of more than ${max} MiB, which would have to be held whole. Make a JSONL of it (jq -c '.[]')`,
         );
       }
-      pieces.push(Buffer.from(chunk));
+      pieces.push(chunk);
     },
     end() {
       if (length > 0) handRows(parseDocument(Buffer.concat(pieces)), handler);
@@ -31,26 +32,28 @@ export function readJson(handler: RowHandler): RowReader {
 }
 
 function handRows(rows: readonly unknown[], handler: RowHandler): void {
-  const at: RowAt = { line: 0, offset: null, bytes: null, start: 0, end: 0 };
-  for (const row of rows) {
-    at.line += 1;
+  for (const [index, row] of rows.entries()) {
+    const at = rowNumber(index + 1);
     if (isRow(row)) handler.row(row, at);
-    else handler.corrupt(Array.isArray(row) ? 'a list, not an object' : 'not an object', at, row);
+    else handler.corrupt(describeNoRow(row), at, row);
   }
 }
 
 function parseDocument(bytes: Buffer): readonly unknown[] {
-  const hasMark = bytes.length >= 3 && bytes.readUIntBE(0, 3) === 0xefbbbf;
+  if (!isUtf8(bytes)) throw notJson('not UTF-8');
   let value: unknown;
   try {
-    value = parseJsonText(hasMark ? bytes.subarray(3) : bytes);
+    value = parseJson(bytes.toString('utf8', markLength(bytes, 0)));
   } catch (error) {
-    if (!(error instanceof CorruptLine)) throw error;
-    throw new UnreadableFile(`it is ${error.message}. If it has a row on each line, give --format jsonl`);
+    throw error instanceof InvalidText ? notJson(error.message) : error;
   }
   if (Array.isArray(value)) return value;
   if (!isRow(value)) throw new UnreadableFile('it holds no rows');
   return findRows(value);
+}
+
+function notJson(reason: string): UnreadableFile {
+  return new UnreadableFile(`it is ${reason}. If it has a row on each line, give the format jsonl`);
 }
 
 /** An object that names a model is a row itself, though it may hold a list of messages. */

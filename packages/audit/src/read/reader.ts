@@ -3,22 +3,27 @@ import type { Row } from '../fields/row-fields.js';
 /** How rows are written, apart from being compressed. */
 export type AuditFormat = 'jsonl' | 'json' | 'csv' | 'tsv' | 'parquet';
 
-/** Where a row stands. One object that is used again for each row: copy what you keep. */
+/** Where a row stands. */
 export interface RowAt {
   /** From 1. */
-  line: number;
+  readonly line: number;
   /** Byte offset in the decompressed file; null where the format has none. */
-  offset: number | null;
-  /** Holds the line as it came, newline and all, from `start` up to `end`; null where the format has no lines. */
-  bytes: Buffer | null;
-  start: number;
-  end: number;
+  readonly offset: number | null;
+  /** Holds the line as it came, newline included, from `start` up to `end`; null where the format has no lines. */
+  readonly bytes: Buffer | null;
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Takes what a reader finds, in the order of the file. Bytes are good only until the call returns. */
+/** A place that is a number alone. */
+export function rowNumber(line: number): RowAt {
+  return { line, offset: null, bytes: null, start: 0, end: 0 };
+}
+
+/** Takes what a reader finds, in the order of the file. */
 export interface RowHandler {
   readonly row: (value: Row, at: RowAt) => void;
-  /** `kept` is what to keep of it where there are no bytes. */
+  /** `kept` is what to keep of it where there are no bytes; undefined where `other` was given them. */
   readonly corrupt: (message: string, at: RowAt, kept?: unknown) => void;
   /** Bytes of a line too long to be held, before it is reported as corrupt; and blank lines. */
   readonly other: (kind: 'corrupt' | 'blank', bytes: Buffer) => void;
@@ -26,7 +31,6 @@ export interface RowHandler {
 
 /** Finds the rows of one file. */
 export interface RowReader {
-  /** Between two calls nothing is held of what went before but an unfinished line. */
   readonly push: (chunk: Buffer) => void;
   readonly end: () => void;
 }

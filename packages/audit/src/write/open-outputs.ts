@@ -1,5 +1,5 @@
 import { AuditError } from '../audit-error.js';
-import type { InputSource } from '../read/open-input.js';
+import type { InputSource } from '../read/open.js';
 import { isParquet } from '../read/parquet/is-parquet.js';
 import { openSplit, type RowSplit, type SplitTargets } from './split-rows.js';
 

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { formatOfName, type InputSource } from '../open-input.js';
+import { formatOfName, type InputSource } from '../open.js';
 
 /** Whether an input is Parquet: by its format, its name, or its first bytes. False for streams and unreadable files. */
 export async function isParquet({ name, format, stream }: InputSource): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { scanInParallel } from './scan-in-parallel.js';
-import { openScanPool } from './scan-pool.js';
+import { countFile } from './count-file.js';
+import { openScanPool } from './pool.js';
 
 const begin = `import { parentPort } from 'node:worker_threads';`;
 const ready = `parentPort.postMessage('ready');`;
@@ -41,7 +41,7 @@ describe('openScanPool', () => {
     const pool = openScanPool(2, script);
     try {
       const onRows = (): void => {};
-      const scan = {
+      const file = {
         file: 'f',
         chunks: endlessRows(),
         fields: {},
@@ -50,7 +50,7 @@ describe('openScanPool', () => {
         maxPlaces: 1_000,
         onRows,
       };
-      await expect(scanInParallel(scan)).rejects.toThrow(message);
+      await expect(countFile(file)).rejects.toThrow(message);
     } finally {
       await pool.close();
     }

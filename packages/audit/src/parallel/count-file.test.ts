@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { findRowFields } from '../fields/row-fields.js';
 import { readJsonl } from '../read/jsonl.js';
 import { countRows } from '../rows.js';
+import { type CountedFile, countFile, type FileCounts } from './count-file.js';
+import type { ScanPool } from './pool.js';
 import { scanBlock } from './scan-block.js';
-import { type ParallelScan, type ScannedFile, scanInParallel } from './scan-in-parallel.js';
-import type { ScanPool } from './scan-pool.js';
 
 /** Answers late and out of order, as threads do; messages are copies. */
 const pool: ScanPool = {
@@ -12,20 +12,19 @@ const pool: ScanPool = {
   async scan(task) {
     const copy = structuredClone(task);
     const counts = structuredClone(scanBlock(copy));
-    for (let turns = copy.bytes.length % 5; turns > 0; turns -= 1) await Promise.resolve();
+    for (let turns = task.bytes.length % 5; turns > 0; turns -= 1) await Promise.resolve();
     return { counts, bytes: copy.bytes };
   },
   close: async () => {},
 };
 
 async function* cut(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
-  const chunk = Buffer.alloc(length);
-  for (let at = 0; at < bytes.length; at += length) yield chunk.subarray(0, bytes.copy(chunk, 0, at));
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
-function inParallel(bytes: Buffer, length: number, scan: Partial<ParallelScan> = {}): Promise<ScannedFile> {
+function inParallel(bytes: Buffer, length: number, scan: Partial<CountedFile> = {}): Promise<FileCounts> {
   const chunks = cut(bytes, length);
-  return scanInParallel({
+  return countFile({
     file: 'f',
     chunks,
     fields: {},
@@ -37,10 +36,10 @@ function inParallel(bytes: Buffer, length: number, scan: Partial<ParallelScan> =
   });
 }
 
-function inOrder(bytes: Buffer, longest?: number, named: ParallelScan['fields'] = {}): ScannedFile {
+function inOrder(bytes: Buffer, maxLineBytes?: number, named: CountedFile['fields'] = {}): FileCounts {
   const fields = findRowFields(named);
   const counter = countRows({ file: 'f', since: null, fields, maxPlaces: 1_000, each: null });
-  const reader = readJsonl(counter, longest === undefined ? {} : { longest });
+  const reader = readJsonl(counter, maxLineBytes);
   reader.push(bytes);
   reader.end();
   return {
@@ -66,7 +65,7 @@ const lines = [
   '{"generator":"a/b","created":1700000100}',
 ];
 
-describe('scanInParallel', () => {
+describe('countFile', () => {
   it.each([1, 10, 60, 150, 100_000])(
     'in chunks of %i bytes comes to the same as reading in order',
     async (length) => {
@@ -92,7 +91,7 @@ describe('scanInParallel', () => {
   it('tells lines that are too long by line and offset', async () => {
     const bytes = Buffer.from(`{"model":"a/b"}\n{"long":"${'x'.repeat(500)}"}\n{"model":"a/b"}\n[]\n`);
     for (const length of [1, 16, 17, 100, 515, 1_000]) {
-      expect(await inParallel(bytes, length, { longest: 100 })).toEqual(inOrder(bytes, 100));
+      expect(await inParallel(bytes, length, { maxLineBytes: 100 })).toEqual(inOrder(bytes, 100));
     }
   });
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openInput } from './open-input.js';
+import { openInput } from './open.js';
 import type { AuditFormat } from './reader.js';
 
 /** `zstd -19` of `{"model":"a/b"}\n`, three times. */
@@ -33,7 +33,7 @@ describe('openInput', () => {
   });
 
   it('refuses to guess what anything else is', async () => {
-    await expect(open([Buffer.from('model,text\n')])).rejects.toThrow('Give --format');
+    await expect(open([Buffer.from('model,text\n')])).rejects.toThrow('--format');
     expect((await open([Buffer.from('model,text\n')], 'csv')).format).toBe('csv');
   });
 

@@ -1,0 +1,133 @@
+import type { NamedFields } from '../fields/row-fields.js';
+import { maxLineBytes as defaultMaxLineBytes, describeTooLong } from '../read/json-text.js';
+import { createLineSplitter, type LinePiece, pieceBytes } from '../read/lines.js';
+import type { CorruptRow } from '../report.js';
+import { createRowGroups, type RowGroup } from '../row-groups.js';
+import type { ScannedBlock, ScanPool } from './pool.js';
+import { type BlockCounts, type BlockTask, scanBlock } from './scan-block.js';
+
+/** A JSONL file to be counted. */
+export interface CountedFile {
+  readonly file: string;
+  readonly chunks: AsyncIterable<Buffer>;
+  readonly fields: Pick<NamedFields, 'model' | 'time'>;
+  readonly since: readonly number[] | null;
+  readonly pool: ScanPool;
+  readonly maxPlaces: number;
+  readonly onRows: (rows: number) => void;
+  /** @default 64 MiB */
+  readonly maxLineBytes?: number;
+}
+
+/** What is in the file. */
+export interface FileCounts {
+  readonly rows: number;
+  readonly corrupt: number;
+  readonly corruptRows: readonly CorruptRow[];
+  readonly groups: readonly RowGroup[];
+  readonly modelField: string | null;
+}
+
+/** Counts the blocks of a file at once and adds them up in their order: the same as reading it from start to end. */
+export async function countFile(options: CountedFile): Promise<FileCounts> {
+  const { chunks, pool, onRows, maxLineBytes = defaultMaxLineBytes } = options;
+  const sum = createSum(options, maxLineBytes);
+  const spare: ArrayBuffer[] = [];
+  const splitter = createLineSplitter(maxLineBytes, spare);
+  const queue: (() => Promise<void>)[] = [];
+  let offset = 0;
+
+  const enqueue = (piece: LinePiece): void => {
+    const start = offset;
+    offset += piece.bytes.length;
+    if (piece.kind === 'lines') {
+      const task = sum.task(piece.bytes, start);
+      const scanned = pool.scan(task);
+      // It is awaited in its turn, which may come after it has failed.
+      scanned.catch(() => {});
+      queue.push(async () => {
+        const block = await scanned;
+        sum.add(task, block);
+        if (block.bytes.buffer.byteLength === pieceBytes) spare.push(block.bytes.buffer);
+      });
+    } else if (piece.lineBytes !== null) {
+      const lineStart = offset - piece.lineBytes;
+      queue.push(async () => sum.addLongLine(lineStart));
+    }
+  };
+  const settle = async (room: number): Promise<void> => {
+    while (queue.length > room) {
+      await queue.shift()?.();
+      onRows(sum.rows());
+    }
+  };
+
+  for await (const chunk of chunks) {
+    for (const piece of splitter.push(chunk)) enqueue(piece);
+    await settle(pool.capacity - 1);
+  }
+  for (const piece of splitter.end()) enqueue(piece);
+  await settle(0);
+  return sum.result();
+}
+
+interface Sum {
+  readonly task: (bytes: BlockTask['bytes'], offset: number) => BlockTask;
+  readonly add: (task: BlockTask, scanned: ScannedBlock) => void;
+  readonly addLongLine: (offset: number) => void;
+  /** Corrupt ones included. */
+  readonly rows: () => number;
+  readonly result: () => FileCounts;
+}
+
+function createSum({ file, fields, since, maxPlaces }: CountedFile, maxLineBytes: number): Sum {
+  const groups = createRowGroups();
+  const corruptRows: CorruptRow[] = [];
+  const columns: { model: string | null; time: string | null } = { model: null, time: null };
+  let [rows, corrupt, lines] = [0, 0, 0];
+
+  const knownFields = (): BlockTask['fields'] => ({
+    model: fields.model ?? columns.model ?? undefined,
+    time: fields.time ?? columns.time ?? undefined,
+  });
+  const addCounts = (counts: BlockCounts): void => {
+    for (const group of counts.groups) groups.add(group, lines);
+    for (const { line, offset, message } of counts.corruptRows) {
+      if (corruptRows.length < maxPlaces) corruptRows.push({ file, line: lines + line, offset, message });
+    }
+    columns.model ??= counts.fields.model;
+    columns.time ??= counts.fields.time;
+    rows += counts.rows;
+    corrupt += counts.corrupt;
+    lines += counts.lines;
+  };
+  return {
+    task: (bytes, offset) => ({ bytes, offset, fields: knownFields(), since, maxLineBytes, maxPlaces }),
+    add(task, { counts, bytes }) {
+      // The columns of a file are those of its first rows, which were not known yet when this block was handed out.
+      const isOther =
+        differs(counts.fields.model, columns.model) || differs(counts.fields.time, columns.time);
+      addCounts(isOther ? scanBlock({ ...task, bytes, fields: knownFields() }) : counts);
+    },
+    addLongLine(offset) {
+      const message = describeTooLong(maxLineBytes);
+      const corruptRow = { file: '', line: 1, offset, message };
+      addCounts({ ...noCounts, lines: 1, corrupt: 1, corruptRows: [corruptRow] });
+    },
+    rows: () => rows + corrupt,
+    result: () => ({ rows, corrupt, corruptRows, groups: groups.all(), modelField: columns.model }),
+  };
+}
+
+function differs(found: string | null, known: string | null): boolean {
+  return found !== null && known !== null && found !== known;
+}
+
+const noCounts: BlockCounts = {
+  lines: 0,
+  rows: 0,
+  corrupt: 0,
+  corruptRows: [],
+  groups: [],
+  fields: { model: null, time: null },
+};

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { UnreadableFile } from '../read/reader.js';
+import { type BlockCounts, type BlockTask, scanBlock } from './scan-block.js';
+
+/** A block that has been counted. */
+export interface ScannedBlock {
+  readonly counts: BlockCounts;
+  readonly bytes: BlockTask['bytes'];
+}
+
+/** Counts blocks in several threads. */
+export interface ScanPool {
+  /** How many blocks may be waiting or being counted. */
+  readonly capacity: number;
+  /** The bytes of the task are gone until they come back with its counts. Fails once a thread has died. */
+  readonly scan: (task: BlockTask) => Promise<ScannedBlock>;
+  readonly close: () => Promise<void>;
+}
+
+/** Blocks that a thread has beside the one that it counts, so that it never waits for the next. */
+const blocksAhead = 2;
+
+const compiledWorker: URL = new URL('./worker.js', import.meta.url);
+
+/**
+ * So many threads that count blocks, this one included: it counts what the others have no time for. Where only the
+ * sources are there, as in tests, it counts all of them: Node 20 can't start a thread from TypeScript.
+ *
+ * @param script what the others run: it posts `ready`, and then a response to each task in turn
+ */
+export function openScanPool(size: number, script: URL = compiledWorker): ScanPool {
+  const canStart = script.protocol !== 'file:' || existsSync(script);
+  const threads = Array.from({ length: canStart ? size - 1 : 0 }, () => startThread(script));
+  return {
+    capacity: size * (blocksAhead + 1),
+    async scan(task) {
+      const thread = threads.find(({ hasRoom }) => hasRoom());
+      return thread === undefined ? { counts: scanBlock(task), bytes: task.bytes } : thread.scan(task);
+    },
+    close: async () => {
+      await Promise.all(threads.map(({ close }) => close()));
+    },
+  };
+}
+
+interface ScanThread {
+  /** False while it starts, which takes longer than counting many blocks. */
+  readonly hasRoom: () => boolean;
+  readonly scan: (task: BlockTask) => Promise<ScannedBlock>;
+  readonly close: () => Promise<unknown>;
+}
+
+interface Waiting {
+  readonly resolve: (block: ScannedBlock) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Small, since what is parsed is thrown away at once: a larger one would only take memory. */
+const youngGenerationMb = 8;
+
+function startThread(script: URL): ScanThread {
+  const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb } });
+  const waiting: Waiting[] = [];
+  let isReady = false;
+  let failure: Error | null = null;
+  const fail = (error: Error): void => {
+    failure ??= error;
+    // The next task that it is given reports the failure.
+    isReady = true;
+    for (const { reject } of waiting.splice(0)) reject(failure);
+  };
+  worker.once('message', () => {
+    isReady = true;
+    worker.on('message', (block: ScannedBlock) => waiting.shift()?.resolve(block));
+  });
+  worker.on('error', (error) => fail(isOutOfMemory(error) ? ended('ran out of memory') : error));
+  worker.on('messageerror', fail);
+  worker.on('exit', (code) => fail(ended(`ended with exit code ${code}`)));
+  return {
+    hasRoom: () => isReady && waiting.length <= blocksAhead,
+    scan: (task) =>
+      new Promise((resolve, reject) => {
+        if (failure !== null) return reject(failure);
+        waiting.push({ resolve, reject });
+        worker.postMessage(task, [task.bytes.buffer]);
+      }),
+    close: () => worker.terminate(),
+  };
+}
+
+function ended(how: string): UnreadableFile {
+  return new UnreadableFile(`a thread that counted its rows ${how}, so some rows were not counted`);
+}
+
+function isOutOfMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}

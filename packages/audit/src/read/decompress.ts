@@ -1,0 +1,84 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Decompress } from 'fzstd';
+import { reasonOf } from '../audit-error.js';
+import { UnreadableFile } from './reader.js';
+
+const zstdMagic = 0xfd2fb528;
+
+/** A block of zstd is at most 128 KiB, and at least four bytes: a larger piece could become too much at once. */
+const zstdPieceBytes = 1_024;
+
+/**
+ * Decompresses gzip and zstd, which their first bytes tell; anything else passes as it is.
+ *
+ * @throws UnreadableFile where the compressed data is damaged or cut off
+ */
+export async function* decompress(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  const first = await firstBytes(chunks);
+  const whole = withFirst(first, chunks);
+  if (first.length >= 2 && first.readUInt16BE(0) === 0x1f8b) yield* gunzip(whole);
+  else if (first.length >= 4 && first.readUInt32LE(0) === zstdMagic) yield* unzstd(whole);
+  else yield* whole;
+}
+
+/** At least four bytes, where there are so many: a pipe may hand over one at a time. */
+async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
+  let first: Buffer = Buffer.alloc(0);
+  while (first.length < 4) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    first = first.length === 0 ? next.value : Buffer.concat([first, next.value]);
+  }
+  return first;
+}
+
+/** Puts back what was read ahead of the rest. */
+export async function* withFirst(
+  first: Buffer,
+  rest: AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer, void, undefined> {
+  if (first.length > 0) yield first;
+  yield* rest;
+}
+
+async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  const unzipped = createGunzip({ chunkSize: 262_144 });
+  // What the source throws is thrown where the output is read.
+  pipeline(Readable.from(chunks, { objectMode: false }), unzipped, () => {});
+  try {
+    for await (const chunk of unzipped) yield chunk;
+  } catch (error) {
+    throw isZlibError(error) ? damaged('gzip', error) : error;
+  }
+}
+
+async function* unzstd(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  let ready: Buffer[] = [];
+  const stream = new Decompress((data) => {
+    ready.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  });
+  const push = (piece: Uint8Array, isLast: boolean): readonly Buffer[] => {
+    ready = [];
+    try {
+      stream.push(piece, isLast);
+    } catch (error) {
+      throw damaged('zstd', error);
+    }
+    return ready;
+  };
+  for await (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += zstdPieceBytes) {
+      yield* push(chunk.subarray(start, start + zstdPieceBytes), false);
+    }
+  }
+  yield* push(new Uint8Array(0), true);
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}
+
+function damaged(kind: string, error: unknown): UnreadableFile {
+  return new UnreadableFile(`its ${kind} data is damaged or cut off: ${reasonOf(error)}`);
+}

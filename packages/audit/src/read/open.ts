@@ -1,0 +1,124 @@
+import { open } from 'node:fs/promises';
+import { decompress, withFirst } from './decompress.js';
+import { type AuditFormat, UnreadableFile } from './reader.js';
+
+/** A file, or a stream, to be opened. */
+export interface InputSource {
+  /** The path, if `stream` is null. */
+  readonly name: string;
+  /** Null: by its name, or else by its first bytes. */
+  readonly format: AuditFormat | null;
+  readonly stream: AsyncIterable<Uint8Array> | null;
+}
+
+/** A file that is being read. */
+export interface OpenedInput {
+  readonly format: AuditFormat;
+  /** Decompressed. */
+  readonly chunks: AsyncIterable<Buffer>;
+  /** Bytes read so far, before they were decompressed. */
+  readonly bytesRead: () => number;
+  /** Null where it is not known. */
+  readonly size: number | null;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a file or a stream, decompresses it where its first bytes say so, and finds out its format.
+ *
+ * @throws UnreadableFile, and errors of the file system
+ */
+export async function openInput({ name, format, stream }: InputSource): Promise<OpenedInput> {
+  const { bytes, size, close } = stream === null ? await openFile(name) : fromStream(stream);
+  let bytesRead = 0;
+  const counted = async function* (): AsyncGenerator<Buffer, void, undefined> {
+    for await (const chunk of bytes) {
+      bytesRead += chunk.length;
+      yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    }
+  };
+  const chunks = decompress(counted());
+  try {
+    const first = await chunks.next();
+    const head = first.done === true ? Buffer.alloc(0) : first.value;
+    return {
+      format: findFormat(name, format, head),
+      chunks: withFirst(head, chunks),
+      bytesRead: () => bytesRead,
+      size,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Large enough that what is done once for each costs nothing, small enough to hold several. */
+const chunkBytes = 524_288;
+
+interface OpenedBytes extends Pick<OpenedInput, 'size' | 'close'> {
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+async function openFile(path: string): Promise<OpenedBytes> {
+  const handle = await open(path);
+  const facts = await handle.stat();
+  const bytes = handle.createReadStream({ highWaterMark: chunkBytes, autoClose: false });
+  const close = async (): Promise<void> => {
+    bytes.destroy();
+    await handle.close();
+  };
+  // The size of a pipe says nothing.
+  return { bytes, size: facts.isFile() ? facts.size : null, close };
+}
+
+function fromStream(bytes: AsyncIterable<Uint8Array>): OpenedBytes {
+  return { bytes, size: null, close: async () => {} };
+}
+
+function findFormat(name: string, format: AuditFormat | null, head: Buffer): AuditFormat {
+  const found = format ?? formatOfName(name) ?? (head.length === 0 ? 'jsonl' : formatOfBytes(head));
+  if (found === null) {
+    throw new UnreadableFile(
+      'neither its name nor its first bytes tell what it is. Give its format (--format)',
+    );
+  }
+  // Much that is called JSON has a row on each line.
+  return found === 'json' && format === null ? (formatOfBytes(head) ?? found) : found;
+}
+
+const formatOfEnding: Readonly<Record<string, AuditFormat>> = {
+  jsonl: 'jsonl',
+  ndjson: 'jsonl',
+  json: 'json',
+  csv: 'csv',
+  tsv: 'tsv',
+  parquet: 'parquet',
+};
+
+/** By the ending of the name, without `.gz` or `.zst`; null where it says nothing. */
+export function formatOfName(path: string): AuditFormat | null {
+  const [, ending = ''] = /\.([a-z]+)$/i.exec(path.replace(/\.(?:gz|gzip|zst|zstd)$/i, '')) ?? [];
+  const name = ending.toLowerCase();
+  return Object.hasOwn(formatOfEnding, name) ? (formatOfEnding[name] ?? null) : null;
+}
+
+/** By how it begins: Parquet, a JSON document, or JSONL where the first line is a whole object; null for anything else. */
+function formatOfBytes(head: Buffer): AuditFormat | null {
+  if (head.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
+  const text = head.toString('utf8').replace(/^\ufeff?\s+|^\ufeff/, '');
+  if (text.startsWith('[')) return 'json';
+  if (!text.startsWith('{')) return null;
+  const newline = text.indexOf('\n');
+  return newline >= 0 && isJson(text.slice(0, newline)) ? 'jsonl' : 'json';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
