@@ -69,7 +69,7 @@ describe.skipIf(!existsSync(bashCompletion) && process.env['CI'] === undefined)(
       ['reject', 'prune'],
     ],
     [
-      ['distillable', 'check', '--endpoint', ''],
+      ['distillable', 'check', '--shape', ''],
       ['chat', 'completions', 'responses', 'messages', 'batch'],
     ],
   ])('of %j offers %j', async (words, offered) => {

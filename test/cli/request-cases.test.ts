@@ -50,7 +50,7 @@ async function check(home: Home, name: string, cases: CaseFile['cases']) {
   await writeFile(policyFile, JSON.stringify(policy ?? {}));
   return home.run([
     ...['check', '--json', '--catalog', 'catalog.json', '--request', request, '--policy', policyFile],
-    ...(shape === undefined ? [] : ['--endpoint', shape]),
+    ...(shape === undefined ? [] : ['--shape', shape]),
     ...(naming === undefined ? [] : ['--naming', naming]),
   ]);
 }

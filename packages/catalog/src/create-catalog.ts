@@ -79,7 +79,7 @@ class RefreshingCatalog implements Catalog {
   readonly #closing = new AbortController();
   /** Aborted when the catalog is closed, by `close()` or by the caller's signal. */
   readonly #closed: AbortSignal;
-  /** Our own if the caller gave none; created by the first refresh. */
+  /** Ours to close unless the caller gave it; created by the first refresh. */
   #dispatcher: Dispatcher | null;
   #current: FetchedCatalog | null = null;
   #loading: Promise<void> | null = null;
@@ -94,7 +94,7 @@ class RefreshingCatalog implements Catalog {
     this.#warn = options.onWarning ?? emitWarning;
     this.#now = options.now ?? Date.now;
     this.#cache = options.cache ? createSnapshotCache(options.cache, settings.baseUrl, this.#warn) : null;
-    this.#dispatcher = options.dispatcher ?? null;
+    this.#dispatcher = typeof options.dispatcher === 'object' ? options.dispatcher : null;
     const { signal } = this.#closing;
     this.#closed = options.signal ? AbortSignal.any([signal, options.signal]) : signal;
   }
@@ -137,9 +137,9 @@ class RefreshingCatalog implements Catalog {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    if (this.#options.dispatcher === undefined) await this.#dispatcher?.destroy();
     await this.#refreshing?.catch(() => {});
     await this.#inBackground;
+    if (this.#dispatcher !== this.#options.dispatcher) await this.#dispatcher?.destroy();
   }
 
   /** The current snapshot unless it is expired; a stale one starts a refresh in the background. */
@@ -249,7 +249,8 @@ class RefreshingCatalog implements Catalog {
       import('undici'),
       import('./list/fetch-catalog.js'),
     ]);
-    this.#dispatcher ??= new Agent();
+    const { dispatcher: create } = this.#options;
+    this.#dispatcher ??= typeof create === 'function' ? await create() : new Agent();
     const server = {
       ...this.#settings,
       apiKey: this.#options.apiKey,

@@ -35,8 +35,13 @@ export interface CatalogOptions {
    * @default 86_400_000 (24 hours), or `ttl` if that is longer
    */
   readonly maxStale?: number | undefined;
-  /** The undici dispatcher to send through. You close it. @default an own `Agent`, closed by `close()` */
-  readonly dispatcher?: Dispatcher | undefined;
+  /**
+   * The undici dispatcher to send through, which you close; or a function that creates one before the first request,
+   * which `close()` closes.
+   *
+   * @default a new `Agent`, closed by `close()`
+   */
+  readonly dispatcher?: Dispatcher | (() => Promise<Dispatcher>) | undefined;
   /** How failed requests are repeated. */
   readonly retry?: RetryOptions | undefined;
   /**

@@ -64,6 +64,25 @@ export class CommandError extends DistillableError<CommandErrorCode> {
   }
 }
 
+/** A file that can't be read. @param path as the user named it */
+export function unreadable(path: string, cause: unknown): CommandError {
+  return fileError('INPUT_UNREADABLE', 'read', path, cause);
+}
+
+/** A file that can't be written. @param path as the user named it */
+export function unwritable(path: string, cause: unknown): CommandError {
+  return fileError('OUTPUT_UNWRITABLE', 'write', path, cause);
+}
+
+function fileError(code: CommandErrorCode, verb: string, path: string, cause: unknown): CommandError {
+  return new CommandError(code, `Cannot ${verb} ${path}: ${reasonOf(cause)}.`, { cause, details: { path } });
+}
+
+/** Flags or arguments that make no sense. */
+export function usageError(message: string): CommandError {
+  return new CommandError('USAGE', message);
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or directory',
   EACCES: 'permission denied',

@@ -44,7 +44,7 @@ describe('the exit code', () => {
     [0, 'refresh --sandbox', /SAMPLE: /],
     [0, 'cache path', /^$/],
     [0, 'cache info', /^$/],
-    [0, 'cache info --sandbox', /No cache file is involved with --sandbox/],
+    [0, 'cache info --sandbox', /There is no cache file with --sandbox/],
     [0, 'cache clear', /cleared /],
     [2, '', /Usage: distillable/],
     [2, 'cache', /Usage: distillable cache/],

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { type LedgerEntry, type LinePlace, parseEntry } from './entry.js';
 import { codeOf, LedgerError, unreadable } from './errors.js';
 import { findRotated, followLink, rotatedPath } from './paths.js';
+import { splitLines } from './split-lines.js';
 
 /** An entry and where it is. */
 export interface PlacedEntry extends LinePlace {
@@ -102,49 +103,21 @@ export interface LedgerLine extends LinePlace {
   readonly isWhole: boolean;
 }
 
-const newline = 0x0a;
-const chunkBytes = 262_144;
-
 /** Reads the lines of a file, as many at once as a chunk of it has, and closes it. @throws the system's error */
 async function* readLineBatches(
   handle: FileHandle,
   file: string,
 ): AsyncGenerator<readonly LedgerLine[], void, void> {
   try {
-    let line = 1;
-    let offset = 0;
-    let rest: Buffer[] = [];
-    for await (const chunk of readChunks(handle)) {
-      const end = chunk.lastIndexOf(newline);
-      if (end < 0) {
-        rest.push(Buffer.from(chunk));
-        continue;
-      }
-      const bytes = Buffer.concat([...rest, chunk.subarray(0, end + 1)]);
-      rest = [Buffer.from(chunk.subarray(end + 1))];
-      const batch = splitLines(bytes, { file, line, offset });
-      line += batch.length;
-      offset += bytes.length;
-      yield batch;
+    for await (const lines of splitLines(readChunks(handle))) {
+      yield lines.map(({ line, offset, bytes, isWhole }) => ({ file, line, offset, bytes, isWhole }));
     }
-    const bytes = Buffer.concat(rest);
-    if (bytes.length > 0) yield [{ file, line, offset, bytes, isWhole: false }];
   } finally {
     await handle.close();
   }
 }
 
-function splitLines(bytes: Buffer, first: LinePlace): LedgerLine[] {
-  const lines: LedgerLine[] = [];
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(newline, start);
-    const line = first.line + lines.length;
-    const offset = first.offset + start;
-    lines.push({ file: first.file, line, offset, bytes: bytes.subarray(start, end), isWhole: true });
-    start = end + 1;
-  }
-  return lines;
-}
+const chunkBytes = 262_144;
 
 /** Each chunk overwrites the one before. */
 async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer, void, void> {

@@ -13,13 +13,13 @@ import { exitCodes } from '../errors.js';
 import { parseWords } from '../flag-values.js';
 import { choosePolicy } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
-import { writeFileWhole } from '../snapshots/write-file-whole.js';
-import { noteCatalog } from '../sources/catalog-facts.js';
+import { noteCatalog } from '../sources/catalog-view.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { openOutputPipe } from '../terminal/output-pipe.js';
 import { openProgressLine } from '../terminal/progress.js';
 import { chooseTableStyle } from '../terminal/style.js';
 import { toSafeJson } from '../terminal/text.js';
+import { writeOutput } from '../write-output.js';
 import { runCodeAudit } from './audit/code.js';
 import {
   type AuditFlags,
@@ -97,7 +97,7 @@ async function auditInputs(
 
 async function print(session: Session, report: AuditReport, flags: AuditFlags): Promise<void> {
   if (flags.report !== undefined) {
-    await writeFileWhole(flags.report, renderHtmlReport(report));
+    await writeOutput(flags.report, renderHtmlReport(report));
     session.notes.say(`report: ${flags.report}`);
   }
   await openOutputPipe(session.io.stdout).write(render(session, report, flags));

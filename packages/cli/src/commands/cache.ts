@@ -4,53 +4,65 @@ import type { Command } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
 import { warnOf } from '../notes.js';
 import type { OpenSession, Session } from '../session.js';
-import { findCacheDirectory, openFileCache } from '../sources/file-cache.js';
-import { freshnessLimits } from '../sources/with-catalog.js';
+import { freshnessLimits } from '../sources/catalog-view.js';
+import { requireFileCache } from '../sources/file-cache.js';
 import { formatAge } from '../terminal/numbers.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
 
 /** `distillable cache` */
 export function defineCache(program: Command, open: OpenSession): void {
-  const cache = program.command('cache').description('look at the cached model list, or remove it');
+  const cache = program.command('cache').description('show the cached model list, or remove it');
   cache
     .command('path')
     .description('print the directory of the cache')
-    .action(async (_flags: unknown, command: Command) => {
-      await runCachePath(await open(command));
-    });
+    .addHelpText('after', pathExamples)
+    .action(async (_flags: unknown, command: Command) => runPath(await open(command)));
   cache
     .command('info')
-    .description('tell what is cached for the base URL, and how old it is')
-    .action(async (_flags: unknown, command: Command) => {
-      await runCacheInfo(await open(command));
-    });
+    .description('show what is cached for the base URL, and how old it is')
+    .addHelpText('after', infoExamples)
+    .action(async (_flags: unknown, command: Command) => runInfo(await open(command)));
   cache
     .command('clear')
     .description('remove every cached list; other files in the directory stay')
-    .action(async (_flags: unknown, command: Command) => {
-      await runCacheClear(await open(command));
-    });
+    .addHelpText('after', clearExamples)
+    .action(async (_flags: unknown, command: Command) => runClear(await open(command)));
   cache.addHelpText('after', examples);
 }
+
+const pathExamples = `
+Examples:
+  distillable cache path
+  DISTILLABLE_CACHE_DIR=./cache distillable cache path`;
+
+const infoExamples = `
+Examples:
+  distillable cache info
+  distillable cache info --json | jq .catalog.freshness
+  distillable cache info --base-url https://eu.openrouter.ai/api/v1`;
+
+const clearExamples = `
+Examples:
+  distillable cache clear
+  DISTILLABLE_CACHE_DIR=./cache distillable cache clear`;
 
 const examples = `
 Examples:
   distillable cache path
   distillable cache info --json | jq .catalog.freshness
-  DISTILLABLE_CACHE_DIR=./cache distillable cache clear`;
+  distillable cache clear`;
 
-/** `distillable cache path` */
-async function runCachePath(session: Session): Promise<void> {
-  if (saysWithoutFile(session)) return;
-  const path = await findCacheDirectory(session.settings);
-  session.io.stdout.write(session.settings.json ? `${toSafeJson({ path }, 2)}\n` : `${path}\n`);
+async function runPath(session: Session): Promise<void> {
+  if (noteWithoutFile(session)) return;
+  const { directory: path } = requireFileCache(session);
+  const { io, settings } = session;
+  io.stdout.write(settings.json ? `${toSafeJson({ path }, 2)}\n` : `${path}\n`);
 }
 
-/** `distillable cache info` */
-async function runCacheInfo(session: Session): Promise<void> {
-  if (saysWithoutFile(session)) return;
+async function runInfo(session: Session): Promise<void> {
+  if (noteWithoutFile(session)) return;
   const { settings, io, notes } = session;
-  const cache = await openFileCache(session);
+  const cache = requireFileCache(session);
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
     cache: cache.store,
@@ -65,12 +77,11 @@ async function runCacheInfo(session: Session): Promise<void> {
     ({ size }) => size,
     () => null,
   );
-  const info = { path, bytes, catalog: catalogOf(status) };
-  if (settings.json) io.stdout.write(`${toSafeJson(info, 2)}\n`);
-  else io.stdout.write(describe(path, bytes, status));
+  const info = { path, bytes, catalog: statusJson(status) };
+  io.stdout.write(settings.json ? `${toSafeJson(info, 2)}\n` : describe(path, bytes, status));
 }
 
-function catalogOf({ digest, retrievedAt, age, freshness, source, size }: CatalogStatus): object | null {
+function statusJson({ digest, retrievedAt, age, freshness, source, size }: CatalogStatus): object | null {
   if (source === null) return null;
   return {
     digest,
@@ -84,7 +95,7 @@ function catalogOf({ digest, retrievedAt, age, freshness, source, size }: Catalo
 
 function describe(path: string, bytes: number | null, status: CatalogStatus): string {
   const { source, age, freshness, digest, size, retrievedAt } = status;
-  const facts: [string, string][] = [['file', bytes === null ? `${path} (not there)` : path]];
+  const facts: [string, string][] = [['file', bytes === null ? `${path} (missing)` : path]];
   if (bytes !== null) facts.push(['size', `${bytes} bytes`]);
   if (source === null || retrievedAt === null) facts.push(['list', 'none']);
   else {
@@ -97,24 +108,23 @@ function describe(path: string, bytes: number | null, status: CatalogStatus): st
   return facts.map(([name, value]) => `${name.padEnd(8)}${toPlainText(value)}\n`).join('');
 }
 
-/** `distillable cache clear` */
-async function runCacheClear(session: Session): Promise<void> {
-  if (saysWithoutFile(session)) return;
-  const { directory, clear } = await openFileCache(session);
+async function runClear(session: Session): Promise<void> {
+  if (noteWithoutFile(session)) return;
+  const { directory, clear } = requireFileCache(session);
   await clear().catch((cause: unknown) => {
     const message = `Cannot clear the cache in ${directory}: ${reasonOf(cause)}.`;
     throw new CommandError('OUTPUT_UNWRITABLE', message, { cause, details: { path: directory } });
   });
-  if (session.settings.json)
-    session.io.stdout.write(`${toSafeJson({ path: directory, cleared: true }, 2)}\n`);
-  else session.notes.say(`cleared ${directory}`);
+  const { io, settings, notes } = session;
+  if (settings.json) io.stdout.write(`${toSafeJson({ path: directory, cleared: true }, 2)}\n`);
+  else notes.say(`cleared ${directory}`);
 }
 
-/** Says that no cache file is involved, where that is so, and tells whether it did. */
-function saysWithoutFile({ settings, io, notes }: Session): boolean {
+/** Whether the origin has no cache file; says so. */
+function noteWithoutFile({ settings, io, notes }: Session): boolean {
   const { kind } = settings.origin;
   if (kind !== 'sandbox' && kind !== 'file') return false;
   if (settings.json) io.stdout.write(`${toSafeJson({ path: null, catalog: null }, 2)}\n`);
-  notes.say(`No cache file is involved with ${kind === 'sandbox' ? '--sandbox' : '--catalog'}.`);
+  notes.say(`There is no cache file with ${kind === 'sandbox' ? '--sandbox' : '--catalog'}.`);
   return true;
 }

@@ -92,9 +92,9 @@ describe('the exit code of check', () => {
     [1, '--request provider.json'],
     [1, '--request preset.json'],
     [1, '--request batch.json'],
-    [1, '--request batch.json --endpoint batch'],
-    [1, '--request batch.json --endpoint chat'],
-    [2, '--request good.json --endpoint batch'],
+    [1, '--request batch.json --shape batch'],
+    [1, '--request batch.json --shape chat'],
+    [2, '--request good.json --shape batch'],
     [0, '--request lines.jsonl'],
     [1, '--request lines.jsonl --policy policy.json'],
     [1, '--request refused.jsonl'],
@@ -115,9 +115,9 @@ describe('the exit code of check', () => {
     [2, ''],
     [2, 'a/open --request good.json'],
     [2, 'a/open --print-request'],
-    [2, 'a/open --endpoint chat'],
+    [2, 'a/open --shape chat'],
     [2, 'a/open --naming sdk'],
-    [2, '--request good.json --endpoint images'],
+    [2, '--request good.json --shape images'],
     [2, '--request good.json --naming snake'],
     [2, '--request good.json --mode lenient'],
     [2, '--request good.json --print-request --json'],
@@ -236,7 +236,7 @@ describe('the guarded body', () => {
   it('of a line of a batch file stands in its line', async () => {
     const batchLine = { custom_id: 'one', method: 'POST', url: '/v1/responses', body: { model: 'a/open' } };
     const stdin = `${JSON.stringify(batchLine)}\n${JSON.stringify({ ...batchLine, custom_id: 'two' })}\n`;
-    const { stdout } = await check('--request - --print-request --endpoint batch', { stdin });
+    const { stdout } = await check('--request - --print-request --shape batch', { stdin });
     const lines = stdout
       .trimEnd()
       .split('\n')

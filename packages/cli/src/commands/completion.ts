@@ -2,7 +2,7 @@ import type { RootCommand } from '@bomb.sh/tab';
 import createCompletion from '@bomb.sh/tab/commander';
 import { Argument, type Command } from 'commander';
 import type { OpenSession, Session } from '../session.js';
-import { openOfflineSource } from '../sources/with-catalog.js';
+import { readCachedSnapshot } from '../sources/open-catalog.js';
 
 /** `distillable completion`, and the hidden `complete` that the printed scripts call; `describe` gives what to offer. */
 export function defineCompletion(
@@ -54,9 +54,8 @@ async function completeWords(
 async function readCachedSlugs(open: () => Promise<Session>): Promise<readonly string[]> {
   const silent = { say: () => {}, detail: () => {}, warn: () => {} };
   try {
-    const { view, close } = await openOfflineSource({ ...(await open()), notes: silent });
-    await close();
-    return view.snapshot.models().map((model) => model.slug);
+    const snapshot = await readCachedSnapshot({ ...(await open()), notes: silent });
+    return snapshot.models().map((model) => model.slug);
   } catch {
     return [];
   }

@@ -9,7 +9,7 @@ import type {
 import { findAlternatives } from '@distillable/core';
 import type { Command } from 'commander';
 import type { OpenSession, Session } from '../session.js';
-import { catalogFacts, noteCatalog } from '../sources/catalog-facts.js';
+import { catalogFacts, noteCatalog } from '../sources/catalog-view.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { suggestSlugs } from '../suggest.js';
 import { chooseTableStyle } from '../terminal/style.js';

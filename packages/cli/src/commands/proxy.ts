@@ -3,7 +3,6 @@ import { DistillableError, readBaseUrl } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { createLedger, type Ledger } from '@distillable/ledger';
 import {
-  isLoopback,
   ProxyError,
   type ProxyOptions,
   type RequestRecord,
@@ -16,10 +15,10 @@ import { CommandError, reasonOf } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger } from '../flag-values.js';
 import { choosePolicy } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
-import { createProxyDispatcher, hasProxy } from '../sources/proxy-dispatcher.js';
-import { limitsOf } from '../sources/with-catalog.js';
+import { limitsOf } from '../sources/catalog-view.js';
+import { findProxy } from '../sources/environment-proxy.js';
+import { type OpenedCatalog, openCatalog } from '../sources/open-catalog.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
-import { type OpenedCatalog, openCatalog } from './proxy/open-catalog.js';
 
 /** `distillable proxy` */
 export function defineProxy(program: Command, open: OpenSession): void {
@@ -166,10 +165,12 @@ async function openLedger(file: string, { io }: Session, { catalog }: OpenedCata
   }
 }
 
-/** What goes through the proxy of the environment; undefined where nothing does. */
-async function dispatcherFor({ hostname }: URL, { io }: Session): Promise<Dispatcher | undefined> {
-  const isNear = isLoopback(hostname.replace(/^\[|\]$/g, ''));
-  return hasProxy(io.env) && !isNear ? createProxyDispatcher(io.env) : undefined;
+/** Sends through the proxy of the environment; undefined where there is none. */
+async function dispatcherFor(upstream: URL, { io }: Session): Promise<Dispatcher | undefined> {
+  const proxy = findProxy(io.env, upstream);
+  if (proxy === null) return undefined;
+  const { createProxyDispatcher } = await import('../sources/proxy-dispatcher.js');
+  return createProxyDispatcher(proxy);
 }
 
 /** The token may come from the environment, where no list of processes shows it. */

@@ -1,9 +1,16 @@
 import type { CatalogStatus } from '@distillable/catalog';
 import type { Command } from 'commander';
-import { refuseOrigins } from '../refuse-origins.js';
+import { rejectOrigins } from '../reject-origins.js';
 import type { OpenSession, Session } from '../session.js';
-import { catalogFacts, noteCatalog, shortDigest } from '../sources/catalog-facts.js';
-import { type CatalogView, createLiveCatalog, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
+import {
+  type CatalogView,
+  catalogFacts,
+  noteCatalog,
+  shortDigest,
+  viewSnapshot,
+} from '../sources/catalog-view.js';
+import { createLiveCatalog } from '../sources/open-catalog.js';
+import { withCatalog } from '../sources/with-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { withProgress } from '../terminal/progress.js';
 import { toSafeJson } from '../terminal/text.js';
@@ -20,7 +27,7 @@ export function defineRefresh(program: Command, open: OpenSession): void {
 }
 
 const examples = `
-Exits 4 when the list could not be read; the cached one stays as it was.
+Exits with 4 if the list could not be read; the cached one stays as it was.
 
 Examples:
   distillable refresh
@@ -30,9 +37,8 @@ Examples:
 /** What was cached before. */
 type Previous = Pick<CatalogStatus, 'digest' | 'age'>;
 
-/** `distillable refresh` */
 async function runRefresh(session: Session): Promise<void> {
-  refuseOrigins(session, 'refresh', {
+  rejectOrigins(session, 'refresh', {
     offline: 'it reads the list from the server.',
     file: 'a file does not change by reading it.',
   });
@@ -41,7 +47,7 @@ async function runRefresh(session: Session): Promise<void> {
   if (settings.origin.kind === 'sandbox') {
     return withCatalog(session, async (view) => report(session, view, { digest: null, age: null }));
   }
-  const { catalog, close } = await createLiveCatalog(session);
+  const { catalog, close } = createLiveCatalog(session);
   try {
     const previous = await catalog.status();
     const snapshot = await withProgress(session, `Reading the model list of ${settings.baseUrl}`, () =>
@@ -69,8 +75,8 @@ function report(session: Session, view: CatalogView, previous: Previous): void {
 }
 
 function describeChange(digest: string, previous: Previous): string {
-  if (previous.digest === null) return `${shortDigest(digest)}, the first list read here`;
-  const before = `the one read before (${formatAge(previous.age ?? 0)})`;
-  if (previous.digest === digest) return `${shortDigest(digest)}, unchanged since ${before}`;
+  if (previous.digest === null) return `${shortDigest(digest)}, the first list in this cache`;
+  const before = `the list before (${formatAge(previous.age ?? 0)})`;
+  if (previous.digest === digest) return `${shortDigest(digest)}, the same as ${before}`;
   return `${shortDigest(digest)}, changed from ${shortDigest(previous.digest)}, ${before}`;
 }

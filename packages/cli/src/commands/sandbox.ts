@@ -2,7 +2,7 @@ import { readCatalogFiles, type SandboxCatalog, startSandbox } from '@distillabl
 import type { Command } from 'commander';
 import { CommandError } from '../errors.js';
 import { parsePort } from '../flag-values.js';
-import { refuseOrigins } from '../refuse-origins.js';
+import { rejectOrigins } from '../reject-origins.js';
 import type { OpenSession, Session } from '../session.js';
 import { toSafeJson } from '../terminal/text.js';
 
@@ -35,7 +35,7 @@ interface SandboxFlags {
 
 /** `distillable sandbox` */
 async function runSandbox(session: Session, { port, distillable }: SandboxFlags): Promise<void> {
-  refuseOrigins(session, 'sandbox', { sandbox: 'it is one.', offline: 'it is a server.' });
+  rejectOrigins(session, 'sandbox', { sandbox: 'it is one.', offline: 'it is a server.' });
   const { io, settings, notes } = session;
   const catalog = await readCatalog(session, distillable);
   const sandbox = await startSandbox({

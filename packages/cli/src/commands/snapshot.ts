@@ -1,17 +1,24 @@
 import { type CatalogSnapshot, type CatalogStatus, createCatalog, saveSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
-import { CommandError } from '../errors.js';
+import { CommandError, usageError } from '../errors.js';
 import { warnOf } from '../notes.js';
-import { refuseOrigins } from '../refuse-origins.js';
+import { rejectOrigins } from '../reject-origins.js';
 import type { OpenSession, Session } from '../session.js';
-import { writeFileWhole } from '../snapshots/write-file-whole.js';
-import { catalogFacts, noteCatalog, shortDigest } from '../sources/catalog-facts.js';
-import { openFileCache } from '../sources/file-cache.js';
+import {
+  type CatalogView,
+  catalogFacts,
+  freshnessLimits,
+  noteCatalog,
+  shortDigest,
+  viewSnapshot,
+} from '../sources/catalog-view.js';
+import { requireFileCache } from '../sources/file-cache.js';
 import { readSnapshotFile } from '../sources/snapshot-file.js';
-import { type CatalogView, freshnessLimits, viewSnapshot, withCatalog } from '../sources/with-catalog.js';
+import { withCatalog } from '../sources/with-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { chooseColours } from '../terminal/style.js';
 import { toSafeJson } from '../terminal/text.js';
+import { writeOutput } from '../write-output.js';
 import { diffSnapshots, renderDiff } from './snapshot/diff.js';
 import { nameColumns, nameRows } from './snapshot/names.js';
 
@@ -25,12 +32,12 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .addOption(
       new Option(
         '--format <format>',
-        'json to be read again; a table of names and verdicts to join with a dataset',
+        'json, which can be imported; or a table of names and verdicts to join with a dataset',
       )
         .choices(['json', 'csv', 'parquet'])
         .default('json'),
     )
-    .addHelpText('after', tableRules)
+    .addHelpText('after', exportExamples)
     .action(async (flags: ExportFlags, command: Command) => {
       await runExport(await open(command), flags);
     });
@@ -38,37 +45,50 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .command('import')
     .description('put an exported list into the cache')
     .argument('<file>', 'what `snapshot export` wrote')
-    .addHelpText('after', importRules)
+    .addHelpText('after', importExamples)
     .action(async (file: string, _flags: unknown, command: Command) => {
       await runImport(await open(command), file);
     });
   snapshot
     .command('diff')
-    .description('tell what changed between two lists')
+    .description('show what changed between two lists')
     .argument('<old>', 'an exported list')
     .argument('[new]', 'another one (default: the current list)')
+    .addHelpText('after', diffExamples)
     .action(async (older: string, newer: string | undefined, _flags: unknown, command: Command) => {
       await runDiff(await open(command), older, newer);
     });
   snapshot.addHelpText('after', examples);
 }
 
-const tableRules = `
+const exportExamples = `
 A table has a row for every name of a model: name, verdict, slug, canonical_slug, kind, permission, alias_target,
-retrieved_at, digest, sample. docs/join-on-a-cluster.md has the join in SQL. Parquet needs --out.`;
+retrieved_at, digest, sample. docs/join-on-a-cluster.md has the join in SQL. Parquet needs --out.
 
-const importRules = `
-Refused: a sample, a list of another base URL, one too old to be used, and one older than the cached list.`;
+Examples:
+  distillable snapshot export --out 2026-09.json
+  distillable snapshot export --format csv > names.csv
+  distillable snapshot export --format parquet --out names.parquet`;
+
+const importExamples = `
+Rejected: a sample, a list of another base URL, one too old to be used, and one older than the cached list.
+
+Examples:
+  distillable snapshot import 2026-09.json
+  distillable snapshot import eu.json --base-url https://eu.openrouter.ai/api/v1`;
+
+const diffExamples = `
+Examples:
+  distillable snapshot diff 2026-08.json
+  distillable snapshot diff 2026-08.json 2026-09.json
+  distillable snapshot diff 2026-08.json --json | jq -r '.lost[]'`;
 
 const examples = `
 Examples:
   distillable snapshot export --out 2026-09.json
-  distillable snapshot export --format parquet --out names.parquet
   distillable list --catalog 2026-09.json
-  distillable snapshot diff 2026-08.json 2026-09.json
-  distillable snapshot diff 2026-09.json --json | jq '.lost[]'`;
+  distillable snapshot diff 2026-08.json 2026-09.json`;
 
-/** `distillable snapshot diff` */
 async function runDiff(session: Session, oldFile: string, newFile: string | undefined): Promise<void> {
   const older = await viewFile(session, oldFile);
   if (newFile === undefined) return withCatalog(session, (newer) => printDiff(session, older, newer));
@@ -93,7 +113,7 @@ async function printDiff(session: Session, older: CatalogView, newer: CatalogVie
   noteCatalog(session, newer);
 }
 
-/** What a list is exported as: `json` to be read again, the others to be joined with a dataset. */
+/** `json` can be imported; the others are joined with a dataset. */
 type ExportFormat = 'json' | 'csv' | 'parquet';
 
 /** The flags of `distillable snapshot export`. */
@@ -103,29 +123,27 @@ interface ExportFlags {
 }
 
 /**
- * `distillable snapshot export`
- *
  * @throws CommandError `USAGE` for Parquet without a file, `OUTPUT_UNWRITABLE`
  */
 async function runExport(session: Session, { out, format = 'json' }: ExportFlags): Promise<void> {
   if (format === 'parquet' && out === undefined) {
-    throw new CommandError('USAGE', 'Parquet is not for terminals or pipes: name a file with --out.');
+    throw usageError('Parquet is not for terminals or pipes: name a file with --out.');
   }
   await withCatalog(session, async (view) => {
     const { snapshot } = view;
     if (out === undefined) session.io.stdout.write(await renderExport(snapshot, format));
     else {
-      await writeExport(snapshot, format, out);
+      await writeOutput(out, await renderForFile(snapshot, format));
       session.notes.say(`${snapshot.size} models written to ${out}`);
     }
     noteCatalog(session, view);
   });
 }
 
-async function writeExport(snapshot: CatalogSnapshot, format: ExportFormat, file: string): Promise<void> {
-  if (format !== 'parquet') return writeFileWhole(file, await renderExport(snapshot, format));
-  const { writeNamesParquet } = await import('../snapshots/write-names-parquet.js');
-  await writeNamesParquet(file, nameRows(snapshot));
+async function renderForFile(snapshot: CatalogSnapshot, format: ExportFormat): Promise<string | Uint8Array> {
+  if (format !== 'parquet') return renderExport(snapshot, format);
+  const { namesParquet } = await import('./snapshot/names-parquet.js');
+  return namesParquet(nameRows(snapshot));
 }
 
 async function renderExport(snapshot: CatalogSnapshot, format: ExportFormat): Promise<string> {
@@ -135,24 +153,28 @@ async function renderExport(snapshot: CatalogSnapshot, format: ExportFormat): Pr
   return stringify([...nameRows(snapshot)], { header: true, columns: [...nameColumns] });
 }
 
-/** `distillable snapshot import` */
 async function runImport(session: Session, file: string): Promise<void> {
-  refuseOrigins(session, 'snapshot import', {
+  rejectOrigins(session, 'snapshot import', {
     sandbox: 'a sandbox has no cache.',
     file: 'name the file as the argument.',
   });
   const { settings, io, notes } = session;
   const view = viewSnapshot(await readSnapshotFile(file), io.now());
   const { snapshot } = view;
-  refuseForeign(file, snapshot, settings.baseUrl);
-  refuseExpired(file, view);
+  rejectForeign(file, snapshot, settings.baseUrl);
+  rejectExpired(file, view);
 
-  const cache = await openFileCache(session);
-  const options = { baseUrl: settings.baseUrl, cache: cache.store, now: io.now, onWarning: warnOf(notes) };
-  const catalog = createCatalog({ ...options, ...freshnessLimits });
+  const cache = requireFileCache(session);
+  const catalog = createCatalog({
+    baseUrl: settings.baseUrl,
+    cache: cache.store,
+    ...freshnessLimits,
+    now: io.now,
+    onWarning: warnOf(notes),
+  });
   const cached = await catalog.status();
   await catalog.close();
-  refuseOlder(file, snapshot, cached);
+  rejectOlder(file, snapshot, cached);
 
   await saveSnapshot(cache.store, settings.baseUrl, snapshot);
   if (settings.json) {
@@ -166,8 +188,8 @@ async function runImport(session: Session, file: string): Promise<void> {
   noteCatalog(session, view);
 }
 
-/** A sample, or another server's list, would be taken for this server's from then on. */
-function refuseForeign(file: string, { source }: CatalogSnapshot, baseUrl: string): void {
+/** From then on, a sample or another server's list would be used as this server's. */
+function rejectForeign(file: string, { source }: CatalogSnapshot, baseUrl: string): void {
   const details = { path: file, source: source.url, sample: source.sample };
   if (source.sample !== null) {
     const message = `${file} is a sample (${source.sample}), which must not get into the cache. Look at it with --catalog ${file}.`;
@@ -178,14 +200,14 @@ function refuseForeign(file: string, { source }: CatalogSnapshot, baseUrl: strin
   throw new CommandError('SNAPSHOT_REFUSED', message, { details });
 }
 
-function refuseExpired(file: string, { freshness, ageMs }: CatalogView): void {
+function rejectExpired(file: string, { freshness, ageMs }: CatalogView): void {
   if (freshness !== 'expired') return;
   const message = `${file} is ${formatAge(ageMs)}: in the cache it would never be used. Look at it with --catalog ${file}.`;
   throw new CommandError('CATALOG_EXPIRED', message, { details: { path: file, age: ageMs } });
 }
 
-function refuseOlder(file: string, { retrievedAt }: CatalogSnapshot, cached: CatalogStatus): void {
+function rejectOlder(file: string, { retrievedAt }: CatalogSnapshot, cached: CatalogStatus): void {
   if (cached.retrievedAt === null || cached.retrievedAt <= retrievedAt) return;
-  const message = `The cached list (${cached.retrievedAt.toISOString()}) is newer than ${file} (${retrievedAt.toISOString()}). To go back to it all the same, run \`distillable cache clear\` first.`;
+  const message = `The cached list (${cached.retrievedAt.toISOString()}) is newer than ${file} (${retrievedAt.toISOString()}). To go back to it, run \`distillable cache clear\` first.`;
   throw new CommandError('SNAPSHOT_REFUSED', message, { details: { path: file } });
 }

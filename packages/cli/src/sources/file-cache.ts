@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
 import type { CatalogCache } from '@distillable/catalog';
 import { createFileStore } from '@distillable/catalog/file-store';
-import envPaths from 'env-paths';
+import { usageError } from '../errors.js';
 import type { Session } from '../session.js';
-import type { Settings } from '../settings.js';
+import { findCacheDirectory } from './cache-directory.js';
 
 /** The user's cache: files in one directory. */
 export interface FileCache {
@@ -15,31 +14,45 @@ export interface FileCache {
   readonly clear: () => Promise<void>;
 }
 
-/** Opens the cache; touches no file before it is used. */
-export async function openFileCache({ settings, notes }: Session): Promise<FileCache> {
-  const directory = await findCacheDirectory(settings);
+/** The cache; null, with a warning, if there is no place for one. Touches no file before it is used. */
+export function openFileCache(session: Session): FileCache | null {
+  const found = locate(session);
+  if ('path' in found) return createFileCache(found.path, session);
+  session.notes.warn(`warning: ${describeMissing(found.problem)} Every run reads the model list anew.`);
+  return null;
+}
+
+/** The same where nothing can be done without a cache. @throws CommandError `USAGE` */
+export function requireFileCache(session: Session): FileCache {
+  const found = locate(session);
+  if ('path' in found) return createFileCache(found.path, session);
+  throw usageError(describeMissing(found.problem));
+}
+
+function locate({ settings, io }: Session) {
+  return findCacheDirectory(settings.cacheDirectory, io, process.platform);
+}
+
+function describeMissing(problem: string): string {
+  return `There is no cache directory: ${problem}. Set DISTILLABLE_CACHE_DIR to have one.`;
+}
+
+function createFileCache(directory: string, { notes }: Session): FileCache {
   const store = createFileStore({
     directory,
     onWarning: (warning) => notes.warn(`warning: ${warning.message}`),
   });
   let lastKey: string | undefined;
-  const observed = {
-    ...store,
-    get(key: string) {
-      lastKey = key;
-      return store.get(key);
-    },
-  };
   return {
     directory,
-    store: observed,
+    store: {
+      ...store,
+      get(key: string) {
+        lastKey = key;
+        return store.get(key);
+      },
+    },
     lastPath: () => (lastKey === undefined ? undefined : store.pathOf(lastKey)),
     clear: () => store.clear(),
   };
-}
-
-/** `DISTILLABLE_CACHE_DIR`, or the user's cache directory as the platform has it. Absolute. */
-export async function findCacheDirectory({ cacheDirectory }: Settings): Promise<string> {
-  if (cacheDirectory !== undefined) return resolve(cacheDirectory);
-  return envPaths('distillable', { suffix: '' }).cache;
 }

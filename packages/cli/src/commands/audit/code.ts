@@ -2,7 +2,7 @@ import { auditCode, type CodeAuditReport, type CodeRule, codeRules, toSarif } fr
 import { CommandError, type ExitCode, exitCodes } from '../../errors.js';
 import { choosePolicy } from '../../policy-file.js';
 import type { Session } from '../../session.js';
-import { catalogFacts, noteCatalog } from '../../sources/catalog-facts.js';
+import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { chooseColours } from '../../terminal/style.js';

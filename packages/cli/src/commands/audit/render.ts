@@ -8,7 +8,7 @@ import {
   type LedgerFinding,
   type RowVerdict,
 } from '@distillable/audit';
-import { shortDigest } from '../../sources/catalog-facts.js';
+import { shortDigest } from '../../sources/catalog-view.js';
 import { renderMarkdown } from '../../terminal/markup.js';
 import {
   type Colours,

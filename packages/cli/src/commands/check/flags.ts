@@ -1,11 +1,12 @@
-import type { ApiShape, Naming, Policy } from '@distillable/core';
-import { CommandError } from '../../errors.js';
+import { statSync } from 'node:fs';
+import { type ApiShape, apiShapes, type Naming, type Policy } from '@distillable/core';
+import { usageError } from '../../errors.js';
 
 /** The flags of `check`. */
 export interface CheckFlags {
   /** A file, or `-` for stdin. */
   readonly request?: string;
-  readonly endpoint?: ApiShape;
+  readonly shape?: ApiShape;
   readonly naming?: Naming;
   readonly mode?: NonNullable<Policy['mode']>;
   /** A file. */
@@ -16,29 +17,48 @@ export interface CheckFlags {
   readonly exitZero?: boolean;
 }
 
+/** What `--shape` takes. */
+export const shapeNames: readonly string[] = Object.keys(apiShapes);
+
 /**
- * Refuses flags that make no sense together.
+ * Rejects flags and arguments that make no sense together.
  *
  * @throws CommandError `USAGE`
  */
-export function refuseContradictions(slugs: readonly string[], flags: CheckFlags, json: boolean): void {
-  const { request, endpoint, naming, printRequest, changedSince } = flags;
+export function rejectContradictions(slugs: readonly string[], flags: CheckFlags, json: boolean): void {
+  const { request, shape, naming, printRequest, changedSince } = flags;
   if (request === undefined && slugs.length === 0) {
-    throw usage('Name slugs to check, or a request with --request FILE (- for stdin).');
+    throw usageError('Name slugs to check, or a request with --request FILE (- for stdin).');
   }
   if (request !== undefined && slugs.length > 0) {
-    throw usage('Slugs cannot be used with --request. Leave one of them out.');
+    throw usageError('Slugs cannot be used with --request. Leave one of them out.');
   }
+  rejectFiles(slugs);
   if (request === undefined) {
-    const forRequests = { '--endpoint': endpoint, '--naming': naming, '--print-request': printRequest };
+    const forRequests = { '--shape': shape, '--naming': naming, '--print-request': printRequest };
     const [flag] = Object.entries(forRequests).find(([, value]) => value !== undefined) ?? [];
-    if (flag !== undefined) throw usage(`${flag} needs --request: slugs have no body.`);
+    if (flag !== undefined) throw usageError(`${flag} needs --request: slugs have no body.`);
   }
   if (printRequest !== true) return;
-  if (json) throw usage('--print-request cannot be used with --json: the decision has the guarded body too.');
-  if (changedSince !== undefined) throw usage('--print-request cannot be used with --changed-since.');
+  if (json) throw usageError('--print-request cannot be used with --json, which has the guarded body too.');
+  if (changedSince !== undefined) throw usageError('--print-request cannot be used with --changed-since.');
 }
 
-function usage(message: string): CommandError {
-  return new CommandError('USAGE', message);
+/**
+ * Rejects names of files where slugs belong: judged as slugs, they would only be unknown models.
+ *
+ * @throws CommandError `USAGE`
+ */
+export function rejectFiles(slugs: readonly string[]): void {
+  const file = slugs.find(isFile);
+  if (file === undefined) return;
+  const what = file === '-' ? 'means stdin' : 'is a file';
+  throw usageError(`${file} ${what}, not a slug: use \`distillable check --request ${file}\`.`);
+}
+
+/** A slug has a slash, and never a file's extension; what has no slash is a file where there is one. */
+function isFile(name: string): boolean {
+  if (name === '-' || /\.(?:jsonl?|ndjson|txt|ya?ml|csv|gz)$/i.test(name) || /^\.{0,2}\//.test(name))
+    return true;
+  return !name.includes('/') && statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -1,19 +1,16 @@
 import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
 import {
   type CheckOptions,
-  createGuard,
   type Decision,
   evaluate,
   type JudgedReference,
   type Policy,
-  type PresetSource,
   type Violation,
 } from '@distillable/core';
-import { CommandError, type ExitCode, exitCodes } from '../../errors.js';
-import type { Session } from '../../session.js';
-import { createProxyFetch, hasProxy } from '../../sources/proxy-dispatcher.js';
+import { type ExitCode, exitCodes } from '../../errors.js';
 import type { CheckFlags } from './flags.js';
 import type { RequestInput } from './inputs.js';
+import type { PresetReader } from './presets.js';
 
 /** Judges one body. */
 export type Judge = (input: RequestInput) => Decision | Promise<Decision>;
@@ -21,37 +18,29 @@ export type Judge = (input: RequestInput) => Decision | Promise<Decision>;
 /** What bodies are judged by, beside the catalog. */
 export interface JudgeSettings {
   readonly policy: Policy;
-  readonly flags: Pick<CheckFlags, 'endpoint' | 'naming'>;
-  /** Where presets are read from; null where the policy does not resolve them. */
-  readonly presets: PresetSource | null;
+  readonly flags: Pick<CheckFlags, 'shape' | 'naming'>;
+  /** Null unless the policy resolves presets. */
+  readonly presets: PresetReader | null;
 }
 
-/** Judges by one snapshot, as of `now` (milliseconds since the epoch). Only reading presets takes more than computing. */
+/** Judges by one snapshot, as of `now` (milliseconds since the epoch). */
 export function createJudge(
   snapshot: CatalogSnapshot,
   now: number,
   { policy, flags, presets }: JudgeSettings,
 ): Judge {
-  if (presets === null) {
-    return (input) => evaluate(input.body, snapshot, policy, { ...judgeOptions(input, flags), now });
+  if (presets !== null) {
+    const check = presets.createCheck(snapshot, now, policy);
+    return (input) => check(input.body, optionsFor(input, flags));
   }
-  const guard = createGuard({
-    catalog: { snapshot: async () => snapshot },
-    policy,
-    presets,
-    now: () => now,
-  });
-  return (input) => guard.check(input.body, judgeOptions(input, flags));
+  return (input) => evaluate(input.body, snapshot, policy, { ...optionsFor(input, flags), now });
 }
 
-/** What the flags, or else a batch file, say of the endpoint; and the naming. */
-export function judgeOptions(
-  { customId, endpoint }: RequestInput,
-  flags: JudgeSettings['flags'],
-): CheckOptions {
-  // A line of a batch file is one request of a batch, and no batch itself.
-  const asked = flags.endpoint === 'batch' && customId !== null ? undefined : flags.endpoint;
-  const chosen = asked ?? endpoint;
+/** The flags, and what a line of a batch file says of its shape where they say nothing. */
+function optionsFor({ customId, shape }: RequestInput, flags: JudgeSettings['flags']): CheckOptions {
+  // A line of a batch file is one request of a batch, not a batch.
+  const asked = flags.shape === 'batch' && customId !== null ? undefined : flags.shape;
+  const chosen = asked ?? shape;
   return {
     ...(chosen === undefined ? {} : { shape: chosen }),
     ...(flags.naming === undefined ? {} : { naming: flags.naming }),
@@ -61,66 +50,21 @@ export function judgeOptions(
 const catalogMissing: readonly string[] = ['CATALOG_UNAVAILABLE', 'CATALOG_EXPIRED', 'CACHE_EMPTY'];
 
 /**
- * Judges where there is no catalog, which a policy may allow.
+ * Judges without a catalog, if the policy allows it.
  *
- * @throws `error` itself where it is of another kind
+ * @throws `error` itself if it is of another kind
  */
-export function createBlindJudge(
-  { policy, flags }: Pick<JudgeSettings, 'policy' | 'flags'>,
-  error: unknown,
-): { readonly judge: Judge; readonly reason: string } {
+export function createBlindJudge({ policy, flags }: JudgeSettings, error: unknown): Judge {
   if (!DistillableError.is(error) || !catalogMissing.includes(error.code)) throw error;
   const { message } = error;
-  return {
-    judge: (input) =>
-      evaluate(input.body, null, policy, { ...judgeOptions(input, flags), unavailable: message }),
-    reason: message,
-  };
+  return (input) => evaluate(input.body, null, policy, { ...optionsFor(input, flags), unavailable: message });
 }
 
 /**
- * Where `presets: 'resolve'` reads presets from; each is read once, however many bodies name it.
- *
- * @throws CommandError `USAGE` without a network or a key
+ * What one body came to. `no-catalog`: the policy lets us judge by none; `upstream`: a preset could not be read;
+ * `unreadable`: not a request, or one that names no model.
  */
-export async function createPresetSource({ settings, io }: Session): Promise<PresetSource> {
-  const { origin, apiKey, baseUrl, timeout } = settings;
-  if (origin.kind !== 'live') {
-    const message = `The policy resolves presets, which are read over the network: not with --${origin.kind === 'file' ? 'catalog' : origin.kind}.`;
-    throw new CommandError('USAGE', `${message} Leave it out, or set "presets": "reject".`);
-  }
-  if (apiKey === undefined) {
-    const message = 'The policy resolves presets, which belong to an account: set OPENROUTER_API_KEY';
-    throw new CommandError(
-      'USAGE',
-      `${message} (and OPENROUTER_BASE_URL, where another server than OpenRouter's is to get it).`,
-    );
-  }
-  const fetch = hasProxy(io.env) ? createProxyFetch(io.env) : globalThis.fetch;
-  return { apiKey, baseUrl, fetch: once(fetch), ...(timeout === undefined ? {} : { timeout }) };
-}
-
-/** Gives the first answer again to whoever asks for the same, failures too. */
-function once(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  const answers = new Map<string, Promise<{ readonly text: string; readonly status: number }>>();
-  const read = async (...request: Parameters<typeof fetch>) => {
-    const response = await fetch(...request);
-    return { text: await response.text(), status: response.status };
-  };
-  return async (input, init) => {
-    const url = String(input);
-    const answer = answers.get(url) ?? read(input, init);
-    answers.set(url, answer);
-    const { text, status } = await answer;
-    return new Response(text, { status });
-  };
-}
-
-/**
- * What one body came to. `no-catalog`: none that the policy lets us judge by; `upstream`: a preset could not be read;
- * `unreadable`: no body that names a model.
- */
-export type Grade = 'allowed' | 'refused' | 'unreadable' | 'no-catalog' | 'upstream';
+export type Grade = 'allowed' | 'rejected' | 'unreadable' | 'no-catalog' | 'upstream';
 
 export function gradeOf(decision: Decision): Grade {
   if (decision.allowed) return 'allowed';
@@ -128,17 +72,17 @@ export function gradeOf(decision: Decision): Grade {
     decision.violations.some(({ code }) => codes.includes(code));
   if (problemOf(decision) !== null) return 'unreadable';
   if (has('CATALOG_UNAVAILABLE', 'CATALOG_TOO_OLD')) return 'no-catalog';
-  return has('PRESET_UNREADABLE') ? 'upstream' : 'refused';
+  return has('PRESET_UNREADABLE') ? 'upstream' : 'rejected';
 }
 
-/** Why a body can't be read as a request that names models; null where it can. */
+/** Why a body is not a request that names models; null if it is. */
 export function problemOf({ references, violations }: Decision): string | null {
   const shape = violations.find(({ code }) => code === 'BODY_NOT_OBJECT' || code === 'BATCH_MALFORMED');
   if (shape !== undefined) return `${shape.path === '' ? '' : `${shape.path}: `}${shape.message}`;
-  return references.every(namesNone) ? 'It names no model at all.' : null;
+  return references.every(isUnnamed) ? 'It names no model.' : null;
 }
 
-function namesNone({ code, role, path }: JudgedReference): boolean {
+function isUnnamed({ code, role, path }: JudgedReference): boolean {
   return code === 'SERVER_PICKS' && role === 'primary' && path.endsWith('/model');
 }
 
@@ -146,13 +90,13 @@ function namesNone({ code, role, path }: JudgedReference): boolean {
 export type Tally = Record<Grade | 'unjudged', number>;
 
 export function createTally(): Tally {
-  return { allowed: 0, refused: 0, unreadable: 0, 'no-catalog': 0, upstream: 0, unjudged: 0 };
+  return { allowed: 0, rejected: 0, unreadable: 0, 'no-catalog': 0, upstream: 0, unjudged: 0 };
 }
 
-/** The gravest of them decides; `exitZero` pardons refusals alone. */
+/** The gravest result decides; `exitZero` forgives rejections alone. */
 export function exitCodeOf(tally: Tally, exitZero: boolean): ExitCode {
   if (tally['no-catalog'] > 0) return exitCodes.noCatalog;
   if (tally.unreadable > 0) return exitCodes.usage;
   if (tally.upstream > 0) return exitCodes.upstream;
-  return tally.refused + tally.unjudged > 0 && !exitZero ? exitCodes.rejected : exitCodes.done;
+  return tally.rejected + tally.unjudged > 0 && !exitZero ? exitCodes.rejected : exitCodes.done;
 }

@@ -1,59 +1,96 @@
 import type { Decision, JudgedReference, Violation } from '@distillable/core';
-import { catalogFacts } from '../../sources/catalog-facts.js';
-import type { CatalogView } from '../../sources/with-catalog.js';
+import type { Session } from '../../session.js';
+import { openOutputPipe } from '../../terminal/output-pipe.js';
+import { openProgressLine, type ProgressLine } from '../../terminal/progress.js';
 import { type Colours, noColours } from '../../terminal/table.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import type { RequestInput, UnreadableInput } from './inputs.js';
-import type { Grade, Judge } from './judge.js';
 
 /** A body with its decision. */
-export interface Judged {
+export interface JudgedInput {
   readonly input: RequestInput;
   readonly decision: Decision;
-  readonly grade: Grade;
 }
 
-/** What is printed for one body; either may be empty. */
-export interface Told {
+/** What is printed for one body; either may be missing. */
+export interface Printed {
   readonly stdout?: string;
   readonly stderr?: string;
 }
 
-/** How the results are printed: piece by piece, so that nothing has to be held. */
+/** How the results are printed: piece by piece, so that nothing is held. */
 export interface Report {
   readonly opening: string;
-  readonly tell: (judged: Judged) => Told | Promise<Told>;
-  /** A line that can't be read; what is wrong with it is told on stderr besides. */
-  readonly tellUnreadable: (input: UnreadableInput) => Told;
+  readonly describe: (judged: JudgedInput) => Printed | Promise<Printed>;
+  /** Something that can't be read; the problem itself is printed on stderr anyway. */
+  readonly describeUnreadable: (input: UnreadableInput) => Printed;
   readonly closing: string;
 }
 
-/** The decision; of several, an array with a decision a line, each with its line in a JSONL. */
+const nothing = (): Printed => ({});
+
+/** Prints the pieces of a report, above a line that shows how far the input is read. */
+export interface Printer {
+  /** Whether the reader of stdout has gone. */
+  readonly isClosed: () => boolean;
+  readonly print: (piece: Printed) => Promise<void>;
+  readonly progress: ProgressLine['update'];
+  /** Prints the end of the report. */
+  readonly end: () => Promise<void>;
+}
+
+export function openPrinter(session: Session, { opening, closing }: Report): Printer {
+  const [stdout, stderr] = [openOutputPipe(session.io.stdout), openOutputPipe(session.io.stderr)];
+  const line = openProgressLine(session);
+  let unprinted = opening;
+  return {
+    isClosed: stdout.isClosed,
+    async print(piece) {
+      const text = unprinted + (piece.stdout ?? '');
+      unprinted = '';
+      if (text === '' && piece.stderr === undefined) return;
+      line.clear();
+      await stdout.write(text);
+      await stderr.write(piece.stderr ?? '');
+    },
+    progress: line.update,
+    async end() {
+      line.clear();
+      await stdout.write(unprinted + closing);
+    },
+  };
+}
+
+/** The decision; of several, an array with a decision on each line, which names its line of a JSONL. */
 export function reportAsJson(several: boolean): Report {
   if (!several) {
     return {
       opening: '',
-      tell: ({ decision }) => ({ stdout: `${toSafeJson(decision, 2)}\n` }),
-      tellUnreadable: () => ({}),
+      describe: ({ decision }) => ({ stdout: `${toSafeJson(decision, 2)}\n` }),
+      describeUnreadable: nothing,
       closing: '',
     };
   }
-  const separate = separator();
+  const separate = createSeparator();
   return {
     opening: '[',
-    tell: ({ input: { line, customId }, decision }) => {
-      const names = { ...(line === null ? {} : { line }), ...(customId === null ? {} : { customId }) };
-      return { stdout: separate() + toSafeJson({ ...names, ...decision }) };
-    },
-    tellUnreadable: ({ line, problem }) => ({
+    describe: ({ input, decision }) => ({
+      stdout: separate() + toSafeJson({ ...placeInJsonl(input), ...decision }),
+    }),
+    describeUnreadable: ({ line, problem }) => ({
       stdout: separate() + toSafeJson({ line, error: { code: 'INPUT_UNREADABLE', message: problem } }),
     }),
     closing: '\n]\n',
   };
 }
 
+/** The line of a body, and its name in a batch file, if it has them. */
+export function placeInJsonl({ line, customId }: RequestInput): { line?: number; customId?: string } {
+  return { ...(line === null ? {} : { line }), ...(customId === null ? {} : { customId }) };
+}
+
 /** What to print before each element of an array. */
-export function separator(): () => string {
+export function createSeparator(): () => string {
   let isFirst = true;
   return () => {
     const text = isFirst ? '\n' : ',\n';
@@ -62,148 +99,76 @@ export function separator(): () => string {
   };
 }
 
-/** How much is told. */
+/** How much is printed. */
 export interface TextOptions {
   readonly colours: Colours;
   readonly isSlugs: boolean;
   readonly verbose: boolean;
 }
 
-/** Verdicts for people. Of a line of a JSONL that passes with all its references, only `verbose` tells. */
+/** Verdicts for people. A line of a JSONL whose references are all allowed is shown only with `verbose`. */
 export function reportAsText({ colours, isSlugs, verbose }: TextOptions): Report {
-  const render = isSlugs ? renderSlugDecision : renderDecision;
+  const render = isSlugs ? renderSlug : renderBody;
   return {
     opening: '',
-    tell: ({ input, decision }) =>
-      input.line === null || verbose || !passesWhole(decision)
+    describe: ({ input, decision }) =>
+      input.line === null || verbose || !isUnchanged(decision)
         ? { stdout: render(input.label, decision, colours) }
         : {},
-    tellUnreadable: () => ({}),
+    describeUnreadable: nothing,
     closing: '',
   };
 }
 
-function passesWhole({ allowed, references }: Judged['decision']): boolean {
+function isUnchanged({ allowed, references }: Decision): boolean {
   return allowed && references.every(({ outcome }) => outcome === 'allowed');
 }
 
-/** What a report of changes is made with. */
-interface ChangesOptions {
-  /** Judges by the older list. */
-  readonly judgeThen: Judge;
-  /** Hears of every reference that is lost. */
-  readonly onLost: () => void;
-}
-
-/** What was allowed then and is not now, for people. */
-export function reportChangesAsText(options: ChangesOptions, colours: Colours): Report {
-  return {
-    opening: '',
-    tell: async (judged) => {
-      const lost = await findLostOf(judged, options);
-      return { stdout: lost.map((each) => renderLost(judged.input.label, each, colours)).join('') };
-    },
-    tellUnreadable: () => ({}),
-    closing: '',
-  };
-}
-
-/** The same as JSON. */
-export function reportChangesAsJson(
-  options: ChangesOptions,
-  since: CatalogView,
-  current: CatalogView,
-): Report {
-  const separate = separator();
-  return {
-    opening: `{"since":${toSafeJson(catalogFacts(since))},"catalog":${toSafeJson(catalogFacts(current))},"changed":[`,
-    tell: async (judged) => {
-      const { line, customId } = judged.input;
-      const names = { ...(line === null ? {} : { line }), ...(customId === null ? {} : { customId }) };
-      const lost = await findLostOf(judged, options);
-      const entries = lost.map(
-        ({ before, after: { path, role, requested, verdict, outcome, code, message, alternatives } }) => ({
-          ...names,
-          ...{ path, role, requested },
-          before: { verdict: before.verdict, code: before.code },
-          after: { verdict, outcome, code, message, alternatives },
-        }),
-      );
-      return { stdout: entries.map((entry) => separate() + toSafeJson(entry)).join('') };
-    },
-    tellUnreadable: () => ({}),
-    closing: '\n]}\n',
-  };
-}
-
-async function findLostOf(
-  { input, decision }: Judged,
-  { judgeThen, onLost }: ChangesOptions,
-): Promise<readonly LostReference[]> {
-  const lost = findLost(await judgeThen(input), decision);
-  for (const _ of lost) onLost();
-  return lost;
-}
-
-function renderLost(label: string, { before, after }: LostReference, colours: Colours): string {
-  const place = after.requested === label ? '' : ` ${toPlainText(after.path)} (${after.role})`;
-  const name = after.requested === null || place === '' ? '' : ` ${toPlainText(after.requested)}`;
-  const verdicts = `${before.verdict}, ${before.code} → ${after.verdict}, ${after.code}`;
-  const lines = [
-    `${colours.bold(toPlainText(label))}${place}${name}: ${verdicts}`,
-    ...renderAdvice(after, 2),
-  ];
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-/** Prints the guarded bodies alone, one a line; of one that is refused, nothing but the reasons, on stderr. */
+/** The guarded bodies alone, one on each line; of one that is rejected, only the reasons, on stderr. */
 export function reportGuardedBodies(): Report {
   return {
     opening: '',
-    tell: ({ input, decision }) =>
+    describe: ({ input, decision }) =>
       decision.request === null
-        ? { stderr: renderDecision(input.label, decision, noColours) }
+        ? { stderr: renderBody(input.label, decision, noColours) }
         : { stdout: `${toSafeJson(input.enclose(decision.request))}\n` },
-    tellUnreadable: () => ({}),
+    describeUnreadable: nothing,
     closing: '',
   };
 }
 
-type Outcome = JudgedReference['outcome'];
-
-/** What is said of a body, for people: a line for the whole, then each reference with its place. */
-function renderDecision(label: string, decision: Decision, colours: Colours): string {
+/** A line for the whole body, then each reference with its place. */
+function renderBody(label: string, decision: Decision, colours: Colours): string {
   const { references, violations, changes } = decision;
   const ofReferences = new Set(references.map(({ path, code }) => `${code} ${path}`));
   const others = violations.filter(({ path, code }) => !ofReferences.has(`${code} ${path}`));
   const lines = [
     `${colours.bold(toPlainText(label))}: ${paint(decision.allowed ? 'allowed' : 'refused', colours)}`,
     ...references.flatMap((reference) => [
-      `  ${paint(reference.outcome, colours)}  ${renderReference(reference)}`,
-      ...renderAdvice(reference, 11),
+      `  ${paint(reference.outcome, colours, 8)}  ${renderReference(reference)}`,
+      ...renderAdvice(reference, 12),
     ]),
     ...others.flatMap((violation) => [
-      `  ${paint('refused', colours)}  ${toPlainText(violation.path) || 'the whole'}: ${violation.code}`,
-      ...renderAdvice(violation, 11),
+      `  ${paint('refused', colours, 8)}  ${toPlainText(violation.path) || 'the body'}: ${violation.code}`,
+      ...renderAdvice(violation, 12),
     ]),
   ];
   if (changes.length > 0) {
-    const told = changes.map(({ op, path }) => `${op} ${toPlainText(path)}`).join(', ');
-    lines.push(`  ${colours.dim('changes')}  ${told}`);
+    const list = changes.map(({ op, path }) => `${op} ${toPlainText(path)}`).join(', ');
+    lines.push(`  ${colours.dim('changes ')}  ${list}`);
   }
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** What is said of a slug, for people: its one reference, without the place. */
-function renderSlugDecision(slug: string, decision: Decision, colours: Colours): string {
+/** The one reference of a slug, without its place. */
+function renderSlug(slug: string, decision: Decision, colours: Colours): string {
   const [reference] = decision.references;
   const isPlain = reference?.requested === slug && decision.references.length === 1;
   if (!isPlain || decision.violations.some(({ code }) => code !== reference.code)) {
-    return renderDecision(slug, decision, colours);
+    return renderBody(slug, decision, colours);
   }
-  const { outcome, verdict, code } = reference;
   const lines = [
-    `${colours.bold(toPlainText(slug) || '""')}: ${paint(outcome, colours)} (${verdict}, ${code})`,
+    `${colours.bold(toPlainText(slug) || '""')}: ${paint(reference.outcome, colours)} (${describeVerdict(reference)})`,
     ...renderAdvice(reference, 2),
   ];
   return lines.map((line) => `${line}\n`).join('');
@@ -211,36 +176,44 @@ function renderSlugDecision(slug: string, decision: Decision, colours: Colours):
 
 function renderReference({ path, role, requested, verdict, code }: JudgedReference): string {
   const name = requested === null ? '' : ` ${toPlainText(requested) || '""'}`;
-  return `${toPlainText(path)} (${role})${name}: ${verdict}, ${code}`;
+  return `${toPlainText(path)} (${role})${name}: ${describeVerdict({ verdict, code })}`;
+}
+
+/** Codes that say no more than the verdict. */
+const plainCodes: Readonly<Record<JudgedReference['verdict'], string>> = {
+  distillable: 'DISTILLABLE',
+  'not-distillable': 'NOT_DISTILLABLE',
+  unknown: 'UNKNOWN_MODEL',
+  dynamic: '',
+};
+
+/** The verdict, and the code where it says more. */
+export function describeVerdict({ verdict, code }: Pick<JudgedReference, 'verdict' | 'code'>): string {
+  // What the policy says goes first: "rejected (distillable)" would look like a contradiction.
+  if (code === 'DENIED_BY_POLICY' || code === 'NOT_IN_POLICY') return `${code}; its label: ${verdict}`;
+  return plainCodes[verdict] === code ? verdict : `${verdict}, ${code}`;
 }
 
 /** The message, and what to use instead. */
-function renderAdvice(
+export function renderAdvice(
   { message, alternatives }: Pick<Violation, 'message' | 'alternatives'>,
   indent: number,
 ): readonly string[] {
   const space = ' '.repeat(indent);
-  const told = [`${space}${toPlainText(message)}`];
-  if (alternatives.length > 0) told.push(`${space}Instead: ${alternatives.map(toPlainText).join(', ')}`);
-  return told;
+  const lines = [`${space}${toPlainText(message)}`];
+  if (alternatives.length > 0) lines.push(`${space}Instead: ${alternatives.map(toPlainText).join(', ')}`);
+  return lines;
 }
 
-function paint(outcome: Outcome, colours: Colours): string {
+const outcomeWords: Readonly<Record<JudgedReference['outcome'], string>> = {
+  allowed: 'allowed',
+  dropped: 'dropped',
+  refused: 'rejected',
+};
+
+/** @param width the word is filled up with spaces to this many characters */
+function paint(outcome: JudgedReference['outcome'], colours: Colours, width = 0): string {
   const colour = { allowed: colours.green, dropped: colours.yellow, refused: colours.red }[outcome];
-  return colour(outcome);
-}
-
-/** A reference that was allowed then and is not now. */
-interface LostReference {
-  readonly before: JudgedReference;
-  readonly after: JudgedReference;
-}
-
-/** Compares two decisions on one body: its references are the same, and only what is said of them may differ. */
-function findLost(older: Decision, newer: Decision): readonly LostReference[] {
-  return newer.references.flatMap((after, index) => {
-    const before = older.references[index];
-    const isLost = before?.outcome === 'allowed' && after.outcome !== 'allowed';
-    return isLost ? [{ before, after }] : [];
-  });
+  const word = outcomeWords[outcome];
+  return colour(word) + ' '.repeat(Math.max(0, width - word.length));
 }

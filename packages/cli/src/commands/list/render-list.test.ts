@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { catalogModel as model } from '../../../../../test/support/catalog-model.js';
 import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
-import { viewSnapshot } from '../../sources/with-catalog.js';
+import { viewSnapshot } from '../../sources/catalog-view.js';
 import { type ListRequest, listFormats, renderList } from '../list.js';
 import type { ListedModel } from './columns.js';
 

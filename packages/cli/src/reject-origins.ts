@@ -1,4 +1,4 @@
-import { CommandError } from './errors.js';
+import { usageError } from './errors.js';
 import type { Session } from './session.js';
 import type { CatalogOrigin } from './settings.js';
 
@@ -10,19 +10,17 @@ const flagOf: Readonly<Record<CatalogOrigin['kind'], string>> = {
 };
 
 /**
- * Refuses a flag that makes no sense with a command.
+ * Rejects a flag that makes no sense with a command.
  *
+ * @param reasons why, for each origin that is rejected
  * @throws CommandError `USAGE`, naming both
  */
-export function refuseOrigins(
+export function rejectOrigins(
   { settings }: Session,
   command: string,
-  refused: Partial<Record<CatalogOrigin['kind'], string>>,
+  reasons: Partial<Record<CatalogOrigin['kind'], string>>,
 ): void {
-  const reason = refused[settings.origin.kind];
+  const reason = reasons[settings.origin.kind];
   if (reason === undefined) return;
-  throw new CommandError(
-    'USAGE',
-    `${flagOf[settings.origin.kind]} cannot be used with \`${command}\`: ${reason}`,
-  );
+  throw usageError(`${flagOf[settings.origin.kind]} cannot be used with \`${command}\`: ${reason}`);
 }

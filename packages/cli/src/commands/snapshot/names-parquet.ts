@@ -1,17 +1,5 @@
-import { writeFileAtomic } from '@distillable/catalog/file-store';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { type NameRow, nameColumns } from '../commands/snapshot/names.js';
-import { CommandError, reasonOf } from '../errors.js';
-
-/** @throws CommandError `OUTPUT_UNWRITABLE` */
-export async function writeNamesParquet(path: string, rows: readonly NameRow[]): Promise<void> {
-  try {
-    await writeFileAtomic(path, namesParquet(rows), { mode: 0o666 });
-  } catch (cause) {
-    const message = `Cannot write ${path}: ${reasonOf(cause)}.`;
-    throw new CommandError('OUTPUT_UNWRITABLE', message, { cause, details: { path } });
-  }
-}
+import { type NameRow, nameColumns } from './names.js';
 
 const textColumn = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
 
@@ -21,7 +9,8 @@ const timeColumn = {
   logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
 } as const;
 
-function namesParquet(rows: readonly NameRow[]): Uint8Array {
+/** The table as a Parquet file. */
+export function namesParquet(rows: readonly NameRow[]): Uint8Array {
   const columns = nameColumns.map((name) => ({
     name,
     repetition_type: 'OPTIONAL' as const,

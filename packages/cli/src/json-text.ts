@@ -1,0 +1,87 @@
+import { isUtf8 } from 'node:buffer';
+
+/** A JSON value, or why there is none. The problem repeats nothing of the text, which may be private. */
+export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
+
+/** Parses the bytes of a document or a line. */
+export function parseJsonBytes(bytes: Buffer): ParsedJson {
+  // What is not UTF-8 would be read with replacement characters, and sent with them.
+  return isUtf8(bytes) ? parseJsonText(bytes.toString('utf8')) : { problem: 'not UTF-8' };
+}
+
+/** Parses a text, which may begin with a byte order mark. The problem says where the text stops being JSON. */
+export function parseJsonText(text: string): ParsedJson {
+  const json = text.replace(/^\ufeff/, '');
+  try {
+    return { value: JSON.parse(json) };
+  } catch {
+    return { problem: `not JSON (at ${describePlace(json, findJsonError(json))})` };
+  }
+}
+
+/** Counted from 1; of a text of one line, the column alone. */
+function describePlace(text: string, index: number): string {
+  const before = text.slice(0, index).split('\n');
+  const column = `column ${(before.at(-1) ?? '').length + 1}`;
+  return text.trimEnd().includes('\n') ? `line ${before.length}, ${column}` : column;
+}
+
+/** What may come next: `first-…` may also be the end of the object or list that has just begun. */
+type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'separator';
+
+const token =
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|((?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])))/uy;
+
+/**
+ * The index at which a text stops being JSON; its length where more is needed. `JSON.parse` says it for some errors only,
+ * and in words that differ between versions of Node.
+ */
+export function findJsonError(text: string): number {
+  const closers: string[] = [];
+  let expected: Expected = 'value';
+  let at = 0;
+  for (;;) {
+    token.lastIndex = at;
+    const [, mark, string, scalar] = token.exec(text) ?? [];
+    const next = mark ?? (string === undefined ? scalar && 'scalar' : 'string');
+    if (next === undefined || !advance(next))
+      return at + (/^[ \t\r\n]*/.exec(text.slice(at))?.[0].length ?? 0);
+    at = token.lastIndex;
+  }
+
+  function advance(next: string): boolean {
+    switch (expected) {
+      case 'value':
+      case 'first-value':
+        if (next === '{' || next === '[') {
+          closers.push(next === '{' ? '}' : ']');
+          expected = next === '{' ? 'first-key' : 'first-value';
+          return true;
+        }
+        if (next === 'string' || next === 'scalar') {
+          expected = 'separator';
+          return true;
+        }
+        return expected === 'first-value' && close(next);
+      case 'key':
+      case 'first-key':
+        if (next !== 'string') return expected === 'first-key' && close(next);
+        expected = 'colon';
+        return true;
+      case 'colon':
+        expected = 'value';
+        return next === ':';
+      case 'separator':
+        if (next !== ',' || closers.length === 0) return close(next);
+        expected = closers.at(-1) === '}' ? 'key' : 'value';
+        return true;
+    }
+  }
+
+  function close(next: string): boolean {
+    if (next !== closers.at(-1)) return false;
+    closers.pop();
+    expected = 'separator';
+    return true;
+  }
+}

@@ -1,0 +1,42 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import type { Io } from '../io.js';
+
+/** Where the cache is, or why there is none. */
+export type CacheDirectory = { readonly path: string } | { readonly problem: string };
+
+/**
+ * The directory that was chosen (`DISTILLABLE_CACHE_DIR`), or the user's cache directory on this platform. A path that is
+ * only relative because a variable is empty or wrong is not used: it would be somewhere in the working directory.
+ *
+ * @param chosen a relative one counts from the working directory
+ * @see https://specifications.freedesktop.org/basedir-spec (a relative `XDG_CACHE_HOME` is invalid)
+ */
+export function findCacheDirectory(
+  chosen: string | undefined,
+  { env, cwd }: Pick<Io, 'env' | 'cwd'>,
+  platform: NodeJS.Platform,
+): CacheDirectory {
+  if (chosen !== undefined) return { path: resolve(cwd, chosen) };
+  const [variable, ...rest] = locations(platform, env);
+  const base = env[variable]?.trim() ?? '';
+  if (base === '') return { problem: `${variable} is not set` };
+  if (!isAbsolute(base)) return { problem: `${variable} is not an absolute path` };
+  return { path: join(base, ...rest) };
+}
+
+/** A variable with a directory, and the way from there. */
+function locations(
+  platform: NodeJS.Platform,
+  env: Io['env'],
+): readonly [variable: string, ...path: string[]] {
+  switch (platform) {
+    case 'win32':
+      return ['LOCALAPPDATA', 'distillable', 'Cache'];
+    case 'darwin':
+      return ['HOME', 'Library', 'Caches', 'distillable'];
+    default:
+      return (env['XDG_CACHE_HOME'] ?? '') === ''
+        ? ['HOME', '.cache', 'distillable']
+        : ['XDG_CACHE_HOME', 'distillable'];
+  }
+}

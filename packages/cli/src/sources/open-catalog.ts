@@ -1,0 +1,162 @@
+import {
+  type Catalog,
+  type CatalogSnapshot,
+  type CatalogStatus,
+  createCatalog,
+  type FreshnessLimits,
+} from '@distillable/catalog';
+import { CommandError } from '../errors.js';
+import { warnOf } from '../notes.js';
+import type { Session } from '../session.js';
+import { formatAge } from '../terminal/numbers.js';
+import { freshnessLimits } from './catalog-view.js';
+import { findProxy } from './environment-proxy.js';
+import { type FileCache, openFileCache, requireFileCache } from './file-cache.js';
+import { readSnapshotFile } from './snapshot-file.js';
+
+/** The catalog that the settings name, for one command or for many requests. */
+export interface OpenedCatalog {
+  readonly catalog: Pick<Catalog, 'snapshot' | 'limits' | 'settled'> & {
+    status(): Promise<Pick<CatalogStatus, 'freshness' | 'digest' | 'age'>>;
+  };
+  /** Base URL of the sandbox that was started; null without `--sandbox`. */
+  readonly sandboxUrl: string | null;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the catalog that the settings name.
+ *
+ * @param limits for a list that can be read anew
+ * @throws CommandError `CACHE_EMPTY`, `CATALOG_EXPIRED`, `INPUT_UNREADABLE`, `USAGE`
+ */
+export async function openCatalog(session: Session, limits: FreshnessLimits): Promise<OpenedCatalog> {
+  const { origin } = session.settings;
+  switch (origin.kind) {
+    case 'live': {
+      const { catalog, close } = createLiveCatalog(session, limits);
+      return { catalog, sandboxUrl: null, close };
+    }
+    case 'sandbox':
+      return openSandbox(session, limits);
+    case 'offline': {
+      const snapshot = await readCachedSnapshot(session);
+      return keep(snapshot, session, freshnessLimits.maxStale);
+    }
+    case 'file': {
+      const snapshot = await readSnapshotFile(origin.path);
+      // Its age is reported but does not make it unusable: the user has chosen the file.
+      return keep(snapshot, session, Number.POSITIVE_INFINITY);
+    }
+  }
+}
+
+/** The catalog of the base URL, over the user's cache. */
+export interface LiveCatalog {
+  readonly catalog: Catalog;
+  readonly close: () => Promise<void>;
+}
+
+/** Creates it; reads nothing yet. @throws CommandError `USAGE` if the environment names a proxy that can't be one */
+export function createLiveCatalog(
+  { settings, io, notes, ...session }: Session,
+  limits: FreshnessLimits = freshnessLimits,
+): LiveCatalog {
+  const cache = openFileCache({ settings, io, notes, ...session });
+  const proxy = findProxy(io.env, new URL(settings.baseUrl));
+  const catalog = createCatalog({
+    baseUrl: settings.baseUrl,
+    cache: cache?.store,
+    ttl: limits.ttl,
+    maxStale: limits.maxStale,
+    timeout: settings.timeout,
+    dispatcher:
+      proxy === null
+        ? undefined
+        : async () => (await import('./proxy-dispatcher.js')).createProxyDispatcher(proxy),
+    now: io.now,
+    onWarning: warnOf(notes),
+  });
+  return { catalog, close: () => catalog.close() };
+}
+
+/** Starts a sandbox. Its list is cached in memory: a sample never gets into the user's cache. */
+async function openSandbox(
+  { settings, io, notes }: Session,
+  { ttl, maxStale }: FreshnessLimits,
+): Promise<OpenedCatalog> {
+  const { startSandbox } = await import('@distillable/sandbox');
+  const sandbox = await startSandbox();
+  const catalog = createCatalog({
+    baseUrl: sandbox.url,
+    ttl,
+    maxStale,
+    timeout: settings.timeout,
+    now: io.now,
+    onWarning: warnOf(notes),
+  });
+  return {
+    catalog,
+    sandboxUrl: sandbox.url,
+    async close() {
+      await catalog.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/**
+ * The cached list, without using the network.
+ *
+ * @throws CommandError `CACHE_EMPTY`, `CATALOG_EXPIRED`, `USAGE`
+ */
+export async function readCachedSnapshot(session: Session): Promise<CatalogSnapshot> {
+  const { settings, io, notes } = session;
+  const cache = requireFileCache(session);
+  const { baseUrl } = settings;
+  const now = io.now();
+  const { maxStale } = freshnessLimits;
+  const catalog = createCatalog({
+    baseUrl,
+    cache: cache.store,
+    // A stale list would be refreshed in the background. So none is stale here, and the clock stands still.
+    ttl: maxStale,
+    maxStale,
+    now: () => now,
+    onWarning: warnOf(notes),
+  });
+  const { freshness, age } = await catalog.status();
+  if (freshness === 'empty') throw cacheEmpty(baseUrl, cache);
+  if (freshness === 'expired') {
+    const message = `The cached model list of ${baseUrl} is ${formatAge(age ?? Number.NaN)}, which is too old to judge by, and --offline does not let a new one be read.`;
+    throw new CommandError('CATALOG_EXPIRED', message, { details: { baseUrl, age } });
+  }
+  return catalog.snapshot();
+}
+
+function cacheEmpty(baseUrl: string, { directory }: FileCache): CommandError {
+  const message = `No model list of ${baseUrl} is cached in ${directory}, and --offline does not let one be read.`;
+  return new CommandError('CACHE_EMPTY', message, { details: { baseUrl, directory } });
+}
+
+/** A list that stays as it is, and expires while a long command runs. */
+function keep(snapshot: CatalogSnapshot, { io }: Session, maxStale: number): OpenedCatalog {
+  const limits = { ...freshnessLimits, maxStale };
+  const status = async () => ({
+    freshness: snapshot.freshness(io.now(), limits),
+    digest: snapshot.digest,
+    age: io.now() - snapshot.retrievedAt.getTime(),
+  });
+  const catalog: OpenedCatalog['catalog'] = {
+    limits: freshnessLimits,
+    status,
+    settled: async () => {},
+    async snapshot() {
+      if (snapshot.freshness(io.now(), limits) !== 'expired') return snapshot;
+      const message =
+        'The cached model list is too old to judge by, and --offline does not let a new one be read.';
+      throw new CommandError('CATALOG_EXPIRED', message);
+    },
+  };
+  return { catalog, sandboxUrl: null, close: async () => {} };
+}
