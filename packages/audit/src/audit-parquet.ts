@@ -1,10 +1,10 @@
-import { type AuditRun, type FileFindings, rowWork } from './audit-file.js';
 import { findRowFields, parseFieldPath, pathsOf } from './fields/row-fields.js';
 import { leafType } from './read/parquet/leaf-type.js';
 import type { ParquetFile } from './read/parquet/open-parquet.js';
 import type { Leaf } from './read/parquet/schema.js';
 import { withParquetFile } from './read/parquet/with-parquet-file.js';
 import { countRows } from './rows.js';
+import { type AuditRun, type FileFindings, rowWork } from './run.js';
 import type { RowSplit } from './write/split-rows.js';
 
 /**

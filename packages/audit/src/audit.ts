@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
-import { type AuditRun, auditAll, auditFile, type FileFindings } from './audit-file.js';
+import { auditFile } from './audit-file.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
 import type { NamedFields } from './fields/row-fields.js';
@@ -10,9 +10,9 @@ import { createJudge } from './judge.js';
 import { openLedger } from './ledger-check.js';
 import { findFiles } from './read/find.js';
 import type { InputSource } from './read/open.js';
-import { isParquet } from './read/parquet/is-parquet.js';
 import type { AuditFormat } from './read/reader.js';
 import type { AuditReport } from './report.js';
+import type { AuditRun, FileFindings } from './run.js';
 import { readVersion } from './version.js';
 import { openOutputs } from './write/open-outputs.js';
 
@@ -95,7 +95,7 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   const threads = options.threads ?? Math.min(availableParallelism(), maxThreads);
   const run = { fields, catalogs, judge, ledger, threads, maxPlaces, onProgress: progress.update };
   const split = await openOutputs(sources, targets);
-  const findings = await auditAll(sources, { ...run, split }, auditOne, progress.settle);
+  const findings = await auditAll(sources, { ...run, split }, progress.settle);
   return buildReport({
     version: readVersion(),
     now: now(),
@@ -107,11 +107,26 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   });
 }
 
-/** Parquet is read from its end, so it is not read like the others. */
-async function auditOne(source: InputSource, run: AuditRun): Promise<FileFindings> {
-  if (!(await isParquet(source))) return auditFile(source, run);
-  const { auditParquet } = await import('./audit-parquet.js');
-  return auditParquet(source.name, run);
+/** One file after the other. Puts the outputs in place when all have been read. */
+async function auditAll(
+  sources: readonly InputSource[],
+  run: AuditRun,
+  onFile: (found: FileFindings) => void,
+): Promise<readonly FileFindings[]> {
+  const findings: FileFindings[] = [];
+  try {
+    for (const source of sources) {
+      const found = await auditFile(source, run);
+      findings.push(found);
+      onFile(found);
+      run.split?.separate();
+    }
+    await run.split?.finish();
+  } catch (error) {
+    await run.split?.abandon();
+    throw error;
+  }
+  return findings;
 }
 
 async function openableSources(

@@ -1,8 +1,8 @@
-import type { FileFindings } from './audit-file.js';
 import type { CatalogsInForce } from './catalogs.js';
 import type { JudgedModel, JudgeGroup } from './judge.js';
 import type { AuditCatalog, AuditedModel, AuditMonth, AuditReport, RowPlace, RowVerdict } from './report.js';
 import type { RowGroup } from './row-groups.js';
+import type { FileFindings } from './run.js';
 
 /** What a report is made of. */
 export interface ReportParts {

@@ -1,3 +1,4 @@
+import { markLength } from '../read/json-text.js';
 import type { RowAt } from '../read/reader.js';
 import { openRowFile, type RowFile } from './row-file.js';
 
@@ -18,7 +19,7 @@ export interface RowSplit {
   readonly addBytes: (side: Side, bytes: Buffer) => void;
   /** After the last row of an input: its last line may lack a newline. */
   readonly separate: () => void;
-  /** To be awaited before the bytes of the rows are given up. */
+  /** Writes the rows of now, so that memory is not filled with them. */
   readonly flush: () => Promise<void>;
   /** Puts both files in place, whole. */
   readonly finish: () => Promise<void>;
@@ -37,7 +38,7 @@ export async function openSplit({ out, rejects }: SplitTargets): Promise<RowSpli
   const each = async (use: (file: RowFile) => Promise<void>): Promise<void> => {
     for (const file of Object.values(opened)) await use(file);
   };
-  const abandon = (): Promise<void> => each((file) => file.abandon());
+  const abandon = (): Promise<void> => each((file) => file.discard());
   try {
     if (out !== null) opened.out = await openRowFile(out);
     if (rejects !== null) opened.rejects = await openRowFile(rejects);
@@ -49,23 +50,20 @@ export async function openSplit({ out, rejects }: SplitTargets): Promise<RowSpli
     add(side, { line, bytes, start, end }, value) {
       const file = opened[side];
       if (file === undefined) return;
-      if (bytes === null) file.addWhole(Buffer.from(`${JSON.stringify(value)}\n`));
+      if (bytes === null) return file.add(Buffer.from(`${JSON.stringify(value)}\n`));
       // A byte order mark is good only at the start of a file.
-      else file.add(bytes, line === 1 && !file.isEmpty() && hasMark(bytes, start) ? start + 3 : start, end);
+      const mark = line === 1 && !file.isEmpty() ? markLength(bytes, start) : 0;
+      file.add(bytes.subarray(start + mark, end));
     },
-    addBytes: (side, bytes) => opened[side]?.add(bytes, 0, bytes.length),
+    addBytes: (side, bytes) => opened[side]?.add(bytes),
     separate: () => {
       for (const file of Object.values(opened)) file.separate();
     },
     flush: () => each((file) => file.flush()),
     finish: async () => {
       await each((file) => file.end());
-      await each((file) => file.putInPlace());
+      await each((file) => file.commit());
     },
     abandon,
   };
-}
-
-function hasMark(bytes: Buffer, start: number): boolean {
-  return bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf;
 }
