@@ -11,7 +11,13 @@
  */
 
 /** Which way each unit is better. */
-const better = /** @type {const} */ ({ ms: 'less', MB: 'less', 'requests/s': 'more', 'rows/s': 'more' });
+const better = /** @type {const} */ ({
+  µs: 'less',
+  ms: 'less',
+  MB: 'less',
+  'requests/s': 'more',
+  'rows/s': 'more',
+});
 
 /** @param {Comparison} comparison */
 export function isMet({ baseline, ours, goal }) {

@@ -4,6 +4,7 @@
 // With --smoke few rounds are run, to see that every benchmark works; its figures mean nothing and fail nothing.
 import { parseArgs } from 'node:util';
 import { auditRows } from './benchmarks/audit-rows.mjs';
+import { callByCall } from './benchmarks/call-by-call.mjs';
 import { commandsOnWarmCache } from './benchmarks/commands-on-warm-cache.mjs';
 import { evaluateRequest } from './benchmarks/evaluate-request.mjs';
 import { latencyThroughGateways } from './benchmarks/latency-through-gateways.mjs';
@@ -22,6 +23,7 @@ const benchmarks = new Map(
     'load-large-snapshot': loadLargeSnapshot,
     'resolve-slug': resolveSlug,
     'evaluate-request': evaluateRequest,
+    'call-by-call': callByCall,
     'send-at-once': sendAtOnce,
     'read-bytes': readBytes,
     'memory-of-stream': memoryOfStream,

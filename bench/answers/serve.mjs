@@ -1,12 +1,13 @@
 // node serve.mjs MODEL, forked: answers chat bodies with prepared bytes that name MODEL, says its origin to whoever
 // forked it, and ends with it. The path before `/chat/completions` chooses the answer:
 //   /whole      a chat completion
+//   /after-N    the same after N ms, as a model takes its time
 //   /separate   a stream with a write for each event; /separate-N has N events
 //   /coalesced  the same stream in writes of 64 KB; /coalesced-N has N events
 //   /long-N     a stream of N MB in writes of 64 KB
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { chatAnswer, eventCount, lastEvents, wordEvent } from './chat.mjs';
 
 const [model = ''] = process.argv.slice(2);
@@ -33,7 +34,8 @@ process.once('disconnect', () => process.exit());
 async function answer(url, response) {
   response.setHeader('x-generation-id', 'gen-1790000000-benchmark');
   const [, name = '', number] = /^\/([a-z]+)(?:-(\d+))?\//.exec(url) ?? [];
-  if (name === 'whole') {
+  if (name === 'after') await setTimeout(Number(number));
+  if (name === 'whole' || name === 'after') {
     response.setHeader('content-type', 'application/json');
     response.setHeader('content-length', whole.length);
     response.end(whole);

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const folder = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -14,12 +14,15 @@ const key = 'sk-or-v1-example';
 const hasPython = spawnSync('python3', ['--version']).status === 0 || process.env['CI'] !== undefined;
 const runnable = files.filter((name) => hasPython || !name.endsWith('.py'));
 
-let sandbox: Sandbox | undefined;
-afterEach(() => sandbox?.close());
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
 
 describe('examples', () => {
-  it.each(runnable)('%s gets text from distillable models only, and shows a refusal', async (name) => {
-    sandbox = await startSandbox();
+  it.each(runnable)('%s gets text from distillable models only, and shows a rejection', async (name) => {
+    const before = sandbox.requests.length;
     const { stdout, stderr } = await run(
       name.endsWith('.py') ? 'python3' : process.execPath,
       [folder + name],
@@ -33,7 +36,7 @@ describe('examples', () => {
     expect(stdout + stderr).not.toContain(key);
     if (name.endsWith('.mjs') && !name.startsWith('fetch')) expect(stdout).toMatch(/\bverified\b/);
 
-    const sent = sandbox.requests.filter(({ method }) => method === 'POST');
+    const sent = sandbox.requests.slice(before).filter(({ method }) => method === 'POST');
     expect(sent.length).toBeGreaterThan(0);
     for (const { body } of sent) {
       expect(body).toMatchObject({ provider: { enforce_distillable_text: true } });
