@@ -32,7 +32,7 @@ export default {
     },
     {
       name: 'no-cycles-of-files',
-      severity: 'warn',
+      severity: 'error',
       from: {},
       to: { circular: true },
     },
@@ -40,7 +40,7 @@ export default {
       name: 'no-cycles-of-folders',
       comment: 'A folder imports another in one direction only: move what both need, or merge them.',
       scope: 'folder',
-      severity: 'warn',
+      severity: 'error',
       from: {},
       to: { circular: true },
     },
