@@ -60,6 +60,14 @@ describe('decompress', () => {
     expect(() => decompress(codec, bytes, 1_000_000)).toThrow();
   });
 
+  it.each<[CompressionCodec, Uint8Array]>([
+    ['LZ4_RAW', Buffer.from([0])],
+    ['SNAPPY', Buffer.from([0])],
+    ['ZSTD', Buffer.alloc(0)],
+  ])('expands an empty page: %s', (codec, bytes) => {
+    expect(decompress(codec, bytes, 0)).toEqual(new Uint8Array());
+  });
+
   it('returns null for a codec that nothing here can read', () => {
     expect(decompress('LZO', zeros, zeros.length)).toBeNull();
   });

@@ -11,6 +11,8 @@ import { DamagedData } from './parquet-error.js';
  * @throws the library's error, or DamagedData if the data has another length
  */
 export function decompress(codec: CompressionCodec, bytes: Uint8Array, length: number): Uint8Array | null {
+  // Not every library accepts what compressors make of nothing.
+  if (length === 0) return new Uint8Array();
   const page = expand(codec, bytes, length);
   if (page !== null && page.length !== length) {
     throw new DamagedData(`a page has ${page.length} bytes instead of ${length}`);

@@ -1,4 +1,10 @@
-import { type KeyValue, parquetSchema, type SchemaElement, type SchemaTree } from 'hyparquet';
+import {
+  type ConvertedType,
+  type KeyValue,
+  parquetSchema,
+  type SchemaElement,
+  type SchemaTree,
+} from 'hyparquet';
 import { getTreePath } from 'hyparquet/src/schema.js';
 import type { ParquetFile } from '../../read/parquet/open-parquet.js';
 import { type Leaf, leavesOf, rowFields } from '../../read/parquet/schema.js';
@@ -73,7 +79,6 @@ const writtenTypes: ReadonlySet<string> = new Set([
   'DATE',
   'TIME',
   'TIMESTAMP',
-  'INTEGER',
   'NULL',
   'JSON',
   'UUID',
@@ -91,8 +96,32 @@ function refuseUnwritable(label: string, { type, logical_type }: SchemaElement):
 }
 
 function elementsOf({ element, children }: SchemaTree): readonly SchemaElement[] {
-  return [element, ...children.flatMap(elementsOf)];
+  return [withOldInteger(element), ...children.flatMap(elementsOf)];
 }
+
+/**
+ * Describes an integer by the older annotation alone, which says the same: hyparquet-writer 0.17 writes the newer one with
+ * a number of the wrong size, and other readers reject the file.
+ */
+function withOldInteger({ logical_type, ...element }: SchemaElement): SchemaElement {
+  if (logical_type?.type !== 'INTEGER')
+    return logical_type === undefined ? element : { ...element, logical_type };
+  const converted_type = oldIntegers[`${logical_type.isSigned ? 'INT' : 'UINT'}_${logical_type.bitWidth}`];
+  if (converted_type === undefined)
+    throw new NotCopyable(`column ${element.name} has integers of ${logical_type.bitWidth} bits`);
+  return { ...element, converted_type };
+}
+
+const oldIntegers: Readonly<Record<string, ConvertedType>> = {
+  INT_8: 'INT_8',
+  INT_16: 'INT_16',
+  INT_32: 'INT_32',
+  INT_64: 'INT_64',
+  UINT_8: 'UINT_8',
+  UINT_16: 'UINT_16',
+  UINT_32: 'UINT_32',
+  UINT_64: 'UINT_64',
+};
 
 /** All that decides how values are stored and what they mean; not the ids that some writers give to columns. */
 function signature(node: SchemaTree): string {
