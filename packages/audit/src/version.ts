@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isObject } from '@distillable/core';
+import { isObject } from '@distillable/catalog';
 
 /** The version of this package; in the bundle of the command line, of that one: both are released together. */
 export function readVersion(): string {

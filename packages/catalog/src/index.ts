@@ -9,6 +9,7 @@ export {
   catalogErrorCodes,
 } from './errors.js';
 export type { Freshness, FreshnessLimits } from './freshness.js';
+export { isObject, type JsonObject, parseObject, pointer, unescapeToken } from './json.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
 export type { CatalogOptions, RetryOptions } from './options.js';
 export { type Resolution, type ResolutionStep, resolveByForm, type Verdict } from './resolve.js';

@@ -19,7 +19,6 @@ export {
   guardOpenAI,
   guardOpenRouter,
 } from './integrations.js';
-export { isObject, type JsonObject } from './json.js';
 export type { ReferenceCode } from './judge/describe.js';
 export { type AlternativesOptions, findAlternatives } from './judge/find-alternatives.js';
 export type { JudgedReference } from './judge/judge-reference.js';

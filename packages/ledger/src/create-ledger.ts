@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { isObject, type Receipt, type SnapshotSource } from '@distillable/core';
+import { isObject } from '@distillable/catalog';
+import type { Receipt, SnapshotSource } from '@distillable/core';
 import { AppendQueue } from './append-queue.js';
 import type { LedgerEntry } from './entry.js';
 import { unwritable } from './errors.js';

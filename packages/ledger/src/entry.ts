@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isObject, type Receipt } from '@distillable/core';
+import { isObject } from '@distillable/catalog';
+import type { Receipt } from '@distillable/core';
 
 /** One line of a ledger. */
 export interface LedgerEntry {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isObject } from '@distillable/core';
+import { isObject, parseObject } from '@distillable/catalog';
 import { codeOf, LedgerError } from './errors.js';
 
 /** A lock that is held. */
@@ -121,12 +121,8 @@ function read(path: string): Found | null {
 }
 
 function parse(text: string): Holder | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isHolder(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = parseObject(text);
+  return isHolder(value) ? value : null;
 }
 
 function isHolder(value: unknown): value is Holder {

@@ -1,5 +1,6 @@
 import { readBaseUrl } from '../base-url.js';
 import { CatalogError } from '../errors.js';
+import { isObject } from '../json.js';
 import type { FetchedCatalog, Validators } from '../list/fetch-catalog.js';
 import type { CatalogModel } from '../model.js';
 import { type CatalogSnapshot, type SnapshotJson, snapshotFromJson } from '../snapshot.js';
@@ -85,7 +86,7 @@ function throwOnErrors(cache: unknown): void {
 
 function parseEntry(text: unknown): FetchedCatalog {
   const entry: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
-  const { snapshot, validators } = isRecord(entry) ? entry : {};
+  const { snapshot, validators } = isObject(entry) ? entry : {};
   if (!isSnapshotJson(snapshot)) {
     throw new CatalogError('SNAPSHOT_INVALID', 'The cached entry is not a snapshot of this version.', {
       details: { path: '' },
@@ -101,12 +102,12 @@ function parseEntry(text: unknown): FetchedCatalog {
 // rest can be used: zod alone would double the start-up time of a command (54 ms to load it).
 function isSnapshotJson(value: unknown): value is SnapshotJson {
   return (
-    isRecord(value) &&
+    isObject(value) &&
     value['schemaVersion'] === 1 &&
     typeof value['digest'] === 'string' &&
     typeof value['retrievedAt'] === 'string' &&
     !Number.isNaN(Date.parse(value['retrievedAt'])) &&
-    isRecord(value['source']) &&
+    isObject(value['source']) &&
     typeof value['source']['url'] === 'string' &&
     Array.isArray(value['models']) &&
     value['models'].every(isModel)
@@ -115,7 +116,7 @@ function isSnapshotJson(value: unknown): value is SnapshotJson {
 
 function isModel(row: unknown): row is CatalogModel {
   return (
-    isRecord(row) &&
+    isObject(row) &&
     typeof row['slug'] === 'string' &&
     typeof row['name'] === 'string' &&
     Array.isArray(row['inputModalities']) &&
@@ -126,13 +127,9 @@ function isModel(row: unknown): row is CatalogModel {
 
 function areValidators(value: unknown): value is Validators {
   return (
-    isRecord(value) &&
+    isObject(value) &&
     ['all', 'distillable', 'notDistillable'].every((list) => typeof value[list] === 'string')
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 async function withinTimeout<Value>(operation: Promise<Value>): Promise<Value> {

@@ -1,5 +1,5 @@
+import { type JsonObject } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../json.js';
 import { type AddedText, type ApiError, type ApiShape, apiShapes } from './index.js';
 
 const names = Object.keys(apiShapes) as readonly ApiShape[];

@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { isObject } from '@distillable/catalog';
 
 /** The text of a message's content: a string, or a list of parts of which some hold text. */
 export function contentText(content: unknown): string {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.js';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { asText, contentText } from './content.js';
 import { serverSentEvent } from './openrouter-error.js';
 import type { ApiError, ApiShapeFacts } from './shape.js';

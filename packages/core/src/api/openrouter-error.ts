@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js';
+import { type JsonObject } from '@distillable/catalog';
 import type { ApiError } from './shape.js';
 
 /**

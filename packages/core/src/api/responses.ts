@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { isObject } from '@distillable/catalog';
 import { asText, contentText } from './content.js';
 import { openRouterError, serverSentEvent } from './openrouter-error.js';
 import type { ApiShapeFacts } from './shape.js';

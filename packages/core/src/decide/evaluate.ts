@@ -1,6 +1,5 @@
-import type { CatalogSnapshot, FreshnessLimits } from '@distillable/catalog';
+import { type CatalogSnapshot, type FreshnessLimits, isObject } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
-import { isObject, withoutInherited } from '../json.js';
 import type { JudgeContext } from '../judge/eligible.js';
 import { type IsBounded, type JudgedReference, judgeReference } from '../judge/judge-reference.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
@@ -97,6 +96,12 @@ export function evaluateBy<Body>(
 }
 
 const none: readonly never[] = Object.freeze([]);
+
+/** The body as `JSON.stringify` sees it: what an object only inherits is not sent, so it must not count. */
+function withoutInherited<Body extends object>(body: Body): Body {
+  const prototype: unknown = Object.getPrototypeOf(body);
+  return prototype === Object.prototype || prototype === null ? body : { ...body };
+}
 
 /** The lists as one; a list that is the only one with something in it is not copied. */
 function joined<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {

@@ -1,4 +1,4 @@
-import { unescapeToken } from '../json.js';
+import { unescapeToken } from '@distillable/catalog';
 
 /** One step of a JSON Patch (RFC 6902); the operations that a guard makes. */
 export type JsonPatchOperation =

@@ -1,5 +1,10 @@
-import { type CatalogSnapshot, DistillableError, type FreshnessLimits } from '@distillable/catalog';
-import { isObject, type JsonObject } from '../json.js';
+import {
+  type CatalogSnapshot,
+  DistillableError,
+  type FreshnessLimits,
+  isObject,
+  type JsonObject,
+} from '@distillable/catalog';
 import { type CompiledPolicy, compilePolicy, rejectUnusableEntries } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { splitBatch } from '../references/split-batch.js';
@@ -50,7 +55,7 @@ export function createJudge({ catalog, policy = {}, presets, now = Date.now }: J
   }
   const source = policy.presets === 'resolve' ? (presets ?? null) : null;
   const compiled: CompiledPolicy = compilePolicy(policy);
-  const { limits } = catalog;
+  const settings: EvaluateOptions = catalog.limits === undefined ? {} : { limits: catalog.limits };
 
   return async (request, options = {}) => {
     let snapshot: CatalogSnapshot;
@@ -60,11 +65,15 @@ export function createJudge({ catalog, policy = {}, presets, now = Date.now }: J
       const unavailable = error instanceof Error ? error.message : String(error);
       return { decision: evaluateBy(request, null, compiled, { ...options, unavailable }), snapshot: null };
     }
-    const { contents, failures } = source === null ? noPresets : await readPresets(request, options, source);
+    if (source === null) {
+      const decision = evaluateBy(request, snapshot, compiled, { ...settings, ...options, now: now() });
+      return { decision, snapshot };
+    }
+    const { presets, failures } = await readPresets(request, options, source);
     const decision = evaluateBy(request, snapshot, compiled, {
+      ...settings,
       ...options,
-      ...(contents === null ? {} : { presets: contents }),
-      ...(limits === undefined ? {} : { limits }),
+      presets,
       now: now(),
     });
     return { decision: failures.length === 0 ? decision : withFailures(decision, failures), snapshot };
@@ -72,11 +81,9 @@ export function createJudge({ catalog, policy = {}, presets, now = Date.now }: J
 }
 
 interface ReadPresets {
-  readonly contents: PresetContents | null;
+  readonly presets: PresetContents;
   readonly failures: readonly DistillableError[];
 }
-
-const noPresets: ReadPresets = { contents: null, failures: [] };
 
 /** Reads every preset that a request names; one that can't be read stays unknown, and so rejected. */
 async function readPresets(
@@ -86,19 +93,19 @@ async function readPresets(
 ): Promise<ReadPresets> {
   const parts = isObject(request) ? splitBatch(request, shape).parts : [];
   const slugs = new Set(parts.flatMap(({ body }) => findPresets(body)));
-  const contents = new Map<string, JsonObject>();
+  const presets = new Map<string, JsonObject>();
   const failures: DistillableError[] = [];
   await Promise.all(
     [...slugs].map(async (slug) => {
       try {
-        contents.set(slug, await readPreset(slug, source));
+        presets.set(slug, await readPreset(slug, source));
       } catch (error) {
         if (!DistillableError.is(error)) throw error;
         failures.push(error);
       }
     }),
   );
-  return { contents, failures };
+  return { presets, failures };
 }
 
 function withFailures<Body>(decision: Decision<Body>, failures: readonly DistillableError[]): Decision<Body> {

@@ -1,5 +1,4 @@
-import { DistillableError, resolveByForm } from '@distillable/catalog';
-import { isObject, type JsonObject } from '../json.js';
+import { DistillableError, isObject, type JsonObject, resolveByForm } from '@distillable/catalog';
 import { isAbsent } from '../references/reference.js';
 
 /** The configurations of presets, by slug. */

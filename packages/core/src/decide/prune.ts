@@ -1,5 +1,9 @@
-import { type CatalogModel, type CatalogSnapshot, resolveByForm } from '@distillable/catalog';
-import type { JsonObject } from '../json.js';
+import {
+  type CatalogModel,
+  type CatalogSnapshot,
+  type JsonObject,
+  resolveByForm,
+} from '@distillable/catalog';
 import { describeSlug } from '../judge/describe.js';
 import { isEligible } from '../judge/eligible.js';
 import { type JudgedReference, membersOf } from '../judge/judge-reference.js';

@@ -1,5 +1,4 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
-import { unescapeToken } from '../json.js';
+import { type CatalogSnapshot, unescapeToken } from '@distillable/catalog';
 import type { Policy } from '../policy/policy.js';
 import { toCamelCase, toSnakeCase } from '../references/naming.js';
 import type { LostField } from '../references/sdk-body.js';

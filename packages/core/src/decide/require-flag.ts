@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.js';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { isAbsent } from '../references/reference.js';
 import type { JsonPatchOperation } from './json-patch.js';
 

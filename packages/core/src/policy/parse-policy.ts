@@ -1,6 +1,5 @@
-import { DistillableError } from '@distillable/catalog';
+import { DistillableError, pointer } from '@distillable/catalog';
 import { z } from 'zod';
-import { pointer } from '../json.js';
 import { isListEntry, listEntryRule } from './compile-policy.js';
 import type { Policy } from './policy.js';
 

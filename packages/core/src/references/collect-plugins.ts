@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.js';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { collectFusion, scanUnknown } from './collect-tools.js';
 import { noteCamelCase } from './naming.js';
 import { addSlug, type Collection, isAbsent, type RouterBound } from './reference.js';

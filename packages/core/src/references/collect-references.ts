@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, pointer } from '../json.js';
+import { isObject, type JsonObject, pointer } from '@distillable/catalog';
 import { collectPlugins } from './collect-plugins.js';
 import { collectTools, scanUnknown } from './collect-tools.js';
 import { documentedFields, noteCamelCase, sdkFields } from './naming.js';

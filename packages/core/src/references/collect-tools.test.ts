@@ -1,5 +1,5 @@
+import type { JsonObject } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../json.js';
 import { collectReferences } from './collect-references.js';
 
 function pathsIn(body: JsonObject): readonly string[] {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.js';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { noteCamelCase } from './naming.js';
 import {
   addPreset,

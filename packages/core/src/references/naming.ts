@@ -1,5 +1,5 @@
+import { type JsonObject, pointer } from '@distillable/catalog';
 import { apiShapes } from '../api/index.js';
-import { type JsonObject, pointer } from '../json.js';
 import type { Collection } from './reference.js';
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, pointer } from '../json.js';
+import { isObject, type JsonObject, pointer } from '@distillable/catalog';
 import { addSlug, type Collection, isAbsent } from './reference.js';
 
 /** Deeper structures are not searched, and so rejected. */

@@ -1,6 +1,6 @@
+import type { JsonObject } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import type { ApiShape } from '../api/index.js';
-import type { JsonObject } from '../json.js';
 import { convertSdkBody } from './sdk-body.js';
 
 const lostIn = (body: JsonObject, shape?: ApiShape) =>

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, pointer, unescapeToken } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
-import { isObject, type JsonObject, pointer, unescapeToken } from '../json.js';
 import { bodyRule, type SdkRule } from './sdk-rules.js';
 
 /** A body for the official SDK, as that SDK sends it, with the way back to its caller's spelling. */

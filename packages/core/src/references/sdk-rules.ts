@@ -1,5 +1,5 @@
+import { isObject } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
-import { isObject } from '../json.js';
 import { isCallersOwn, mayRunModel, ownToolFields } from './collect-tools.js';
 import { documentedFields, toCamelCase, toSnakeCase } from './naming.js';
 

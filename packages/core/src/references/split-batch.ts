@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
-import { isObject, type JsonObject } from '../json.js';
 import { isAbsent } from './reference.js';
 
 /** One body to judge: the request itself, or one of a batch. */

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from '@distillable/catalog';
 import type { DecisionCatalog } from '../decide/decision.js';
-import { isObject, type JsonObject } from '../json.js';
 
 /** A rejection as it was found in an error. Plain JSON, without prompt or completion. */
 export interface Rejection {

@@ -1,5 +1,5 @@
+import { parseObject } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
-import { isObject } from '../json.js';
 
 /** SHA-256 of each text as UTF-8, in hexadecimal digits. */
 export async function hashTexts(texts: readonly string[]): Promise<readonly string[]> {
@@ -22,8 +22,8 @@ export class StreamTexts {
 
   /** Reads the data of one event. */
   read(data: string): void {
-    const event = parse(data);
-    if (!isObject(event)) return;
+    const event = parseObject(data);
+    if (event === null) return;
     for (const { index, text } of apiShapes[this.#shape].addedTexts(event)) {
       if (index >= 0) this.#texts.set(index, (this.#texts.get(index) ?? '') + text);
     }
@@ -32,13 +32,5 @@ export class StreamTexts {
   /** One text for each choice that an event had, by the choice's number. */
   get all(): readonly string[] {
     return [...this.#texts].sort(([one], [other]) => one - other).map(([, text]) => text);
-  }
-}
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.js';
+import { isObject, type JsonObject } from '@distillable/catalog';
 
 // biome-ignore format: a table
 const errorFields: ReadonlySet<string> = new Set([

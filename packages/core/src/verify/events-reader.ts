@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { isObject, type JsonObject } from '../json.js';
 import { isErrorOnly } from './error-event.js';
 import { envelopes } from './find-served-models.js';
 import { isRelevant, lastEvents } from './relevant-events.js';
@@ -122,15 +122,6 @@ function parseData(data: string): readonly JsonObject[] {
     .filter((line) => line !== null);
   // Unreadable text counts as content, so that a stream of it without a model is not taken for an error.
   return objects.length > 0 ? objects : [{}];
-}
-
-function parseObject(data: string): JsonObject | null {
-  try {
-    const parsed: unknown = JSON.parse(data);
-    return isObject(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
 }
 
 function idOf(event: JsonObject): string | null {

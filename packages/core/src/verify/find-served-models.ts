@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, parseObject, pointer } from '@distillable/catalog';
 import { apiShapes } from '../api/index.js';
-import { isObject, type JsonObject, pointer } from '../json.js';
 
 /** The fields of a stream's event that hold the response, in any shape. */
 export const envelopes: readonly string[] = Object.values(apiShapes).flatMap(
@@ -86,22 +86,12 @@ function findInObject(object: JsonObject, place: Place, response: JsonObject, fo
 
 /** Chat has the results of the server's tools as JSON within a string, where fusion lists its panel as `models`. */
 function findInResult(result: unknown, path: string, found: NamedModel[]): void {
-  const parsed = parseObject(result);
+  const parsed = typeof result === 'string' ? parseObject(result) : null;
   if (parsed === null) return;
   const { models } = parsed;
   const panel = Array.isArray(models) ? models.filter((model) => typeof model === 'string') : [];
   const named = [...findServedModels(parsed).map(({ model }) => model), ...panel];
   for (const model of named) found.push({ model, source: 'tool', path });
-}
-
-function parseObject(text: unknown): JsonObject | null {
-  if (typeof text !== 'string') return null;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isObject(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Where to look further. */

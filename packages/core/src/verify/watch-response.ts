@@ -1,5 +1,5 @@
+import { type JsonObject, parseObject } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
-import { isObject, type JsonObject } from '../json.js';
 import { StreamTexts } from './completion-text.js';
 import { isErrorOnly } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
@@ -118,9 +118,9 @@ function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): Res
       return true;
     },
     end(how) {
-      const response = parse(text + decoder.decode());
+      const response = parseObject(text + decoder.decode());
       const served = new ServedModels(judge);
-      if (!isObject(response)) {
+      if (response === null) {
         return how === 'complete' ? concluded('unverified', [reasons.unreadable]) : failed(how);
       }
       if (isErrorOnly(response)) return failed(how);
@@ -164,14 +164,6 @@ function failed(how: ResponseEnd): Verification {
 
 function idOf({ id }: JsonObject): string | null {
   return typeof id === 'string' ? id : null;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const reasons = {

@@ -1,17 +1,22 @@
 /** Any JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object as JSON has them: neither null nor a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The body as `JSON.stringify` sees it: what an object only inherits is not sent, so it must not count. */
-export function withoutInherited<Body extends object>(body: Body): Body {
-  const prototype: unknown = Object.getPrototypeOf(body);
-  return prototype === Object.prototype || prototype === null ? body : { ...body };
+/** The JSON object that a text is; null where it is another value, or not JSON. */
+export function parseObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
-/** Adds a reference token to a JSON Pointer, escaped. */
+/** Adds a reference token to a JSON Pointer (RFC 6901), escaped. */
 export function pointer(parent: string, token: string | number): string {
   return `${parent}/${typeof token === 'number' ? token : token.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { isObject, parseObject, pointer, unescapeToken } from './json.js';
+
+describe('isObject', () => {
+  it.each([{}, { a: 1 }, Object.create(null)])('takes %j for an object', (value) => {
+    expect(isObject(value)).toBe(true);
+  });
+
+  it.each([null, undefined, [], 'text', 7, true])('takes %j for none', (value) => {
+    expect(isObject(value)).toBe(false);
+  });
+});
+
+describe('parseObject', () => {
+  it.each([
+    ['{"a": 1}', { a: 1 }],
+    ['[1]', null],
+    ['null', null],
+    ['"text"', null],
+    ['{"a": ', null],
+    ['', null],
+  ])('reads %s', (text, expected) => {
+    expect(parseObject(text)).toEqual(expected);
+  });
+});
+
+describe('pointer', () => {
+  it.each([
+    ['name', '/a/name'],
+    [0, '/a/0'],
+    ['x/y~z', '/a/x~1y~0z'],
+    ['~1', '/a/~01'],
+    ['', '/a/'],
+  ])('adds %j to /a, so that it can be read back', (token, expected) => {
+    expect(pointer('/a', token)).toBe(expected);
+    expect(unescapeToken(expected.slice('/a/'.length))).toBe(String(token));
+  });
+});
