@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type ApiShape, apiShapes, isApiShape, isObject, type JsonObject } from '@distillable/core';
+import { isObject, type JsonObject } from '@distillable/catalog';
+import { type ApiShape, apiShapes, isApiShape } from '@distillable/core';
 import { type SplitLine, splitLines } from '@distillable/ledger';
 import { unreadable } from '../../errors.js';
 import type { Io } from '../../io.js';
