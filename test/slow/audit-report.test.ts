@@ -126,7 +126,7 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     const { page } = await show('mixed');
     const row = page.locator('table.shares').first().locator('tbody tr').first();
     expect(await row.locator('th .name').textContent()).toBe('openai/gpt-5.2');
-    expect(await row.locator('td').allTextContents()).toEqual(['31,204', '3.03%']);
+    expect(await row.locator('td').allTextContents()).toEqual(['31,204', '3.0 %']);
     expect(await page.locator('table.shares').first().locator('tbody tr').last().textContent()).toContain(
       '6 other models',
     );

@@ -1,4 +1,4 @@
-import { formatCount } from './html/format-numbers.js';
+import { formatCount } from './numbers.js';
 import type { AuditedModel, AuditReport } from './report.js';
 import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, sarifLog } from './sarif-log.js';
 

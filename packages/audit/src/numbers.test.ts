@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countOf, formatBytes, formatShare } from './format-numbers.js';
+import { countOf, formatBytes, formatShare } from './numbers.js';
 
 test.each([
   [0, 10, '0 %'],

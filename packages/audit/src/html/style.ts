@@ -1,35 +1,10 @@
-import { type Html, html } from './html.js';
+import { Html } from './html.js';
 
-/** A4, black on white: verdicts keep their shapes, bars their patterns, and nothing is cut in two. */
-const printStyle: Html = html`@page { size: A4; margin: 16mm 15mm; }
-@media print {
-  :root {
-    color-scheme: light;
-    --page: #fff; --card: #fff; --line: #999; --text: #000; --soft: #000; --link: #000; --code: #fff;
-    --not-distillable: #000; --not-distillable-ground: #fff; --unknown: #000; --unknown-ground: #fff;
-    --unnamed: #000; --unnamed-ground: #fff; --distillable: #000; --distillable-ground: #fff;
-    --fill-not-distillable: #000; --fill-unknown: #fff; --fill-unknown-ink: #000;
-    --fill-unnamed: #fff; --fill-unnamed-ink: #000; --fill-distillable: #fff; --mark: #fff;
-  }
-  :root { font-size: 10pt; } body { line-height: 1.4; }
-  header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
-  header { padding-top: 0; }
-  footer { padding-bottom: 0; } nav { display: none; } .digest { font-size: .6875rem; }
-  main > section:not(.verdict) { border: 0; border-radius: 0; padding: 0; margin-bottom: 8mm; }
-  .badge { padding-left: 0; }
-  .fill { stroke: #000; stroke-width: 1px; } .bar, .column { overflow: visible; border-radius: 0; }
-  .ordinal { border: 1px solid #000; background: #fff; color: #000; }
-  pre { border: 1px solid #999; }
-  h2, h3, caption { break-after: avoid; } pre, .targets > li:first-child { break-before: avoid; }
-  tr, figure, pre, .verdict, .tiles, .tile, .targets > li, .meanings > div, .notice { break-inside: avoid; }
-  thead { display: table-header-group; }
-  .scroll { overflow: visible; }
-  p { orphans: 3; widows: 3; }
-}`;
-
-/** Light, dark, narrow and wide. Colours of text keep AA contrast on their ground in both schemes. */
-export const reportStyle: Html = html`<style>
-:root {
+/**
+ * The style sheet of the page: light and dark, narrow and wide, screen and A4 paper. Colours of text keep AA contrast on their
+ * ground in both schemes. In print verdicts keep their shapes, bars their patterns, and nothing is cut in two.
+ */
+export const style: Html = new Html(`:root {
   color-scheme: light dark;
   --page: #f5f6f8; --card: #ffffff; --line: #dce1e8; --text: #16202c; --soft: #54606f; --link: #1a56b4; --code: #eef1f5;
   --not-distillable: #b3261e; --not-distillable-ground: #fdeeec;
@@ -149,5 +124,29 @@ footer { color: var(--soft); font-size: .875rem; padding-bottom: 3rem; }
   .steps > li { padding-left: 0; } .steps h3 { padding-left: 2.75rem; min-height: 2rem; padding-top: .0625rem; }
   th, td { padding-right: .5rem; } td.number { font-size: .875rem; } .badge { white-space: normal; border-radius: .75rem; } .meanings > div { grid-template-columns: 1fr; }
 }
-${printStyle}
-</style>`;
+@page { size: A4; margin: 16mm 15mm; }
+@media print {
+  :root {
+    color-scheme: light;
+    --page: #fff; --card: #fff; --line: #999; --text: #000; --soft: #000; --link: #000; --code: #fff;
+    --not-distillable: #000; --not-distillable-ground: #fff; --unknown: #000; --unknown-ground: #fff;
+    --unnamed: #000; --unnamed-ground: #fff; --distillable: #000; --distillable-ground: #fff;
+    --fill-not-distillable: #000; --fill-unknown: #fff; --fill-unknown-ink: #000;
+    --fill-unnamed: #fff; --fill-unnamed-ink: #000; --fill-distillable: #fff; --mark: #fff;
+  }
+  :root { font-size: 10pt; } body { line-height: 1.4; }
+  header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
+  header { padding-top: 0; }
+  footer { padding-bottom: 0; } nav { display: none; } .digest { font-size: .6875rem; }
+  main > section:not(.verdict) { border: 0; border-radius: 0; padding: 0; margin-bottom: 8mm; }
+  .badge { padding-left: 0; }
+  .fill { stroke: #000; stroke-width: 1px; } .bar, .column { overflow: visible; border-radius: 0; }
+  .ordinal { border: 1px solid #000; background: #fff; color: #000; }
+  pre { border: 1px solid #999; }
+  h2, h3, caption { break-after: avoid; } pre, .targets > li:first-child { break-before: avoid; }
+  tr, figure, pre, .verdict, .tiles, .tile, .targets > li, .meanings > div, .notice { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .scroll { overflow: visible; }
+  p { orphans: 3; widows: 3; }
+}
+`);

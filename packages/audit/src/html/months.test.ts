@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { monthColumns, noRows, timedRows } from './next-steps.js';
+import { noRows } from './facts.js';
+import { monthColumns, timedRows } from './months.js';
 
 const month = (name: string) => ({ month: name, rows: { ...noRows, distillable: 1 } });
 

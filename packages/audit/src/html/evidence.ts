@@ -1,0 +1,174 @@
+import { countLedgerFindings } from '../ledger-check.js';
+import { countOf, formatBytes, formatCount } from '../numbers.js';
+import type { AuditCatalog, AuditedFile, AuditedModel, AuditReport, LedgerFinding } from '../report.js';
+import { type Html, html } from './html.js';
+import { renderFile, renderName, renderPlace, verdictBadge } from './parts.js';
+import { formatTime, visibleText } from './text.js';
+
+/** A data set can name any number of models; the JSON report has them all. */
+const maxModels = 500;
+
+/** Each model with its verdict, why, by which catalog, and where it first stands. */
+export function renderEveryModel({ models, catalogs }: AuditReport): Html {
+  const dates = new Map(catalogs.map(({ digest, retrievedAt }) => [digest, retrievedAt]));
+  const left = models.length - maxModels;
+  return html`<section aria-labelledby="every-model">
+<h2 id="every-model">Every model</h2>
+${
+  models.length === 0
+    ? html`<p class="empty">No row was judged.</p>`
+    : html`<table class="every">
+<caption>Why each model was judged as it was, and where it first stands in the data</caption>
+<thead><tr><th scope="col">Model</th><th scope="col" class="number">Rows</th></tr></thead>
+<tbody>
+${models.slice(0, maxModels).map((model) => renderModel(model, dates))}
+</tbody>
+</table>`
+}
+${left > 0 ? html`<p class="more">${formatCount(left)} more are in the JSON report (<code>--json</code>).</p>` : null}
+</section>`;
+}
+
+function renderModel(audited: AuditedModel, dates: ReadonlyMap<string, string>): Html {
+  const { model, verdict, code, message, rows, first } = audited;
+  return html`<tr>
+<th scope="row">${renderName(model, 'No model named')} ${verdictBadge(verdict)}
+<span class="detail">${visibleText(message, 500)} <code>${code}</code></span>
+<span class="detail">First in ${renderPlace(first)}. ${describeCatalogs(audited, dates)}</span></th>
+<td class="number">${formatCount(rows)}</td>
+</tr>`;
+}
+
+function describeCatalogs({ catalogs }: AuditedModel, dates: ReadonlyMap<string, string>): string {
+  const known = catalogs.flatMap((digest) => dates.get(digest) ?? []).toSorted();
+  const [oldest] = known;
+  if (oldest === undefined || known.length < catalogs.length) return 'Judged by no catalog.';
+  if (known.length === 1) return `Judged by the catalog of ${formatTime(oldest)}.`;
+  return `Judged by ${formatCount(known.length)} catalogs since ${formatTime(oldest)}.`;
+}
+
+/** Lines of a list of single rows: enough to look into, few enough to print. The JSON report has up to 1,000. */
+const placeLimit = 50;
+
+/** What the verdict stands on: catalogs, ledger, files, and the rows that could not be read. */
+export function renderEvidence(report: AuditReport): Html {
+  return html`${renderCatalogs(report)}
+${renderLedger(report)}
+${renderFiles(report)}
+${renderCorrupt(report)}`;
+}
+
+function renderCatalogs({ catalogs }: AuditReport): Html {
+  const line = ({ digest, retrievedAt, url, sample, rows }: AuditCatalog): Html => html`<tr>
+<th scope="row"><time datetime="${retrievedAt}">${formatTime(retrievedAt)}</time>${sample === null ? null : html` <span class="tag">Sample</span>`}</th>
+<td><span class="digest">${visibleText(digest)}</span><span class="detail">${renderName(url, '')}</span></td>
+<td class="number">${formatCount(rows)}</td>
+</tr>`;
+  return html`<section aria-labelledby="catalogs">
+<h2 id="catalogs">Catalogs used</h2>
+${
+  catalogs.length === 0
+    ? html`<p class="empty">No catalog judged a row.</p>`
+    : html`<table>
+<caption>Two audits with the same digest were judged by the same permissions.</caption>
+<thead><tr><th scope="col">Retrieved</th><th scope="col">Digest and source</th><th scope="col" class="number">Rows</th></tr></thead>
+<tbody>
+${catalogs.map(line)}
+</tbody>
+</table>`
+}
+</section>`;
+}
+
+const findingWords: Readonly<Record<LedgerFinding['kind'], string>> = {
+  missing: 'No entry',
+  'text-differs': 'Text differs',
+  'model-differs': 'Model differs',
+  'not-verified': 'Not verified',
+};
+
+function renderLedger({ ledger }: AuditReport): Html {
+  return html`<section aria-labelledby="ledger">
+<h2 id="ledger">Ledger</h2>
+${ledger === null ? html`<p class="empty">The audit was run without a ledger: where rows come from is taken from the rows themselves.</p>` : renderFindings(ledger)}
+</section>`;
+}
+
+function renderFindings(ledger: NonNullable<AuditReport['ledger']>): Html {
+  const found = countLedgerFindings(ledger);
+  const line = (finding: LedgerFinding): Html => html`<tr>
+<th scope="row">${renderPlace(finding)}</th>
+<td>${renderName(finding.id, 'none')}</td>
+<td>${findingWords[finding.kind]}</td>
+</tr>`;
+  return html`<p>${renderFile(ledger.file)} has a matching entry for ${countOf(ledger.matched, 'row')}. It has none for ${formatCount(ledger.missing)}; the text differs in ${formatCount(ledger.textDiffers)}, the model in ${formatCount(ledger.modelDiffers)}; ${formatCount(ledger.notVerified)} were not verified when they came.</p>
+${
+  found === 0
+    ? null
+    : html`<table>
+<caption>Rows that the ledger speaks against${shownOf(ledger.findings.length, found)}</caption>
+<thead><tr><th scope="col">Row</th><th scope="col">Generation id</th><th scope="col">Finding</th></tr></thead>
+<tbody>
+${ledger.findings.slice(0, placeLimit).map(line)}
+</tbody>
+</table>`
+}`;
+}
+
+function renderFiles({ files }: AuditReport): Html {
+  const line = (file: AuditedFile): Html => html`<tr>
+<th scope="row">${renderFile(file.file)}<span class="detail">${describeFile(file)}</span></th>
+<td class="number">${formatCount(file.rows)}</td>
+<td class="number">${formatCount(file.corrupt)}</td>
+</tr>`;
+  return html`<section aria-labelledby="files">
+<h2 id="files">Files read</h2>
+${
+  files.length === 0
+    ? html`<p class="empty">No file was read.</p>`
+    : html`<table>
+<caption>Rows as they stand in the files</caption>
+<thead><tr><th scope="col">File</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Corrupt</th></tr></thead>
+<tbody>
+${files.map(line)}
+</tbody>
+</table>`
+}
+</section>`;
+}
+
+function describeFile({ format, bytes, modelField }: AuditedFile): Html {
+  const size = bytes === null ? '' : ` · ${formatBytes(bytes)}`;
+  const column =
+    modelField === null ? html`no column names a model` : html`model from ${renderName(modelField, '')}`;
+  return html`${formatWords[format]}${size} · ${column}`;
+}
+
+const formatWords: Readonly<Record<AuditedFile['format'], string>> = {
+  jsonl: 'JSON Lines',
+  json: 'JSON',
+  csv: 'CSV',
+  parquet: 'Parquet',
+};
+
+function renderCorrupt({ corrupt, totals }: AuditReport): Html {
+  return html`<section aria-labelledby="corrupt">
+<h2 id="corrupt">Corrupt rows</h2>
+${
+  corrupt.length === 0
+    ? html`<p class="empty">${totals.corrupt === 0 ? 'Every row could be read.' : `${countOf(totals.corrupt, 'row')} could not be read.`}</p>`
+    : html`<table>
+<caption>Rows that could not be read, and so were not judged${shownOf(corrupt.length, totals.corrupt)}</caption>
+<thead><tr><th scope="col">Row</th><th scope="col">What is wrong</th></tr></thead>
+<tbody>
+${corrupt.slice(0, placeLimit).map((row) => html`<tr><th scope="row">${renderPlace(row)}</th><td class="message">${visibleText(row.message, 300)}</td></tr>`)}
+</tbody>
+</table>`
+}
+</section>`;
+}
+
+function shownOf(listed: number, all: number): string {
+  const shown = Math.min(listed, placeLimit);
+  return shown < all ? `: the first ${formatCount(shown)} of ${formatCount(all)}` : '';
+}
