@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
@@ -43,4 +43,19 @@ describe('examples', () => {
       expect(JSON.stringify(body)).not.toMatch(/gpt-4o-mini|claude-sonnet/);
     }
   });
+});
+
+it("the examples of core's README run as printed, one after the other", async () => {
+  const readme = readFileSync(new URL('../../packages/core/README.md', import.meta.url), 'utf8');
+  const program = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code).join('\n');
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+    // Where packages are looked up.
+    cwd: folder,
+    env: { ...process.env, OPENROUTER_API_KEY: key, OPENROUTER_BASE_URL: sandbox.url, NO_COLOR: '1' },
+  });
+  expect(stdout).toMatch(/^qwen\/qwen3-max This is sandbox text/);
+  expect(stdout).toContain('openai/gpt-5 is not marked as distillable');
+  expect(stdout).toContain('enforce_distillable_text: true');
+  expect(stdout).toContain("code: 'NOT_DISTILLABLE'");
+  expect(stdout).toMatch(/ verified \[/);
 });
