@@ -17,7 +17,9 @@ import type { SendSettings } from './send-options.js';
 
 /** A request that passed, for any transport to send. */
 export interface GuardedCall {
+  /** As it was given to `open`. */
   readonly shape: ApiShape;
+  /** Why it passed. */
   readonly decision: Decision;
   /** The body to send, as JSON: what was judged, with the enforcement flag. */
   readonly body: string;
@@ -27,6 +29,7 @@ export interface GuardedCall {
 
 /** A response on its way to the caller. */
 export interface GuardedResponse {
+  /** How its body is read. */
   readonly kind: ResponseKind;
   /** Reads the next bytes before they are passed on. False where they must not be: then settle. */
   read(bytes: Uint8Array): boolean;
@@ -42,6 +45,7 @@ export interface GuardedResponse {
 
 /** What came of a response. */
 export interface Settlement {
+  /** As `onReceipt` got it. */
   readonly receipt: Receipt;
   /** For the caller instead of the response, or of its end; null where it may be handed out. */
   readonly error: UnverifiedResponseError | null;

@@ -5,6 +5,7 @@ import type { DecisionCatalog } from '../decide/decision.js';
 export interface Rejection {
   /** `POLICY_VIOLATION`: nothing was sent. `RESPONSE_UNVERIFIED`: the response must not be used. */
   readonly code: RejectionCode;
+  /** Why; never empty in a rejection of ours. */
   readonly violations: readonly RejectionReason[];
   /** The catalog that it was judged by; null where there was none. */
   readonly catalog: DecisionCatalog | null;
@@ -17,6 +18,7 @@ export type RejectionCode = 'POLICY_VIOLATION' | 'RESPONSE_UNVERIFIED';
 export interface RejectionReason {
   /** JSON Pointer into the body, or into the response; empty for the whole of it. */
   readonly path: string;
+  /** Stable, such as `NOT_DISTILLABLE` or `SERVED_NOT_ALLOWED`. */
   readonly code: string;
   /** What is wrong and what to do about it, for people. */
   readonly message: string;

@@ -43,11 +43,11 @@ const metadataHeader = 'x-openrouter-metadata';
 /**
  * The headers of a request whose body was rewritten as plain JSON. `content-length` is left to the client that sends.
  *
- * @param options.metadata whether OpenRouter is asked to report how it routed, where the request does not say so itself
+ * @param options `metadata`: whether OpenRouter is asked to report how it routed, where the request does not say so
  */
 export function rewriteHeaders(
   given: Iterable<readonly [name: string, value: string]>,
-  { metadata }: { readonly metadata: boolean },
+  options: { readonly metadata: boolean },
 ): [name: string, value: string][] {
   const headers: [string, string][] = [];
   for (const [name, value] of given) {
@@ -55,6 +55,6 @@ export function rewriteHeaders(
   }
   headers.push(['content-type', 'application/json']);
   const isAsked = headers.some(([name]) => name.toLowerCase() === metadataHeader);
-  if (metadata && !isAsked) headers.push([metadataHeader, 'enabled']);
+  if (options.metadata && !isAsked) headers.push([metadataHeader, 'enabled']);
   return headers;
 }

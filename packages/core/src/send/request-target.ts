@@ -7,12 +7,22 @@ import { makesNoText } from './textless-paths.js';
 
 /** What a request asks for, as far as its method, URL and headers say. */
 export type RequestTarget =
-  /** Text: to be judged, rewritten and verified. */
-  | { readonly kind: 'text'; readonly shape: ApiShape }
-  /** No text, or something that `passThrough` lists: to be sent as it is. */
-  | { readonly kind: 'pass' }
-  /** Not to be sent. */
-  | { readonly kind: 'rejected'; readonly violation: Violation };
+  | {
+      /** Text: to be judged, rewritten and verified. */
+      readonly kind: 'text';
+      /** That of its path. */
+      readonly shape: ApiShape;
+    }
+  | {
+      /** No text, or something that `passThrough` lists: to be sent as it is. */
+      readonly kind: 'pass';
+    }
+  | {
+      /** Not to be sent. */
+      readonly kind: 'rejected';
+      /** Why. */
+      readonly violation: Violation;
+    };
 
 /** Options of {@link createTargetReader}. */
 export interface TargetOptions {

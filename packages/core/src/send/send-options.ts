@@ -77,11 +77,15 @@ export interface ReceiptOptions {
 
 /** How a guard sends, verifies and reports, with every default filled in. */
 export interface SendSettings {
+  /** How requests are sent. */
   readonly send: Required<Omit<SendOptions, 'baseUrl'>> & {
     /** Without `/` at the end. */
     readonly baseUrl: string;
   };
+  /** What happens to responses. */
   readonly verify: Required<VerifyOptions>;
+  /** What is written down. */
   readonly receipts: Required<ReceiptOptions>;
+  /** Called with the error of every request that `fetch` or the interceptor rejects. */
   readonly onRejection: (error: PolicyViolationError) => void;
 }

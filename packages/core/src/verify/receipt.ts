@@ -8,6 +8,7 @@ import type { Outcome, Verification } from './watch-response.js';
 
 /** What was sent and what came back, as plain JSON: kept, it proves what was generated under which catalog. */
 export interface Receipt {
+  /** Of this format. */
   readonly schemaVersion: 1;
   /** The generation's id: header `X-Generation-Id`, or else the response's own; null where there is none. */
   readonly id: string | null;
@@ -19,7 +20,9 @@ export interface Receipt {
   readonly status: number;
   /** The slugs that the body named, in its order. */
   readonly requested: readonly string[];
+  /** The models that the response named, each judged. */
   readonly served: readonly ServedModel[];
+  /** What became of the response. */
   readonly outcome: Outcome;
   /** Why it is not verified; empty unless `unverified`. */
   readonly reasons: readonly UnverifiedReason[];
@@ -34,6 +37,7 @@ export interface Receipt {
    * `textHashes` asks for them.
    */
   readonly textHashes: readonly string[] | null;
+  /** Why the request passed. */
   readonly decision: ReceiptDecision;
   /** The catalog that request and response were judged by; null where there was none. */
   readonly catalog: DecisionCatalog | null;
@@ -43,6 +47,7 @@ export interface Receipt {
 
 /** What OpenRouter's response cache did (header `X-OpenRouter-Cache-Status`). */
 export interface CacheUse {
+  /** Whether a stored response was replayed. */
   readonly status: 'hit' | 'miss';
   /** Id of the generation that was replayed. */
   readonly sourceId: string | null;
@@ -50,14 +55,19 @@ export interface CacheUse {
 
 /** A decision without the prompt. */
 export interface ReceiptDecision {
+  /** Only requests that passed have a response. */
   readonly allowed: true;
+  /** Every place of the body that names a model or lets one be picked. */
   readonly references: readonly JudgedReference[];
+  /** JSON Patch (RFC 6902) from the body as it was given to the one that was sent. */
   readonly changes: readonly JsonPatchOperation[];
 }
 
 /** Bodies as text. */
 export interface ReceiptContent {
+  /** As it was sent, in JSON. */
   readonly request: string;
+  /** As it was read: JSON, or server-sent events. */
   readonly response: string;
 }
 

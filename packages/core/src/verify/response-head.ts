@@ -1,5 +1,6 @@
 /** Status and headers of a response, whichever client has them. */
 export interface ResponseHead {
+  /** The HTTP status. */
   readonly status: number;
   /** A header by its name in lower case; null where it is absent. */
   readonly header: (name: string) => string | null;

@@ -11,8 +11,11 @@ export interface ServedModel {
    * model which is allowed need not be among them.
    */
   readonly sources: readonly ServedSource[];
+  /** Its verdict in the catalog. */
   readonly verdict: Verdict;
+  /** Whether catalog and policy allow it. */
   readonly allowed: boolean;
+  /** Why it is judged so. */
   readonly code: ReferenceCode;
 }
 
@@ -29,6 +32,7 @@ export type UnverifiedCode =
 
 /** One reason why a response is not verified. */
 export interface UnverifiedReason {
+  /** Stable. */
   readonly code: UnverifiedCode;
   /** JSON Pointer into the response, or into the event of a stream; empty for the whole of it. */
   readonly path: string;
