@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Io } from '../io.js';
 import { type Colours, noColours, type TableStyle } from './table.js';
 
