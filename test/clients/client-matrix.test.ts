@@ -82,7 +82,7 @@ const columns: readonly Column[] = [
       const reply = await client.stream(question, (piece) => pieces.push(piece));
       expect(pieces.length).toBeGreaterThan(5);
       expect(reply.text).toMatch(wholeText);
-      // @langchain/openrouter does not tell the model of a stream; the receipt does.
+      // @langchain/openrouter does not report the model of a stream; the receipt does.
       expect([distillable, undefined]).toContain(reply.model);
       expect(expectOneGuardedRequest()).toMatchObject({ stream: true });
       expect(receipts).toMatchObject([
@@ -103,8 +103,11 @@ const columns: readonly Column[] = [
       });
     },
   },
-  { name: 'refused', run: (client) => expectRejection(client.ask({ ...question, model: closed })) },
-  { name: 'refused stream', run: (client) => expectRejection(client.stream({ ...question, model: closed })) },
+  { name: 'rejected', run: (client) => expectRejection(client.ask({ ...question, model: closed })) },
+  {
+    name: 'rejected stream',
+    run: (client) => expectRejection(client.stream({ ...question, model: closed })),
+  },
   {
     name: 'pruned',
     policy: { mode: 'prune' },
@@ -149,7 +152,7 @@ const columns: readonly Column[] = [
     async run(client) {
       const outcomes: unknown[] = [];
       for (const send of [client.ask, client.stream]) {
-        // Once: LangChain tries again, as after every answer that it does not know.
+        // Once: LangChain tries again, as after every response that it does not know.
         sandbox.setFaults([{ kind: 'redirect', location: `${elsewhere.url}/chat/completions`, times: 1 }]);
         outcomes.push(await send(question).catch((error: unknown) => error));
       }
@@ -159,8 +162,8 @@ const columns: readonly Column[] = [
       ]);
       outcomes.push(await failureOf(client.ask({ ...question, model: closed })));
       expect(elsewhere.requests).toEqual([]);
-      const told = inspect([outcomes, receipts, rejections], { depth: 12, showHidden: true });
-      expect(told).not.toContain(apiKey);
+      const shown = inspect([outcomes, receipts, rejections], { depth: 12, showHidden: true });
+      expect(shown).not.toContain(apiKey);
       expect(JSON.stringify([outcomes, receipts, rejections])).not.toContain(apiKey);
     },
   },

@@ -11,7 +11,7 @@ export interface Question {
 /** What every client gives back. */
 export interface Reply {
   readonly text: string;
-  /** The model that served, as the client tells it; undefined where it does not. */
+  /** The model that served, as the client reports it; undefined where it does not. */
   readonly model: string | undefined;
   readonly toolCall?: { readonly name: string; readonly input: unknown };
 }
@@ -19,9 +19,9 @@ export interface Reply {
 /** One way to send, in the shape that they all share. Retries are as the package has them by default. */
 export interface Client {
   ask(question: Question): Promise<Reply>;
-  /** Reads a stream to its end. Each piece of text is told when it comes. */
+  /** Reads a stream to its end. `onText` is called with each piece of text as it comes. */
   stream(question: Question, onText?: (text: string) => void): Promise<Reply>;
-  /** Offers {@link lookUp}. Absent where an endpoint knows no tools. */
+  /** Offers {@link lookUp}. Absent where the API has no tools. */
   callTool?(question: Question): Promise<Reply>;
   /** Takes back what it changed for the whole process. */
   close?(): Promise<void>;
@@ -47,7 +47,7 @@ export function modelFields({ model, models }: Question): { model: string; model
   return models === undefined ? { model } : { model, models: [...models] };
 }
 
-/** Puts the pieces of a streamed text together, and tells of each. */
+/** Puts the pieces of a streamed text together, and reports each. */
 export function textCollector(onText: ((text: string) => void) | undefined): {
   add(piece: string | null | undefined): void;
   readonly text: string;

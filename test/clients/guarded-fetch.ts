@@ -17,7 +17,7 @@ export const createFetchClient: CreateClient = (guard, apiKey) => {
     ask: async (question) => readChatAnswer(await (await post(chatFields(question))).text()),
     async stream(question, onText) {
       const { body } = await post({ ...chatFields(question), stream: true });
-      if (body === null) throw new Error('The answer has no body.');
+      if (body === null) throw new Error('The response has no body.');
       return readChatStream(body, onText);
     },
     callTool: async (question) =>

@@ -11,7 +11,7 @@ export const createOpenRouterSdk: CreateClient = (guard, apiKey) => {
   async function send(chatRequest: ChatRequest): Promise<ChatResult> {
     const answer = await openRouter.chat.send({ chatRequest });
     if ('choices' in answer) return answer;
-    throw new Error('A stream came instead of an answer.');
+    throw new Error('A stream came instead of a document.');
   }
   return {
     async ask(question) {
@@ -22,7 +22,7 @@ export const createOpenRouterSdk: CreateClient = (guard, apiKey) => {
       const collected = textCollector(onText);
       let model: string | undefined;
       const stream = await openRouter.chat.send({ chatRequest: { ...chatFields(question), stream: true } });
-      if ('choices' in stream) throw new Error('An answer came instead of a stream.');
+      if ('choices' in stream) throw new Error('A document came instead of a stream.');
       for await (const chunk of stream) {
         model = chunk.model;
         collected.add(chunk.choices[0]?.delta.content);

@@ -163,7 +163,7 @@ describe('what leaves for https://openrouter.ai', () => {
   describe.each(fetchClients)('%s', (name, create) => {
     it.each(['ask', 'stream', 'callTool'] as const)('%s: one request, whole', async (method) => {
       const wire = wires[name];
-      answerOnce();
+      respondOnce();
       const asked = create(guard(), apiKey)[method]?.(question);
       if (asked === undefined) return expect(wire).not.toHaveProperty(method);
       await expect(asked).rejects.toThrow('as planned');
@@ -172,7 +172,7 @@ describe('what leaves for https://openrouter.ai', () => {
     });
 
     it('nothing, for a model that is not distillable', async () => {
-      answerOnce();
+      respondOnce();
       const client = create(guard(), apiKey);
       await expect(client.ask({ ...question, model: 'closed/big' })).rejects.toThrow('closed/big');
       await expect(client.stream({ ...question, models: ['closed/big'] })).rejects.toThrow('/models/0');
@@ -185,8 +185,8 @@ function guard(): ReturnType<typeof createGuard> {
   return createGuard({ catalog: { snapshot: async () => snapshot } });
 }
 
-/** Takes one request, whatever its path, and refuses it in a way that no client tries again. */
-function answerOnce(): void {
+/** Takes one request, whatever its path, and responds in a way that no client tries again. */
+function respondOnce(): void {
   nock('https://openrouter.ai')
     .post(/.*/)
     .reply(function (path, body) {

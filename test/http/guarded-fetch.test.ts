@@ -24,7 +24,7 @@ const closed = models.map(({ id }) => id).find((slug) => isPlain(slug) && !disti
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** The catalog comes from a sandbox, answers from servers of these tests' own. */
+/** The catalog comes from a sandbox, responses from servers of these tests' own. */
 let sandbox: Sandbox;
 const servers: Server[] = [];
 
@@ -134,11 +134,11 @@ describe('a request as it arrives', () => {
         body: text,
       };
       const url = `${baseUrl}/chat/completions`;
-      for (const answer of [
+      for (const sent of [
         guard.fetch(url, init),
         guard.fetch(new Request(url, { ...init, redirect: 'follow' })),
       ]) {
-        expect((await answer).status).toBe(status);
+        expect((await sent).status).toBe(status);
       }
       expect(stolen).toEqual([]);
       expect(receipts).toMatchObject([{ outcome: 'failed', status }, { outcome: 'failed' }]);
@@ -146,7 +146,7 @@ describe('a request as it arrives', () => {
   );
 });
 
-describe('an answer that was zipped on its way', () => {
+describe('a response that was zipped on its way', () => {
   const zips: Record<string, (bytes: Buffer) => Buffer> = {
     gzip: (bytes) => gzipSync(bytes),
     deflate: (bytes) => deflateSync(bytes),
@@ -154,7 +154,7 @@ describe('an answer that was zipped on its way', () => {
   };
 
   it.each(['gzip', 'deflate', 'br'])('with %s is read, and handed out unzipped', async (encoding) => {
-    const answers: Record<string, string> = {
+    const documents: Record<string, string> = {
       json: JSON.stringify({ id: 'gen-1', model: open }),
       events: `${event(open, 'Grüße 🌍')}data: [DONE]\n\n`,
       closed: `${event(closed)}data: [DONE]\n\n`,
@@ -162,15 +162,15 @@ describe('an answer that was zipped on its way', () => {
     const baseUrl = await serve((request, response) => {
       const kind = String(request.headers['x-kind']);
       const type = kind === 'json' ? 'application/json' : 'text/event-stream';
-      const bytes = Buffer.from(answers[kind] ?? '');
+      const bytes = Buffer.from(documents[kind] ?? '');
       response.writeHead(200, { 'content-type': type, 'content-encoding': encoding });
       response.end(zips[encoding]?.(bytes));
     });
     const { guard, receipts } = guardFor(baseUrl);
     const ask = (kind: string) =>
       guard.fetch(`${baseUrl}/chat/completions`, { method: 'POST', headers: { 'x-kind': kind }, body: text });
-    expect(await (await ask('json')).text()).toBe(answers['json']);
-    expect(await (await ask('events')).text()).toBe(answers['events']);
+    expect(await (await ask('json')).text()).toBe(documents['json']);
+    expect(await (await ask('events')).text()).toBe(documents['events']);
     await expect((await ask('closed')).text()).rejects.toThrow(UnverifiedResponseError);
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['verified', 'verified', 'unverified']);
   });
@@ -200,16 +200,16 @@ describe('a stream from a real server', () => {
     expect(receipts).toMatchObject([{ outcome: 'verified', complete: true }]);
   });
 
-  /** A server that goes on until the client leaves, and tells when it does. */
+  /** A server that goes on until the client leaves; `left` resolves when it does. */
   async function serveForever(
     model: string,
   ): Promise<{ readonly url: string; readonly left: Promise<unknown> }> {
-    let tell = (): void => {};
+    let notice = (): void => {};
     const left = new Promise<void>((resolve) => {
-      tell = resolve;
+      notice = resolve;
     });
     const baseUrl = await serve((_, response) => {
-      response.on('close', tell);
+      response.on('close', notice);
       response.writeHead(200, eventStream);
       const write = (): void => {
         while (!response.destroyed && response.write(event(model)));
@@ -220,7 +220,7 @@ describe('a stream from a real server', () => {
     return { url: `${baseUrl}/chat/completions`, left };
   }
 
-  it('is told when the caller leaves', async () => {
+  it('notices when the caller leaves', async () => {
     const { url, left } = await serveForever(open);
     const { guard, receipts } = guardFor(url.replace('/chat/completions', ''));
     const { body } = await guard.fetch(url, { method: 'POST', body: text });
@@ -229,7 +229,7 @@ describe('a stream from a real server', () => {
     expect(receipts).toMatchObject([{ outcome: 'verified', complete: false }]);
   });
 
-  it('is told when another model serves', async () => {
+  it('notices when another model serves', async () => {
     const { url, left } = await serveForever(closed);
     const { guard } = guardFor(url.replace('/chat/completions', ''));
     const response = await guard.fetch(url, { method: 'POST', body: text });
@@ -241,7 +241,7 @@ describe('a stream from a real server', () => {
     ['without a reason', undefined, 'AbortError'],
     ['with an error', new RangeError('changed my mind'), 'RangeError'],
     ['with a time-out', new DOMException('Too late.', 'TimeoutError'), 'TimeoutError'],
-  ])('is told of an abort %s, and the caller gets what fetch gives', async (_, reason, name) => {
+  ])('notices an abort %s, and the caller gets what fetch gives', async (_, reason, name) => {
     const errors: unknown[] = [];
     const { url, left } = await serveForever(open);
     const { guard } = guardFor(url.replace('/chat/completions', ''));

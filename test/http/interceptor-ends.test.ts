@@ -3,8 +3,8 @@ import { createGuard, type GuardOptions, type Receipt } from '@distillable/core'
 import { distillableInterceptor } from '@distillable/core/undici';
 import { Agent, type Dispatcher, request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { chatShape } from '../support/transport/answers.js';
 import { guardOf, reasonOf } from '../support/transport/guards.js';
+import { chatShape } from '../support/transport/shapes.js';
 import {
   drained,
   eventOf,
@@ -15,7 +15,7 @@ import {
   startUpstream,
 } from '../support/transport/upstream.js';
 
-const { answer, body, events } = chatShape;
+const { document, body, events } = chatShape;
 const bodyText = JSON.stringify(body);
 const [firstEvent = ''] = events('open/small');
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -80,8 +80,8 @@ it('reads a stream no faster than its reader', async () => {
   expect(written).toBeGreaterThan(held);
 });
 
-it('hands out a held answer no faster than it is taken', async () => {
-  const { origin, dispatcher } = await startWorld((response) => sendJson(response, answer('open/small')));
+it('hands out a held response no faster than it is taken', async () => {
+  const { origin, dispatcher } = await startWorld((response) => sendJson(response, document('open/small')));
   const seen: string[] = [];
   let controller: Dispatcher.DispatchController | undefined;
   const paused = new Promise<void>((resolve) => {
@@ -111,7 +111,7 @@ it('hands out a held answer no faster than it is taken', async () => {
 });
 
 describe('an abort', () => {
-  it('before or while it is judged sends nothing, and is told at once', async () => {
+  it('before or while it is judged sends nothing, and is reported at once', async () => {
     const { url, count } = await startWorld(() => {});
     let asked = (): void => {};
     const judging = new Promise<void>((resolve) => {
@@ -145,7 +145,7 @@ describe('an abort', () => {
   it.each<[string, Respond]>([
     ['before the head', () => {}],
     [
-      'of a held answer',
+      'of a held response',
       (response) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         response.write('{');
@@ -202,7 +202,7 @@ describe('an abort', () => {
   });
 });
 
-describe('an answer that breaks off', () => {
+describe('a response that breaks off', () => {
   it.each<[string, Respond]>([
     ['before its head', (response) => response.destroy()],
     [
@@ -229,22 +229,19 @@ describe('an answer that breaks off', () => {
   });
 });
 
-it.each([true, false])(
-  'waits for whoever takes the receipt, and errors with them (stream: %s)',
-  async (isStream) => {
-    const full = new Error('disk full');
-    const { url, dispatcher } = await startWorld(
-      (response) =>
-        isStream ? sendEvents(response, events('open/small')) : sendJson(response, answer('open/small')),
-      { receipts: { onReceipt: () => Promise.reject(full) } },
-    );
-    const asking = request(url, { method: 'POST', body: bodyText, dispatcher });
-    expect(await reasonOf(asking.then((response) => response.body.text()))).toBe(full);
-  },
-);
+it.each([true, false])('waits for onReceipt, and errors with it (stream: %s)', async (isStream) => {
+  const full = new Error('disk full');
+  const { url, dispatcher } = await startWorld(
+    (response) =>
+      isStream ? sendEvents(response, events('open/small')) : sendJson(response, document('open/small')),
+    { receipts: { onReceipt: () => Promise.reject(full) } },
+  );
+  const asking = request(url, { method: 'POST', body: bodyText, dispatcher });
+  expect(await reasonOf(asking.then((response) => response.body.text()))).toBe(full);
+});
 
 it('serves many requests over one connection', async () => {
-  const { url, count } = await startWorld((response) => sendJson(response, answer('open/small')));
+  const { url, count } = await startWorld((response) => sendJson(response, document('open/small')));
   const agent = new Agent({ connections: 1 });
   cleanUp.push(() => agent.destroy());
   const guard = guardOf({ send: { baseUrl: url.replace('/chat/completions', '') } });
@@ -255,6 +252,6 @@ it('serves many requests over one connection', async () => {
       return response.body.text();
     }),
   );
-  expect(new Set(texts)).toEqual(new Set([JSON.stringify(answer('open/small'))]));
+  expect(new Set(texts)).toEqual(new Set([JSON.stringify(document('open/small'))]));
   expect(count()).toBe(50);
 });

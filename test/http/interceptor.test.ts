@@ -23,8 +23,8 @@ import {
   stream,
 } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { chatShape, shapes } from '../support/transport/answers.js';
 import { guardOf, reasonOf } from '../support/transport/guards.js';
+import { chatShape, shapes } from '../support/transport/shapes.js';
 import {
   type Respond,
   sendEvents,
@@ -35,7 +35,7 @@ import {
 
 const key = 'sk-or-secret';
 const flag = { enforce_distillable_text: true };
-const { body, answer, events } = chatShape;
+const { body, document, events } = chatShape;
 const bodyText = JSON.stringify(body);
 const guardedText = JSON.stringify({ ...body, provider: flag });
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -55,7 +55,7 @@ interface World {
 type Compose = (agent: Dispatcher, guarded: Dispatcher.DispatcherComposeInterceptor) => Dispatcher;
 
 async function startWorld(
-  respond: Respond = (response) => sendJson(response, answer('open/small')),
+  respond: Respond = (response) => sendJson(response, document('open/small')),
   options: Omit<GuardOptions, 'catalog'> = {},
   compose: Compose = (agent, guarded) => agent.compose(guarded),
 ): Promise<World> {
@@ -79,9 +79,9 @@ async function startWorld(
 const lying: Respond = (response, request) =>
   request.body.includes('"stream":true')
     ? sendEvents(response, events('closed/big'))
-    : sendJson(response, answer('closed/big'));
+    : sendJson(response, document('closed/big'));
 
-/** Ways to send a body through a dispatcher, and to get the text of the answer back. */
+/** Ways to send a body through a dispatcher, and to get the text of the response back. */
 type Send = (world: World, body: string) => Promise<{ readonly status: number; readonly text: string }>;
 const json = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
 const clients: readonly (readonly [name: string, send: Send])[] = [
@@ -152,9 +152,12 @@ async function guardErrorOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe.each(clients)('%s', (_, send) => {
-  it('sends the guarded body and gets the verified answer', async () => {
+  it('sends the guarded body and gets the verified response', async () => {
     const world = await startWorld();
-    expect(await send(world, bodyText)).toEqual({ status: 200, text: JSON.stringify(answer('open/small')) });
+    expect(await send(world, bodyText)).toEqual({
+      status: 200,
+      text: JSON.stringify(document('open/small')),
+    });
     const [arrived] = world.upstream.requests;
     expect(arrived?.body).toBe(guardedText);
     expect(arrived?.headers).toMatchObject({
@@ -177,7 +180,7 @@ describe.each(clients)('%s', (_, send) => {
     expect(world.receipts).toMatchObject([{ outcome: 'verified', complete: true }]);
   });
 
-  it('is refused before anything is sent', async () => {
+  it('is rejected before anything is sent', async () => {
     const world = await startWorld();
     const error = await guardErrorOf(send(world, JSON.stringify({ ...body, model: 'closed/big' })));
     expect(error).toBeInstanceOf(PolicyViolationError);
@@ -185,11 +188,11 @@ describe.each(clients)('%s', (_, send) => {
     expect(world.upstream.requests).toEqual([]);
   });
 
-  it('is answered with 403 where that is asked for', async () => {
+  it('gets a 403 where rejections are to be responses', async () => {
     const world = await startWorld(lying, { send: { rejected: 'respond' } });
-    const refused = await send(world, JSON.stringify({ ...body, model: 'closed/big' }));
-    expect(refused.status).toBe(403);
-    expect(JSON.parse(refused.text).error.metadata.code).toBe('POLICY_VIOLATION');
+    const rejected = await send(world, JSON.stringify({ ...body, model: 'closed/big' }));
+    expect(rejected.status).toBe(403);
+    expect(JSON.parse(rejected.text).error.metadata.code).toBe('POLICY_VIOLATION');
     expect(world.upstream.requests).toEqual([]);
     const unverified = await send(world, bodyText);
     expect(unverified.status).toBe(403);
@@ -243,7 +246,7 @@ describe('a body', () => {
   it.each<[string, () => unknown, Record<string, string>]>([
     ['a string', () => bodyText, {}],
     ['a Buffer', () => Buffer.from(bodyText), {}],
-    ['bytes in the midst of others', () => Buffer.from(`xx${bodyText}xx`).subarray(2, -2), {}],
+    ['bytes in the middle of others', () => Buffer.from(`xx${bodyText}xx`).subarray(2, -2), {}],
     [
       'a stream',
       () => Readable.from([bodyText.slice(0, 9), bodyText.slice(9)].map((text) => Buffer.from(text))),
@@ -269,9 +272,9 @@ describe('a body', () => {
 
   it.each([
     ['no body', undefined],
-    ['no JSON', 'hello'],
+    ['not JSON', 'hello'],
     ['half of it', bodyText.slice(0, -1)],
-  ])('that is %s is refused', async (_, sent) => {
+  ])('that is %s is rejected', async (_, sent) => {
     const { dispatcher, upstream, url } = await startWorld();
     const asking = request(url, {
       method: 'POST',
@@ -349,9 +352,9 @@ describe('a target', () => {
     expect(upstream.requests).toMatchObject([{ method, path, body: method === 'POST' ? 'as it is' : '' }]);
   });
 
-  it.each(shapes)('of $name is judged in any spelling', async ({ path, answer: answerOf }) => {
+  it.each(shapes)('of $name is judged in any spelling', async ({ path, document: documentOf }) => {
     const { dispatcher, upstream, receipts } = await startWorld((response) =>
-      sendJson(response, answerOf('open/small')),
+      sendJson(response, documentOf('open/small')),
     );
     for (const spelled of [path, `/x/..${path}`, path.replace('/v1', '//v1/.'), `${path}?a=1`, `${path}#x`]) {
       const response = await dispatcher.request({
@@ -374,8 +377,8 @@ describe('a target', () => {
   });
 
   it.each([
-    ['another endpoint', { path: '/api/v1/audio/transcriptions' }, 'ENDPOINT_UNKNOWN'],
-    ['a text endpoint behind a fragment', { path: '/api/v1/embeddings#/../../../../x' }, null],
+    ['another path', { path: '/api/v1/audio/transcriptions' }, 'ENDPOINT_UNKNOWN'],
+    ['a path that makes text behind a fragment', { path: '/api/v1/embeddings#/../../../../x' }, null],
     [
       'an address for a path',
       { path: 'https://openrouter.ai/api/v1/chat/completions' },
@@ -407,7 +410,7 @@ describe('a target', () => {
     }
   });
 
-  it('that a client alone knows is refused', async () => {
+  it('that a client alone knows is rejected', async () => {
     const { upstream } = await startWorld();
     const client = new Client(upstream.origin);
     cleanUp.push(() => client.close());
@@ -418,7 +421,7 @@ describe('a target', () => {
 });
 
 it.each([
-  ['a document', JSON.stringify(answer('open/small')), 'application/json'],
+  ['a document', JSON.stringify(document('open/small')), 'application/json'],
   ['a stream', 'data: {"model":"open/small"}\n\n', 'text/event-stream'],
 ])('takes %s that is encoded for unverified', async (_, text, type) => {
   const respond: Respond = (response) =>
@@ -431,7 +434,7 @@ it.each([
 
 describe('composed', () => {
   const failsTwice: Respond = (response, _, count) =>
-    count < 3 ? sendJson(response, {}, 503) : sendJson(response, answer('open/small'));
+    count < 3 ? sendJson(response, {}, 503) : sendJson(response, document('open/small'));
   const often = { methods: ['POST' as const], minTimeout: 1, maxRetries: 3 };
 
   it.each<[string, Compose, number]>([
@@ -442,12 +445,12 @@ describe('composed', () => {
   ])('%s, every attempt is judged and verified', async (_, compose, receiptCount) => {
     const { dispatcher, url, upstream, receipts } = await startWorld(failsTwice, {}, compose);
     const response = await request(url, { method: 'POST', body: bodyText, dispatcher });
-    expect(await response.body.json()).toEqual(answer('open/small'));
+    expect(await response.body.json()).toEqual(document('open/small'));
     expect(upstream.requests.map((arrived) => arrived.body)).toEqual([guardedText, guardedText, guardedText]);
     expect(receipts).toHaveLength(receiptCount);
   });
 
-  it('under retries, a refusal is not tried again', async () => {
+  it('under retries, a rejection is not tried again', async () => {
     const { dispatcher, url, rejections } = await startWorld(undefined, {}, (agent, guarded) =>
       agent.compose(guarded, interceptors.retry(often)),
     );
@@ -467,8 +470,8 @@ describe('composed', () => {
       'over redirects',
       (agent, guarded) => agent.compose(interceptors.redirect({ maxRedirections: 3 }), guarded),
     ],
-  ])('%s, nobody else gets key or prompt', async (_, compose) => {
-    const other = await startUpstream((response) => sendJson(response, answer('open/small')));
+  ])('%s, no one else gets key or prompt', async (_, compose) => {
+    const other = await startUpstream((response) => sendJson(response, document('open/small')));
     cleanUp.push(() => other.close());
     const { dispatcher, url } = await startWorld(
       (response) => sendJson(response, {}, 307, { location: `${other.url}/chat/completions` }),
@@ -495,14 +498,14 @@ describe('composed', () => {
         200,
         ({ body: text }) => {
           sent.push(text);
-          return answer('open/small');
+          return document('open/small');
         },
         { headers: { 'content-type': 'application/json' } },
       );
     const dispatcher = agent.compose(distillableInterceptor(guardOf()));
     const url = 'https://openrouter.ai/api/v1/chat/completions';
     const response = await request(url, { method: 'POST', body: bodyText, dispatcher });
-    expect(await response.body.json()).toEqual(answer('open/small'));
+    expect(await response.body.json()).toEqual(document('open/small'));
     expect(sent).toEqual([guardedText]);
   });
 });

@@ -48,9 +48,9 @@ async function rejectAll(shape: Shape): Promise<{ readonly origin: string; reado
   const paths: string[] = [];
   const server = createServer(async (request, response) => {
     paths.push(request.url ?? '');
-    const answer = responseFor(shape);
+    const rejected = responseFor(shape);
     request.resume();
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+    response.writeHead(rejected.status, Object.fromEntries(rejected.headers)).end(await rejected.text());
   });
   servers.push(server);
   await new Promise<void>((resolve) => {

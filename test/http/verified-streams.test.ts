@@ -72,7 +72,7 @@ interface Case {
   readonly what: string;
   readonly faults: readonly Fault[];
   readonly more?: object;
-  /** Reasons why the answer may not be used. @default none */
+  /** Reasons why the response must not be used. @default [] */
   readonly reasons?: readonly Receipt['reasons'][number]['code'][];
   readonly receipt: Partial<Receipt> | { readonly served: readonly object[] };
   /** What only a stream can do. */
@@ -90,22 +90,22 @@ const cases: readonly Case[] = [
     receipt: { ...verified, served: [{ model: other }, { model: open, sources: ['attempt'] }] },
   },
   {
-    what: 'another model, and metadata that tells so',
+    what: 'another model, and metadata that names it',
     faults: [{ kind: 'lying-upstream', model: closed }],
     ...{ reasons: ['SERVED_NOT_ALLOWED'], receipt: unverified },
   },
   {
-    what: 'another model, that only its name tells',
+    what: 'another model, in its name alone',
     faults: [{ kind: 'lying-upstream', model: closed, in: 'model' }],
     ...{ reasons: ['SERVED_NOT_ALLOWED'], receipt: unverified },
   },
   {
-    what: 'another model, that only metadata tells',
+    what: 'another model, in metadata alone',
     faults: [{ kind: 'lying-upstream', model: closed, in: 'metadata' }],
     ...{ reasons: ['SERVED_NOT_ALLOWED'], receipt: unverified },
   },
   {
-    what: 'an answer without a model',
+    what: 'a response without a model',
     faults: [{ kind: 'unnamed-model' }],
     ...{ reasons: ['MODEL_NOT_NAMED'], receipt: unverified },
   },
@@ -148,7 +148,7 @@ describe.each(shapes)('$path', (shape) => {
     else {
       expect(received.error).toBeInstanceOf(UnverifiedResponseError);
       expect(received.error).toMatchObject({ receipt: receipts[0] });
-      // What tells a client that all is well never arrives.
+      // The event by which a client sees that all is well never arrives.
       expect(Buffer.concat(received.chunks).toString()).not.toMatch(
         /\[DONE\]|message_stop|response\.completed/,
       );
@@ -165,7 +165,7 @@ describe.each(shapes)('$path', (shape) => {
       const flag = { provider: { enforce_distillable_text: true } };
       const bare = await drain(await ask(fetch, shape, { ...body, ...flag }, asMetadata));
       const guarded = await drain(await ask(fetchGuarded, shape, body));
-      // Every answer has an id of its own.
+      // Every response has an id of its own.
       const textOf = ({ chunks }: Received) =>
         Buffer.concat(chunks)
           .toString()
@@ -177,14 +177,14 @@ describe.each(shapes)('$path', (shape) => {
     },
   );
 
-  it('is cut, and tells the error of the network', async () => {
+  it('is cut, and errors as the network does', async () => {
     sandbox.setFaults([{ kind: 'cut-stream', afterEvents: 2 }]);
     const { error } = await drain(await ask(fetchGuarded, shape, { stream: true }));
     expect(error).toBeInstanceOf(TypeError);
     expect(receipts).toMatchObject([{ outcome: 'verified', complete: false }]);
   });
 
-  it('tells of the cache, whose answers have no metadata', async () => {
+  it('reports the cache, whose responses have no metadata', async () => {
     const cached = { 'x-openrouter-cache': 'true' };
     const body = { user: `cache of ${shape.path}` };
     for (const stream of [false, true]) {
@@ -199,7 +199,7 @@ describe.each(shapes)('$path', (shape) => {
     });
   });
 
-  it.each([400, 401, 404, 429, 503])('answers %i as it is', async (status) => {
+  it.each([400, 401, 404, 429, 503])('hands out a %i as it is', async (status) => {
     sandbox.setFaults(
       [{ kind: 'status', status, headers: { 'retry-after': '7' } }].map((fault) => ({
         ...fault,
@@ -214,7 +214,7 @@ describe.each(shapes)('$path', (shape) => {
     expect(receipts).toMatchObject([{ outcome: 'failed', status }]);
   });
 
-  it('answers HTML with status 200: not handed out', async () => {
+  it('does not hand out HTML with status 200', async () => {
     sandbox.setFaults([{ kind: 'html', path: shape.path }]);
     await expect(ask(fetchGuarded, shape, {})).rejects.toMatchObject({
       receipt: { reasons: [{ code: 'ANSWER_UNREADABLE' }] },

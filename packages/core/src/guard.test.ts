@@ -53,14 +53,14 @@ describe('a guard', () => {
     expect(await guard.enforce(guarded)).not.toBe(guarded);
   });
 
-  it('tells a refusal, and does not throw it', async () => {
+  it('returns a rejection, and does not throw it', async () => {
     const decision = await guard.check({ model: 'closed/big' });
     expect(decision).toMatchObject({ allowed: false, request: null, changes: [] });
     expect(decision.violations).toMatchObject([{ path: '/model', code: 'NOT_DISTILLABLE' }]);
     expect(decision.references[0]?.alternatives).toContain('open/large');
   });
 
-  it.each([null, undefined, 4, 'text', [], () => {}])('tells a refusal of %o too', async (body) => {
+  it.each([null, undefined, 4, 'text', [], () => {}])('returns a rejection of %o too', async (body) => {
     const decision = await guard.check(body);
     expect(decision.violations).toMatchObject([{ path: '', code: 'BODY_NOT_OBJECT' }]);
   });
@@ -94,17 +94,17 @@ describe('a guard', () => {
     expect(shown.join('\n')).not.toContain('secret');
   });
 
-  it('can be told the endpoint, the spelling and the number of alternatives', async () => {
+  it('takes the shape, the spelling and the number of alternatives', async () => {
     expect(await guard.check({ model: 'open/small' }, { naming: 'sdk' })).toMatchObject({
       request: { provider: { enforceDistillableText: true } },
     });
     const batch = await guard.check({ model: 'open/small' }, { shape: 'batch' });
     expect(batch.violations).toMatchObject([{ path: '/requests', code: 'BATCH_MALFORMED' }]);
-    const refused = await guard.check({ model: 'closed/big' }, { alternatives: 1 });
-    expect(refused.references[0]?.alternatives).toHaveLength(1);
+    const rejected = await guard.check({ model: 'closed/big' }, { alternatives: 1 });
+    expect(rejected.references[0]?.alternatives).toHaveLength(1);
   });
 
-  it('tells the catalog, and how fresh it was by the clock', async () => {
+  it('reports the catalog, and how fresh it was by the clock', async () => {
     const at = async (age: number) => {
       const decision = await createGuard({ catalog, now: () => retrievedAt + age }).check({
         model: 'open/small',
@@ -163,7 +163,7 @@ describe('a guard without a catalog', () => {
   const judge = (policy: Policy, body: unknown) =>
     createGuard({ catalog: noCatalog, policy, now }).check(body);
 
-  it('refuses everything', async () => {
+  it('rejects everything', async () => {
     const decision = await judge({}, { model: 'open/small', provider: flag });
     expect(decision).toMatchObject({ allowed: false, request: null, catalog: null });
     expect(decision.violations).toMatchObject([
@@ -175,7 +175,7 @@ describe('a guard without a catalog', () => {
     ).toBeDefined();
   });
 
-  it('refuses too where the catalog throws at once', async () => {
+  it('rejects too where the catalog throws at once', async () => {
     const broken: SnapshotSource = {
       snapshot() {
         throw new Error('not today');
@@ -185,7 +185,7 @@ describe('a guard without a catalog', () => {
     expect(violations[0]).toMatchObject({ code: 'CATALOG_UNAVAILABLE', message: 'not today' });
   });
 
-  it.each([null, 'text', [], 7])('refuses %j', async (body) => {
+  it.each([null, 'text', [], 7])('rejects %j', async (body) => {
     expect(await judge({ withoutCatalog: 'enforce-only' }, body)).toMatchObject({ allowed: false });
   });
 
@@ -242,7 +242,7 @@ describe('a guard without a catalog', () => {
     expect(await codes('closed/big:nitro')).toEqual(['DENIED_BY_POLICY']);
   });
 
-  it('refuses preferences that can not carry the flag', async () => {
+  it('rejects preferences that can not carry the flag', async () => {
     const policy: Policy = { withoutCatalog: 'enforce-only' };
     expect(await judge(policy, { model: 'open/small', provider: 'x' })).toMatchObject({ allowed: false });
   });
@@ -358,7 +358,7 @@ describe('a guard that resolves presets', () => {
       { model: 'open/small', preset: '\ud800' },
       ['PRESET_UNKNOWN', 'PRESET_UNREADABLE'],
     ],
-  ])('refuses %s', async (_, body, codes) => {
+  ])('rejects %s', async (_, body, codes) => {
     const decision = await guard.check(body);
     expect(decision).toMatchObject({ allowed: false, request: null });
     expect(decision.violations.map(({ code }) => code)).toEqual(codes);

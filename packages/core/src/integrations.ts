@@ -57,7 +57,7 @@ export function guardOpenAI<Options extends object, Expected extends object = ob
   options: Passed<Options, OpenAIOptions, Expected, 'baseURL'>,
 ): Guarded<Options, OpenAISettings, Expected>;
 export function guardOpenAI(guard: Guard, options: OpenAIOptions): OpenAISettings {
-  refuseOptions(options, 'baseURL', 'fetch');
+  rejectOptions(options, 'baseURL', 'fetch');
   const apiKey = requireKey(options.apiKey);
   return { ...options, apiKey, baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'respond') };
 }
@@ -96,7 +96,7 @@ export function guardAnthropic<Options extends object, Expected extends object =
   options: Passed<Options, AnthropicOptions, Expected, 'baseURL'>,
 ): Guarded<Options, AnthropicSettings, Expected>;
 export function guardAnthropic(guard: Guard, options: AnthropicOptions): AnthropicSettings {
-  refuseOptions(options, 'authToken', 'baseURL', 'fetch');
+  rejectOptions(options, 'authToken', 'baseURL', 'fetch');
   const authToken = requireKey(options.apiKey);
   const baseURL = guard.options.send.baseUrl.replace(/\/v1$/i, '');
   return { ...options, apiKey: null, authToken, baseURL, fetch: fetchOf(guard, 'respond') };
@@ -135,7 +135,7 @@ export function guardLangChain<Options extends object, Expected extends object =
 ): Guarded<Options, LangChainSettings, Expected>;
 export function guardLangChain(guard: Guard, options: LangChainOptions): LangChainSettings {
   const { configuration = {} } = options;
-  refuseOptions(configuration, 'baseURL', 'fetch');
+  rejectOptions(configuration, 'baseURL', 'fetch');
   const apiKey = requireKey(options.apiKey);
   const settings = { baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'respond') };
   return { ...options, apiKey, configuration: { ...configuration, ...settings } };
@@ -176,7 +176,7 @@ export function guardAiSdk<Options extends object, Expected extends object = obj
   options?: Passed<Options, AiSdkOptions, Expected, 'baseURL'>,
 ): Guarded<Options, AiSdkSettings, Expected>;
 export function guardAiSdk(guard: Guard, options: AiSdkOptions = {}): AiSdkSettings {
-  refuseOptions(options, 'baseURL', 'fetch');
+  rejectOptions(options, 'baseURL', 'fetch');
   const { apiKey, ...others } = options;
   const settings = { baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'throw') };
   return { name: 'openrouter', ...others, ...settings, ...(apiKey === undefined ? {} : { apiKey }) };
@@ -217,7 +217,7 @@ export function guardOpenRouter<Options extends OpenRouterOptions, Expected exte
   options: Passed<Options, OpenRouterOptions, Expected, 'serverURL'>,
 ): Guarded<Omit<Options, 'HTTPClient'>, OpenRouterSettings<InstanceType<Options['HTTPClient']>>, Expected>;
 export function guardOpenRouter(guard: Guard, options: OpenRouterOptions): OpenRouterSettings<object> {
-  refuseOptions(options, 'httpClient', 'serverURL');
+  rejectOptions(options, 'httpClient', 'serverURL');
   const { HTTPClient, apiKey, ...others } = options;
   const httpClient = new HTTPClient({ fetcher: fetchOf(guard, 'throw') });
   const settings = { httpClient, serverURL: guard.options.send.baseUrl };
@@ -237,7 +237,7 @@ function requireKey<Given extends Key>(apiKey: Given | undefined): Given {
   );
 }
 
-function refuseOptions(options: object, ...names: readonly string[]): void {
+function rejectOptions(options: object, ...names: readonly string[]): void {
   const [given] = Object.entries(options).filter(
     ([name, value]) => names.includes(name) && value !== undefined,
   );

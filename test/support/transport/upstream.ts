@@ -9,7 +9,7 @@ export interface Arrived {
   readonly body: string;
 }
 
-/** A server that answers as a test says. */
+/** A server that responds as a test says. */
 export interface Upstream {
   /** Root of its API. */
   readonly url: string;
@@ -18,7 +18,7 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** How to answer the request with this number, counted from 1. */
+/** How to respond to the request with this number, counted from 1. */
 export type Respond = (response: ServerResponse, request: Arrived, count: number) => unknown;
 
 export async function startUpstream(respond: Respond): Promise<Upstream> {
@@ -77,7 +77,7 @@ export function sendEvents(response: ServerResponse, events: readonly (object | 
   response.end([': OPENROUTER PROCESSING\n\n', ...events.map(eventOf)].join(''));
 }
 
-/** Resolves when a response takes more, or nobody listens any longer. */
+/** Resolves when a response takes more, or no one listens any longer. */
 export function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {

@@ -1,4 +1,4 @@
-import { type JsonObject } from '@distillable/catalog';
+import type { JsonObject } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { type AddedText, type ApiError, type ApiShape, apiShapes } from './index.js';
 

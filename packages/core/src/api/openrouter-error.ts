@@ -1,4 +1,4 @@
-import { type JsonObject } from '@distillable/catalog';
+import type { JsonObject } from '@distillable/catalog';
 import type { ApiError } from './shape.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type JsonObject } from '@distillable/catalog';
+import type { JsonObject } from '@distillable/catalog';
 
 /**
  * The kinds of request that are judged, named after their API: chat completions, legacy completions, responses,

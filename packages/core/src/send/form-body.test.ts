@@ -72,7 +72,7 @@ describe('a form as a body', () => {
     }
   });
 
-  it('becomes one by the type of a Blob, where no header tells', async () => {
+  it('becomes one by the type of a Blob, where no header says it', async () => {
     const blob = new Blob(['model=open/small'], { type: 'application/x-www-form-urlencoded' });
     expect(await read(blob)).toEqual({ model: 'open/small' });
     expect(await codeOf(read(blob, { 'content-type': 'application/json' }))).toBe('BODY_NOT_JSON');
@@ -87,7 +87,7 @@ describe('a form as a body', () => {
     expect(await read(new URLSearchParams('a=1&a[]=2&[]=3'))).toEqual({ a: [1, 2], '': [3] });
   });
 
-  it('is refused with a file in it', async () => {
+  it('is rejected with a file in it', async () => {
     const form = formData();
     form.append('file', new Blob(['x']), 'x.txt');
     const request = new Request('http://x', { method: 'POST', body: form });
@@ -96,7 +96,7 @@ describe('a form as a body', () => {
   });
 
   it.each(['multipart/form-data', 'multipart/form-data; boundary=other'])(
-    'is refused where its boundary is not that of %j',
+    'is rejected where its boundary is not that of %j',
     async (type) => {
       const body = '--x\r\nContent-Disposition: form-data; name="model"\r\n\r\nopen/small\r\n--x--\r\n';
       expect(await codeOf(read(body, { 'content-type': type }))).toBe('BODY_NOT_JSON');

@@ -118,7 +118,7 @@ describe('a stream', () => {
     expect(receipts).toMatchObject([expected]);
   });
 
-  it('that turns to another model ends before the chunk that tells so', async () => {
+  it('that turns to another model ends before the chunk that names it', async () => {
     const { body, seen } = source(texts(named, closed, named, end));
     const { response, receipts } = await guarded(new Response(body, stream));
     const { chunks, error } = await drain(response);
@@ -153,7 +153,7 @@ describe('a stream', () => {
       });
       const { response } = await guarded(new Response(body, stream));
       expect((await drain(response)).error).toBeInstanceOf(UnverifiedResponseError);
-      // Node tells of unhandled rejections between two rounds of its loop.
+      // Node reports unhandled rejections between two rounds of its loop.
       for (let round = 0; round < 3; round += 1) await new Promise((resolve) => setImmediate(resolve));
       expect(unhandled).toEqual([]);
     } finally {
@@ -170,7 +170,7 @@ describe('a stream', () => {
     expect(receipts).toMatchObject([{ outcome: 'verified', complete: false }]);
   });
 
-  it('that breaks off before it has named its model may not be used, and tells why it broke', async () => {
+  it('that breaks off before it has named its model must not be used, and its error says why it broke', async () => {
     const broken = new Error('socket hang up');
     const { response } = await guarded(new Response(source([...texts(unnamed), broken]).body, stream));
     const { error } = await drain(response);
@@ -261,7 +261,7 @@ describe('a document', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each<[what: string, init: ResponseInit, body: string]>([
     ['a stream', stream, `${named}${end}`],
     ['a document', {}, '{"model":"open/a"}'],
@@ -316,7 +316,7 @@ describe('an answer', () => {
   });
 });
 
-describe('whoever takes receipts', () => {
+describe('onReceipt', () => {
   it.each([
     ['a stream', () => new Response(`${named}${end}`, stream)],
     ['a document', () => Response.json({ model: 'open/a' })],
@@ -363,7 +363,7 @@ describe('whoever takes receipts', () => {
     );
   });
 
-  it('gets one for each answer, with prompt and completion only where they are asked for', async () => {
+  it('is called for each response, with prompt and completion only where they are asked for', async () => {
     const canary = 'canary-7f3a';
     const body = JSON.stringify({
       ...{
@@ -374,13 +374,13 @@ describe('whoever takes receipts', () => {
       },
       tools: [{ type: 'function', function: { name: canary, parameters: { const: canary } } }],
     });
-    const answer = event({
+    const streamed = event({
       id: 'gen-1',
       model: 'open/a',
       choices: [{ delta: { content: canary, tool_calls: [canary] } }],
     });
     for (const respond of [
-      () => new Response(`: ${canary}\n\n${answer}${end}`, stream),
+      () => new Response(`: ${canary}\n\n${streamed}${end}`, stream),
       () => Response.json({ model: 'open/a', choices: [{ message: { content: canary } }] }),
       () => Response.json({ error: { message: canary } }, { status: 400 }),
     ]) {
@@ -398,11 +398,11 @@ describe('whoever takes receipts', () => {
     }
   });
 
-  it('finds neither in the error of an answer that may not be used', async () => {
+  it('finds neither in the error of a response that must not be used', async () => {
     const canary = 'canary-7f3a';
     const body = JSON.stringify({ model: 'open/a', messages: [{ role: 'user', content: canary }] });
-    const answer = Response.json({ model: 'closed/x', choices: [{ message: { content: canary } }] });
-    const error = await guarded(answer, {}, { body }).catch((reason: unknown) => reason);
+    const response = Response.json({ model: 'closed/x', choices: [{ message: { content: canary } }] });
+    const error = await guarded(response, {}, { body }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UnverifiedResponseError);
     expect(JSON.stringify(error) + String(error) + JSON.stringify(Object(error).receipt)).not.toContain(
       canary,

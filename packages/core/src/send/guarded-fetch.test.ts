@@ -122,7 +122,7 @@ describe('a body', () => {
     ['a list', { body: '[]' }, 'BODY_NOT_OBJECT'],
     ['another model', { body: '{"model":"closed/x"}' }, 'NOT_DISTILLABLE'],
     ['no model', { body: '{}' }, 'SERVER_PICKS'],
-  ])('of %s is refused, and nothing is sent', async (_, init, code) => {
+  ])('of %s is rejected, and nothing is sent', async (_, init, code) => {
     const { fetch, sent, receipts, rejections } = guardOf();
     const error = await fetch(url, { method: 'POST', ...init }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(PolicyViolationError);
@@ -140,7 +140,7 @@ describe('a body', () => {
 });
 
 describe('what is sent beside the body', () => {
-  it('is what was given, but for what told of the old body', async () => {
+  it('is what was given, without what described the old body', async () => {
     const { fetch, sent } = guardOf();
     const headers = {
       ...{
@@ -241,14 +241,14 @@ describe('where it is sent', () => {
     ['completions', 'completions', { model: 'open/a', prompt: 'Hi' }],
     ['responses', 'responses', { model: 'open/a', input: 'Hi' }],
     ['messages', 'messages', { model: 'open/a', max_tokens: 8, messages: [] }],
-  ])('to %s as %s', async (path, endpoint, body) => {
+  ])('to %s as %s', async (path, shape, body) => {
     const { fetch, sent, receipts } = guardOf();
     await fetch(`${root}/${path}`, { method: 'POST', body: JSON.stringify(body) });
     expect(JSON.parse(String(sent[0]?.init.body))).toEqual({
       ...body,
       provider: { enforce_distillable_text: true },
     });
-    expect(receipts).toMatchObject([{ endpoint, outcome: 'verified' }]);
+    expect(receipts).toMatchObject([{ endpoint: shape, outcome: 'verified' }]);
   });
 
   it('to batches, whose text comes later', async () => {
@@ -278,7 +278,7 @@ describe('where it is sent', () => {
     ['http://openrouter.ai/api/v1/chat/completions', 'ORIGIN_NOT_GUARDED'],
     [`${root}/audio/transcriptions`, 'ENDPOINT_UNKNOWN'],
     [`${root}/new/text`, 'ENDPOINT_UNKNOWN'],
-  ])('refuses %s as %s, unless it is listed', async (target, code) => {
+  ])('rejects %s as %s, unless it is listed', async (target, code) => {
     const { fetch, sent, rejections } = guardOf();
     await expect(fetch(target, { method: 'POST', body: text })).rejects.toMatchObject({
       decision: { violations: [{ code }] },
@@ -330,7 +330,7 @@ describe('a rejection', () => {
     expect(sent).toEqual([]);
   });
 
-  it('tells no key', async () => {
+  it('shows no key', async () => {
     const { fetch } = guardOf();
     const init = {
       method: 'POST',
@@ -341,7 +341,7 @@ describe('a rejection', () => {
     expect(JSON.stringify([error, Object(error).decision, String(error)])).not.toContain('canary');
   });
 
-  it('of what the server answers goes by the same lists', async () => {
+  it('of a response goes by the same lists', async () => {
     const respond = () => Response.json({ model: 'open/b' });
     const { fetch } = guardOf({ policy: { deny: ['open/b'] } }, respond);
     await expect(fetch(url, { method: 'POST', body: text })).rejects.toMatchObject({
@@ -365,7 +365,7 @@ describe('without a catalog', () => {
     expect(sent).toEqual([]);
   });
 
-  it('an answer is unchecked where it names what was asked for', async () => {
+  it('a response is unchecked where it names what was asked for', async () => {
     const { fetch, sent, receipts } = guardOf({ catalog: noCatalog, policy });
     await fetch(url, { method: 'POST', body: text });
     expect(sent.map(({ init }) => init.body)).toEqual([guardedText]);
@@ -374,7 +374,7 @@ describe('without a catalog', () => {
     ]);
   });
 
-  it('an answer is refused where it names anything else', async () => {
+  it('a response is rejected where it names anything else', async () => {
     const { fetch } = guardOf({ catalog: noCatalog, policy }, () => Response.json({ model: 'open/b' }));
     await expect(fetch(url, { method: 'POST', body: text })).rejects.toMatchObject({
       receipt: { outcome: 'unverified', served: [{ model: 'open/b', code: 'NO_CATALOG' }] },
@@ -416,7 +416,7 @@ describe('an abort', () => {
     expect(sent).toEqual([]);
   });
 
-  it('stays an error where a refusal is to be a response', async () => {
+  it('stays an error where rejections are to be responses', async () => {
     const { fetch } = guardOf({ send: { rejected: 'respond' } });
     await expect(fetch(url, { method: 'POST', body: text, signal: AbortSignal.abort(reason) })).rejects.toBe(
       reason,

@@ -50,7 +50,7 @@ const messagesBody = await bodyFor('messages');
 describe('rejectionOf finds a rejection', () => {
   it.each<[string, unknown, Rejection]>([
     ['that is our own error', rejected, facts],
-    ['of an answer', new UnverifiedResponseError(receipt), unverifiedFacts],
+    ['of a response', new UnverifiedResponseError(receipt), unverifiedFacts],
     ['that caused an error that was caused', caused(caused(rejected)), facts],
     ['in `error`, as openai has it', { status: 403, ...JSON.parse(chatBody) }, facts],
     ['in `error.error`, as Anthropic has it', { status: 403, error: JSON.parse(messagesBody) }, facts],
@@ -63,7 +63,7 @@ describe('rejectionOf finds a rejection', () => {
     expect(rejectionOf(error)).toEqual(expected);
   });
 
-  it('without a catalog, where there was none', () => {
+  it('without a catalog, where the request was judged by none', () => {
     expect(rejectionOf(PolicyViolationError.of(violation))?.catalog).toBeNull();
   });
 
@@ -88,7 +88,7 @@ describe('rejectionOf finds a rejection', () => {
   });
 });
 
-describe('rejectionOf finds none', () => {
+describe('rejectionOf finds no rejection', () => {
   const circle = new Error('circle');
   circle.cause = circle;
   const revoked = Proxy.revocable({}, {});
@@ -102,7 +102,7 @@ describe('rejectionOf finds none', () => {
     ['in another error', new TypeError('fetch failed')],
     ['in an error that caused itself', circle],
     ['in a 403 of OpenRouter itself', { error: { code: 403, message: 'Key limit exceeded' } }],
-    ['in a body that is no JSON', { body: '{"error":' }],
+    ['in a body that is not JSON', { body: '{"error":' }],
     ['in our code without reasons', { code: 'POLICY_VIOLATION' }],
     ['in an object that can no longer be read', revoked.proxy],
     ['where its code throws', new Proxy(rejected, throwing('code'))],

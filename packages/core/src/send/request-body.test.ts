@@ -71,7 +71,7 @@ describe('a body of any shape', () => {
     },
   );
 
-  it.each(['[1]', 'null', '3', '"x"'])('is read although %s is no object', async (json) => {
+  it.each(['[1]', 'null', '3', '"x"'])('is read although %s is not an object', async (json) => {
     expect(await read(json)).toEqual(JSON.parse(json));
   });
 });
@@ -102,11 +102,11 @@ describe('a zipped body', () => {
     ['gzip', new Uint8Array(), 'BODY_NOT_JSON'],
     ['deflate', deflateRawSync(text), 'BODY_NOT_JSON'],
     ['gzip, deflate', gzipSync(deflateSync(text)), 'BODY_NOT_JSON'],
-  ])('of encoding %j that can not be undone is refused: %#', async (encoding, body, code) => {
+  ])('of encoding %j that can not be undone is rejected: %#', async (encoding, body, code) => {
     expect(await codeOf(read(body, { 'content-encoding': encoding }))).toBe(code);
   });
 
-  it('is refused as text, which is not what was zipped', async () => {
+  it('is rejected as text, which is not what was zipped', async () => {
     expect(await codeOf(read(text, { 'content-encoding': 'gzip' }))).toBe('BODY_NOT_JSON');
   });
 });
@@ -137,7 +137,7 @@ describe('the limit of bytes', () => {
     expect(await codeOf(read(body, headers, large.length - 1))).toBe('BODY_TOO_LARGE');
   });
 
-  it('is 64 MiB unless told otherwise', async () => {
+  it('is 64 MiB by default', async () => {
     const blank = ' '.repeat(64 * 1024 * 1024 - 2);
     expect(await codeOf(read(`{}${blank}`))).toBe('read');
     expect(await codeOf(read(`{}${blank} `))).toBe('BODY_TOO_LARGE');
@@ -151,7 +151,7 @@ describe('the limit of bytes', () => {
     expect(await codeOf(read(bomb, { 'content-encoding': encoding }))).toBe('BODY_TOO_LARGE');
   });
 
-  it('refuses what follows a zipped body, whichever way Node takes it', async () => {
+  it('rejects what follows a zipped body, whichever way Node takes it', async () => {
     const member = gzipSync('{"model":"qwen/one"}');
     const twice = read(Buffer.concat([member, member]), { 'content-encoding': 'gzip' });
     expect(await codeOf(twice)).toBe('BODY_NOT_JSON');
@@ -170,7 +170,7 @@ describe('the limit of bytes', () => {
   });
 });
 
-describe('what is no JSON', () => {
+describe('what is not JSON', () => {
   const bodies: readonly (readonly [string, RequestBody | undefined])[] = [
     ['no body', undefined],
     ['null', null],
@@ -178,15 +178,15 @@ describe('what is no JSON', () => {
     ['empty bytes', new Uint8Array()],
     ['half an object', '{"model":'],
     ['two objects', '{}{}'],
-    ['bytes that are no UTF-8', Uint8Array.of(0x22, 0xff, 0x22)],
+    ['bytes that are not UTF-8', Uint8Array.of(0x22, 0xff, 0x22)],
     ['UTF-16', Buffer.from(text, 'utf16le')],
     ['a UTF-8 sequence that is cut', Uint8Array.of(0x22, 0xe4, 0xbd, 0x22)],
   ];
-  it.each(bodies)('%s is refused', async (_, body) => {
+  it.each(bodies)('%s is rejected', async (_, body) => {
     expect(await codeOf(read(body))).toBe('BODY_NOT_JSON');
   });
 
-  it('is refused without a word of it', async () => {
+  it('is rejected without a word of it', async () => {
     const error = await read('secret prompt').catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       decision: {
@@ -216,7 +216,7 @@ describe('a stream that can not be read', () => {
     await expect(read(locked)).rejects.toThrow(TypeError);
   });
 
-  it('rejects where a chunk is no bytes', async () => {
+  it('rejects where a chunk is neither bytes nor text', async () => {
     await expect(read(Readable.from([{ model: 'open/small' }]))).rejects.toThrow(TypeError);
   });
 });

@@ -28,7 +28,7 @@ it('keeps what says nothing about the body, in its order, with every value', () 
 
 it.each([
   ['asks for metadata', [], true, 'enabled'],
-  ['does not ask where it is told not to', [], false, undefined],
+  ['does not ask where it must not', [], false, undefined],
   ['asks as the caller does', [['X-OpenRouter-Metadata', 'disabled']], true, 'disabled'],
 ] as const)('%s', (_, given, metadata, value) => {
   const headers = new Headers(rewriteHeaders(given, { metadata }));

@@ -83,7 +83,7 @@ const strange = fc.constantFrom(
   '\t',
 );
 
-describe('the path of a text endpoint', () => {
+describe('the path of an API shape', () => {
   it('is recognised in every spelling, whatever is listed', () => {
     fc.assert(
       fc.property(textUrl, method, (url, name) => {

@@ -27,7 +27,7 @@ function wordFor(target: RequestTarget): string {
 
 const openRouter = 'https://openrouter.ai/api/v1';
 
-describe('text endpoints', () => {
+describe('paths that make text', () => {
   it.each([
     ['https://openrouter.ai/api/v1/chat/completions', 'chat'],
     ['https://openrouter.ai/api/v1/completions', 'completions'],
@@ -149,11 +149,11 @@ describe('what makes no text', () => {
     ['POST', '/presets/a%3Fb/messages'],
     ['PATCH', '/keys/%252e%252e'],
     ['POST', '/toString'],
-  ])('%s %s is refused', (method, path) => {
+  ])('%s %s is rejected', (method, path) => {
     expect(wordFor(read(method, openRouter + path))).toBe('ENDPOINT_UNKNOWN');
   });
 
-  it('is refused with what to do about it', () => {
+  it('is rejected with what to do about it', () => {
     expect(read('POST', `${openRouter}/audio/transcriptions?key=secret`)).toEqual({
       kind: 'rejected',
       violation: {
@@ -181,13 +181,13 @@ describe('other origins', () => {
     'data:text/plain,hello',
   ];
   it.each(urls.flatMap((url) => ['GET', 'POST', 'DELETE'].map((method) => [method, url] as const)))(
-    '%s %s is refused',
+    '%s %s is rejected',
     (method, url) => {
       expect(wordFor(read(method, url))).toBe('ORIGIN_NOT_GUARDED');
     },
   );
 
-  it('are refused without a word of the credentials or the query', () => {
+  it('are rejected without a word of the credentials or the query', () => {
     const target = read('POST', 'https://user:password@openrouter.ai/api/v1/messages?key=secret');
     expect(JSON.stringify(target)).not.toMatch(/user:|password@|secret/);
   });

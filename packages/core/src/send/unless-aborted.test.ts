@@ -34,7 +34,7 @@ describe('waiting', () => {
       await expect(unlessAborted(Promise.reject(new Error('early')), controller.signal)).rejects.toThrow(
         'while',
       );
-      // Node tells of unhandled rejections between two rounds of its loop.
+      // Node reports unhandled rejections between two rounds of its loop.
       for (let round = 0; round < 3; round += 1) await new Promise((resolve) => setImmediate(resolve));
       expect(unhandled).toEqual([]);
     } finally {

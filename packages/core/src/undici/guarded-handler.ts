@@ -125,14 +125,14 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     if (error !== null) return this.fail(error);
     this.#isOver = true;
     const held = this.#held;
-    await this.#tell(async () => {
+    await this.#notify(async () => {
       if (held === null) this.#handler.onResponseEnd?.(this.#controller, trailers);
       else await this.#handOut(held, Buffer.concat(this.#parts), trailers);
     });
   }
 
   /** An error that a handler throws, as undici's own for retries does, is one of the response. */
-  async #tell(handler: () => Promise<void>): Promise<void> {
+  async #notify(handler: () => Promise<void>): Promise<void> {
     try {
       await handler();
     } catch (error) {
@@ -147,7 +147,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
       .flat()
       .map((text) => Buffer.from(text));
     const forbidden = { status: response.status, headers, message: 'Forbidden' };
-    await this.#tell(() => this.#handOut(forbidden, body, {}));
+    await this.#notify(() => this.#handOut(forbidden, body, {}));
   }
 
   /** As fast as the handler takes it. */

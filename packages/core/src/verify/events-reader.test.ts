@@ -106,8 +106,8 @@ describe('the framing of events', () => {
   });
 });
 
-describe('what an event tells', () => {
-  it.each<readonly [what: string, text: string, told: Partial<StreamState>]>([
+describe('what an event shows', () => {
+  it.each<readonly [what: string, text: string, shown: Partial<StreamState>]>([
     ['nothing', '', {}],
     ['only comments', ': OPENROUTER PROCESSING\n\n', {}],
     ['only the end', 'data: [DONE]\n\n', { isComplete: true }],
@@ -169,11 +169,11 @@ describe('what an event tells', () => {
     ['text that is no JSON', 'data: Hello\n\n', { hasContent: true }],
     ['a list', 'data: [{"id":"x"}]\n\n', { hasContent: true }],
     ['the id of a message', 'data: {"message":{"id":"msg_1"},"id":7}\n\n', { hasContent: true, id: 'msg_1' }],
-  ])('is %s', (_, text, told) => {
-    expect(readText(text).state).toEqual({ ...fresh, ...told });
+  ])('is %s', (_, text, shown) => {
+    expect(readText(text).state).toEqual({ ...fresh, ...shown });
     // The same after events that make the reader go by the text of an event alone.
     const after = readText(`data: ${chunk}\n\n${text}`).state;
-    expect(after).toEqual({ ...fresh, ...told, hasContent: true, isNamed: true, id: 'gen-1' });
+    expect(after).toEqual({ ...fresh, ...shown, hasContent: true, isNamed: true, id: 'gen-1' });
   });
 
   it('is a model in each line, for clients that do not join lines', () => {
@@ -190,7 +190,7 @@ describe('what an event tells', () => {
       '{"id":"1","openrouter_metadata":{"attempts":[{"model":"open/a"}]}}',
       '{"model":"open/a"}',
     ],
-  ])("is the answer's own model, also where %s", (_, first, second) => {
+  ])("is the response's own model, also where %s", (_, first, second) => {
     expect(readText(`data: ${first}\n\n`).isNamed).toBe(false);
     expect(readText(`data: ${first}\n\ndata: ${second}\n\n`).isNamed).toBe(true);
   });

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { findServedModels, type NamedModel } from './find-served-models.js';
 
 /** `source path model` of all that is found, in order. */
-function found(answer: unknown): string[] {
-  return findServedModels(answer).map(({ source, path, model }: NamedModel) => `${source} ${path} ${model}`);
+function found(response: unknown): string[] {
+  return findServedModels(response).map(
+    ({ source, path, model }: NamedModel) => `${source} ${path} ${model}`,
+  );
 }
 
 const metadata = {
@@ -30,15 +32,15 @@ const inMetadata = (path: string) => [
 
 interface Case {
   readonly what: string;
-  readonly answer: unknown;
+  readonly response: unknown;
   readonly models: readonly string[];
 }
 
 /** The examples of OpenRouter's API description (2026-08-22), with models where its schemas have them. */
-const answers: readonly Case[] = [
+const responses: readonly Case[] = [
   {
     what: 'a chat completion',
-    answer: {
+    response: {
       ...{ id: 'chatcmpl-123', object: 'chat.completion', created: 1_677_652_288, model: 'open/a' },
       choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Paris.' } }],
       usage: { completion_tokens: 15, prompt_tokens: 10, total_tokens: 25 },
@@ -47,27 +49,31 @@ const answers: readonly Case[] = [
   },
   {
     what: 'a chat completion whose message names its model',
-    answer: { model: 'open/a', choices: [{ message: { role: 'assistant', model: 'open/b' } }] },
+    response: { model: 'open/a', choices: [{ message: { role: 'assistant', model: 'open/b' } }] },
     models: ['answer /model open/a', 'tool /choices/0/message/model open/b'],
   },
   {
     what: 'the metadata of a chat completion: what was tried and selected, and nothing else',
-    answer: { model: 'open/a', openrouter_metadata: metadata },
+    response: { model: 'open/a', openrouter_metadata: metadata },
     models: ['answer /model open/a', ...inMetadata('/openrouter_metadata')],
   },
   {
     what: 'a chunk of chat',
-    answer: { object: 'chat.completion.chunk', model: 'open/a', choices: [{ delta: { content: 'Hello' } }] },
+    response: {
+      object: 'chat.completion.chunk',
+      model: 'open/a',
+      choices: [{ delta: { content: 'Hello' } }],
+    },
     models: ['answer /model open/a'],
   },
   {
     what: 'a completion',
-    answer: { object: 'text_completion', model: 'open/a', choices: [{ text: 'Hello', index: 0 }] },
+    response: { object: 'text_completion', model: 'open/a', choices: [{ text: 'Hello', index: 0 }] },
     models: ['answer /model open/a'],
   },
   {
     what: 'a response',
-    answer: {
+    response: {
       ...{ id: 'resp_abc123', object: 'response', model: 'open/a', metadata: null, error: null, tools: [] },
       output: [{ type: 'message', content: [{ type: 'output_text', text: 'Why?', annotations: [] }] }],
     },
@@ -75,7 +81,7 @@ const answers: readonly Case[] = [
   },
   {
     what: 'the advisor and subagent of a response',
-    answer: {
+    response: {
       model: 'open/a',
       output: [
         { type: 'openrouter:advisor', status: 'completed', model: 'open/adviser', advice: 'Do.' },
@@ -85,8 +91,8 @@ const answers: readonly Case[] = [
     models: ['answer /model open/a', 'tool /output/0/model open/adviser', 'tool /output/1/model open/worker'],
   },
   {
-    what: 'the fusion of a response: who answered, but not whom its analyst writes about or who failed',
-    answer: {
+    what: 'the fusion of a response: which models made text, but not those that its analyst writes about or that failed',
+    response: {
       model: 'open/a',
       output: [
         {
@@ -110,38 +116,38 @@ const answers: readonly Case[] = [
   },
   {
     what: 'the first event of a responses stream',
-    answer: { type: 'response.created', sequence_number: 0, response: { model: 'open/a', output: [] } },
+    response: { type: 'response.created', sequence_number: 0, response: { model: 'open/a', output: [] } },
     models: ['answer /response/model open/a'],
   },
   {
     what: 'the last event of a responses stream',
-    answer: { type: 'response.completed', response: { model: 'open/a', openrouter_metadata: metadata } },
+    response: { type: 'response.completed', response: { model: 'open/a', openrouter_metadata: metadata } },
     models: ['answer /response/model open/a', ...inMetadata('/response/openrouter_metadata')],
   },
   {
     what: 'an item of a responses stream',
-    answer: {
+    response: {
       type: 'response.output_item.done',
       item: { type: 'openrouter:advisor', model: 'open/adviser' },
     },
     models: ['tool /item/model open/adviser'],
   },
   {
-    what: "a fusion panel's event, which is not the answer's own model",
-    answer: { type: 'response.fusion_call.panel.added', item_id: 'st_fusion_abc', model: 'open/one' },
+    what: "a fusion panel's event, which does not name the response's own model",
+    response: { type: 'response.fusion_call.panel.added', item_id: 'st_fusion_abc', model: 'open/one' },
     models: ['tool /model open/one'],
   },
   {
     what: "a fusion analyst's event",
-    answer: {
+    response: {
       type: 'response.fusion_call.analysis.in_progress',
       ...{ analyst_model: 'open/analyst', judge_model: 'open/judge' },
     },
     models: ['tool /analyst_model open/analyst', 'tool /judge_model open/judge'],
   },
   {
-    what: 'a message, and the advisor that its usage tells of',
-    answer: {
+    what: 'a message, and the advisor in its usage',
+    response: {
       ...{ id: 'msg_abc123', type: 'message', role: 'assistant', model: 'open/a' },
       content: [{ type: 'text', text: 'Well.', citations: [] }],
       usage: { iterations: [{ type: 'message' }, { type: 'advisor_message', model: 'open/adviser' }] },
@@ -150,17 +156,17 @@ const answers: readonly Case[] = [
   },
   {
     what: 'the first event of a messages stream',
-    answer: { type: 'message_start', message: { type: 'message', model: 'open/a', content: [] } },
+    response: { type: 'message_start', message: { type: 'message', model: 'open/a', content: [] } },
     models: ['answer /message/model open/a'],
   },
   {
     what: 'the last event of a messages stream',
-    answer: { type: 'message_stop', openrouter_metadata: metadata },
+    response: { type: 'message_stop', openrouter_metadata: metadata },
     models: inMetadata('/openrouter_metadata'),
   },
   {
     what: 'an item that a subagent made',
-    answer: {
+    response: {
       model: 'open/a',
       output: [{ subagent_items: [{ type: 'openrouter:advisor', model: 'open/b' }] }],
     },
@@ -168,17 +174,17 @@ const answers: readonly Case[] = [
   },
   {
     what: 'a tool that is not known',
-    answer: { model: 'open/a', output: [{ type: 'openrouter:new', result: { by: { model: 'open/b' } } }] },
+    response: { model: 'open/a', output: [{ type: 'openrouter:new', result: { by: { model: 'open/b' } } }] },
     models: ['answer /model open/a', 'tool /output/0/result/by/model open/b'],
   },
 ];
 
-describe('the models that an answer names', () => {
-  it.each(answers)('are found in $what', ({ answer, models }) => {
-    expect(found(answer)).toEqual(models);
+describe('the models that a response names', () => {
+  it.each(responses)('are found in $what', ({ response, models }) => {
+    expect(found(response)).toEqual(models);
   });
 
-  it('are told by their place, escaped', () => {
+  it('have the place that names them, escaped', () => {
     expect(found({ 'a/b~c': { model: 'open/a' } })).toEqual(['tool /a~1b~0c/model open/a']);
   });
 
@@ -196,8 +202,8 @@ describe('the models that an answer names', () => {
       'endpoints of another form',
       { openrouter_metadata: { attempts: ['open/a'], endpoints: { available: {} } } },
     ],
-  ])('are none in %s', (_, answer) => {
-    expect(found(answer)).toEqual([]);
+  ])('are not found in %s', (_, response) => {
+    expect(found(response)).toEqual([]);
   });
 
   it('are found however deep they stand', () => {

@@ -22,7 +22,7 @@ describe('an event', () => {
 
   it.each([
     ['another model', '{"model":"open/other"}'],
-    ['a model that was refused', '{"model":"closed/known"}'],
+    ['a model that is not allowed', '{"model":"closed/known"}'],
     ['another model after a known one', '{"model":"open/model","item":{"model":"closed/x"}}'],
     ['another model under a key that comes twice', '{"model":"closed/x","model":"open/model"}'],
     ['another key that ends like it', '{"analyst_model":"open/model"}'],

@@ -30,14 +30,14 @@ describe('results of server tools in the chat shape', () => {
     ['a panel', '{"status":"ok","models":["openai/gpt-4o","qwen/two"]}', ['openai/gpt-4o', 'qwen/two']],
     ['responses', '{"responses":[{"model":"openai/gpt-4o","content":"a"}]}', ['openai/gpt-4o']],
     ['an advisor', '{"model":"openai/gpt-4o","advice":"{\\"model\\":\\"no/model\\"}"}', ['openai/gpt-4o']],
-    ['who did not answer', '{"failed_models":[{"model":"openai/gpt-4o","error":"busy"}]}', []],
+    ['models that failed', '{"failed_models":[{"model":"openai/gpt-4o","error":"busy"}]}', []],
     ['plain words', 'Use "model": "openai/gpt-4o".', []],
     ['a list', '["openai/gpt-4o"]', []],
   ])('name the models of %s', (_, result, expected) => {
     expect(models(result)).toEqual(expected);
   });
 
-  it('of a search name none', () => {
+  it('of a search name no model', () => {
     const answer = detail('{"model":"Tesla","models":["S"]}', 'openrouter:web_search');
     expect(findServedModels(answer).map(({ model }) => model)).toEqual(['qwen/one']);
   });

@@ -36,7 +36,7 @@ interface Case {
   readonly body: string;
   readonly end?: ResponseEnd;
   readonly outcome: Outcome;
-  /** @default none */
+  /** @default [] */
   readonly reasons?: readonly UnverifiedCode[];
   /** @default true */
   readonly complete?: boolean;
@@ -123,12 +123,12 @@ const streams: readonly Case[] = [
     ...{ outcome: 'unverified', id: 'gen-1', complete: false, passes: false },
   },
   {
-    what: 'chat whose metadata tells of another model',
+    what: 'chat whose metadata names another model',
     body: events(chat('open/a'), { ...chat('open/a'), ...metadata('closed/x') }, '[DONE]'),
     ...{ outcome: 'unverified', reasons: ['SERVED_NOT_ALLOWED'], id: 'gen-1', passes: false },
   },
   {
-    what: 'a message whose metadata tells of another model, at the very end',
+    what: 'a message whose metadata names another model, at the very end',
     body: events(started('open/a'), { type: 'message_stop', ...metadata('closed/x') }),
     ...{ outcome: 'unverified', reasons: ['SERVED_NOT_ALLOWED'], id: 'msg_1', passes: false },
   },
@@ -227,7 +227,7 @@ describe('a stream', () => {
     });
   });
 
-  it('tells that its metadata names the model of the answer too', () => {
+  it('has the kinds of places that name its model', () => {
     const watched = watchStream();
     watched.read(
       encoder.encode(events(chat('open/a'), { ...chat('open/a'), ...metadata('open/a') }, '[DONE]')),
@@ -251,7 +251,7 @@ describe('a stream', () => {
     expect(watched.isComplete()).toBe(true);
   });
 
-  it('is refused from the chunk on that tells of another model', () => {
+  it('does not pass from the chunk on that names another model', () => {
     const watched = watchStream();
     const bytes = encoder.encode(events(chat('open/a'), chat('closed/x')));
     expect(watched.read(bytes.subarray(0, -2))).toBe(true);
@@ -259,7 +259,7 @@ describe('a stream', () => {
     expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(false);
   });
 
-  it('is refused once an event of it is too long to be read', () => {
+  it('does not pass once an event of it is too long to be read', () => {
     const watched = watchStream();
     expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(true);
     expect(watched.read(encoder.encode(`data: "${'x'.repeat(67_108_864)}`))).toBe(false);

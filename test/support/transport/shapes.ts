@@ -3,9 +3,9 @@ export interface Shape {
   readonly name: 'chat' | 'completions' | 'responses' | 'messages';
   readonly path: string;
   readonly body: { readonly model: string; readonly messages: readonly object[]; readonly prompt: string };
-  readonly answer: (model: string) => object;
+  readonly document: (model: string) => object;
   readonly events: (model: string) => readonly (object | string)[];
-  /** An error in the midst of a stream. */
+  /** An error within a stream. */
   readonly error: object;
 }
 
@@ -13,13 +13,13 @@ const messages = [{ role: 'user', content: 'What is a canary?' }];
 const body = { model: 'open/small', messages, prompt: 'What is a canary?' };
 const error = { code: 502, message: 'Provider disconnected' };
 
-/** Every answer says "A bird.", in two events where it is streamed. */
+/** Every response says "A bird.", in two events where it is streamed. */
 export const shapes: readonly Shape[] = [
   {
     name: 'chat',
     path: '/api/v1/chat/completions',
     body,
-    answer: (model) => ({
+    document: (model) => ({
       id: 'gen-1',
       model,
       choices: [{ index: 0, message: { role: 'assistant', content: 'A bird.' } }],
@@ -38,7 +38,7 @@ export const shapes: readonly Shape[] = [
     name: 'completions',
     path: '/api/v1/completions',
     body,
-    answer: (model) => ({ id: 'gen-1', model, choices: [{ index: 0, text: 'A bird.' }] }),
+    document: (model) => ({ id: 'gen-1', model, choices: [{ index: 0, text: 'A bird.' }] }),
     events: (model) => [
       ...['A ', 'bird.'].map((text) => ({ id: 'gen-1', model, choices: [{ index: 0, text }] })),
       '[DONE]',
@@ -49,7 +49,7 @@ export const shapes: readonly Shape[] = [
     name: 'responses',
     path: '/api/v1/responses',
     body,
-    answer: (model) => ({
+    document: (model) => ({
       ...{ id: 'gen-1', object: 'response', model },
       output: [
         { type: 'reasoning', content: [{ type: 'reasoning_text', text: 'hm' }] },
@@ -67,7 +67,7 @@ export const shapes: readonly Shape[] = [
     name: 'messages',
     path: '/api/v1/messages',
     body,
-    answer: (model) => ({
+    document: (model) => ({
       ...{ id: 'gen-1', type: 'message', role: 'assistant', model },
       content: [
         { type: 'thinking', thinking: 'hm' },
