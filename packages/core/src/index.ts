@@ -28,7 +28,13 @@ export type { Naming } from './references/naming.js';
 export type { ReferenceRole } from './references/reference.js';
 export type { GuardedCall, GuardedResponse, Settlement } from './send/guarded-call.js';
 export { canonicalPath } from './send/paths.js';
-export { PolicyViolationError, rejectionResponse, UnverifiedResponseError } from './send/rejection.js';
+export {
+  describeRejection,
+  PolicyViolationError,
+  rejectionHeaders,
+  rejectionResponse,
+  UnverifiedResponseError,
+} from './send/rejection.js';
 export {
   type Rejection,
   type RejectionCode,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isObject } from '@distillable/catalog';
-import type { Receipt, SnapshotSource } from '@distillable/core';
+import type { Receipt, ReceiptOptions, SnapshotSource } from '@distillable/core';
 import { AppendQueue } from './append-queue.js';
 import type { LedgerEntry } from './entry.js';
 import { unwritable } from './errors.js';
@@ -42,16 +42,6 @@ export interface LedgerOptions {
   readonly now?: () => number;
 }
 
-/** How a guard makes receipts for a ledger, and where it puts them. */
-export interface LedgerReceipts {
-  /** Adds a receipt. @throws LedgerError as {@link Ledger.append} does */
-  readonly onReceipt: (receipt: Receipt) => Promise<void>;
-  /** The ledger's option `content`. */
-  readonly content: boolean;
-  /** Receipts have the SHA-256 of each completion, so that rows of a dataset can be matched with entries. */
-  readonly textHashes: true;
-}
-
 /** A ledger that is open for writing. */
 export interface Ledger {
   /**
@@ -62,10 +52,11 @@ export interface Ledger {
    */
   append(receipt: Receipt): Promise<LedgerEntry>;
   /**
-   * What a guard or a proxy that writes here is given: `createGuard({ catalog, receipts: ledger.receipts })`. A response
-   * whose receipt can't be added is not handed out.
+   * For a guard or a proxy that writes here: `createGuard({ catalog, receipts: ledger.receipts })`. A response whose
+   * receipt can't be added is not handed out. Receipts have the SHA-256 of each completion, and prompts and completions
+   * if the ledger keeps them.
    */
-  readonly receipts: LedgerReceipts;
+  readonly receipts: Required<ReceiptOptions>;
   /** Writes what was added before, and lets go of the file. Idempotent. @throws LedgerError `LEDGER_UNWRITABLE` */
   close(): Promise<void>;
 }
@@ -117,12 +108,10 @@ export async function createLedger(file: string, options: LedgerOptions = {}): P
 }
 
 function ledgerOf(queue: AppendQueue, content: boolean): Ledger {
-  const onReceipt = async (receipt: Receipt): Promise<void> => {
-    await queue.append(receipt);
-  };
+  const append: Ledger['append'] = (receipt) => queue.append(receipt);
   return {
-    append: (receipt) => queue.append(receipt),
-    receipts: { onReceipt, content, textHashes: true },
+    append,
+    receipts: { onReceipt: append, content, textHashes: true },
     close: () => queue.close(),
   };
 }

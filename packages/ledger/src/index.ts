@@ -1,5 +1,5 @@
 export type { LedgerProblem, LedgerProblemCode } from './chain.js';
-export { createLedger, type Ledger, type LedgerOptions, type LedgerReceipts } from './create-ledger.js';
+export { createLedger, type Ledger, type LedgerOptions } from './create-ledger.js';
 export type { LedgerEntry, LinePlace, TornNote } from './entry.js';
 export { LedgerError, type LedgerErrorCode, type LedgerErrorDetails } from './errors.js';
 export { type IndexedGeneration, indexLedger } from './index-ledger.js';

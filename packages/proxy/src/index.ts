@@ -3,4 +3,4 @@ export { ProxyError, type ProxyErrorCode, type ProxyErrorDetails } from './error
 export type { RequestRecord } from './handle-request.js';
 export type { ProxyLimits } from './limits.js';
 export type { ProxyCatalog } from './proxy-catalog.js';
-export { type ProxyOptions, type ProxyReceipts, type RunningProxy, startProxy } from './start-proxy.js';
+export { type ProxyOptions, type RunningProxy, startProxy } from './start-proxy.js';

@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import {
   type ApiError,
-  type ApiShape,
   apiShapes,
+  describeRejection,
+  isApiShape,
   PolicyViolationError,
+  rejectionHeaders,
   UnverifiedResponseError,
 } from '@distillable/core';
 import { ProxyError } from './errors.js';
@@ -46,14 +48,9 @@ function outcomeOf({ signal }: Exchange, error: unknown): Exchange['outcome'] {
   return error.status < 500 ? 'denied' : 'error';
 }
 
-function isApiShape(endpoint: Exchange['endpoint']): endpoint is ApiShape {
-  return Object.hasOwn(apiShapes, endpoint);
-}
-
 function describe(error: unknown): Problem {
-  if (error instanceof PolicyViolationError || error instanceof UnverifiedResponseError) {
-    return describeRejection(error);
-  }
+  const rejection = describeRejection(error);
+  if (rejection !== null) return { headers: rejectionHeaders(rejection), error: rejection };
   // An unexpected error may quote anything.
   const known =
     error instanceof ProxyError
@@ -61,19 +58,6 @@ function describe(error: unknown): Problem {
       : new ProxyError('INTERNAL', 'The proxy failed. This is a bug in it.');
   const { status, code, message } = known;
   return { headers: isFinal(known) ? { 'x-should-retry': 'false' } : {}, error: { status, code, message } };
-}
-
-/** What the guard rejects, as `guard.fetch` reports it to SDKs. */
-function describeRejection(error: PolicyViolationError | UnverifiedResponseError): Problem {
-  const { code, message } = error;
-  const { violations, catalog } =
-    error instanceof PolicyViolationError
-      ? error.decision
-      : { violations: error.receipt.reasons, catalog: error.receipt.catalog };
-  return {
-    headers: { 'x-should-retry': 'false', 'x-distillable-refusal': code },
-    error: { status: 403, code, message, details: { violations, catalog } },
-  };
 }
 
 /** Whether it would fail again in the same way, so that SDKs should not retry. */

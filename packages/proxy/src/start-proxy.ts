@@ -1,5 +1,5 @@
 import { readBaseUrl } from '@distillable/catalog';
-import { createGuard, type Policy, type Receipt } from '@distillable/core';
+import { createGuard, type Policy, type ReceiptOptions } from '@distillable/core';
 import { Registry } from 'prom-client';
 import type { Dispatcher } from 'undici';
 import { admissionRules, isLoopback } from './admission.js';
@@ -13,16 +13,6 @@ import { createProxyMetrics } from './metrics.js';
 import type { ProxyCatalog } from './proxy-catalog.js';
 import { createRouter } from './route.js';
 import { openUpstream, type Upstream } from './upstream.js';
-
-/** What a proxy does with the receipts of responses; `ledger.receipts` is one. */
-export interface ProxyReceipts {
-  /** Keeps a receipt. The end of a response is handed out when it is done, and not at all where it fails. */
-  readonly onReceipt: (receipt: Receipt) => void | Promise<void>;
-  /** Whether receipts have prompts and completions. @default false */
-  readonly content?: boolean;
-  /** Whether receipts have the SHA-256 of each completion. @default false */
-  readonly textHashes?: boolean;
-}
 
 /** Options of {@link startProxy}. */
 export interface ProxyOptions {
@@ -49,7 +39,7 @@ export interface ProxyOptions {
   /** Sizes and times; see {@link ProxyLimits} for each default. */
   readonly limits?: Partial<ProxyLimits>;
   /** Takes the receipt of each response to a judged request, such as `ledger.receipts`. @default none */
-  readonly receipts?: ProxyReceipts | undefined;
+  readonly receipts?: ReceiptOptions | undefined;
   /** Where `GET /metrics` reads from, and the proxy registers its own metrics. @default a new registry */
   readonly metrics?: Registry;
   /** Sends requests, for example through an HTTP proxy. The caller closes it. @default a pool of connections */
@@ -152,8 +142,7 @@ function contextOf(
     catalog,
     policy,
     now,
-    send: { baseUrl: upstreamUrl.href },
-    ...(receipts === undefined ? {} : { receipts: receiptOptions(receipts, options.onError) }),
+    ...(receipts === undefined ? {} : { receipts: reportFailures(receipts, options.onError) }),
   });
   return {
     guard,
@@ -164,7 +153,7 @@ function contextOf(
     metrics: createProxyMetrics(catalog, gate, options.metrics ?? new Registry()),
     limits,
     apiKey,
-    keepsReceipts: receipts !== undefined,
+    keepsReceipts: receipts?.onReceipt !== undefined,
   };
 }
 
@@ -173,17 +162,13 @@ function readConcurrency(given = Number.POSITIVE_INFINITY): number {
   throw new TypeError('concurrency must be a whole number above 0.');
 }
 
-/** A receipt that is not kept keeps its response back, and the client gets a code for it. */
-function receiptOptions(
-  { onReceipt, content = false, textHashes = false }: ProxyReceipts,
-  onError: ProxyOptions['onError'],
-) {
+/** Gives clients a code for a receipt that is not kept: the guard does not hand the response out then. */
+function reportFailures(receipts: ReceiptOptions, onError: ProxyOptions['onError']): ReceiptOptions {
   return {
-    content,
-    textHashes,
-    async onReceipt(receipt: Receipt): Promise<void> {
+    ...receipts,
+    async onReceipt(receipt) {
       try {
-        await onReceipt(receipt);
+        await receipts.onReceipt?.(receipt);
       } catch (cause) {
         const message = 'The receipt of this response could not be kept, so the response is not handed out.';
         const error = new ProxyError('LEDGER_FAILED', message, { cause });

@@ -1,5 +1,5 @@
 import { DistillableError } from '@distillable/catalog';
-import { type ApiShape, apiShapes } from '../api/index.js';
+import { type ApiError, type ApiShape, apiShapes } from '../api/index.js';
 import type { Decision, DecisionCatalog, Violation } from '../decide/decision.js';
 import type { Receipt } from '../verify/receipt.js';
 import type { ServedModel, UnverifiedReason } from '../verify/served-models.js';
@@ -86,35 +86,40 @@ function describeReasons({ id, reasons }: Receipt): string {
  * @see https://openrouter.ai/docs/api-reference (ForbiddenResponse; read 2026-08-22)
  */
 export function rejectionResponse(error: unknown, shape: ApiShape | null): Response | null {
-  const details = detailsOf(error);
-  if (details === null) return null;
-  const { code, message, violations, catalog } = details;
-  const { errorBody } = apiShapes[shape ?? 'chat'];
-  return Response.json(errorBody({ status: 403, code, message, details: { violations, catalog } }), {
-    status: 403,
-    headers: {
-      // The SDKs of openai (6) and Anthropic (1.12) follow this before their own rules.
-      'x-should-retry': 'false',
-      'x-distillable-refusal': code,
-    },
+  const rejection = describeRejection(error);
+  if (rejection === null) return null;
+  return Response.json(apiShapes[shape ?? 'chat'].errorBody(rejection), {
+    status: rejection.status,
+    headers: rejectionHeaders(rejection),
   });
 }
 
-interface RejectionDetails {
-  readonly code: string;
-  readonly message: string;
-  readonly violations: readonly (Violation | UnverifiedReason)[];
-  readonly catalog: DecisionCatalog | null;
+/** The headers of a response that stands for a rejection. */
+export function rejectionHeaders({ code }: ApiError): Record<string, string> {
+  return {
+    // The SDKs of openai (6) and Anthropic (1.12) follow this before their own rules.
+    'x-should-retry': 'false',
+    'x-distillable-refusal': code,
+  };
 }
 
-function detailsOf(error: unknown): RejectionDetails | null {
+/**
+ * What a client is told of a rejection, for `errorBody` and `errorEvent` of its API shape. Null where `error` is neither
+ * {@link PolicyViolationError} nor {@link UnverifiedResponseError}.
+ */
+export function describeRejection(error: unknown): ApiError | null {
   if (error instanceof PolicyViolationError) {
     const { violations, catalog } = error.decision;
-    return { code: error.code, message: error.message, violations, catalog };
+    return { status: 403, code: error.code, message: error.message, details: { violations, catalog } };
   }
   if (error instanceof UnverifiedResponseError) {
     const { reasons, catalog } = error.receipt;
-    return { code: error.code, message: error.message, violations: reasons, catalog };
+    return {
+      status: 403,
+      code: error.code,
+      message: error.message,
+      details: { violations: reasons, catalog },
+    };
   }
   return null;
 }
