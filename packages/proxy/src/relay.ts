@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { GuardedResponse, ResponseEnd } from '@distillable/core';
 import type { Dispatcher } from 'undici';
 import { ProxyError } from './errors.js';
@@ -6,6 +5,7 @@ import { EventTail } from './event-tail.js';
 import type { Exchange } from './exchange.js';
 import { responseHeaders } from './headers.js';
 import type { ProxyLimits } from './limits.js';
+import { passOn } from './pass-on.js';
 import { upstreamError } from './upstream.js';
 
 /** A response of the upstream to a judged request. */
@@ -68,7 +68,10 @@ export async function relayEvents(
   const tail = new EventTail();
   exchange.isBetweenEvents = () => tail.isBetweenEvents;
   response.writeHead(data.statusCode, responseHeaders(data.headers));
-  response.flushHeaders();
+  // Together with the first events, if they are here by then.
+  setImmediate(() => {
+    if (!response.writableEnded) response.flushHeaders();
+  });
   const held: Buffer[] = [];
   let heldBytes = 0;
   const hold = (chunk: Buffer): void => {
@@ -120,70 +123,4 @@ async function settleFailed(exchange: Exchange, watched: GuardedResponse, end: R
   } finally {
     exchange.signal.throwIfAborted();
   }
-}
-
-/** How {@link passOn} works. */
-export interface PassOptions {
-  /** Sees each chunk before it is written, and says what to write; null for nothing. What it throws ends the relay. */
-  readonly inspect: (chunk: Buffer) => Buffer | null;
-  /** Milliseconds for the client to read on, once its connection is full. */
-  readonly clientTimeoutMs: number;
-}
-
-/**
- * Writes what `source` brings to the response, as fast as the client reads it. Resolves at the end of `source`; the
- * response stays open. Chunks that arrive together are written together: no promise stands between them.
- *
- * @throws ProxyError `CLIENT_STALLED`; the signal's reason when the client leaves; the source's error
- */
-export function passOn(
-  source: Readable,
-  { response, signal }: Pick<Exchange, 'response' | 'signal'>,
-  { inspect, clientTimeoutMs }: PassOptions,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
-    const stop = (): void => {
-      clearTimeout(timer);
-      source.off('data', write).off('end', finish).off('error', fail).off('close', breakOff);
-      response.off('drain', resume);
-      signal.removeEventListener('abort', leave);
-    };
-    const fail = (error: unknown): void => {
-      stop();
-      source.destroy();
-      reject(error);
-    };
-    const finish = (): void => {
-      stop();
-      resolve();
-    };
-    const leave = (): void => fail(signal.reason);
-    const breakOff = (): void => fail(new Error('The response of the upstream ended early.'));
-    const resume = (): void => {
-      clearTimeout(timer);
-      source.resume();
-    };
-    const write = (chunk: Buffer): void => {
-      try {
-        const passed = inspect(chunk);
-        if (passed === null || response.write(passed)) return;
-      } catch (error) {
-        fail(error);
-        return;
-      }
-      source.pause();
-      timer = setTimeout(
-        () => fail(new ProxyError('CLIENT_STALLED', 'The client stopped reading.')),
-        clientTimeoutMs,
-      );
-    };
-    if (signal.aborted) {
-      leave();
-      return;
-    }
-    signal.addEventListener('abort', leave, { once: true });
-    response.on('drain', resume);
-    source.on('end', finish).on('error', fail).on('close', breakOff).on('data', write);
-  });
 }

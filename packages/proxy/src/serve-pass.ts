@@ -2,7 +2,7 @@ import type { ProxyContext } from './context.js';
 import { ProxyError } from './errors.js';
 import type { Exchange } from './exchange.js';
 import { requestHeaders, responseHeaders } from './headers.js';
-import { passOn } from './relay.js';
+import { passOn } from './pass-on.js';
 import { hasBody, passBytes } from './request-body.js';
 import { upstreamError } from './upstream.js';
 

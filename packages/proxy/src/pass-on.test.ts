@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { passOn } from './relay.js';
+import { passOn } from './pass-on.js';
 
 const never = new AbortController().signal;
 const server = createServer();
@@ -57,19 +57,44 @@ describe('passOn', () => {
     await once(response, 'finish');
   });
 
-  it('writes what is made of each chunk, and nothing where that is null', async () => {
+  it('inspects and writes chunks that arrive together as one, and nothing where inspecting gives null', async () => {
     let received = '';
     client.on('data', (part) => {
       received += part.toString();
     });
-    const source = Readable.from(['a', 'b', 'c'].map((text) => Buffer.from(text)));
-    const inspect = (chunk: Buffer) => (chunk.toString() === 'b' ? null : Buffer.from(`<${chunk}>`));
-    await passOn(source, { response, signal: never }, { ...options, inspect });
+    const source = new Readable({ read() {} });
+    const inspected: string[] = [];
+    const inspect = (bytes: Buffer): Buffer | null => {
+      inspected.push(bytes.toString());
+      return bytes.includes('secret') ? null : Buffer.from(`<${bytes}>`);
+    };
+    const passed = passOn(source, { response, signal: never }, { ...options, inspect });
+    for (const burst of [['a', 'b'], ['secret'], ['c']]) {
+      for (const text of burst) source.push(text);
+      await new Promise(setImmediate);
+    }
+    source.push(null);
+    await passed;
     response.end();
     await expect.poll(() => received).toMatch(/\r\n0\r\n\r\n$/);
-    expect(received).toContain('<a>');
+    expect(inspected).toEqual(['ab', 'secret', 'c']);
+    expect(received).toContain('<ab>');
     expect(received).toContain('<c>');
-    expect(received).not.toContain('b>');
+    expect(received).not.toContain('secret');
+  });
+
+  it('writes what arrived before the source fails', async () => {
+    const source = new Readable({ read() {} });
+    const written: string[] = [];
+    const inspect = (bytes: Buffer): null => {
+      written.push(bytes.toString());
+      return null;
+    };
+    const passed = passOn(source, { response, signal: never }, { ...options, inspect });
+    source.once('data', () => source.destroy(new Error('reset')));
+    source.push('a');
+    await expect(passed).rejects.toThrow('reset');
+    expect(written).toEqual(['a']);
   });
 
   it.each([
