@@ -1,5 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
@@ -45,17 +48,41 @@ describe('examples', () => {
   });
 });
 
-it("the examples of core's README run as printed, one after the other", async () => {
-  const readme = readFileSync(new URL('../../packages/core/README.md', import.meta.url), 'utf8');
+/** Runs the examples of a package's README as printed, one after the other. Resolves with what they print. */
+async function runReadme(name: string, edit = (program: string): string => program): Promise<string> {
+  const readme = readFileSync(new URL(`../../packages/${name}/README.md`, import.meta.url), 'utf8');
   const program = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code).join('\n');
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', edit(program)], {
     // Where packages are looked up.
-    cwd: folder,
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, OPENROUTER_API_KEY: key, OPENROUTER_BASE_URL: sandbox.url, NO_COLOR: '1' },
   });
-  expect(stdout).toMatch(/^qwen\/qwen3-max This is sandbox text/);
-  expect(stdout).toContain('openai/gpt-5 is not marked as distillable');
-  expect(stdout).toContain('enforce_distillable_text: true');
-  expect(stdout).toContain("code: 'NOT_DISTILLABLE'");
-  expect(stdout).toMatch(/ verified \[/);
+  return stdout;
+}
+
+describe('the examples of the README', () => {
+  it('of core run as printed', async () => {
+    const printed = await runReadme('core');
+    expect(printed).toMatch(/^qwen\/qwen3-max This is sandbox text/);
+    expect(printed).toContain('openai/gpt-5 is not marked as distillable');
+    expect(printed).toContain('enforce_distillable_text: true');
+    expect(printed).toContain("code: 'NOT_DISTILLABLE'");
+    expect(printed).toMatch(/ verified \[/);
+  });
+
+  it('of the ledger run as printed', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'distillable-readme-'));
+    const file = JSON.stringify(join(directory, 'ledger.jsonl'));
+    const printed = await runReadme('ledger', (program) => program.replaceAll("'ledger.jsonl'", file));
+    await rm(directory, { recursive: true });
+    expect(printed).toMatch(/^qwen\/qwen3-max\n1 verified qwen\/qwen3-max\n1 \[\] [0-9a-f]{64}\n$/);
+  });
+
+  it('of the proxy run as printed', async () => {
+    const lines = (await runReadme('proxy')).split('\n');
+    expect(lines).toContain('POST /v1/chat/completions 200 verified');
+    expect(lines).toContain('POST /v1/chat/completions 403 refused');
+    expect(lines).toContainEqual(expect.stringMatching(/^200 This is sandbox text/));
+    expect(lines).toContainEqual(expect.stringMatching(/^403 .*openai\/gpt-5 is not marked as distillable/));
+  });
 });
