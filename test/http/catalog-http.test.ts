@@ -112,7 +112,7 @@ describe('bodies', () => {
     );
   });
 
-  it('are refused in an encoding that was not asked for', async () => {
+  it('are rejected in an encoding that was not asked for', async () => {
     const url = await serve((request, response) => {
       response.setHeader('content-encoding', 'deflate');
       response.end(deflateSync(listFor(request.url)));
@@ -120,7 +120,7 @@ describe('bodies', () => {
     await expect(catalogOf({ baseUrl: url }).refresh()).rejects.toMatchObject({ code: 'CATALOG_ENCODING' });
   });
 
-  it('are refused when they are not UTF-8', async () => {
+  it('are rejected when they are not UTF-8', async () => {
     const url = await serve((_request, response) => {
       response.end(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]));
     });
@@ -129,6 +129,11 @@ describe('bodies', () => {
 
   it.each([
     ['on the wire', undefined, () => Buffer.alloc(64 * 1024, 0x20)],
+    [
+      'on the wire, although they are empty once unzipped',
+      'gzip',
+      () => Buffer.concat(Array(3_000).fill(gzipSync(''))),
+    ],
     ['unzipped', 'gzip', () => gzipSync(Buffer.alloc(64 * 1024 * 1024))],
   ])('are given up at the limit %s, while they stream', async (_title, encoding, chunk) => {
     const part = chunk();

@@ -33,17 +33,21 @@ export interface Catalog {
   close(): Promise<void>;
 }
 
-/** What a catalog holds now; null for what is not known because nothing is loaded or cached. */
+/** What a catalog holds now. Facts of its snapshot are null if nothing is loaded or cached. */
 export interface CatalogStatus {
   /** `empty`: nothing is loaded or cached. */
   readonly freshness: Freshness | 'empty';
+  /** The digest of the snapshot. */
   readonly digest: string | null;
+  /** When the list was read, or last confirmed unchanged by the server. */
   readonly retrievedAt: Date | null;
   /** Milliseconds since `retrievedAt`; negative if the clock jumped back. */
   readonly age: number | null;
   /** Number of rows. */
   readonly size: number | null;
+  /** Where the list was read from. */
   readonly source: CatalogSource | null;
+  /** Whether a refresh is running. */
   readonly refreshing: boolean;
   /** Why the last refresh failed; null after one that succeeded. */
   readonly lastError: CatalogError | null;

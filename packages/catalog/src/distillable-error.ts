@@ -59,6 +59,7 @@ export class DistillableError<Code extends string = string, Details = unknown> e
     Object.defineProperty(this, brand, { value: true });
   }
 
+  /** The name of the class, the same in every copy of the package. */
   // On the prototype, unlike a field, it is known when the stack is captured, and `is` can read it without an instance.
   override get name(): string {
     return 'DistillableError';

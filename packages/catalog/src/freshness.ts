@@ -1,9 +1,11 @@
 /** `fresh`: within `ttl`. `stale`: within `maxStale`; served while a refresh runs. `expired`: never served. */
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
-/** The ages up to which a snapshot is `fresh` and `stale`, in milliseconds. */
+/** Ages of a snapshot in milliseconds. */
 export interface FreshnessLimits {
+  /** Up to this age it is `fresh`. */
   readonly ttl: number;
+  /** Up to this age it is `stale`. */
   readonly maxStale: number;
 }
 

@@ -22,7 +22,9 @@ export interface CatalogModel {
   readonly canonicalSlug: string;
   /** Name for people; the slug if the row has none. */
   readonly name: string;
+  /** What the row is. */
   readonly kind: ModelKind;
+  /** Where the row was found in the filtered lists. To judge a slug, use `CatalogSnapshot.resolve`. */
   readonly permission: Permission;
   /** The slug that an alias stands for; null on other rows, and on alias rows that don't name their target. */
   readonly aliasTarget: string | null;
@@ -34,8 +36,11 @@ export interface CatalogModel {
   readonly promptPrice: string | null;
   /** USD per token as a decimal string; null if unknown or if it depends on the chosen model (`"-1"`). */
   readonly completionPrice: string | null;
+  /** `text`, `image` …; empty if unknown. */
   readonly inputModalities: readonly string[];
+  /** `text`, `image` …; empty if unknown. */
   readonly outputModalities: readonly string[];
+  /** Names of request parameters, such as `tools`; empty if unknown. */
   readonly supportedParameters: readonly string[];
   /** `YYYY-MM-DD`; null if none is announced. An expired row stays in the catalog and keeps its verdict. */
   readonly expirationDate: string | null;

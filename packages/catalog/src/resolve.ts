@@ -33,6 +33,7 @@ export interface Resolution {
   readonly variant: string | null;
   /** The slug of the preset in `@preset/slug` or `author/name@preset/slug`; null if there is none. */
   readonly preset: string | null;
+  /** Only `distillable` is a permission. */
   readonly verdict: Verdict;
   /** The row that was judged (of an alias its target, of a dynamic variant its base); null if there is none. */
   readonly model: CatalogModel | null;

@@ -18,10 +18,13 @@ export interface CatalogSource {
 
 /** The JSON form of a snapshot, as `distillable snapshot export` writes it. */
 export interface SnapshotJson {
+  /** The version of this form. */
   readonly schemaVersion: 1;
+  /** {@link CatalogSnapshot.digest} of the rows. */
   readonly digest: string;
   /** ISO 8601, UTC. */
   readonly retrievedAt: string;
+  /** Where the list was read from. */
   readonly source: CatalogSource;
   /** Ordered by slug. */
   readonly models: readonly CatalogModel[];
@@ -39,7 +42,9 @@ export interface CatalogSnapshot {
   readonly digest: string;
   /** When the list was read, or last confirmed unchanged by the server. */
   readonly retrievedAt: Date;
+  /** Where the list was read from. */
   readonly source: CatalogSource;
+  /** Digest, time and source as plain JSON. */
   readonly identity: SnapshotIdentity;
   /** Number of rows. */
   readonly size: number;
@@ -63,6 +68,7 @@ export interface CatalogSnapshot {
    * @param limits those of the catalog that it comes from. @default 1 hour fresh, 24 hours usable
    */
   freshness(now: number, limits?: FreshnessLimits): Freshness;
+  /** The form that `JSON.stringify` writes and `parseSnapshot` reads. */
   toJSON(): SnapshotJson;
 }
 
