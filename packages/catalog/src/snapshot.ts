@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CatalogError } from './errors.js';
 import { defaultLimits, type Freshness, type FreshnessLimits, judgeFreshness } from './freshness.js';
 import type { CatalogModel } from './model.js';
@@ -220,7 +220,7 @@ function digestOf(models: readonly CatalogModel[]): string {
     models.map((model) => model.permission),
     models.map((model) => model.aliasTarget),
   ];
-  return `sha256:${createHash('sha256').update(JSON.stringify(columns)).digest('hex')}`;
+  return `sha256:${hash('sha256', JSON.stringify(columns))}`;
 }
 
 function deepFreeze(model: CatalogModel): CatalogModel {
