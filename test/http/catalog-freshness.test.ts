@@ -1,6 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type CatalogError, type CatalogOptions, createCatalog } from '@distillable/catalog';
+import {
+  type CatalogError,
+  type CatalogOptions,
+  createCatalog,
+  saveSnapshot,
+  snapshotFromModels,
+} from '@distillable/catalog';
 import { builtInCatalog, type Fault, type Sandbox, startSandbox } from '@distillable/sandbox';
 import { Keyv } from 'keyv';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -126,6 +132,16 @@ describe('freshness', () => {
     await catalog.close();
   });
 
+  it('does not pause for longer because the clock jumped back', async () => {
+    const { catalog, clock } = open();
+    sandbox.setFaults([{ kind: 'status', status: 503 }]);
+    await expect(catalog.snapshot()).rejects.toMatchObject({ code: 'CATALOG_UNAVAILABLE' });
+    sandbox.setFaults([]);
+    clock.now -= hour;
+    expect((await catalog.snapshot()).size).toBeGreaterThan(80);
+    await catalog.close();
+  });
+
   it('never serves an expired snapshot', async () => {
     const { catalog, clock } = open();
     await catalog.snapshot();
@@ -233,6 +249,25 @@ describe('the cache', () => {
     });
     expect(requests).toBe(0);
     await Promise.all([one.catalog.close(), other.catalog.close()]);
+  });
+
+  it('does not replace a newer snapshot by an older one', async () => {
+    const cache = new Keyv();
+    const { catalog, clock } = open({ cache });
+    const snapshot = await catalog.snapshot();
+    const models = snapshot.models().slice(1);
+    const older = snapshotFromModels({
+      models,
+      retrievedAt: new Date(start - minute),
+      source: snapshot.source,
+    });
+    await saveSnapshot(cache, sandbox.url, older);
+    clock.now += 2 * hour;
+    sandbox.setFaults([{ kind: 'status', status: 500 }]);
+    await catalog.snapshot();
+    await catalog.settled();
+    expect(await catalog.snapshot()).toBe(snapshot);
+    await catalog.close();
   });
 
   it('keeps lists of different servers apart', async () => {

@@ -161,6 +161,10 @@ describe('resolve', () => {
     expect(Object.isFrozen(resolution) && Object.isFrozen(resolution.steps)).toBe(true);
   });
 
+  it('keeps no results for names with dynamic variants, of which there is no end', () => {
+    expect(snapshot.resolve('open/chat:nitro')).not.toBe(snapshot.resolve('open/chat:nitro'));
+  });
+
   it('reads a long chain of variants without overflowing the stack', () => {
     expect(snapshot.resolve(`open/chat${':nitro'.repeat(7_000)}`).verdict).toBe('distillable');
     expect(snapshot.resolve(`open/none${':nitro'.repeat(7_000)}`).verdict).toBe('unknown');

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAtomicFile, findReplacedName, renamePatiently, writeFileAtomic } from './write-file-atomic.js';
 
 let directory = '';
@@ -26,6 +26,20 @@ describe('writeFileAtomic', () => {
     await mkdir(path);
     await expect(writeFileAtomic(path, 'content')).rejects.toMatchObject({ syscall: 'rename' });
     expect(await readdir(directory)).toEqual(['entry']);
+  });
+
+  it('flushes the file before it is renamed, and the directory afterwards', async () => {
+    const path = join(directory, 'entry');
+    const handle = await open(directory, 'r');
+    const seen: (readonly string[])[] = [];
+    const sync = vi.spyOn(Object.getPrototypeOf(handle), 'sync').mockImplementation(async () => {
+      seen.push((await readdir(directory)).map((name) => findReplacedName(name) ?? name));
+      seen.push(await readdir(directory));
+    });
+    await writeFileAtomic(path, 'content');
+    sync.mockRestore();
+    await handle.close();
+    expect(seen).toEqual([['entry'], [expect.stringMatching(/\.tmp$/)], ['entry'], ['entry']]);
   });
 
   it('leaves one whole content when many replace the file at once', async () => {
