@@ -103,8 +103,3 @@ export class CatalogError extends DistillableError<CatalogErrorCode, CatalogErro
     return 'CatalogError';
   }
 }
-
-/** A JSON Pointer (RFC 6901) from the path of a zod issue; empty for the whole document. */
-export function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, parseObject, pointer, unescapeToken } from './json.js';
+import { isObject, jsonPointer, parseObject, pointer, unescapeToken } from './json.js';
 
 describe('isObject', () => {
   it.each([{}, { a: 1 }, Object.create(null)])('takes %j for an object', (value) => {
     expect(isObject(value)).toBe(true);
   });
 
-  it.each([null, undefined, [], 'text', 7, true])('takes %j for none', (value) => {
+  it.each([null, undefined, [], 'text', 7, true])('does not take %j for an object', (value) => {
     expect(isObject(value)).toBe(false);
   });
 });
@@ -34,5 +34,15 @@ describe('pointer', () => {
   ])('adds %j to /a, so that it can be read back', (token, expected) => {
     expect(pointer('/a', token)).toBe(expected);
     expect(unescapeToken(expected.slice('/a/'.length))).toBe(String(token));
+  });
+});
+
+describe('jsonPointer', () => {
+  it.each([
+    [[], ''],
+    [['data', 3, 'id'], '/data/3/id'],
+    [['a/b', '~c'], '/a~1b/~0c'],
+  ])('writes the path %j as %j', (path, expected) => {
+    expect(jsonPointer(path)).toBe(expected);
   });
 });

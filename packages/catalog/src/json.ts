@@ -21,6 +21,11 @@ export function pointer(parent: string, token: string | number): string {
   return `${parent}/${typeof token === 'number' ? token : token.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
+/** The JSON Pointer of a path, as zod reports it; empty for the whole document. */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((parent, key) => pointer(parent, String(key)), '');
+}
+
 /** The name that a reference token of a JSON Pointer stands for. */
 export function unescapeToken(token: string): string {
   return token.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CatalogError, jsonPointer } from './errors.js';
+import { CatalogError } from './errors.js';
+import { jsonPointer } from './json.js';
 import { type CatalogSnapshot, snapshotFromJson } from './snapshot.js';
 
 const text = z.string();

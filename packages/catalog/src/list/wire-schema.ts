@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CatalogError, jsonPointer } from '../errors.js';
+import { CatalogError } from '../errors.js';
+import { jsonPointer } from '../json.js';
 import type { CatalogModel } from '../model.js';
 import { isAliasSlug, isKnownRouter } from '../slug.js';
 
