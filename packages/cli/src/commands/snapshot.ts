@@ -17,7 +17,7 @@ import { readSnapshotFile } from '../sources/snapshot-file.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { chooseColours } from '../terminal/style.js';
-import { toSafeJson } from '../terminal/text.js';
+import { toPlainLines, toSafeJson } from '../terminal/text.js';
 import { writeOutput } from '../write-output.js';
 import { diffSnapshots, renderDiff } from './snapshot/diff.js';
 import { nameColumns, nameRows } from './snapshot/names.js';
@@ -131,26 +131,31 @@ async function runExport(session: Session, { out, format = 'json' }: ExportFlags
   }
   await withCatalog(session, async (view) => {
     const { snapshot } = view;
-    if (out === undefined) session.io.stdout.write(await renderExport(snapshot, format));
-    else {
-      await writeOutput(out, await renderForFile(snapshot, format));
+    const content = await renderExport(snapshot, format);
+    if (out !== undefined) {
+      await writeOutput(out, content);
       session.notes.say(`${snapshot.size} models written to ${out}`);
-    }
+    } else if (format === 'csv' && toPlainLines(content.toString()) !== content) {
+      throw usageError('A name of this list has characters that a terminal acts on: use --out FILE.');
+    } else session.io.stdout.write(content);
     noteCatalog(session, view);
   });
 }
 
-async function renderForFile(snapshot: CatalogSnapshot, format: ExportFormat): Promise<string | Uint8Array> {
-  if (format !== 'parquet') return renderExport(snapshot, format);
-  const { namesParquet } = await import('./snapshot/names-parquet.js');
-  return namesParquet(nameRows(snapshot));
-}
-
-async function renderExport(snapshot: CatalogSnapshot, format: ExportFormat): Promise<string> {
-  if (format === 'json') return `${toSafeJson(snapshot.toJSON(), 2)}\n`;
-  const { stringify } = await import('csv-stringify/sync');
-  // Cells are keys of a join, so none is changed for the sake of spreadsheets.
-  return stringify([...nameRows(snapshot)], { header: true, columns: [...nameColumns] });
+async function renderExport(snapshot: CatalogSnapshot, format: ExportFormat): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'json':
+      return `${toSafeJson(snapshot.toJSON(), 2)}\n`;
+    case 'csv': {
+      const { stringify } = await import('csv-stringify/sync');
+      // Cells are keys of a join, so none is changed for the sake of spreadsheets.
+      return stringify([...nameRows(snapshot)], { header: true, columns: [...nameColumns] });
+    }
+    case 'parquet': {
+      const { namesParquet } = await import('./snapshot/names-parquet.js');
+      return namesParquet(nameRows(snapshot));
+    }
+  }
 }
 
 async function runImport(session: Session, file: string): Promise<void> {

@@ -1,14 +1,24 @@
-import { stripVTControlCharacters } from 'node:util';
-
-/** C0 and C1 controls, and the marks that reorder bidirectional text: a terminal would act on them. */
-const unprintable = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/**
+ * What can't be seen, or what a terminal acts on: controls, marks that reorder text, separators of lines, all that is
+ * shown with no width, and halves of characters. Joiners and selectors within emoji are left alone.
+ */
+const invisible =
+  /(?<!\p{Extended_Pictographic})\ufe0f|(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|\u200d(?!\p{Extended_Pictographic})|(?![\u200d\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * One line of text that a terminal only shows: names and messages come from a server, and could otherwise move the
- * cursor, change the title, or hide what is printed next to them.
+ * How CI runners recognise a command in a log: GitHub `::name` at the beginning of a line, whatever white space is before
+ * it, and `##[name]` anywhere; Azure `##vso[…]` and TeamCity `##teamcity[…]` anywhere.
+ *
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs (read 2026-08-22)
+ */
+const commandMarks = /(?<=^\s*):(?=:)|#(?=#\w*\[)/gu;
+
+/**
+ * Text from outside (of a server, a file, an argument) as one line that can only be read: it can't move the cursor, hide
+ * or reorder what is printed beside it, or be taken for a command by a CI runner. Such characters are shown as escapes.
  */
 export function toPlainText(text: string): string {
-  return isHarmless(text) ? text : stripVTControlCharacters(text).replaceAll(unprintable, '');
+  return text.replaceAll(invisible, escapeCharacter).replaceAll(commandMarks, escapeCharacter);
 }
 
 /** The same for text of several lines. */
@@ -16,17 +26,24 @@ export function toPlainLines(text: string): string {
   return text.split(/\r?\n/).map(toPlainText).join('\n');
 }
 
-function isHarmless(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escapeCharacter(character: string): string {
+  return shortEscapes[character] ?? toUnicodeEscapes(character);
 }
 
-/** `JSON.stringify` does not escape these, and terminals act on some of them. Outside of strings they can't occur. */
-const unprintableInJson = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/** As in JSON: an escape for each half of a character beyond U+FFFF. */
+function toUnicodeEscapes(character: string): string {
+  return character
+    .split('')
+    .map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
 
-/** JSON text without a character that a terminal would act on; parses to the same value. */
+/** JSON text that can only be read too, and that parses to the same value. Neither can occur outside of strings. */
 export function toSafeJson(value: unknown, indent = 0): string {
-  return JSON.stringify(value, null, indent).replaceAll(
-    unprintableInJson,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value, null, indent).replaceAll(unsafeInJson, toUnicodeEscapes);
 }
+
+/** Line breaks between the values are ours; those within strings are escaped already. */
+const unsafeInJson = new RegExp(`(?!\\n)(?:${invisible.source})|#(?=#\\w*\\[)`, 'gu');
