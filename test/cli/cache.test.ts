@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -80,6 +80,16 @@ describe('the cache of the command line', () => {
     expect(outcome.stderr).toMatch(/warning: .*cache/i);
     const again = await home.run(['list'], env);
     expect(again.stderr).not.toMatch(/warning/);
+  });
+
+  it('does not wait for a pipe in place of a file', async () => {
+    const { stdout } = await home.run(['list'], env);
+    const [name = ''] = await home.cached();
+    await rm(join(home.cache, name));
+    await home.bash(`mkfifo cache/${name}`);
+    const outcome = await home.spawn(['list'], env);
+    expect(outcome).toMatchObject({ code: 0, stdout });
+    expect(outcome.stderr).toMatch(/warning: .*cache/i);
   });
 
   it('works without a cache that can be written, with a warning', async () => {

@@ -1,4 +1,4 @@
-import { DistillableError, type ErrorDetails } from '@distillable/catalog';
+import { DistillableError } from '@distillable/catalog';
 
 /** What the process ends with. API: scripts branch on these. */
 export const exitCodes = {
@@ -48,15 +48,8 @@ const exitCodeOf: Readonly<Record<CommandErrorCode, ExitCode>> = {
 
 /** Why a command failed; its message says what happened, where, and what to do. */
 export class CommandError extends DistillableError<CommandErrorCode> {
-  readonly exitCode: ExitCode;
-
-  constructor(
-    code: CommandErrorCode,
-    message: string,
-    options: { cause?: unknown; details?: ErrorDetails } = {},
-  ) {
-    super(code, message, options);
-    this.exitCode = exitCodeOf[code];
+  get exitCode(): ExitCode {
+    return exitCodeOf[this.code];
   }
 
   override get name(): 'CommandError' {

@@ -85,3 +85,37 @@ export function findJsonError(text: string): number {
     return true;
   }
 }
+
+/**
+ * The line, counted from 1, of what a JSON Pointer points to in a text that is JSON; of the nearest value around it if
+ * there is no such value.
+ */
+export function lineOf(text: string, pointer: string): number {
+  const wanted = pointer
+    .split('/')
+    .slice(1)
+    .map((word) => word.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let at = 0;
+  let found = 0;
+  const next = (): string => {
+    token.lastIndex = at;
+    const [, mark, string, scalar] = token.exec(text) ?? [];
+    at = token.lastIndex;
+    return mark ?? string ?? scalar ?? '';
+  };
+  /** @param depth how many tokens of the pointer lead to this value; null off its way */
+  const readValue = (first: string, depth: number | null): void => {
+    if (depth !== null) found = at - first.length;
+    if (first !== '{' && first !== '[') return;
+    let index = 0;
+    for (let word = next(); word !== '}' && word !== ']' && word !== ''; word = next()) {
+      if (word === ',') continue;
+      const key = first === '{' ? String(JSON.parse(word)) : String(index);
+      index += 1;
+      if (first === '{') next();
+      readValue(first === '{' ? next() : word, depth !== null && wanted[depth] === key ? depth + 1 : null);
+    }
+  };
+  readValue(next(), 0);
+  return text.slice(0, found).split('\n').length;
+}

@@ -1,18 +1,17 @@
-import type { CatalogError } from '@distillable/catalog';
 import type { OutputStream } from './io.js';
 import { toPlainLines } from './terminal/text.js';
 
-/** What is said beside the data, on stderr. */
+/** What is printed beside the data, on stderr. */
 export interface Notes {
   /** Facts and hints: not under `--quiet`. */
   readonly say: (text: string) => void;
   /** Only under `--verbose`. */
   readonly detail: (text: string) => void;
-  /** What changes the meaning of the output: always. The same one is said once. */
+  /** Always: what changes the meaning of the output. The same text is printed once. */
   readonly warn: (text: string) => void;
 }
 
-/** Notes on a stream; control characters are taken out of all of them. */
+/** Notes on a stream. */
 export function createNotes(
   stream: OutputStream,
   level: { readonly quiet: boolean; readonly verbose: boolean },
@@ -33,13 +32,5 @@ export function createNotes(
       warned.add(text);
       print(text);
     },
-  };
-}
-
-/** A catalog's `onWarning` that prints: the message always, its code under `--verbose`. */
-export function warnOf(notes: Notes): (warning: CatalogError) => void {
-  return (warning) => {
-    notes.warn(`warning: ${warning.message}`);
-    notes.detail(`  (${warning.code})`);
   };
 }

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '@distillable/core';
-import { parsePolicyFile } from './config.js';
-import { CommandError, reasonOf } from './errors.js';
+import { unreadable } from './errors.js';
 import type { Session } from './session.js';
 
-/** A policy and what to call the place that it comes from; null for the built-in one. */
+/** A policy, and the file that it comes from; null for the built-in one. */
 export interface ChosenPolicy {
   readonly policy: Policy;
   readonly from: string | null;
@@ -18,7 +17,7 @@ interface PolicyFlags {
 }
 
 /**
- * `--policy FILE`, else the configuration's, else the default; `--mode` wins over each.
+ * `--policy FILE`, else the configuration's, else the default; `--mode` overrides theirs.
  *
  * @throws CommandError `CONFIG_INVALID`, `INPUT_UNREADABLE`
  */
@@ -36,10 +35,8 @@ export async function choosePolicy(
 
 async function readPolicyFile(path: string): Promise<Policy> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new CommandError('INPUT_UNREADABLE', `Cannot read ${path}: ${reasonOf(cause)}.`, {
-      cause,
-      details: { path },
-    });
+    throw unreadable(path, cause);
   });
+  const { parsePolicyFile } = await import('./parse-config.js');
   return parsePolicyFile(text, path);
 }

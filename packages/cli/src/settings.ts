@@ -1,8 +1,9 @@
+import { readBaseUrl } from '@distillable/catalog';
 import type { LoadedConfig } from './config.js';
 import { CommandError } from './errors.js';
 import type { Io } from './io.js';
 
-/** Flags that every command takes, as commander hands them over. */
+/** Flags of several commands, as commander parsed them. */
 export interface GlobalFlags {
   readonly sandbox?: boolean;
   readonly offline?: boolean;
@@ -22,21 +23,21 @@ export type CatalogOrigin =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'sandbox' };
 
-/** What the flags and the environment come to. */
+/** The flags, the environment and the configuration together. */
 export interface Settings {
   readonly origin: CatalogOrigin;
   /** Without a slash at its end. */
   readonly baseUrl: string;
   /** Undefined also where only a configuration file names the base URL, and it is not OpenRouter's. */
   readonly apiKey: string | undefined;
-  /** Undefined: the user's cache directory, as the platform has it. */
+  /** Undefined: the user's cache directory on this platform. */
   readonly cacheDirectory: string | undefined;
   /** Milliseconds for one request; undefined: the catalog's default. */
   readonly timeout: number | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly json: boolean;
-  /** What `distillable.config.json` says; null where there is none. */
+  /** `distillable.config.json`; null where there is none. */
   readonly config: LoadedConfig | null;
 }
 
@@ -44,7 +45,7 @@ export interface Settings {
 export const defaultBaseUrl = 'https://openrouter.ai/api/v1';
 
 /**
- * Flags go before the environment, that before the configuration file, and that before the defaults. An empty variable
+ * Flags override the environment, which overrides the configuration file, which overrides the defaults. A blank variable
  * counts as unset.
  *
  * @throws CommandError `USAGE` for a base URL that can't be used
@@ -60,8 +61,8 @@ export function readSettings(
       ? ([fromEnvironment('OPENROUTER_BASE_URL'), 'OPENROUTER_BASE_URL'] as const)
       : ([flags.baseUrl, '--base-url'] as const);
   const [text, where] = ownUrl[0] === undefined ? [config?.baseUrl, `baseUrl in ${config?.path}`] : ownUrl;
-  const baseUrl = text === undefined ? defaultBaseUrl : readBaseUrl(text, where);
-  // A file that merely lies in a directory must not be able to have the key sent anywhere.
+  const baseUrl = text === undefined ? defaultBaseUrl : parseBaseUrl(text, where);
+  // A file that happens to be in a directory must not decide where the key is sent.
   const mayHaveKey = ownUrl[0] !== undefined || isOpenRouter(baseUrl);
   return {
     origin: readOrigin(flags),
@@ -87,18 +88,11 @@ function isOpenRouter(baseUrl: string): boolean {
   return protocol === 'https:' && (hostname === 'openrouter.ai' || hostname.endsWith('.openrouter.ai'));
 }
 
-/** The value is never repeated in a message: it may hold a password. */
-function readBaseUrl(text: string, where: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new CommandError(
-      'USAGE',
-      `${where} is not an http or https URL. Give one such as ${defaultBaseUrl}.`,
-    );
+function parseBaseUrl(text: string, where: string): string {
+  try {
+    return readBaseUrl(text).href.replace(/\/$/, '');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.replace(/^baseUrl/, where) : where;
+    throw new CommandError('USAGE', `${reason} A key goes into OPENROUTER_API_KEY.`, { cause });
   }
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    const message = `${where} must not hold a user name, a password, a query or a fragment.`;
-    throw new CommandError('USAGE', `${message} A key goes into OPENROUTER_API_KEY.`);
-  }
-  return url.href.replace(/\/+$/, '');
 }

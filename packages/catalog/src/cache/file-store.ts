@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CatalogError } from '../errors.js';
@@ -54,6 +55,9 @@ export interface FileStore {
   pathOf(key: string): string;
 }
 
+/** A pipe in place of an entry would be waited for, until someone writes into it. Windows has no such flag. */
+const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** No write takes this long: an older temporary file was left by a process that was killed. */
 const leftoverAgeMs = 10 * 60_000;
 
@@ -80,7 +84,8 @@ export function createFileStore(options: FileStoreOptions): FileStore {
 
   return {
     pathOf,
-    get: (key) => unlessMissing(readFile(pathOf(key), 'utf8'), undefined),
+    get: (key) =>
+      unlessMissing(readFile(pathOf(key), { encoding: 'utf8', flag: readWithoutWaiting }), undefined),
     async set(key, value) {
       if (typeof value !== 'string') {
         throw new TypeError('The file store holds strings: do not switch off `serialize` of its Keyv.');

@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import { type CatalogStatus, createCatalog } from '@distillable/catalog';
 import type { Command } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
-import { warnOf } from '../notes.js';
 import type { OpenSession, Session } from '../session.js';
 import { freshnessLimits } from '../sources/catalog-view.js';
 import { requireFileCache } from '../sources/file-cache.js';
+import { printWarning } from '../sources/print-warning.js';
 import { formatAge } from '../terminal/numbers.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
 
@@ -54,21 +54,21 @@ Examples:
 
 async function runPath(session: Session): Promise<void> {
   if (noteWithoutFile(session)) return;
-  const { directory: path } = requireFileCache(session);
+  const { directory: path } = await requireFileCache(session);
   const { io, settings } = session;
   io.stdout.write(settings.json ? `${toSafeJson({ path }, 2)}\n` : `${path}\n`);
 }
 
 async function runInfo(session: Session): Promise<void> {
   if (noteWithoutFile(session)) return;
-  const { settings, io, notes } = session;
-  const cache = requireFileCache(session);
+  const { settings, io } = session;
+  const cache = await requireFileCache(session);
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
     cache: cache.store,
     ...freshnessLimits,
     now: io.now,
-    onWarning: warnOf(notes),
+    onWarning: printWarning(session),
   });
   const status = await catalog.status();
   await catalog.close();
@@ -110,7 +110,7 @@ function describe(path: string, bytes: number | null, status: CatalogStatus): st
 
 async function runClear(session: Session): Promise<void> {
   if (noteWithoutFile(session)) return;
-  const { directory, clear } = requireFileCache(session);
+  const { directory, clear } = await requireFileCache(session);
   await clear().catch((cause: unknown) => {
     const message = `Cannot clear the cache in ${directory}: ${reasonOf(cause)}.`;
     throw new CommandError('OUTPUT_UNWRITABLE', message, { cause, details: { path: directory } });

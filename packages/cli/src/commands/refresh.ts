@@ -47,7 +47,7 @@ async function runRefresh(session: Session): Promise<void> {
   if (settings.origin.kind === 'sandbox') {
     return withCatalog(session, async (view) => report(session, view, { digest: null, age: null }));
   }
-  const { catalog, close } = createLiveCatalog(session);
+  const { catalog, close } = await createLiveCatalog(session);
   try {
     const previous = await catalog.status();
     const snapshot = await withProgress(session, `Reading the model list of ${settings.baseUrl}`, () =>

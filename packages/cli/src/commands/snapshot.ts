@@ -1,7 +1,6 @@
 import { type CatalogSnapshot, type CatalogStatus, createCatalog, saveSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
 import { CommandError, usageError } from '../errors.js';
-import { warnOf } from '../notes.js';
 import { rejectOrigins } from '../reject-origins.js';
 import type { OpenSession, Session } from '../session.js';
 import {
@@ -13,6 +12,7 @@ import {
   viewSnapshot,
 } from '../sources/catalog-view.js';
 import { requireFileCache } from '../sources/file-cache.js';
+import { printWarning } from '../sources/print-warning.js';
 import { readSnapshotFile } from '../sources/snapshot-file.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
@@ -163,19 +163,19 @@ async function runImport(session: Session, file: string): Promise<void> {
     sandbox: 'a sandbox has no cache.',
     file: 'name the file as the argument.',
   });
-  const { settings, io, notes } = session;
+  const { settings, io } = session;
   const view = viewSnapshot(await readSnapshotFile(file), io.now());
   const { snapshot } = view;
   rejectForeign(file, snapshot, settings.baseUrl);
   rejectExpired(file, view);
 
-  const cache = requireFileCache(session);
+  const cache = await requireFileCache(session);
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
     cache: cache.store,
     ...freshnessLimits,
     now: io.now,
-    onWarning: warnOf(notes),
+    onWarning: printWarning(session),
   });
   const cached = await catalog.status();
   await catalog.close();

@@ -1,8 +1,9 @@
 import type { CatalogCache } from '@distillable/catalog';
 import { createFileStore } from '@distillable/catalog/file-store';
-import { usageError } from '../errors.js';
+import { CommandError } from '../errors.js';
 import type { Session } from '../session.js';
-import { findCacheDirectory } from './cache-directory.js';
+import { type CacheDirectory, findCacheDirectory } from './cache-directory.js';
+import { isResponsive } from './responsive.js';
 
 /** The user's cache: files in one directory. */
 export interface FileCache {
@@ -15,22 +16,32 @@ export interface FileCache {
 }
 
 /** The cache; null, with a warning, if there is no place for one. Touches no file before it is used. */
-export function openFileCache(session: Session): FileCache | null {
-  const found = locate(session);
+export async function openFileCache(session: Session): Promise<FileCache | null> {
+  const found = await locate(session);
   if ('path' in found) return createFileCache(found.path, session);
   session.notes.warn(`warning: ${describeMissing(found.problem)} Every run reads the model list anew.`);
   return null;
 }
 
-/** The same where nothing can be done without a cache. @throws CommandError `USAGE` */
-export function requireFileCache(session: Session): FileCache {
-  const found = locate(session);
+/**
+ * The same where nothing can be done without a cache.
+ *
+ * @param code of the error if there is no place for one
+ * @throws CommandError
+ */
+export async function requireFileCache(
+  session: Session,
+  code: 'USAGE' | 'CACHE_EMPTY' = 'USAGE',
+): Promise<FileCache> {
+  const found = await locate(session);
   if ('path' in found) return createFileCache(found.path, session);
-  throw usageError(describeMissing(found.problem));
+  throw new CommandError(code, describeMissing(found.problem));
 }
 
-function locate({ settings, io }: Session) {
-  return findCacheDirectory(settings.cacheDirectory, io, process.platform);
+async function locate({ settings, io }: Session): Promise<CacheDirectory> {
+  const found = findCacheDirectory(settings.cacheDirectory, io, process.platform);
+  if (!('path' in found) || (await isResponsive(found.path))) return found;
+  return { problem: `the file system of ${found.path} does not respond` };
 }
 
 function describeMissing(problem: string): string {

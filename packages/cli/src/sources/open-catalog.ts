@@ -6,12 +6,12 @@ import {
   type FreshnessLimits,
 } from '@distillable/catalog';
 import { CommandError } from '../errors.js';
-import { warnOf } from '../notes.js';
 import type { Session } from '../session.js';
 import { formatAge } from '../terminal/numbers.js';
 import { freshnessLimits } from './catalog-view.js';
 import { findProxy } from './environment-proxy.js';
 import { type FileCache, openFileCache, requireFileCache } from './file-cache.js';
+import { printWarning } from './print-warning.js';
 import { readSnapshotFile } from './snapshot-file.js';
 
 /** The catalog that the settings name, for one command or for many requests. */
@@ -34,7 +34,7 @@ export async function openCatalog(session: Session, limits: FreshnessLimits): Pr
   const { origin } = session.settings;
   switch (origin.kind) {
     case 'live': {
-      const { catalog, close } = createLiveCatalog(session, limits);
+      const { catalog, close } = await createLiveCatalog(session, limits);
       return { catalog, sandboxUrl: null, close };
     }
     case 'sandbox':
@@ -58,11 +58,12 @@ export interface LiveCatalog {
 }
 
 /** Creates it; reads nothing yet. @throws CommandError `USAGE` if the environment names a proxy that can't be one */
-export function createLiveCatalog(
-  { settings, io, notes, ...session }: Session,
+export async function createLiveCatalog(
+  session: Session,
   limits: FreshnessLimits = freshnessLimits,
-): LiveCatalog {
-  const cache = openFileCache({ settings, io, notes, ...session });
+): Promise<LiveCatalog> {
+  const { settings, io } = session;
+  const cache = await openFileCache(session);
   const proxy = findProxy(io.env, new URL(settings.baseUrl));
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
@@ -75,25 +76,22 @@ export function createLiveCatalog(
         ? undefined
         : async () => (await import('./proxy-dispatcher.js')).createProxyDispatcher(proxy),
     now: io.now,
-    onWarning: warnOf(notes),
+    onWarning: printWarning(session),
   });
   return { catalog, close: () => catalog.close() };
 }
 
 /** Starts a sandbox. Its list is cached in memory: a sample never gets into the user's cache. */
-async function openSandbox(
-  { settings, io, notes }: Session,
-  { ttl, maxStale }: FreshnessLimits,
-): Promise<OpenedCatalog> {
+async function openSandbox(session: Session, { ttl, maxStale }: FreshnessLimits): Promise<OpenedCatalog> {
   const { startSandbox } = await import('@distillable/sandbox');
   const sandbox = await startSandbox();
   const catalog = createCatalog({
     baseUrl: sandbox.url,
     ttl,
     maxStale,
-    timeout: settings.timeout,
-    now: io.now,
-    onWarning: warnOf(notes),
+    timeout: session.settings.timeout,
+    now: session.io.now,
+    onWarning: printWarning(session),
   });
   return {
     catalog,
@@ -108,11 +106,11 @@ async function openSandbox(
 /**
  * The cached list, without using the network.
  *
- * @throws CommandError `CACHE_EMPTY`, `CATALOG_EXPIRED`, `USAGE`
+ * @throws CommandError `CACHE_EMPTY`, `CATALOG_EXPIRED`
  */
 export async function readCachedSnapshot(session: Session): Promise<CatalogSnapshot> {
-  const { settings, io, notes } = session;
-  const cache = requireFileCache(session);
+  const { settings, io } = session;
+  const cache = await requireFileCache(session, 'CACHE_EMPTY');
   const { baseUrl } = settings;
   const now = io.now();
   const { maxStale } = freshnessLimits;
@@ -123,7 +121,7 @@ export async function readCachedSnapshot(session: Session): Promise<CatalogSnaps
     ttl: maxStale,
     maxStale,
     now: () => now,
-    onWarning: warnOf(notes),
+    onWarning: printWarning(session),
   });
   const { freshness, age } = await catalog.status();
   if (freshness === 'empty') throw cacheEmpty(baseUrl, cache);

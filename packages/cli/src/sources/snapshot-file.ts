@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type CatalogSnapshot, DistillableError, parseSnapshot } from '@distillable/catalog';
-import { CommandError, reasonOf } from '../errors.js';
+import { CommandError, reasonOf, unreadable } from '../errors.js';
+import { parseJsonText } from '../json-text.js';
 
 /**
  * Reads what `snapshot export` wrote.
@@ -23,17 +24,9 @@ export async function readSnapshotFile(path: string): Promise<CatalogSnapshot> {
 /** @throws CommandError `INPUT_UNREADABLE`, naming the file */
 async function readJsonFile(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new CommandError('INPUT_UNREADABLE', `Cannot read ${path}: ${reasonOf(cause)}.`, {
-      cause,
-      details: { path },
-    });
+    throw unreadable(path, cause);
   });
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new CommandError('INPUT_UNREADABLE', `${path} is not JSON: ${reasonOf(cause)}.`, {
-      cause,
-      details: { path },
-    });
-  }
+  const parsed = parseJsonText(text);
+  if ('value' in parsed) return parsed.value;
+  throw new CommandError('INPUT_UNREADABLE', `${path}: ${parsed.problem}.`, { details: { path } });
 }

@@ -75,11 +75,14 @@ describe('toPlainLines', () => {
 });
 
 describe('toSafeJson', () => {
-  it.each(hostile)('writes %j without what a terminal or a runner acts on, and parses back to it', (given) => {
-    const json = toSafeJson({ text: given }, 2);
-    expect(json).not.toMatch(/(?!\n)[\p{Cc}\u200b\u200c\u202a-\u202e\u2066-\u2069]|##\w*\[/u);
-    expect(JSON.parse(json)).toEqual({ text: given });
-  });
+  it.each(hostile)(
+    'writes %j without what a terminal or a runner acts on, and parses back to it',
+    (given) => {
+      const json = toSafeJson({ text: given }, 2);
+      expect(json).not.toMatch(/(?!\n)[\p{Cc}\u200b\u200c\u202a-\u202e\u2066-\u2069]|##\w*\[/u);
+      expect(JSON.parse(json)).toEqual({ text: given });
+    },
+  );
 
   it('parses back to any value', () => {
     fc.assert(

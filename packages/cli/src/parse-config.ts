@@ -1,0 +1,117 @@
+import { DistillableError } from '@distillable/catalog';
+import { isObject, type JsonObject, type Policy, parsePolicy, policyJsonSchema } from '@distillable/core';
+import type { Config } from './config.js';
+import { CommandError } from './errors.js';
+import { lineOf, parseJsonText } from './json-text.js';
+
+/** The longest time that a timer of Node takes: milliseconds. */
+const maxTimeout = 2_147_483_647;
+
+/**
+ * Checks the text of a configuration file.
+ *
+ * @throws CommandError `CONFIG_INVALID`, naming the file and the place in it
+ */
+export function parseConfig(text: string, path: string): Config {
+  const file = { text, path };
+  const value = parseObject(file);
+  for (const name of Object.keys(value)) rejectUnknown(name, file);
+  const { baseUrl, timeout, policy } = value;
+  if (baseUrl !== undefined && typeof baseUrl !== 'string') throw invalid(file, '/baseUrl', 'must be text');
+  if (timeout !== undefined && !isTimeout(timeout)) {
+    throw invalid(file, '/timeout', `must be a whole number of milliseconds from 1 to ${maxTimeout}`);
+  }
+  return {
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(policy === undefined ? {} : { policy: parsePolicyAt(policy, '/policy', file) }),
+  };
+}
+
+/**
+ * Checks the text of a file that holds a bare policy, or a configuration with one.
+ *
+ * @throws CommandError `CONFIG_INVALID`, naming the file and the place in it
+ */
+export function parsePolicyFile(text: string, path: string): Policy {
+  const file = { text, path };
+  const value = parseObject(file);
+  if (!['policy', 'baseUrl', 'timeout'].some((name) => Object.hasOwn(value, name))) {
+    return parsePolicyAt(value, '', file);
+  }
+  const { policy } = parseConfig(text, path);
+  if (policy === undefined) throw invalid(file, '', 'it is a configuration without a "policy"');
+  return policy;
+}
+
+interface ConfigFile {
+  readonly text: string;
+  readonly path: string;
+}
+
+const fieldNames: readonly string[] = ['$schema', 'baseUrl', 'timeout', 'policy'];
+
+function rejectUnknown(name: string, file: ConfigFile): void {
+  if (fieldNames.includes(name)) return;
+  if (/key|token|secret/i.test(name)) {
+    const advice =
+      'Configuration files get committed: take it out, and set OPENROUTER_API_KEY in the environment';
+    throw invalid(file, `/${name}`, `is a secret, which does not belong in this file. ${advice}`);
+  }
+  throw invalid(file, `/${name}`, `is not a setting. The settings are ${fieldNames.join(', ')}`);
+}
+
+function parsePolicyAt(value: unknown, place: string, file: ConfigFile): Policy {
+  try {
+    return parsePolicy(value);
+  } catch (cause) {
+    if (!DistillableError.is(cause, 'POLICY_INVALID')) throw cause;
+    const at = `${place}${String(Object(cause.details).path ?? '')}`;
+    throw invalid(file, at, cause.message.replace(/ at \S+\.$/, ''), cause);
+  }
+}
+
+function parseObject({ text, path }: ConfigFile): JsonObject {
+  const parsed = parseJsonText(text);
+  if ('value' in parsed && isObject(parsed.value)) return parsed.value;
+  const problem = 'problem' in parsed ? parsed.problem : 'not a JSON object';
+  throw new CommandError('CONFIG_INVALID', `${path}: ${problem}.`, { details: { path } });
+}
+
+function isTimeout(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maxTimeout;
+}
+
+/** @param place JSON Pointer to what is wrong */
+function invalid({ text, path }: ConfigFile, place: string, what: string, cause?: unknown): CommandError {
+  const line = lineOf(text, place);
+  const message = `${path}, line ${line}: ${place === '' ? '' : `${place} `}${what}.`;
+  return new CommandError('CONFIG_INVALID', message, { cause, details: { path, line, place } });
+}
+
+/** The JSON Schema of `distillable.config.json`, for editors. */
+export function configJsonSchema(): unknown {
+  const { $schema, ...policy } = Object(policyJsonSchema());
+  return {
+    $schema,
+    title: 'distillable.config.json',
+    type: 'object',
+    properties: {
+      $schema: { description: 'Where editors find this schema.', type: 'string' },
+      baseUrl: {
+        description:
+          "Base URL of the API, where neither --base-url nor OPENROUTER_BASE_URL names one. The API key is sent to it only if it is one of OpenRouter's.",
+        type: 'string',
+        format: 'uri',
+      },
+      timeout: {
+        description: 'Milliseconds for one request, where --timeout names none.',
+        type: 'integer',
+        minimum: 1,
+        maximum: maxTimeout,
+      },
+      policy: { description: 'What is allowed, where --policy names no other file.', ...policy },
+    },
+    additionalProperties: false,
+  };
+}
