@@ -1,6 +1,6 @@
 // node bench/run.mjs [--smoke] [--rows N] [BENCHMARK…]: compares us with baselines measured in the same run, and prints
 // a table of medians. BENCHMARK is the name of a file in benchmarks/; without one, all are run. --rows says how many
-// rows the dataset of audit-rows has (1,000,000).
+// rows the datasets of audit-rows and read-parquet have (1,000,000).
 // With --smoke few rounds are run, to see that every benchmark works; its figures mean nothing and fail nothing.
 import { parseArgs } from 'node:util';
 import { auditRows } from './benchmarks/audit-rows.mjs';
@@ -12,6 +12,7 @@ import { loadLargeSnapshot } from './benchmarks/load-large-snapshot.mjs';
 import { loadSnapshot } from './benchmarks/load-snapshot.mjs';
 import { memoryOfStream } from './benchmarks/memory-of-stream.mjs';
 import { readBytes } from './benchmarks/read-bytes.mjs';
+import { readParquet } from './benchmarks/read-parquet.mjs';
 import { resolveSlug } from './benchmarks/resolve-slug.mjs';
 import { sendAtOnce } from './benchmarks/send-at-once.mjs';
 import { sendThroughGateways } from './benchmarks/send-through-gateways.mjs';
@@ -31,6 +32,7 @@ const benchmarks = new Map(
     'send-through-gateways': sendThroughGateways,
     'latency-through-gateways': latencyThroughGateways,
     'audit-rows': auditRows,
+    'read-parquet': readParquet,
   }),
 );
 

@@ -24,17 +24,45 @@ const replies = [
  * @param {number} index
  */
 export function sampleRow(index) {
-  const model =
-    index % 50 === 49
-      ? pick(strangers, (index - 49) / 50)
-      : pick(slugs, Math.imul(index, 2_654_435_761) >>> 8);
+  return `${JSON.stringify(rowOf(index))}\n`;
+}
+
+/**
+ * The same row with more places that name a model: a struct, a list, and a list of structs. About 690 bytes.
+ *
+ * @param {number} index
+ */
+export function nestedRow(index) {
+  const items = (/** @type {number} */ from) =>
+    Array.from({ length: (index + from) % 4 }, (_, place) => index + from + place);
   return `${JSON.stringify({
+    ...rowOf(index),
+    generator: { name: modelOf(index + 1), temperature: (index % 11) / 10 },
+    judges: items(1).map(modelOf),
+    completions: items(2).map((item) => ({
+      model: modelOf(item),
+      text: `${pick(prompts, item)} ${item}`,
+      score: item % 5,
+    })),
+  })}\n`;
+}
+
+/** @param {number} index */
+function rowOf(index) {
+  return {
     id: `gen-${1_760_000_000 + index}-${(Math.imul(index, 40_503) >>> 0).toString(36)}`,
     created: 1_760_000_000 + index * 3,
-    model,
+    model: modelOf(index),
     prompt: pick(prompts, index),
     response: pick(replies, index),
-  })}\n`;
+  };
+}
+
+/** @param {number} index */
+function modelOf(index) {
+  return index % 50 === 49
+    ? pick(strangers, (index - 49) / 50)
+    : pick(slugs, Math.imul(index, 2_654_435_761) >>> 8);
 }
 
 /**
@@ -42,13 +70,14 @@ export function sampleRow(index) {
  *
  * @param {string} file
  * @param {number} count
+ * @param {(index: number) => string} row
  */
-export async function writeSampleRows(file, count) {
+export async function writeSampleRows(file, count, row = sampleRow) {
   const stream = createWriteStream(file);
   const rowsAtOnce = 5_000;
   for (let index = 0; index < count; index += rowsAtOnce) {
     const length = Math.min(rowsAtOnce, count - index);
-    const rows = Array.from({ length }, (_, place) => sampleRow(index + place)).join('');
+    const rows = Array.from({ length }, (_, place) => row(index + place)).join('');
     if (!stream.write(rows)) await once(stream, 'drain');
   }
   stream.end();

@@ -50,8 +50,8 @@ export interface RowReading<Value, Row extends Value> {
 
 type ReaderOf<Value> = (element: Leaf['element']) => LeafReader<Value>;
 
-/** The maximum of rows in a window. */
-const windowRows = 8_192;
+/** The maximum of rows in a window. Collecting the garbage of 8,192 rows takes half of the time, of 2,048 little. */
+const windowRows = 2_048;
 
 /** Windows of large rows have fewer rows, so that they take about this much memory. */
 export const windowBytes = 8_388_608;
