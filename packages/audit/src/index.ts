@@ -6,9 +6,8 @@ export {
   auditErrorCodes,
 } from './audit-error.js';
 export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
-export type { CodeAuditReport, CodeFinding } from './code/code-audit-report.js';
-export type { CodeOccurrence, CodeRule } from './code/code-occurrence.js';
-export { codeRules } from './code/code-rules.js';
+export type { CodeAuditReport, CodeFinding, CodeOccurrence, CodeRule } from './code/report.js';
+export { codeRules } from './code/rules.js';
 export type { NamedFields } from './fields/row-fields.js';
 export { renderHtmlReport } from './html/page.js';
 export { countLedgerFindings } from './ledger-check.js';

@@ -1,6 +1,6 @@
 import { toAuditSarif } from './audit-sarif.js';
-import type { CodeAuditReport } from './code/code-audit-report.js';
-import { toCodeSarif } from './code/code-audit-sarif.js';
+import type { CodeAuditReport } from './code/report.js';
+import { toCodeSarif } from './code/sarif.js';
 import type { AuditReport } from './report.js';
 import type { SarifLog } from './sarif-log.js';
 

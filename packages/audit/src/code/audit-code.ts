@@ -4,11 +4,10 @@ import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { unreadable } from '../audit-error.js';
 import { readVersion } from '../version.js';
-import type { CodeAuditReport, CodeFinding } from './code-audit-report.js';
-import type { CodeRule } from './code-occurrence.js';
-import { authorsOf, createNameJudge } from './judge-name.js';
+import { authorsOf, createNameJudge } from './judge.js';
 import { openSources, type ReadSource } from './read-sources.js';
-import { scanSource } from './scan-source.js';
+import type { CodeAuditReport, CodeFinding, CodeRule } from './report.js';
+import { scanSource } from './scan.js';
 
 /** Options of {@link auditCode}. */
 export interface CodeAuditOptions {

@@ -1,6 +1,6 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
 import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
-import type { CodeRule } from './code-occurrence.js';
+import type { CodeRule } from './report.js';
 
 /** What is said of a name, wherever it stands. */
 export interface JudgedName extends Pick<JudgedReference, 'verdict' | 'code' | 'message' | 'alternatives'> {

@@ -1,5 +1,5 @@
 import type { SarifRule } from '../sarif-log.js';
-import type { CodeRule } from './code-occurrence.js';
+import type { CodeRule } from './report.js';
 
 const instead =
   'Name a distillable model instead: `distillable list` shows them, `distillable explain SLUG` says why.';

@@ -1,7 +1,7 @@
-import type { CodeOccurrence, CodeRule } from './code-occurrence.js';
-import { findComments, type IsComment, lastUpTo } from './find-comments.js';
-import { type FoundName, findNames, isFile } from './find-names.js';
-import type { JudgedName, JudgeName } from './judge-name.js';
+import { findComments, type IsComment, lastUpTo } from './comments.js';
+import type { JudgedName, JudgeName } from './judge.js';
+import { type FoundName, findNames, isFile } from './names.js';
+import type { CodeOccurrence, CodeRule } from './report.js';
 import type { SourceKind } from './source-kind.js';
 
 /** What a source file is judged by. */
@@ -58,15 +58,15 @@ const switchedOff = {
   alternatives: [],
 } as const;
 
-function isMention({ standing, key }: FoundName): boolean {
-  return standing === 'within' && key !== 'names-model';
+function isMention({ standing, isModel }: FoundName): boolean {
+  return standing === 'within' && !isModel();
 }
 
 /** `none`: nothing says that a model is meant at all. */
 function ruleOf(name: FoundName, { rule, code }: JudgedName, text: string): CodeRule | null | 'none' {
   if (code !== 'UNKNOWN_MODEL') return rule;
   // Ids of OpenRouter are in lower case: with capitals, it is more likely a repository of Hugging Face.
-  if (name.key === 'names-model') return /[A-Z]/.test(name.slug) ? 'unlisted' : rule;
+  if (name.isModel()) return /[A-Z]/.test(name.slug) ? 'unlisted' : rule;
   return name.standing !== 'whole' || isFile(name.slug) || isElsewhere(text, name.start)
     ? 'none'
     : 'unlisted';

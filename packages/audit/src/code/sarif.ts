@@ -1,6 +1,6 @@
 import { type SarifFinding, type SarifLog, sarifLog } from '../sarif-log.js';
-import type { CodeAuditReport, CodeFinding } from './code-audit-report.js';
-import { codeRules } from './code-rules.js';
+import type { CodeAuditReport, CodeFinding } from './report.js';
+import { codeRules } from './rules.js';
 
 /**
  * The findings for code hosts. What a comment silences is left out and only counted: GitHub shows results with

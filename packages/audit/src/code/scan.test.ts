@@ -2,8 +2,8 @@ import { snapshotFromModels } from '@distillable/catalog';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogModel as model } from '../../../../test/support/catalog-model.js';
-import { authorsOf, createNameJudge } from './judge-name.js';
-import { type ScannedSource, scanSource } from './scan-source.js';
+import { authorsOf, createNameJudge } from './judge.js';
+import { type ScannedSource, scanSource } from './scan.js';
 import { findSourceKind } from './source-kind.js';
 
 const snapshot = snapshotFromModels({
@@ -67,6 +67,14 @@ describe('what names a model', () => {
       ['allowed qwen/qwen3-max', 'unknown nobody/knows'],
     ],
     ['a.py', 'body["model"] = f"openai/gpt-4o"', [bad]],
+    ['a.py', 'MODELS = [None, "*/*", "nobody/knows"]', ['unknown nobody/knows']],
+    [
+      'a.ipynb',
+      '"MODELS = [\\n    \\"qwen/qwen3-max\\",\\n    \\"nobody/knows\\"]"',
+      ['allowed qwen/qwen3-max', 'unknown nobody/knows'],
+    ],
+    ['a.ts', '["nobody/knows@preset/team"]', ['dynamic nobody/knows@preset/team']],
+    ['a.ts', 'x("openrouter/free:nitro:online")', ['dynamic openrouter/free:nitro:online']],
     ['a.go', 'Model: "openai/gpt-4o",', [bad]],
     ['a.go', 'models := []string{"nobody/knows"}', ['unknown nobody/knows']],
     ['a.rs', 'const MODELS: &[&str] = &["nobody/knows"];', ['unknown nobody/knows']],
@@ -238,6 +246,8 @@ describe('texts made to be slow', () => {
     ['brackets', `${fill('[')}"openai/gpt-4o"`, 1],
     ['names without an end', `"openai/gpt-4o" ${fill('model = nobody/knows ')}`, 1],
     ['one long list', `"${fill('openai/gpt-4o ')}"`, 71_429],
+    ['dashes before names', `"openai/gpt-4o"; model ${fill(`${'-'.repeat(90)} "nobody/knows" `)}`, 1],
+    ['long words before names', `"openai/gpt-4o"; model ${fill(`${'x'.repeat(90)} "nobody/knows" `)}`, 1],
     ['Base64', `"openai/gpt-4o" ${fill('aGVsbG8/d29ybGQ+Zm9v/YmFy')}`, 1],
     ['regular expressions without an end', `"openai/gpt-4o" ${fill('=/[a')}`, 1],
   ])('%s', (_, text, count) => {
