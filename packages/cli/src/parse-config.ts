@@ -1,5 +1,5 @@
-import { DistillableError } from '@distillable/catalog';
-import { isObject, type JsonObject, type Policy, parsePolicy, policyJsonSchema } from '@distillable/core';
+import { DistillableError, isObject, type JsonObject } from '@distillable/catalog';
+import { type Policy, parsePolicy, policyJsonSchema } from '@distillable/core';
 import type { Config } from './config.js';
 import { CommandError } from './errors.js';
 import { lineOf, parseJsonText } from './json-text.js';

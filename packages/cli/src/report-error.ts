@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
-import { DistillableError, type ErrorDetails } from '@distillable/catalog';
-import { isObject } from '@distillable/core';
+import { DistillableError, type ErrorDetails, isObject } from '@distillable/catalog';
 import { CommanderError } from 'commander';
 import { adviceOn } from './advice.js';
 import { CommandError, type ExitCode, exitCodes } from './errors.js';
