@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AuditOptions, audit } from '@distillable/audit';
-import { type CatalogModel, type CatalogSnapshot, snapshotFromModels } from '@distillable/catalog';
+import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
 import { createLedger } from '@distillable/ledger';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 import { createHome, type Home } from '../support/cli-run.js';
 import { receiptOf } from '../support/ledger-world.js';
 
@@ -63,31 +64,13 @@ async function writeBoth(
 
 /** The author `open` allows, `closed` does not; `turned` does since the day that is given. */
 function catalogOf(retrievedAt: string, turned = false): CatalogSnapshot {
-  return snapshotFromModels({
-    models: [model('open/a', true), model('closed/b', false), model('turned/c', turned)],
-    retrievedAt: new Date(retrievedAt),
-    source: { url: 'https://openrouter.test/api/v1', sample: null },
-  });
+  const models = [model('open/a', true), model('closed/b', false), model('turned/c', turned)];
+  return catalogSnapshot(models, { retrievedAt: new Date(retrievedAt) });
 }
 
 function model(slug: string, isDistillable: boolean): CatalogModel {
-  return {
-    slug,
-    canonicalSlug: `${slug}-20260101`,
-    name: slug,
-    kind: 'model',
-    permission: isDistillable ? 'distillable' : 'not-distillable',
-    aliasTarget: null,
-    created: null,
-    contextLength: null,
-    promptPrice: null,
-    completionPrice: null,
-    inputModalities: ['text'],
-    outputModalities: ['text'],
-    supportedParameters: [],
-    expirationDate: null,
-    huggingFaceId: null,
-  };
+  const permission = isDistillable ? 'distillable' : 'not-distillable';
+  return catalogModel(slug, { canonicalSlug: `${slug}-20260101`, permission });
 }
 
 const today = catalogOf('2026-11-23T12:00:00Z');

@@ -248,7 +248,7 @@ class RefreshingCatalog implements Catalog {
   }
 
   async #fetch(): Promise<FetchedCatalog> {
-    // Loaded only here: undici and zod take 140 ms, which no one has to wait for whose cache is warm.
+    // Loaded only here: undici and zod take 140 ms to load, and a warm cache needs neither.
     const [{ Agent }, { fetchCatalog }] = await Promise.all([
       import('undici'),
       import('./list/fetch-catalog.js'),

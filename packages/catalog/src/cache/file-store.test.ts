@@ -52,7 +52,7 @@ describe('createFileStore', () => {
     expect(modes).toEqual([0o700, 0o700, 0o600]);
   });
 
-  it('makes its directory again when somebody removed it', async () => {
+  it('makes its directory again after it was removed', async () => {
     const store = createFileStore({ directory });
     await store.set('key', 'before');
     await rm(directory, { recursive: true });
