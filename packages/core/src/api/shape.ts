@@ -42,6 +42,7 @@ export interface ApiShapeFacts {
 export interface AddedText {
   /** Which choice, from 0; -1 where the event does not say so in a readable way. */
   readonly index: number;
+  /** What is added; empty where the event adds none. */
   readonly text: string;
 }
 
@@ -51,6 +52,7 @@ export interface ApiError {
   readonly status: number;
   /** Our code, such as `POLICY_VIOLATION`. */
   readonly code: string;
+  /** What happened and what to do, for people. */
   readonly message: string;
   /** More facts, written beside the code. */
   readonly details?: JsonObject;

@@ -28,24 +28,31 @@ export type RequestCode =
 export interface Violation {
   /** JSON Pointer; empty for the whole body. */
   readonly path: string;
+  /** Why: of a reference, or of the whole request. */
   readonly code: ReferenceCode | RequestCode;
+  /** What it is and what to do about it, for people. */
   readonly message: string;
+  /** Slugs of distillable models to use instead, nearest first; empty where it is not about one model. */
   readonly alternatives: readonly string[];
 }
 
 /** The catalog that a decision was made by. */
 export interface DecisionCatalog {
+  /** What its permissions hash to: two people with the same digest judge by the same list. */
   readonly digest: string;
-  /** ISO 8601, UTC. */
+  /** When the list was read, or last confirmed: ISO 8601, UTC. */
   readonly retrievedAt: string;
   /** By the catalog's own limits; null where the clock was not given. */
   readonly freshness: Freshness | null;
+  /** Where the list was read from. */
   readonly source: CatalogSource;
 }
 
 /** What a guard says of a request. Plain JSON: it can be logged as it is, but `request` holds the prompt. */
 export interface Decision<Body = unknown> {
+  /** Whether the request may be sent, as `request`. */
   readonly allowed: boolean;
+  /** Every place that names a model or lets one be picked, with its verdict. */
   readonly references: readonly JudgedReference[];
   /** Empty exactly when `allowed`. */
   readonly violations: readonly Violation[];

@@ -2,8 +2,20 @@ import { unescapeToken } from '@distillable/catalog';
 
 /** One step of a JSON Patch (RFC 6902); the operations that a guard makes. */
 export type JsonPatchOperation =
-  | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: unknown }
-  | { readonly op: 'remove'; readonly path: string };
+  | {
+      /** `add` sets a field or inserts an item; `replace` sets what is there. */
+      readonly op: 'add' | 'replace';
+      /** JSON Pointer (RFC 6901); `-` is the end of a list. */
+      readonly path: string;
+      /** What is set. */
+      readonly value: unknown;
+    }
+  | {
+      /** Takes out a field or an item. */
+      readonly op: 'remove';
+      /** JSON Pointer (RFC 6901). */
+      readonly path: string;
+    };
 
 /**
  * Applies operations, one after the other, to a copy that shares what is unchanged with the original.

@@ -14,6 +14,7 @@ import { findPresets, type PresetContents, type PresetSource, readPreset } from 
 
 /** Anything that has snapshots: `createCatalog()` of `@distillable/catalog`, or one snapshot of your own. */
 export interface SnapshotSource {
+  /** The snapshot to judge by now; rejects where there is no usable one. */
   snapshot(): Promise<CatalogSnapshot>;
   /** By which decisions say how fresh a snapshot is. @default 1 hour fresh, 24 hours usable */
   readonly limits?: FreshnessLimits;
@@ -21,6 +22,7 @@ export interface SnapshotSource {
 
 /** What requests are judged by. */
 export interface JudgeOptions {
+  /** The permissions: `createCatalog()` of `@distillable/catalog`, or one snapshot of your own. */
   readonly catalog: SnapshotSource;
   /** @default what the catalog proves distillable passes, and nothing else */
   readonly policy?: Policy;

@@ -16,15 +16,19 @@ import { matchesWildcard } from './wildcard.js';
 export interface JudgedReference {
   /** JSON Pointer (RFC 6901) into the body as it was given. */
   readonly path: string;
+  /** What the model would do. */
   readonly role: ReferenceRole;
   /** The slug or pattern as written; null where the body names none. */
   readonly requested: string | null;
   /** Slug of the row that was judged; null where there is none. */
   readonly model: string | null;
+  /** Canonical slug of that row. */
   readonly canonicalSlug: string | null;
+  /** What the catalog says of it, whatever the policy does. */
   readonly verdict: Verdict;
   /** `allowed`; `dropped`: taken out of the guarded body (`prune`); `refused`: a reason to reject the request. */
   readonly outcome: 'allowed' | 'dropped' | 'refused';
+  /** Why it is allowed or not. */
   readonly code: ReferenceCode;
   /** What it is and what to do about it, for people. */
   readonly message: string;
