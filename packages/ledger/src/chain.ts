@@ -17,6 +17,7 @@ export type LedgerProblemCode =
 
 /** Something that a sound ledger does not have, and the line that shows it. */
 export interface LedgerProblem extends LinePlace {
+  /** What is wrong. */
   readonly code: LedgerProblemCode;
   /** For people. */
   readonly message: string;

@@ -4,6 +4,7 @@ import type { Receipt } from '@distillable/core';
 
 /** One line of a ledger. */
 export interface LedgerEntry {
+  /** Version of this format. */
   readonly v: 1;
   /** From 1, one more with each entry, through all files of a ledger. */
   readonly seq: number;
@@ -17,6 +18,7 @@ export interface LedgerEntry {
   readonly torn?: TornNote;
   /** Set where the catalog that the receipt names is not kept beside the ledger. */
   readonly snapshotMissing?: true;
+  /** As the guard wrote it. */
   readonly receipt: Receipt;
 }
 
@@ -24,12 +26,15 @@ export interface LedgerEntry {
 export interface TornNote {
   /** Name of the file beside the ledger that has them now. */
   readonly file: string;
+  /** How many there were. */
   readonly bytes: number;
+  /** Their hash, in hexadecimal digits. */
   readonly sha256: string;
 }
 
 /** Where a line is. */
 export interface LinePlace {
+  /** Path of one file of the ledger. */
   readonly file: string;
   /** From 1, in this file. */
   readonly line: number;

@@ -15,20 +15,54 @@ export type LedgerErrorCode =
   /** The ledger was closed. */
   | 'LEDGER_CLOSED';
 
-/** The details of a {@link LedgerError} by its code. `file` is the ledger's, as the caller names it. */
+/** The details of a {@link LedgerError} by its code. */
 export interface LedgerErrorDetails {
-  /** `lock`: path of the lock file. `holder`: who has it, as far as the lock file says so. */
+  /** Who has the lock. */
   LEDGER_LOCKED: {
+    /** Path of the lock file. */
     lock: string;
-    holder: { readonly pid: number | null; readonly host: string | null };
+    /** What the lock file says; null where it does not. */
+    holder: {
+      /** Number of the process. */
+      readonly pid: number | null;
+      /** Name of its host. */
+      readonly host: string | null;
+    };
   };
-  LEDGER_LOCK_LOST: { file: string };
-  /** `reason`: the system's code, such as `ENOSPC`. */
-  LEDGER_UNWRITABLE: { file: string; reason: string | null };
-  LEDGER_UNREADABLE: { file: string; reason: string | null };
-  /** `line` and `offset` where one line is the reason; `expected` and `size` in bytes where the whole file is. */
-  LEDGER_DAMAGED: { file: string; line?: number; offset?: number; expected?: number; size?: number | null };
-  LEDGER_CLOSED: { file: string };
+  /** Whose lock it was. */
+  LEDGER_LOCK_LOST: FileDetails;
+  /** What could not be written, and why. */
+  LEDGER_UNWRITABLE: SystemErrorDetails;
+  /** What could not be read, and why. */
+  LEDGER_UNREADABLE: SystemErrorDetails;
+  /** Where the damage is. */
+  LEDGER_DAMAGED: DamageDetails;
+  /** What was closed. */
+  LEDGER_CLOSED: FileDetails;
+}
+
+/** The ledger of a {@link LedgerError}. */
+export interface FileDetails {
+  /** Path of the ledger, as the caller names it. */
+  file: string;
+}
+
+/** What the system did not do. */
+export interface SystemErrorDetails extends FileDetails {
+  /** The system's code, such as `ENOSPC`; null where it has none. */
+  reason: string | null;
+}
+
+/** Where a ledger is damaged. */
+export interface DamageDetails extends FileDetails {
+  /** The line that is the reason, from 1. */
+  line?: number;
+  /** Bytes before that line. */
+  offset?: number;
+  /** Bytes that the file should have, where the whole file is the reason. */
+  expected?: number;
+  /** Bytes that it has; null where it is gone. */
+  size?: number | null;
 }
 
 /** What goes wrong with a ledger. */

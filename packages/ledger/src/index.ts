@@ -1,7 +1,14 @@
 export type { LedgerProblem, LedgerProblemCode } from './chain.js';
 export { createLedger, type Ledger, type LedgerOptions } from './create-ledger.js';
 export type { LedgerEntry, LinePlace, TornNote } from './entry.js';
-export { LedgerError, type LedgerErrorCode, type LedgerErrorDetails } from './errors.js';
+export {
+  type DamageDetails,
+  type FileDetails,
+  LedgerError,
+  type LedgerErrorCode,
+  type LedgerErrorDetails,
+  type SystemErrorDetails,
+} from './errors.js';
 export { type IndexedGeneration, indexLedger } from './index-ledger.js';
 export { type PlacedEntry, readLedger } from './read-ledger.js';
 export { findSnapshots } from './snapshot-archive.js';

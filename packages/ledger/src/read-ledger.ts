@@ -6,6 +6,7 @@ import { splitLines } from './split-lines.js';
 
 /** An entry and where it is. */
 export interface PlacedEntry extends LinePlace {
+  /** The entry of this line. */
   readonly entry: LedgerEntry;
 }
 

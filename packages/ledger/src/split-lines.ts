@@ -10,6 +10,7 @@ export interface SplitLine {
   readonly bytes: Buffer;
   /** Whether a newline ends it, as every line but the last one of some files. */
   readonly isWhole: boolean;
+  /** Whether it has more than `maxLineBytes`. */
   readonly isTooLong: boolean;
 }
 

@@ -43,9 +43,20 @@ export type ProxyErrorCode = keyof typeof statusByCode | StartErrorCode;
 
 /** The details of a {@link ProxyError} by its code; codes that are not listed have none. */
 export interface ProxyErrorDetails {
-  TOKEN_REQUIRED: { host: string };
-  /** `reason`: the system's code, such as `EADDRINUSE`. */
-  LISTEN_FAILED: { host: string; port: number; reason: string };
+  /** What other machines can reach. */
+  TOKEN_REQUIRED: {
+    /** The option. */
+    host: string;
+  };
+  /** Where the proxy could not listen, and why. */
+  LISTEN_FAILED: {
+    /** The option. */
+    host: string;
+    /** The option. */
+    port: number;
+    /** The system's code, such as `EADDRINUSE`. */
+    reason: string;
+  };
 }
 
 /**

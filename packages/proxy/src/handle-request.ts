@@ -13,11 +13,17 @@ import { serveText } from './serve-text.js';
 
 /** What became of a request. */
 export interface RequestRecord {
+  /** As it was sent, such as `POST`. */
   readonly method: string;
   /** The path without its query, which some clients put keys in; at most 200 characters. */
   readonly path: string;
   /** Status of the response; null where the client left, or the connection broke, before there was one. */
   readonly status: number | null;
+  /**
+   * Of a judged request: `refused` before it was sent, or the outcome of its receipt (`verified`, `unverified` …). Of
+   * another: `answered` by the proxy, `passed` on, or `denied` for an error of the client. Of any: `error` for one of
+   * proxy or upstream, `left` if the client closed the connection.
+   */
   readonly outcome: Exchange['outcome'];
   /** From the request's headers to the end of the response. */
   readonly durationMs: number;

@@ -1,7 +1,6 @@
 import type { GuardedResponse, ResponseEnd } from '@distillable/core';
 import type { Dispatcher } from 'undici';
 import { ProxyError } from './errors.js';
-import { EventTail } from './event-tail.js';
 import type { Exchange } from './exchange.js';
 import { responseHeaders } from './headers.js';
 import type { ProxyLimits } from './limits.js';
@@ -122,5 +121,19 @@ async function settleFailed(exchange: Exchange, watched: GuardedResponse, end: R
     await settle(exchange, watched, end);
   } finally {
     exchange.signal.throwIfAborted();
+  }
+}
+
+/** Knows whether what was written of a stream ends between two events. */
+export class EventTail {
+  #last: Uint8Array = new Uint8Array();
+
+  push(chunk: Uint8Array): void {
+    this.#last = chunk.length < 4 ? Buffer.concat([this.#last, chunk]).subarray(-4) : chunk;
+  }
+
+  get isBetweenEvents(): boolean {
+    const text = Buffer.from(this.#last.subarray(-4)).toString('latin1');
+    return text === '' || /[\r\n]{2}$/.test(text.replaceAll('\r\n', '\n'));
   }
 }

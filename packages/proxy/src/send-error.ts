@@ -9,8 +9,7 @@ import {
   UnverifiedResponseError,
 } from '@distillable/core';
 import { ProxyError } from './errors.js';
-import type { Exchange } from './exchange.js';
-import { sendJson } from './send-json.js';
+import { type Exchange, sendJson } from './exchange.js';
 
 /** An error as it is reported to the client. */
 interface Problem {

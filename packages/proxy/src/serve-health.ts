@@ -1,7 +1,6 @@
 import type { ProxyContext } from './context.js';
-import type { Exchange } from './exchange.js';
+import { type Exchange, sendJson } from './exchange.js';
 import { isUsable } from './proxy-catalog.js';
-import { sendJson } from './send-json.js';
 
 /** `GET /healthz`: 200 while there is a catalog to judge by, else 503. */
 export async function serveHealth(

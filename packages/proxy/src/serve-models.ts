@@ -1,8 +1,7 @@
 import type { CatalogModel, CatalogSnapshot, Verdict } from '@distillable/catalog';
 import type { ProxyContext } from './context.js';
 import { ProxyError } from './errors.js';
-import type { Exchange } from './exchange.js';
-import { sendJson } from './send-json.js';
+import { type Exchange, sendJson } from './exchange.js';
 
 /** `GET /models`: the distillable models, or those that the query asks for; the headers name the catalog. */
 export async function serveModels(

@@ -58,6 +58,7 @@ export interface RunningProxy {
   readonly url: string;
   /** Base URL for clients of Anthropic: `url` without `/v1`. */
   readonly origin: string;
+  /** The port that it listens on. */
   readonly port: number;
   /**
    * Accepts no more connections and waits for running responses: until `signal` is aborted, but at most for the limit

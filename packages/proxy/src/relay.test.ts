@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventTail } from './event-tail.js';
+import { EventTail } from './relay.js';
 
 describe('EventTail', () => {
   it.each([
