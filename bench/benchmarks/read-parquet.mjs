@@ -8,6 +8,11 @@ import { nestedRow, writeSampleRows } from '../rows/sample-rows.mjs';
 import { runInterleaved } from '../run-interleaved.mjs';
 import { runMeasured } from '../run-measured.mjs';
 
+const scripts = {
+  jsonl: new URL('../rows/count-names-in-jsonl.mjs', import.meta.url),
+  parquet: new URL('../rows/count-names-in-parquet.mjs', import.meta.url),
+};
+
 /** How long each set of places may take, against the baseline. */
 const goals = /** @type {const} */ ({
   flat: { ratio: 1 / 8 },
@@ -31,8 +36,8 @@ export async function readParquet({ smoke, rows }) {
     const comparisons = [];
     for (const which of /** @type {const} */ (['flat', 'nested'])) {
       const sides = {
-        baseline: () => count('count-names-in-jsonl.mjs', jsonl, which),
-        ours: () => count('count-names-in-parquet.mjs', parquet, which),
+        baseline: () => count(scripts.jsonl, jsonl, which),
+        ours: () => count(scripts.parquet, parquet, which),
       };
       comparisons.push(...compare(which, rows, await runInterleaved(sides, rounds)));
     }
@@ -59,14 +64,13 @@ async function writeParquet(jsonl, parquet) {
 /** @typedef {Awaited<ReturnType<typeof runMeasured>>} Cost */
 
 /**
- * @param {string} script
+ * @param {URL} script
  * @param {string} file
  * @param {string} which
  * @returns {Promise<Cost>}
  */
 async function count(script, file, which) {
-  const path = fileURLToPath(new URL(`../rows/${script}`, import.meta.url));
-  return runMeasured([path, file, which]);
+  return runMeasured([fileURLToPath(script), file, which]);
 }
 
 /**

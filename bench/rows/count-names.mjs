@@ -7,7 +7,7 @@
  */
 
 /** Which places of a row name a model: all of them, or only the one that is not nested. */
-export const places = {
+const places = {
   flat: {
     columns: ['model'],
     /** @param {NestedRow} row */

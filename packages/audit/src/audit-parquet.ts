@@ -1,11 +1,14 @@
-import { findRowFields, parseFieldPath, pathsOf } from './fields/row-fields.js';
-import { leafType } from './read/parquet/leaf-type.js';
+import { findRowFields } from './fields/row-fields.js';
+import { countParquet } from './parallel/count-parquet.js';
+import { neededLeaves } from './read/parquet/needed-leaves.js';
 import type { ParquetFile } from './read/parquet/open-parquet.js';
-import type { Leaf } from './read/parquet/schema.js';
 import { withParquetFile } from './read/parquet/with-parquet-file.js';
 import { countRows } from './rows.js';
-import { type AuditRun, type FileFindings, rowWork } from './run.js';
+import { type AuditRun, type FileFindings, needsEachRow, rowWork } from './run.js';
 import type { RowSplit } from './write/split-rows.js';
+
+/** Smaller files are read before threads would have started. */
+const parallelRows = 500_000;
 
 /**
  * Audits a Parquet file: each row as it would be read from JSONL, from the columns that the audit needs.
@@ -13,22 +16,46 @@ import type { RowSplit } from './write/split-rows.js';
  * @throws AuditError `INPUT_UNREADABLE`, `OUTPUT_UNWRITABLE`
  */
 export async function auditParquet(path: string, run: AuditRun): Promise<FileFindings> {
-  return withParquetFile(path, (file, bytes) => auditRows(path, bytes, file, run));
+  return withParquetFile(path, (file, bytes) => {
+    const isLarge = file.rows >= parallelRows && file.rowGroups.length > 1;
+    const inParallel = isLarge && run.threads > 1 && !needsEachRow(run);
+    return (inParallel ? countInParallel : readInOrder)(path, bytes, file, run);
+  });
 }
 
-async function auditRows(
+async function countInParallel(
+  path: string,
+  bytes: number,
+  { rows, rowGroups }: ParquetFile,
+  { fields, catalogs, maxPlaces, threads, onProgress }: AuditRun,
+): Promise<FileFindings> {
+  const onRows = (read: number): void => onProgress(read, Math.floor((bytes * read) / rows));
+  const counted = { path, rowGroups, fields, since: catalogs.since, maxPlaces, threads, onRows };
+  const { groups, modelField, ...counts } = await countParquet(counted);
+  return {
+    file: { file: path, format: 'parquet', ...counts, corrupt: 0, bytes, modelField },
+    groups,
+    corrupt: [],
+  };
+}
+
+const countedFields = ['model', 'time'] as const;
+const ledgerFields = ['id', 'text'] as const;
+
+async function readInOrder(
   path: string,
   bytes: number,
   file: ParquetFile,
   run: AuditRun,
 ): Promise<FileFindings> {
-  const { split, onProgress } = run;
+  const { split, ledger, onProgress } = run;
   const fields = findRowFields(run.fields);
   const counter = countRows(rowWork(path, fields, run));
   const texts = split === null ? null : readTexts(file, split);
   let line = 0;
   try {
-    for await (const { rows } of file.readRows({ leaves: neededLeaves(file.leaves, run) })) {
+    const needed = ledger === null ? countedFields : [...countedFields, ...ledgerFields];
+    for await (const { rows } of file.readRows({ leaves: neededLeaves(file.leaves, run.fields, needed) })) {
       for (const row of rows) {
         line += 1;
         const text = texts === null ? null : await texts.next();
@@ -52,24 +79,6 @@ async function auditRows(
     groups: counter.groups(),
     corrupt: [],
   };
-}
-
-/** The columns that have, or may have, a field of the audit in them. */
-function neededLeaves(leaves: readonly Leaf[], { fields, ledger }: AuditRun): readonly Leaf[] {
-  const paths = pathsOf(fields, ledger === null ? ['model', 'time'] : ['model', 'time', 'id', 'text']);
-  const needed = paths.map((path) => ({
-    path,
-    keys: parseFieldPath(path).filter((step) => typeof step === 'string'),
-  }));
-  return leaves.filter((leaf) =>
-    needed.some(({ path, keys }) => leaf.keys[0] === path || mayHold(leaf, keys)),
-  );
-}
-
-/** Whether the column is at or below the path. Of JSON and maps only the rows say what is in them. */
-function mayHold({ keys, label, element }: Leaf, path: readonly string[]): boolean {
-  if (!keys.every((key, index) => index >= path.length || key === path[index])) return false;
-  return keys.length >= path.length || label.includes('{') || leafType(element).kind === 'json';
 }
 
 interface RowTexts {

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Oracle, openOracle } from '../read/parquet/__fixtures__/duckdb.js';
+import { type CountedParquet, countParquet, type ParquetCounts } from './count-parquet.js';
+import { scanRowGroups } from './scan-row-groups.js';
+
+const rows = 12_000;
+let oracle: Oracle;
+let path: string;
+
+beforeAll(async () => {
+  oracle = await openOracle();
+  path = oracle.path('rows.parquet');
+  // The first column that names a model is not the best known one: only in the second half is there a better one.
+  await oracle.write(
+    path,
+    `SELECT CASE WHEN i > 100 THEN 'a/' || i % 7 END AS generator, CASE WHEN i > 7000 THEN 'b/' || i % 3 END AS model,
+      1700000000 + i * 60 AS created FROM range(${rows}) t(i)`,
+    'ROW_GROUP_SIZE 2048',
+  );
+});
+
+afterAll(async () => {
+  await oracle.close();
+});
+
+async function count(threads: number, options: Partial<CountedParquet> = {}): Promise<ParquetCounts> {
+  const rowGroups = [2048, 2048, 2048, 2048, 2048, 1760].map((size) => ({ rows: size }));
+  // Later parts are ready first, and messages are copies, as those of threads are.
+  const scanElsewhere: CountedParquet['scanElsewhere'] = async (task, onRows) =>
+    structuredClone(await scanRowGroups(structuredClone(task), onRows));
+  const counted = { path, rowGroups, fields: {}, since: null, maxPlaces: 10, threads, onRows: () => {} };
+  return countParquet({ ...counted, scanElsewhere, ...options });
+}
+
+describe('countParquet', () => {
+  it.each([2, 3, 4, 6, 9])('finds with %s threads what one finds', async (threads) => {
+    const inOrder = await count(1);
+    expect(inOrder).toMatchObject({ rows, modelField: 'generator' });
+    expect(inOrder.groups[1]).toMatchObject({ text: 'a/3', line: 102 });
+    expect(await count(threads)).toEqual(inOrder);
+  });
+
+  it('reports the rows of all threads together', async () => {
+    const reported: number[] = [];
+    await count(3, { onRows: (read) => reported.push(read) });
+    expect(reported.at(-1)).toBe(rows);
+    expect(reported).toEqual(reported.toSorted((a, b) => a - b));
+  });
+
+  it('fails with the error of the part that could not be read, and stops the others', async () => {
+    const signals: AbortSignal[] = [];
+    const failing: CountedParquet['scanElsewhere'] = async (_, __, signal) => {
+      signals.push(signal);
+      throw new Error('broken');
+    };
+    await expect(count(2, { scanElsewhere: failing })).rejects.toThrow('broken');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+});

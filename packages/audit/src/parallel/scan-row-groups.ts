@@ -1,0 +1,50 @@
+import { findRowFields, type NamedFields } from '../fields/row-fields.js';
+import { neededLeaves } from '../read/parquet/needed-leaves.js';
+import { withParquetFile } from '../read/parquet/with-parquet-file.js';
+import type { RowGroup } from '../row-groups.js';
+import { countRows } from '../rows.js';
+
+/** Row groups of a Parquet file, to be counted. Plain data: it travels between threads. */
+export interface RowGroupTask {
+  readonly path: string;
+  /** From 0. */
+  readonly firstGroup: number;
+  readonly endGroup: number;
+  /** The columns, as far as they are known. */
+  readonly fields: Pick<NamedFields, 'model' | 'time'>;
+  readonly since: readonly number[] | null;
+  readonly maxPlaces: number;
+}
+
+/** What is in some row groups; lines are counted from 1 at their start. */
+export interface RowGroupCounts {
+  readonly rows: number;
+  readonly groups: readonly RowGroup[];
+  /** The columns that were read; null if no row had one. */
+  readonly fields: { readonly model: string | null; readonly time: string | null };
+}
+
+/** Counts the rows of some row groups. Any thread can do it. @throws AuditError `INPUT_UNREADABLE` */
+export async function scanRowGroups(
+  { path, firstGroup, endGroup, fields: named, since, maxPlaces }: RowGroupTask,
+  onRows: (rows: number) => void,
+): Promise<RowGroupCounts> {
+  return withParquetFile(path, async (file) => {
+    const fields = findRowFields(named);
+    const counter = countRows({ file: '', since, fields, maxPlaces, each: null });
+    const leaves = neededLeaves(file.leaves, named, ['model', 'time']);
+    let line = 0;
+    for await (const { rows } of file.readRows({ leaves, firstGroup, endGroup })) {
+      for (const row of rows) {
+        line += 1;
+        counter.row(row, { line, offset: null, bytes: null, start: 0, end: 0 });
+      }
+      onRows(line);
+    }
+    return {
+      rows: counter.rows(),
+      groups: counter.groups(),
+      fields: { model: fields.model.path(), time: fields.time.path() },
+    };
+  });
+}
