@@ -228,6 +228,20 @@ describe('distillable audit', () => {
     expect((await readdir(home.path)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('counts a large file in several threads as in one', async () => {
+    home = await createHome();
+    const rows = 2_100_000;
+    await query(
+      `COPY (SELECT (['qwen/qwen3-max', 'openai/gpt-5', NULL])[1 + i % 3] AS model FROM range(${rows}) t(i)) TO '${home.path}/large.parquet' (FORMAT parquet)`,
+    );
+    // A process of its own, since only the bundle can start threads.
+    const { stdout } = await home.spawn(['audit', '--sandbox', '--json', 'large.parquet']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      totals: { rows, verdicts: { distillable: 700_000, 'not-distillable': 700_000, unnamed: 700_000 } },
+      files: [{ rows, modelField: 'model' }],
+    });
+  });
+
   it('says why rows cannot be written as Parquet before it reads them', async () => {
     home = await createHome();
     await query(`COPY (SELECT 'x' AS model, 1 AS n) TO '${home.path}/a.parquet' (FORMAT parquet)`);

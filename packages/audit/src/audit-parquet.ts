@@ -8,7 +8,7 @@ import { type AuditRun, type FileFindings, needsEachRow, rowWork } from './run.j
 import type { RowSplit } from './write/split-rows.js';
 
 /** Smaller files are read before threads would have started. */
-const parallelRows = 500_000;
+const parallelRows = 2_000_000;
 
 /**
  * Audits a Parquet file: each row as it would be read from JSONL, from the columns that the audit needs.
