@@ -78,7 +78,7 @@ describe('distillable audit --code', () => {
         'golden/a.ts:1:46: error unknown nobody/knows: "nobody/knows" is not in the catalog, so nothing proves that it is distillable. Check the spelling.',
         'golden/a.ts:2:13: error dynamic openrouter/auto: openrouter/auto lets the server pick the model. Bound it with plugins: [{ id: "auto-router", allowed_models: […] }], use mode "prune", or name a model.',
         'golden/a.ts:2:43: error not-enforced: With this flag off, OpenRouter may route to any model. Set it to true, or leave sending to the guard, which does.',
-        'golden/a.ts:3:4: warning unlisted closed/bigg: "closed/bigg" reads like a model, but is none of the catalog. Check the spelling.',
+        'golden/a.ts:3:4: warning unlisted closed/bigg: "closed/bigg" reads like a model, but is not in the catalog. Check the spelling.',
         '',
       ].join('\n'),
     );
@@ -146,7 +146,7 @@ describe('distillable audit --code', () => {
     expect((await audit('repository')).code).toBe(0);
   });
 
-  it('judges a file once, however many of the directories it lies in', async () => {
+  it('judges a file once, however many of the directories it is in', async () => {
     const { stdout } = await audit('languages', 'languages/conf', '.', '--json');
     const { occurrences } = z
       .object({ occurrences: z.array(z.object({ file: z.string() })) })
@@ -154,7 +154,7 @@ describe('distillable audit --code', () => {
     expect(occurrences.filter(({ file }) => file === 'languages/conf/a.yaml')).toHaveLength(1);
   });
 
-  it('stops quietly where `head` has seen enough', async () => {
+  it('stops quietly when `head` has seen enough', async () => {
     const script = 'set -o pipefail; $distillable audit --code --quiet languages golden | head -1';
     const { code, stdout, stderr } = await home.bash(script, env);
     expect(stdout).toContain('error not-distillable');
@@ -183,7 +183,7 @@ describe('files made to be difficult', () => {
     expect(stderr).toContain('not read, over 1 MiB: hard/large.ts\nnot read, binary: hard/binary.ts\n');
   });
 
-  it('end with 2 where one can not be read, and nothing waits for a pipe', async () => {
+  it('end with 2 if one cannot be read, and nothing waits for a pipe', async () => {
     await write('pipe/a.ts', '');
     await home.bash('cd pipe && git init -q && git add a.ts && rm a.ts && mkfifo a.ts');
     const { code, stderr } = await audit('pipe');
@@ -244,7 +244,7 @@ describe('SARIF', () => {
     ]),
   });
 
-  it('has what code hosts need, of every finding that no comment silences', async () => {
+  it('has what code hosts need, of every finding that no comment suppresses', async () => {
     const { stdout } = await audit('golden', '--sarif');
     const [{ tool, results, properties }] = log.parse(JSON.parse(stdout)).runs;
     const { rules } = tool.driver;
@@ -270,7 +270,7 @@ describe('docs/github-actions.md', () => {
   it.each([
     ['golden', '1', 1],
     ['clean', '0', 0],
-  ])('has a step that in %s tells code %s and ends with it', async (directory, told, code) => {
+  ])('has a step that in %s reports code %s and ends with it', async (directory, told, code) => {
     const text = await readFile(new URL('../../docs/github-actions.md', import.meta.url), 'utf8');
     const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
     const run =

@@ -79,7 +79,7 @@ interface Located {
 }
 
 describe('distillable audit', () => {
-  it('prints a table, worst first, and what it stands on', async () => {
+  it('prints a table, worst first, and what it is based on', async () => {
     const { code, stdout, stderr } = await audit('rows.jsonl');
     expect(code).toBe(1);
     await expect(stdout).toMatchFileSnapshot('__fixtures__/audit.table.txt');
@@ -93,7 +93,7 @@ describe('distillable audit', () => {
     await expect(stdout).toMatchFileSnapshot('__fixtures__/audit.md.txt');
   });
 
-  it('says the same of the same rows, however they are written and zipped', async () => {
+  it('reports the same for the same rows, however they are written and compressed', async () => {
     const zstd = (content: string): Uint8Array => spawnSync('zstd', ['-c'], { input: content }).stdout;
     const forms: Readonly<Record<string, string>> = {
       jsonl,
@@ -178,7 +178,7 @@ describe('distillable audit', () => {
     expect(code).toBe(1);
   });
 
-  it('tells a model that is no text, and a hostile one, without harm', async () => {
+  it('reports a model that is not text, and a hostile one, without harm', async () => {
     await write(
       'odd.jsonl',
       '{"model":["a/open"]}\n{"model":7}\n{"model":"\\u001b[31mred\\u202e"}\n{"model":"__proto__"}\n',
@@ -218,7 +218,7 @@ describe('distillable audit', () => {
     expect(await audit(...line.split(' '))).toMatchObject({ code });
   });
 
-  it('names a file that may not be read, or that is cut off', async () => {
+  it('names a file that it must not read, or that is cut off', async () => {
     await write('cut.jsonl.gz', gzipSync(jsonl.repeat(100)).subarray(0, 100));
     expect(await audit('cut.jsonl.gz')).toMatchObject({ code: 2, stdout: '' });
     expect((await audit('cut.jsonl.gz')).stderr).toContain('Cannot read cut.jsonl.gz: its gzip data');
@@ -228,7 +228,7 @@ describe('distillable audit', () => {
     expect((await audit('secret.jsonl')).stderr).toContain('permission denied');
   });
 
-  it('ends quietly where `head` has seen enough', async () => {
+  it('ends quietly when `head` has seen enough', async () => {
     const script =
       'set -o pipefail; $distillable audit --catalog catalog.json --json rows.jsonl --quiet | head -1';
     expect(await home.bash(script)).toMatchObject({ stdout: '{\n' });
@@ -335,7 +335,7 @@ describe('--out and --rejects', () => {
     expect((await read('csv-rejects.jsonl')).toString()).toBe('{"model":"b/closed","n":"2"}\n"a/open\\n"\n');
   });
 
-  it('are written whole or not at all', async () => {
+  it('are written completely or not at all', async () => {
     await write('kept.jsonl', 'former content');
     await write('cut-late.jsonl.gz', gzipSync(jsonl.repeat(5_000)).subarray(0, -20));
     expect(await audit('cut-late.jsonl.gz', '--out', 'kept.jsonl', '--rejects', 'none.jsonl')).toMatchObject({
@@ -345,7 +345,7 @@ describe('--out and --rejects', () => {
     expect((await readdir(home.path)).filter((name) => /none|\.tmp$/.test(name))).toEqual([]);
   });
 
-  it('say nothing of themselves, however many rows they take', async () => {
+  it('cause no warning, however many rows they take', async () => {
     await write('many.jsonl', `{"model":"a/open","text":"${'x'.repeat(1_000)}"}\n`.repeat(12_000));
     const args = ['many.jsonl', '--quiet', '--out', 'many-clean.jsonl', '--rejects', 'many-rejects.jsonl.gz'];
     expect(await audit(...args)).toMatchObject({ code: 0, stderr: expect.not.stringMatching(/Warning/) });
@@ -416,7 +416,7 @@ describe('--archive', () => {
 describe('--ledger', () => {
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-  it('names rows without an entry, with another text, and with another model', async () => {
+  it('reports rows without an entry, with another text, and with another model', async () => {
     const ledger = await createLedger(join(home.path, 'ledger.jsonl'));
     const answer = {
       sources: ['answer'],
@@ -461,12 +461,12 @@ describe('--ledger', () => {
     const proven = (await read('proven.jsonl')).toString().trim().split('\n');
     expect(proven.map((line) => JSON.parse(line).id)).toEqual(['gen-1', 'gen-4']);
     expect((await audit(...args)).stdout).toContain(
-      'ledger: made.jsonl:2: another text than generated (gen-2)',
+      'ledger: made.jsonl:2: text differs from what was generated (gen-2)',
     );
     expect(await audit(...args, '--fail-on', 'unknown')).toMatchObject({ code: 0 });
   });
 
-  it('refuses a ledger that was edited', async () => {
+  it('rejects a ledger that was edited', async () => {
     const text = (await read('ledger.jsonl')).toString();
     await write('edited.jsonl', text.replace('a/open', 'a/opem'));
     expect(await audit('made.jsonl', '--ledger', 'edited.jsonl')).toMatchObject({

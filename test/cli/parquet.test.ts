@@ -219,7 +219,7 @@ describe('distillable audit', () => {
     const { jsonl, parquet } = await writeBoth('refused', ['model']);
     const refused = await home.run(['audit', '--sandbox', jsonl, '--out', 'x.parquet']);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    expect(refused.stderr).toMatch(/only where all of them come from Parquet/);
+    expect(refused.stderr).toMatch(/only if all of them come from Parquet/);
     await mkdir(join(home.path, 'taken.parquet'));
     const args = ['--out', 'x.parquet', '--rejects', 'taken.parquet'];
     const failed = await home.run(['audit', '--sandbox', parquet, ...args]);

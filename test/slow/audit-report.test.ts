@@ -170,7 +170,7 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     }
     const pdf = await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true });
     expect(outlineOf(pdf)).toContain('What to do');
-    expect(outlineOf(pdf)).toContain('Take out 39,926 rows of 3 models that are not distillable');
+    expect(outlineOf(pdf)).toContain('Remove 39,926 rows of 3 models that are not distillable');
     expect(shownStrings(pdf)).toBeGreaterThan(2_000);
     await page.close();
   });

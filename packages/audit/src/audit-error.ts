@@ -50,7 +50,7 @@ export function unwritable(path: string, cause: unknown): AuditError {
   });
 }
 
-/** Whether the operating system refused something. */
+/** Whether it is an error of the operating system. */
 export function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }

@@ -6,31 +6,31 @@ const rules: readonly SarifRule[] = [
   {
     id: 'not-distillable',
     summary: 'Rows were made by a model whose text may not be used to train other models.',
-    help: 'Take these rows out (--out and --rejects do), or make them anew with one of the models that are named.',
+    help: 'Remove these rows (--out and --rejects do), or generate them again with one of the suggested models.',
     level: 'error',
   },
   {
     id: 'unknown',
-    summary: 'Rows name a model of which nothing proves that its text may be used.',
-    help: 'Check how the model is spelled, or take these rows out.',
+    summary: 'Rows name a model, and nothing proves that its text may be used.',
+    help: 'Check how the model is spelled, or remove these rows.',
     level: 'error',
   },
   {
     id: 'unnamed',
     summary: 'Rows name no model.',
-    help: 'Say with --model-field where the model stands, or take these rows out.',
+    help: 'Say with --model-field where the model is named, or remove these rows.',
     level: 'error',
   },
   {
     id: 'corrupt',
     summary: 'Rows could not be read.',
-    help: 'Mend these rows or take them out.',
+    help: 'Repair these rows or remove them.',
     level: 'error',
   },
   {
     id: 'ledger',
-    summary: 'Rows are not as the ledger has them.',
-    help: 'Take these rows out, or find out who changed them.',
+    summary: 'Rows contradict the ledger.',
+    help: 'Remove these rows, or find out who changed them.',
     level: 'error',
   },
 ];
@@ -48,7 +48,7 @@ export function toAuditSarif(report: AuditReport): SarifLog {
     })),
     ...(ledger?.findings ?? []).map(({ kind, id, ...place }) => ({
       rule: 'ledger',
-      message: `This row is not as the ledger has it: ${kind}.`,
+      message: `This row contradicts the ledger: ${kind}.`,
       place: placeOf(place),
       identity: `${kind} ${id ?? place.line}`,
     })),

@@ -16,7 +16,7 @@ import type { AuditRun, FileFindings } from './run.js';
 import { readVersion } from './version.js';
 import { openOutputs } from './write/open-outputs.js';
 
-/** What to audit: a path or a glob, or a stream with a name for the report (`-` stands for standard input). */
+/** What to audit: a path or a glob, or a stream with a name for the report (`-` for standard input). */
 export type AuditInput = string | AuditStream;
 
 /** Rows from anywhere. They are read once, from start to end, and decompressed where their first bytes say so. */
@@ -37,7 +37,7 @@ export interface AuditOptions {
   readonly policy?: Policy;
   /** The format of all inputs. @default by the name of each, or else by its first bytes */
   readonly format?: AuditFormat;
-  /** Where rows name their model, time, id and text, as dotted paths. @default found by name, in each file anew */
+  /** Where rows name their model, time, id and text, as dotted paths. @default found by name, in each file separately */
   readonly fields?: NamedFields;
   /** A ledger: rows that it does not have as they are become findings. @default none */
   readonly ledger?: string;

@@ -19,8 +19,8 @@ export interface ReportParts {
 /** Worst first. */
 const verdictOrder: readonly RowVerdict[] = ['not-distillable', 'unknown', 'unnamed', 'distillable'];
 
-/** Alternatives are looked for in the whole list, which takes time: for so many models, the worst. */
-const mostAdvised = 200;
+/** Alternatives are searched in the whole list, which takes time: only for this many models, the worst. */
+const maxAdvised = 200;
 
 const dayMs = 86_400_000;
 const caveat = "OpenRouter's labels are best effort; the licence decides.";
@@ -102,13 +102,13 @@ function describeModels(
       verdict: judgement.verdict,
       code: judgement.code,
       message: judgement.message,
-      alternatives: index < mostAdvised ? judge(group, 3).alternatives : [],
+      alternatives: index < maxAdvised ? judge(group, 3).alternatives : [],
       catalogs: [...catalogs],
       first,
     }));
 }
 
-/** One entry for each digest, since lists with the same digest judge alike; of its times the newest is told. */
+/** One entry for each digest, since lists with the same digest judge alike, with the newest of its times. */
 function describeCatalogs(
   judged: readonly JudgedRows[],
   { snapshots, since }: CatalogsInForce,

@@ -23,8 +23,8 @@ export type JudgeGroup = (
 ) => JudgedModel;
 
 /**
- * Judges by the catalogs and by the policy's lists: what they refuse counts as not distillable, as in `check`. Its other
- * fields are about requests, and a row is an answer. What is not proven distillable never counts as distillable.
+ * Judges by the catalogs and by the policy's lists: what they reject counts as not distillable, as in `check`. Its other
+ * fields are about requests, and a row is a response. What is not proven distillable never counts as distillable.
  */
 export function createJudge(
   { snapshots }: CatalogsInForce,
@@ -68,7 +68,7 @@ function verdictOf({ verdict, code }: JudgedReference): RowVerdict {
 }
 
 function malformed(text: string, catalog: CatalogSnapshot): JudgedModel {
-  const message = `Instead of a slug there is ${text}. Text such as "author/name" belongs there.`;
+  const message = `Instead of a slug there is ${text}. It should be text such as "author/name".`;
   return { verdict: 'unknown', code: 'NOT_A_SLUG', message, author: null, alternatives: [], catalog };
 }
 
@@ -76,7 +76,7 @@ const unnamed: JudgedModel = {
   verdict: 'unnamed',
   code: 'MODEL_NOT_NAMED',
   message:
-    'These rows name no model, so nothing proves that their text may be used. If they do, say where with --model-field.',
+    'These rows name no model, so nothing proves that their text may be used. If they do name one, say where (fields.model, or --model-field).',
   author: null,
   alternatives: [],
   catalog: null,
@@ -85,7 +85,7 @@ const unnamed: JudgedModel = {
 const uncounted: JudgedModel = {
   verdict: 'unknown',
   code: 'UNKNOWN_MODEL',
-  message: `There are more than ${maxNames} different names, and these rows were not judged by theirs. The column is hardly a model's: say with --model-field where the model stands.`,
+  message: `There are more than ${maxNames} different names, so these rows were not judged. The column is hardly a model's: name the one that is (fields.model, or --model-field).`,
   author: null,
   alternatives: [],
   catalog: null,
@@ -95,7 +95,7 @@ const beforeCatalogs: JudgedModel = {
   verdict: 'unknown',
   code: 'NO_CATALOG_AT_TIME',
   message:
-    'These rows have no time, or one before the oldest snapshot of the archive, so no catalog can judge them. Say where the time stands with --time-field, or add older snapshots.',
+    'These rows have no time, or one before the oldest snapshot of the archive, so no catalog can judge them. Say where their time is (fields.time, or --time-field), or add older snapshots.',
   author: null,
   alternatives: [],
   catalog: null,

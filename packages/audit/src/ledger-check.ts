@@ -8,7 +8,7 @@ import type { AuditReport, LedgerFinding } from './report.js';
 interface AuditedLedger {
   readonly file: string;
   readonly generations: ReadonlyMap<string, IndexedGeneration>;
-  /** Whether two names mean the same model: an answer may name it otherwise than the request. */
+  /** Whether two names mean the same model: a response may use another name than the request. */
   readonly isSameModel: (one: string, other: string) => boolean;
 }
 
@@ -104,7 +104,7 @@ function hashOf(text: unknown): string {
     .digest('hex');
 }
 
-/** How many rows a ledger speaks against; 0 without a ledger. */
+/** How many rows contradict the ledger; 0 without a ledger. */
 export function countLedgerFindings(ledger: AuditReport['ledger']): number {
   return ledger === null ? 0 : ledger.missing + ledger.textDiffers + ledger.modelDiffers + ledger.notVerified;
 }

@@ -11,7 +11,7 @@ export type RowCode =
   /** With an archive: the row has no time, or one before the oldest snapshot. */
   | 'NO_CATALOG_AT_TIME';
 
-/** Where a row stands. */
+/** The place of a row. */
 export interface RowPlace {
   /** As it was given; `-` is stdin. */
   readonly file: string;
@@ -58,7 +58,7 @@ export interface AuditedFile {
   readonly format: 'jsonl' | 'json' | 'csv' | 'parquet';
   readonly rows: number;
   readonly corrupt: number;
-  /** Size as it lies there, zipped or not; null for stdin. */
+  /** Size of the file as it is, compressed or not; null for streams. */
   readonly bytes: number | null;
   /** The column that named the model, as a dotted path; null where no row had one. */
   readonly modelField: string | null;
@@ -69,9 +69,9 @@ export interface CorruptRow extends RowPlace {
   readonly message: string;
 }
 
-/** What the ledger says against a row. */
+/** A row that contradicts the ledger. */
 export interface LedgerFinding extends RowPlace {
-  /** `not-verified`: the ledger has the answer, and says that it was not verified when it came. */
+  /** `not-verified`: the ledger has the response, but says that it was not verified when it arrived. */
   readonly kind: 'missing' | 'not-verified' | 'text-differs' | 'model-differs';
   readonly id: string | null;
 }

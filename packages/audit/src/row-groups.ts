@@ -44,7 +44,7 @@ export interface CountedRow {
 /** Counts rows by model and period. */
 export interface RowGroups {
   readonly count: (row: CountedRow) => RowGroup;
-  /** Adds the rows of a part of the file that begins after so many lines. */
+  /** Adds the rows of a part of the file that starts after so many lines. */
   readonly add: (counted: RowGroup, linesBefore: number) => void;
   /** In order of their first rows, if rows and parts were added in theirs. */
   readonly all: () => readonly RowGroup[];

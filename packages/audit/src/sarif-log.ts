@@ -15,9 +15,9 @@ export interface SarifRule {
   readonly level: SarifLevel;
 }
 
-/** Where a result lies. */
+/** The place of a result. */
 export interface SarifPlace {
-  /** With `/` between its parts; relative to the root of the sources wherever it lies under it. */
+  /** With `/` between its parts; relative to the root of the sources if it is below it. */
   readonly file: string;
   /** From 1. */
   readonly line: number;

@@ -5,17 +5,17 @@ export type IsComment = (index: number) => boolean;
 
 const never: IsComment = () => false;
 
-// What begins with a quote always matches, and is left at once: no text makes this slow. A string ends with its line
-// where its quote is missing, so that a mistaken one hides nothing beyond.
+// What starts with a quote always matches, without backtracking: no text makes this slow. A string without its closing
+// quote ends with its line, so that a mistaken one hides nothing beyond.
 const strings = String.raw`"(?:\\.|[^"\\\r\n])*"?|'(?:\\.|[^'\\\r\n])*'?`;
 const tripleStrings = `"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)`;
 const templates = '`(?:\\\\[^]|[^\\\\`])*`?';
-// After a sign that a value follows, a slash begins a regular expression, where quotes mean nothing.
+// After a sign that a value follows, a slash starts a regular expression, where quotes mean nothing.
 const expressions = String.raw`(?<=[=(,:[!&|?{};]\s{0,8})\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\r\n]){0,200}\]|[^/\\\r\n[]){1,500}\/`;
 const blocks = String.raw`\/\*[^]*?(?:\*\/|$)`;
 const toLineEnd = String.raw`[^\r\n]*`;
 
-// `https://` begins none.
+// `https://` does not start one.
 const slashComments = [blocks, `(?<!:)//${toLineEnd}`];
 // Within a word a hash is a part of it: `$#`, `${#list}`, `a#b`.
 const hashComment = `(?<![^\\s;,)\\]}])#${toLineEnd}`;
@@ -26,7 +26,7 @@ const comments: Readonly<Record<Exclude<CommentStyle, 'none'>, readonly string[]
   dashes: [`--${toLineEnd}`, blocks],
 };
 
-/** Tells comments from code: not as a compiler does, but so that what is doubtful counts as code. */
+/** Separates comments from code: not as a compiler does, but so that what is doubtful counts as code. */
 export function findComments(text: string, { comments: style, tripleQuotes }: SourceKind): IsComment {
   if (style === 'none') return never;
   const skipped = [

@@ -2,7 +2,7 @@ import type { CatalogSnapshot } from '@distillable/catalog';
 import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
 import type { CodeRule } from './report.js';
 
-/** What is said of a name, wherever it stands. */
+/** The verdict on a name, wherever it occurs. */
 export interface JudgedName extends Pick<JudgedReference, 'verdict' | 'code' | 'message' | 'alternatives'> {
   /** Null where it may be used. */
   readonly rule: Exclude<CodeRule, 'not-enforced' | 'unlisted'> | null;

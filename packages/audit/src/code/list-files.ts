@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 /** Never read outside a repository, where nothing says what is generated. */
 const generated: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', 'dist', 'build']);
 
-/** What lies in a directory. */
+/** The files in a directory. */
 export interface FileList {
   /** Relative to the directory, `/` between parts, in order. Links and directories can be among those that git names. */
   readonly paths: readonly string[];

@@ -9,7 +9,7 @@ export interface FoundName {
   /** After its last character. */
   readonly end: number;
   /**
-   * `whole`: a value of its own, or a member of a list in quotes. `word`: stands alone where values need no quotes.
+   * `whole`: a value of its own, or a member of a list in quotes. `word`: a word of its own where values need no quotes.
    * `within`: a part of other text.
    */
   readonly standing: 'whole' | 'word' | 'within';
@@ -24,7 +24,7 @@ const candidates =
 /** Then it is a path, a package or a pattern. */
 const goesOn = /^(?:\\?[/@]|[#*$%+(])/;
 
-/** Finds what is written `author/name`, and is by an author of the catalog or stands where models are named. */
+/** Finds what is written `author/name`, and is by an author of the catalog or is assigned to something called a model. */
 export function* findNames(
   text: string,
   kind: SourceKind,

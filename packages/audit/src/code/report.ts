@@ -1,7 +1,7 @@
 import type { JudgedReference } from '@distillable/core';
 import type { Unread } from './read-sources.js';
 
-/** Kinds of findings. API: results are silenced and counted by these names. */
+/** Kinds of findings. API: results are suppressed and counted by these names. */
 export type CodeRule = 'not-distillable' | 'unknown' | 'dynamic' | 'denied' | 'not-enforced' | 'unlisted';
 
 /** A place in a source file that names a model, or takes the enforcement away. */
@@ -28,7 +28,7 @@ export interface CodeOccurrence {
 
 /** An occurrence with its file. */
 export interface CodeFinding extends CodeOccurrence {
-  /** With `/` between its parts; relative to the working directory, or absolute where it lies elsewhere. */
+  /** With `/` between its parts; relative to the working directory, or absolute if it is elsewhere. */
   readonly file: string;
 }
 
@@ -62,7 +62,7 @@ export interface CodeAuditReport {
     /** Without those suppressed. */
     readonly findings: Readonly<Record<CodeRule, number>>;
     readonly suppressed: number;
-    /** Names in comments and in the midst of text: not judged. */
+    /** Names in comments and within other text: not judged. */
     readonly mentions: number;
   };
   /** By file and place, suppressed ones too. */

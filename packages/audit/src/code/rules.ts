@@ -4,7 +4,7 @@ import type { CodeRule } from './report.js';
 const instead =
   'Name a distillable model instead: `distillable list` shows them, `distillable explain SLUG` says why.';
 const ignore =
-  'Where it is meant, say so in a comment on the line or the one before: distillable-ignore: reason.';
+  'If it is intended, say so in a comment on the line or the one before: distillable-ignore: reason.';
 
 /** Every kind of finding, gravest first. */
 export const codeRules: readonly (SarifRule & { readonly id: CodeRule })[] = [
@@ -17,7 +17,7 @@ export const codeRules: readonly (SarifRule & { readonly id: CodeRule })[] = [
   {
     id: 'denied',
     level: 'error',
-    summary: "The model is distillable, but the project's policy does not admit it.",
+    summary: "The model is distillable, but the project's policy does not allow it.",
     help: `Name another model, or change the policy in distillable.config.json. ${ignore}`,
   },
   {
@@ -29,7 +29,7 @@ export const codeRules: readonly (SarifRule & { readonly id: CodeRule })[] = [
   {
     id: 'unknown',
     level: 'error',
-    summary: 'What stands where a model is named is no model of the catalog.',
+    summary: 'The name given for a model is not in the catalog.',
     help: `Check the spelling. ${ignore}`,
   },
   {
@@ -41,7 +41,7 @@ export const codeRules: readonly (SarifRule & { readonly id: CodeRule })[] = [
   {
     id: 'unlisted',
     level: 'warning',
-    summary: 'A text reads like a model of a known author, but is none of the catalog.',
+    summary: 'A text reads like a model of a known author, but is not in the catalog.',
     help: `Check the spelling; paths and repositories can read alike. ${ignore}`,
   },
 ];

@@ -3,7 +3,7 @@ import type { CodeAuditReport, CodeFinding } from './report.js';
 import { codeRules } from './rules.js';
 
 /**
- * The findings for code hosts. What a comment silences is left out and only counted: GitHub shows results with
+ * The findings for code hosts. What a comment suppresses is left out and only counted: GitHub shows results with
  * `suppressions` like all others.
  *
  * @see https://github.com/github/codeql-action/issues/1230 (read 2026-11-24)

@@ -13,7 +13,7 @@ export interface CodeCatalog {
 /** What a source file holds. */
 export interface ScannedSource {
   readonly occurrences: readonly CodeOccurrence[];
-  /** Names in comments and in the midst of text: not judged. */
+  /** Names in comments and within other text: not judged. */
   readonly mentions: number;
 }
 
@@ -84,7 +84,7 @@ function describeName({ slug, start, end }: FoundName, judged: JudgedName, rule:
   const { verdict, code, alternatives } = judged;
   const message =
     rule === 'unlisted'
-      ? `${JSON.stringify(slug)} reads like a model, but is none of the catalog. Check the spelling.`
+      ? `${JSON.stringify(slug)} reads like a model, but is not in the catalog. Check the spelling.`
       : judged.message;
   return { model: slug, rule, verdict, code, message, alternatives, start, end };
 }
@@ -101,7 +101,7 @@ function withPlaces(found: readonly Described[], text: string): readonly CodeOcc
   const suppressionAt = (line: number): string | null => {
     const own = suppressions.get(line);
     if (own !== undefined) return own;
-    // A comment beside another name speaks of that one.
+    // A comment beside another name is about that one.
     const reason =
       reasonIn(lineText(line)) ?? (line > 0 && !taken.has(line - 1) ? reasonIn(lineText(line - 1)) : null);
     suppressions.set(line, reason);

@@ -3,12 +3,12 @@ import { basename, extname } from 'node:path';
 /** How comments are written. */
 export type CommentStyle = 'slashes' | 'hash' | 'slashes-and-hash' | 'dashes' | 'none';
 
-/** What has to be known of a language to tell a model's name from a path. */
+/** What has to be known of a language to distinguish a model's name from a path. */
 export interface SourceKind {
   readonly comments: CommentStyle;
-  /** Whether `"""` and `'''` begin strings of several lines. */
+  /** Whether `"""` and `'''` start strings of several lines. */
   readonly tripleQuotes: boolean;
-  /** Whether values may stand without quotes, as in YAML and shells. */
+  /** Whether values may have no quotes, as in YAML and shells. */
   readonly bare: boolean;
 }
 

@@ -9,7 +9,7 @@ const firstSecond = 946_684_800;
 const lastSecond = 253_402_300_799;
 
 /**
- * Milliseconds since the epoch from Unix seconds, milliseconds, microseconds or nanoseconds (told apart by their size), as
+ * Milliseconds since the epoch from Unix seconds, milliseconds, microseconds or nanoseconds (distinguished by their size), as
  * a number or as text, or from an ISO 8601 date or date and time; null for anything else.
  */
 export function parseTime(value: unknown): number | null {

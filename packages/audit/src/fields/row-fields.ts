@@ -96,10 +96,10 @@ export function pathsOf(named: NamedFields, fields: readonly (keyof NamedFields)
 /** Of a conversation, only the text of an assistant counts. */
 const lastRole = 'messages[-1].role';
 
-/** Finds the fields of one file. Fields are found anew for each, since files may differ. */
+/** Finds the fields of one file. Files may differ, so they are found in each separately. */
 export function findRowFields(named: NamedFields): RowFields {
-  const of = (path: string | undefined, usual: readonly string[]): readonly string[] =>
-    path === undefined ? usual : [path];
+  const of = (path: string | undefined, paths: readonly string[]): readonly string[] =>
+    path === undefined ? paths : [path];
   const candidates = (paths: readonly string[], accepts: FieldCandidate['accepts']): FoundField =>
     findField(paths.map((path) => ({ path, read: compileField(path), accepts })));
   return {
@@ -112,7 +112,7 @@ export function findRowFields(named: NamedFields): RowFields {
   };
 }
 
-/** Empty text and null name nothing; a number or a list in a model's place is wrong, and is told so. */
+/** Empty text and null name nothing; a number or a list in a model's place is an error, and is reported as one. */
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
@@ -152,7 +152,7 @@ function partText(part: unknown): string {
   return isTold && typeof part.text === 'string' ? part.text : '';
 }
 
-/** A place where something may stand. */
+/** A place where a field may be. */
 interface FieldCandidate {
   /** As a dotted path. */
   readonly path: string;

@@ -8,7 +8,7 @@ import { formatTime, visibleText } from './text.js';
 /** A data set can name any number of models; the JSON report has them all. */
 const maxModels = 500;
 
-/** Each model with its verdict, why, by which catalog, and where it first stands. */
+/** Each model with its verdict, why, by which catalog, and where it first occurs. */
 export function renderEveryModel({ models, catalogs }: AuditReport): Html {
   const dates = new Map(catalogs.map(({ digest, retrievedAt }) => [digest, retrievedAt]));
   const left = models.length - maxModels;
@@ -18,7 +18,7 @@ ${
   models.length === 0
     ? html`<p class="empty">No row was judged.</p>`
     : html`<table class="every">
-<caption>Why each model was judged as it was, and where it first stands in the data</caption>
+<caption>The reason for each verdict, and where the model first occurs in the data</caption>
 <thead><tr><th scope="col">Model</th><th scope="col" class="number">Rows</th></tr></thead>
 <tbody>
 ${models.slice(0, maxModels).map((model) => renderModel(model, dates))}
@@ -50,7 +50,7 @@ function describeCatalogs({ catalogs }: AuditedModel, dates: ReadonlyMap<string,
 /** Lines of a list of single rows: enough to look into, few enough to print. The JSON report has up to 1,000. */
 const placeLimit = 50;
 
-/** What the verdict stands on: catalogs, ledger, files, and the rows that could not be read. */
+/** What the verdict is based on: catalogs, ledger, files, and the rows that could not be read. */
 export function renderEvidence(report: AuditReport): Html {
   return html`${renderCatalogs(report)}
 ${renderLedger(report)}
@@ -101,12 +101,12 @@ function renderFindings(ledger: NonNullable<AuditReport['ledger']>): Html {
 <td>${renderName(finding.id, 'none')}</td>
 <td>${findingWords[finding.kind]}</td>
 </tr>`;
-  return html`<p>${renderFile(ledger.file)} has a matching entry for ${countOf(ledger.matched, 'row')}. It has none for ${formatCount(ledger.missing)}; the text differs in ${formatCount(ledger.textDiffers)}, the model in ${formatCount(ledger.modelDiffers)}; ${formatCount(ledger.notVerified)} were not verified when they came.</p>
+  return html`<p>${renderFile(ledger.file)} has a matching entry for ${countOf(ledger.matched, 'row')}. It has none for ${formatCount(ledger.missing)}; the text differs in ${formatCount(ledger.textDiffers)}, the model in ${formatCount(ledger.modelDiffers)}; ${formatCount(ledger.notVerified)} were generated, but not verified.</p>
 ${
   found === 0
     ? null
     : html`<table>
-<caption>Rows that the ledger speaks against${shownOf(ledger.findings.length, found)}</caption>
+<caption>Rows that contradict the ledger${shownOf(ledger.findings.length, found)}</caption>
 <thead><tr><th scope="col">Row</th><th scope="col">Generation id</th><th scope="col">Finding</th></tr></thead>
 <tbody>
 ${ledger.findings.slice(0, placeLimit).map(line)}
@@ -127,7 +127,7 @@ ${
   files.length === 0
     ? html`<p class="empty">No file was read.</p>`
     : html`<table>
-<caption>Rows as they stand in the files</caption>
+<caption>Rows in each file</caption>
 <thead><tr><th scope="col">File</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Corrupt</th></tr></thead>
 <tbody>
 ${files.map(line)}

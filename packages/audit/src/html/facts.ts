@@ -13,7 +13,7 @@ export const verdictWords: Readonly<Record<RowVerdict, VerdictWords>> = {
   'not-distillable': {
     label: 'Not distillable',
     meaning:
-      'The model is in the catalog, but its author has not allowed training on its text, or your policy refuses it.',
+      'The model is in the catalog, but its author has not allowed training on its text, or your policy rejects it.',
   },
   unknown: {
     label: 'Unknown',
@@ -92,14 +92,14 @@ export interface BarPart {
   readonly size: number;
 }
 
-/** The least that a part takes of its bar, in percent, so that one bad row among millions is still seen. */
-const leastSize = 1;
+/** Minimum size of a part, in percent of its bar, so that one bad row among millions is still visible. */
+const minSize = 1;
 
 /** The parts of a stacked bar, worst first, end to end; `length` is the bar's in percent of its track. */
 export function barParts(counts: VerdictCounts, length: number): readonly BarPart[] {
   const present = rowVerdicts.filter((verdict) => counts[verdict] > 0);
   const total = sumOf(counts);
-  const shares = present.map((verdict) => Math.max((counts[verdict] / total) * 100, leastSize));
+  const shares = present.map((verdict) => Math.max((counts[verdict] / total) * 100, minSize));
   const scale = length / shares.reduce((sum, share) => sum + share, 0);
   let start = 0;
   return present.map((verdict, index) => {

@@ -7,7 +7,7 @@ export interface MonthColumns {
   readonly months: readonly { readonly month: string; readonly counts: VerdictCounts }[];
   /** Rows of the months before the first column. */
   readonly earlier: VerdictCounts;
-  /** Whether months without rows stand between the others as gaps. */
+  /** Whether months without rows are shown as gaps between the others. */
   readonly gaps: boolean;
 }
 

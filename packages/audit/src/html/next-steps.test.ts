@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { allowedReport, emptyReport, mixedReport, modelOf, reportOf } from './__fixtures__/audit-reports.js';
 import { nextSteps } from './next-steps.js';
 
-test('tells what to do in order of urgency, the licences last', () => {
+test('says what to do in order of urgency, the licences last', () => {
   expect(nextSteps(mixedReport).map(({ title }) => title)).toEqual([
-    'Take out 39,926 rows of 3 models that are not distillable',
-    'Find out what 2 unknown names stand for',
+    'Remove 39,926 rows of 3 models that are not distillable',
+    'Find out what 2 unknown names mean',
     'Add older catalogs, or the time of the rows',
     'Say which model wrote 703 rows',
-    'Mend or drop 3 corrupt rows',
-    'Explain 3 rows that the ledger speaks against',
+    'Repair or drop 3 corrupt rows',
+    'Explain 3 rows that contradict the ledger',
     'Read the licences, and keep this report with the data',
   ]);
 });
@@ -37,8 +37,8 @@ test('puts the real list before everything else where the catalog is a sample', 
   expect(nextSteps(report)[0]).toMatchObject({ command: 'distillable refresh' });
 });
 
-test('asks for own proof of what only the policy admits', () => {
+test('asks for own proof of what only the policy allows', () => {
   const report = reportOf([modelOf('own/model', 'unknown', 4, { code: 'ADMITTED_BY_POLICY' })]);
-  expect(nextSteps(report)[0]?.title).toBe('Keep your own proof for 4 rows that only the policy admits');
+  expect(nextSteps(report)[0]?.title).toBe('Keep your own proof for 4 rows that only the policy allows');
   expect(nextSteps(report)).toHaveLength(2);
 });

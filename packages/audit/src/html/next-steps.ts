@@ -24,17 +24,17 @@ const leaveSample: StepMaker = ({ catalogs }) =>
     ? null
     : step(
         'Judge again by OpenRouter’s own list',
-        'These verdicts rest on a sample of permissions, made for trying things out. They say nothing of today’s permissions: read the real list, then run the same audit with it.',
+        'These verdicts rest on a sample of permissions, made for trying things out. They say nothing about today’s permissions: fetch the real list, then run the same audit with it.',
         'distillable refresh',
       );
 
-const removeRefused: StepMaker = ({ models, totals }) => {
-  const refused = totals.verdicts['not-distillable'];
-  if (refused === 0) return null;
+const removeRejected: StepMaker = ({ models, totals }) => {
+  const rejected = totals.verdicts['not-distillable'];
+  if (rejected === 0) return null;
   const found = models.filter(({ verdict }) => verdict === 'not-distillable');
   return step(
-    `Take out ${countOf(refused, 'row')} of ${countOf(found.length, 'model')} that ${found.length === 1 ? 'is' : 'are'} not distillable`,
-    'Do not train on them. The command keeps what is proven distillable in one file and puts everything else into another. If you need the rows, generate them anew with one of the models named here.',
+    `Remove ${countOf(rejected, 'row')} of ${countOf(found.length, 'model')} that ${found.length === 1 ? 'is' : 'are'} not distillable`,
+    'Do not train on them. The command keeps what is proven distillable in one file and puts everything else into another. If you need the rows, generate them again with one of the models named here.',
     'distillable audit FILES --out clean.jsonl --rejects rejected.jsonl',
     found,
   );
@@ -47,7 +47,7 @@ const resolveUnknown: StepMaker = ({ models }) => {
   const found = models.filter(({ verdict, code }) => verdict === 'unknown' && !ownSteps.has(code));
   if (found.length === 0) return null;
   return step(
-    `Find out what ${formatCount(found.length)} unknown ${found.length === 1 ? 'name stands' : 'names stand'} for`,
+    `Find out what ${formatCount(found.length)} unknown ${found.length === 1 ? 'name means' : 'names mean'}`,
     `${rowsOf(found)} can’t be proven. Correct the names that are misspelt; where the server picked the model, look up the generation in your ledger or at OpenRouter. What stays unknown does not belong in the training set.`,
     null,
     found,
@@ -69,7 +69,7 @@ const nameModels: StepMaker = ({ totals }) =>
     ? null
     : step(
         `Say which model wrote ${countOf(totals.verdicts.unnamed, 'row')}`,
-        'No model is named in them. If another column holds it, name that column; if none does, leave the rows out: nobody can prove where they come from.',
+        'No model is named in them. If another column holds it, name that column; if none does, leave the rows out: no one can prove where they come from.',
         'distillable audit FILES --model-field COLUMN',
       );
 
@@ -78,18 +78,18 @@ const proveAdmitted: StepMaker = ({ models }) => {
   return found.length === 0
     ? null
     : step(
-        `Keep your own proof for ${rowsOf(found)} that only the policy admits`,
-        'Their models stand in no public list, so they are counted as unknown. File the licence or the contract that allows the training beside this report.',
+        `Keep your own proof for ${rowsOf(found)} that only the policy allows`,
+        'Their models are in no public list, so they count as unknown. Keep the licence or contract that allows the training with this report.',
         null,
         found,
       );
 };
 
-const mendCorrupt: StepMaker = ({ totals }) =>
+const repairCorrupt: StepMaker = ({ totals }) =>
   totals.corrupt === 0
     ? null
     : step(
-        `Mend or drop ${countOf(totals.corrupt, 'corrupt row')}`,
+        `Repair or drop ${countOf(totals.corrupt, 'corrupt row')}`,
         'They could not be read, so they were not judged. Their places are listed below, by line and byte offset.',
       );
 
@@ -98,8 +98,8 @@ const followLedger: StepMaker = ({ ledger }) => {
   return findings === 0
     ? null
     : step(
-        `Explain ${countOf(findings, 'row')} that the ledger speaks against`,
-        'A row without an entry was not recorded when it was generated; a row whose text or model differs was changed afterwards. Check first that the ledger itself is whole.',
+        `Explain ${countOf(findings, 'row')} that contradict the ledger`,
+        'A row without an entry was not recorded when it was generated; a row whose text or model differs was changed afterwards. Check the ledger itself first.',
         'distillable ledger verify LEDGER',
       );
 };
@@ -109,17 +109,17 @@ const readLicences: StepMaker = ({ totals }) =>
     ? step('Check the input', 'No row was found. Check the paths and the format, then run the audit again.')
     : step(
         'Read the licences, and keep this report with the data',
-        'The catalog tells what authors declared to OpenRouter; the licence of each model decides. Run the audit again when rows are added.',
+        'The catalog says what authors declared to OpenRouter; the licence of each model decides. Run the audit again when rows are added.',
       );
 
 const stepMakers: readonly StepMaker[] = [
   leaveSample,
-  removeRefused,
+  removeRejected,
   resolveUnknown,
   widenArchive,
   nameModels,
   proveAdmitted,
-  mendCorrupt,
+  repairCorrupt,
   followLedger,
   readLicences,
 ];

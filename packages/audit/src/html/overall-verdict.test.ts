@@ -25,12 +25,12 @@ test('does not allow one with a single row that is not distillable, whatever els
   });
 });
 
-test('tells the worst in its sentence and all other doubts beside it', () => {
+test('names the worst in its sentence and all other doubts beside it', () => {
   const { standing, sentence, besides } = overallVerdict(mixedReport);
   expect(standing).toBe('not-allowed');
   expect(sentence).toBe('39,926 of 1,028,228 rows (3.9 %) name models that are not distillable.');
   expect(besides).toBe(
-    'Besides, 5,366 rows can’t be proven, 703 rows name no model, 3 rows can’t be read, and the ledger speaks against 3 rows.',
+    'Besides, 5,366 rows can’t be proven, 703 rows name no model, 3 rows can’t be read, and 3 rows contradict the ledger.',
   );
 });
 
@@ -53,14 +53,26 @@ const doubtful: readonly (readonly [string, AuditReport, string])[] = [
     reportOf([clean], { corrupt: [{ file: 'f', line: 1, offset: 0, message: 'no JSON' }] }),
     '1 row can’t be read',
   ],
-  ['a missing ledger entry', reportOf([clean], { ledger: { ...ledger, missing: 1 } }), 'against 1 row'],
-  ['a text that differs', reportOf([clean], { ledger: { ...ledger, textDiffers: 2 } }), 'against 2 rows'],
   [
-    'an answer that was not verified',
-    reportOf([clean], { ledger: { ...ledger, notVerified: 2 } }),
-    'against 2 rows',
+    'a missing ledger entry',
+    reportOf([clean], { ledger: { ...ledger, missing: 1 } }),
+    '1 row contradicts the ledger',
   ],
-  ['a model that differs', reportOf([clean], { ledger: { ...ledger, modelDiffers: 2 } }), 'against 2 rows'],
+  [
+    'a text that differs',
+    reportOf([clean], { ledger: { ...ledger, textDiffers: 2 } }),
+    '2 rows contradict the ledger',
+  ],
+  [
+    'a response that was not verified',
+    reportOf([clean], { ledger: { ...ledger, notVerified: 2 } }),
+    '2 rows contradict the ledger',
+  ],
+  [
+    'a model that differs',
+    reportOf([clean], { ledger: { ...ledger, modelDiffers: 2 } }),
+    '2 rows contradict the ledger',
+  ],
   [
     'a sample for a catalog',
     reportOf([clean], { catalogs: catalog === undefined ? [] : [{ ...catalog, sample: 'A sample.' }] }),

@@ -9,22 +9,22 @@ interface OverallVerdict {
   readonly standing: Standing;
   readonly word: string;
   readonly sentence: string;
-  /** What else speaks against it, where the sentence tells the worst alone. */
+  /** Further problems, if the sentence names only the worst. */
   readonly besides: string | null;
 }
 
 /**
- * What the whole data set may be said to be. `allowed` only when nothing at all speaks against it: every row
+ * The verdict on the whole dataset. `allowed` only if there is no doubt at all: every row
  * distillable by a real catalog, none unreadable, and no ledger that disagrees.
  */
 export function overallVerdict(report: AuditReport): OverallVerdict {
   const { rows, verdicts } = report.totals;
   const doubts = findDoubts(report);
   const besides = doubts.length === 0 ? null : `Besides, ${joinDoubts(doubts)}.`;
-  const refused = verdicts['not-distillable'];
-  if (refused > 0) {
-    const share = `${formatCount(refused)} of ${countOf(rows, 'row')} (${formatShare(refused, rows)})`;
-    const sentence = `${share} ${refused === 1 ? 'names a model that is' : 'name models that are'} not distillable.`;
+  const rejected = verdicts['not-distillable'];
+  if (rejected > 0) {
+    const share = `${formatCount(rejected)} of ${countOf(rows, 'row')} (${formatShare(rejected, rows)})`;
+    const sentence = `${share} ${rejected === 1 ? 'names a model that is' : 'name models that are'} not distillable.`;
     return { standing: 'not-allowed', word: 'Not allowed', sentence, besides };
   }
   if (rows === 0) {
@@ -59,7 +59,7 @@ function findDoubts({ totals, catalogs, ledger }: AuditReport): readonly string[
     [corrupt > 0, `${countOf(corrupt, 'row')} can’t be read`],
     [
       countLedgerFindings(ledger) > 0,
-      `the ledger speaks against ${countOf(countLedgerFindings(ledger), 'row')}`,
+      `${countOf(countLedgerFindings(ledger), 'row')} ${countLedgerFindings(ledger) === 1 ? 'contradicts' : 'contradict'} the ledger`,
     ],
     [
       catalogs.some(({ sample }) => sample !== null),

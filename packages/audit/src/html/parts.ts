@@ -4,15 +4,15 @@ import { type BarPart, barParts, sumOf, type VerdictCounts, verdictWords } from 
 import { type Html, html } from './html.js';
 import { visibleText } from './text.js';
 
-/** A bar as long as its rows are of `longest`. Numbers stand beside it, so it is not read aloud. */
-export function renderBar(counts: VerdictCounts, longest: number): Html {
-  const length = longest === 0 ? 0 : Math.max((sumOf(counts) / longest) * 100, 1);
+/** A bar for these rows; `max` rows fill its track. The numbers are beside it, so screen readers skip it. */
+export function renderBar(counts: VerdictCounts, max: number): Html {
+  const length = max === 0 ? 0 : Math.max((sumOf(counts) / max) * 100, 1);
   return html`<svg class="bar" aria-hidden="true" focusable="false">${barParts(counts, length).map(across)}</svg>`;
 }
 
-/** The same, standing: it grows from the bottom. */
-export function renderColumn(counts: VerdictCounts, longest: number): Html {
-  const length = longest === 0 ? 0 : (sumOf(counts) / longest) * 100;
+/** The same, upright. */
+export function renderColumn(counts: VerdictCounts, max: number): Html {
+  const length = max === 0 ? 0 : (sumOf(counts) / max) * 100;
   return html`<svg class="column" aria-hidden="true" focusable="false">${barParts(counts, length).map(upwards)}</svg>`;
 }
 
@@ -60,7 +60,7 @@ export function verdictBadge(verdict: RowVerdict): Html {
   return html`<span class="badge ${verdict}">${verdictIcon(verdict)}${verdictWords[verdict].label}</span>`;
 }
 
-/** Each verdict has a shape of its own, so that it can be told without colour. */
+/** Each verdict has a shape of its own, so that it can be recognised without colour. */
 export const iconSymbols: Html = html`<svg class="definitions" aria-hidden="true" focusable="false">
 <symbol id="icon-distillable" viewBox="0 0 24 24"><circle cx="12" cy="12" r="11"/><path class="mark" d="M6.8 12.4l3.5 3.5 7-7.4"/></symbol>
 <symbol id="icon-not-distillable" viewBox="0 0 24 24"><path d="M7.4 1h9.2L23 7.4v9.2L16.6 23H7.4L1 16.6V7.4z"/><path class="mark" d="M8 8l8 8M16 8l-8 8"/></symbol>

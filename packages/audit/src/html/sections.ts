@@ -22,7 +22,7 @@ const standingShape: Readonly<Record<Standing, RowVerdict>> = {
   'not-proven': 'unknown',
 };
 
-/** The top of the page: the verdict, what it stands on, and the rows by verdict. */
+/** The top of the page: the verdict, what it is based on, and the rows by verdict. */
 export function renderVerdict(report: AuditReport): Html {
   const { standing, word, sentence, besides } = overallVerdict(report);
   const shape = standingShape[standing];
@@ -146,16 +146,16 @@ interface ShareTable {
 
 function renderTable({ top, others }: TopShares, { rows, one, nameless }: ShareTable): Html {
   if (top.length === 0) return html`<p class="empty">No row was judged.</p>`;
-  const longest = Math.max(...top.map((row) => row.rows), others === null ? 0 : sumOf(others.counts));
+  const max = Math.max(...top.map((row) => row.rows), others === null ? 0 : sumOf(others.counts));
   const line = (name: Html, verdict: Html, counts: VerdictCounts): Html => html`<tr>
-<th scope="row">${name} ${verdict}${renderBar(counts, longest)}</th>
+<th scope="row">${name} ${verdict}${renderBar(counts, max)}</th>
 <td class="number">${formatCount(sumOf(counts))}</td>
 <td class="number">${formatShare(sumOf(counts), rows)}</td>
 </tr>`;
   const shown = (row: ShareRow): Html =>
     line(renderName(row.name, nameless), renderVerdicts(row.counts), row.counts);
   return html`<table class="shares">
-<caption>Worst verdict first, then most rows. Bars are drawn to the longest.</caption>
+<caption>Worst verdict first, then most rows. Bars are relative to the longest.</caption>
 <thead><tr><th scope="col">${one === 'model' ? 'Model' : 'Author'}</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Share</th></tr></thead>
 <tbody>
 ${top.map(shown)}

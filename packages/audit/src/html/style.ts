@@ -102,7 +102,7 @@ tbody .detail { display: block; font-size: .875rem; margin-top: .125rem; }
 .tag { border: 1px solid var(--unknown); color: var(--unknown); border-radius: 4px; padding: 0 .375rem; font-size: .8125rem; font-weight: 600; }
 .scroll { overflow-x: auto; }
 .chart { position: relative; padding-top: 1.75rem; }
-.most { position: absolute; top: 0; left: 0; color: var(--soft); font-size: .8125rem; }
+.max { position: absolute; top: 0; left: 0; color: var(--soft); font-size: .8125rem; }
 .columns { display: flex; gap: 2px; border-top: 1px dashed var(--line); }
 .month { flex: 1; min-width: 0; max-width: 6rem; position: relative; padding-bottom: 1.75rem; }
 .months th { white-space: nowrap; } .months thead th { white-space: normal; }

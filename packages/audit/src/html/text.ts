@@ -30,8 +30,8 @@ export function formatMonth(yearAndMonth: string): string {
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 /**
- * Text of the data as a reader can tell it from any other: what can't be seen is written as its code point, `[U+202E]`,
- * and text over `limit` characters is cut, with its length told.
+ * Text of the data as a reader can distinguish it from any other: what can't be seen is written as its code point,
+ * `[U+202E]`, and text over `limit` characters is cut, with its length.
  */
 export function visibleText(text: string, limit = 200): string {
   const cut = text.length > limit ? text.slice(0, limit) : text;

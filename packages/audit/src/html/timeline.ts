@@ -36,13 +36,13 @@ ${renderMonthTable(columns)}`;
 }
 
 function renderChart({ months }: MonthColumns): Html {
-  const longest = Math.max(...months.map(({ counts }) => sumOf(counts)));
+  const max = Math.max(...months.map(({ counts }) => sumOf(counts)));
   return html`<div class="chart" aria-hidden="true">
-<span class="most">${formatCount(longest)} rows</span>
+<span class="max">${formatCount(max)} rows</span>
 <div class="columns">
 ${months.map(
   ({ month, counts }, index) =>
-    html`<div class="month">${renderColumn(counts, longest)}${hasLabel(index, months.length) ? html`<span>${formatMonth(month)}</span>` : null}</div>`,
+    html`<div class="month">${renderColumn(counts, max)}${hasLabel(index, months.length) ? html`<span>${formatMonth(month)}</span>` : null}</div>`,
 )}
 </div>
 </div>`;

@@ -17,7 +17,7 @@ export interface CsvOptions {
  */
 export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOptions): RowReader {
   let [endedAt, blank] = [1, 0];
-  // Cells may hold newlines: a record begins after the line that the last ended on, and the blank ones that follow.
+  // Cells may hold newlines: a record starts after the line that the last ended on, and the blank ones that follow.
   const place = (endsAt: number, blankLines: number): RowAt => {
     const at = rowNumber(endedAt + 1 + blankLines - blank);
     [endedAt, blank] = [endsAt, blankLines];

@@ -10,7 +10,7 @@ const zstdMagic = 0xfd2fb528;
 const zstdPieceBytes = 1_024;
 
 /**
- * Decompresses gzip and zstd, which their first bytes tell; anything else passes as it is.
+ * Decompresses gzip and zstd, recognised by their first bytes; anything else passes unchanged.
  *
  * @throws UnreadableFile where the compressed data is damaged or cut off
  */

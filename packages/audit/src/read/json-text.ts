@@ -28,7 +28,7 @@ export function describeNoRow(value: unknown): string {
   return Array.isArray(value) ? 'a list, not an object' : 'not an object';
 }
 
-/** The length of a byte order mark at that place, which may stand at the start of a file; else 0. */
+/** The length of a byte order mark at that place, which may be at the start of a file; else 0. */
 export function markLength(bytes: Buffer, start: number): number {
   return bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf ? 3 : 0;
 }

@@ -81,7 +81,7 @@ function findFormat(name: string, format: AuditFormat | null, head: Buffer): Aud
   const found = format ?? formatOfName(name) ?? (head.length === 0 ? 'jsonl' : formatOfBytes(head));
   if (found === null) {
     throw new UnreadableFile(
-      'neither its name nor its first bytes tell what it is. Give its format (--format)',
+      'its format is clear neither from its name nor from its first bytes. Give it with --format',
     );
   }
   // Much that is called JSON has a row on each line.
@@ -104,7 +104,7 @@ export function formatOfName(path: string): AuditFormat | null {
   return Object.hasOwn(formatOfEnding, name) ? (formatOfEnding[name] ?? null) : null;
 }
 
-/** By how it begins: Parquet, a JSON document, or JSONL where the first line is a whole object; null for anything else. */
+/** By its first bytes: Parquet, a JSON document, or JSONL if the first line is a complete object; null for anything else. */
 function formatOfBytes(head: Buffer): AuditFormat | null {
   if (head.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
   const text = head.toString('utf8').replace(/^\ufeff?\s+|^\ufeff/, '');

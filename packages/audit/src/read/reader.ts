@@ -3,7 +3,7 @@ import type { Row } from '../fields/row-fields.js';
 /** How rows are written, apart from being compressed. */
 export type AuditFormat = 'jsonl' | 'json' | 'csv' | 'tsv' | 'parquet';
 
-/** Where a row stands. */
+/** The place of a row in its file. */
 export interface RowAt {
   /** From 1. */
   readonly line: number;

@@ -29,7 +29,7 @@ export async function openOutputs(
 }
 
 function onlyFromParquet({ name }: InputSource): AuditError {
-  const message = `Rows are written as Parquet only where all of them come from Parquet, and ${name} is none. Name the outputs .jsonl.`;
+  const message = `Rows are written as Parquet only if all of them come from Parquet, and ${name} is not Parquet. Name the outputs .jsonl.`;
   return new AuditError('USAGE', message, { details: { path: name } });
 }
 

@@ -25,8 +25,8 @@ import {
   type AuditFlags,
   hasFailed,
   readFailOn,
-  refuseContradictions,
-  refuseOverwriting,
+  rejectContradictions,
+  rejectOverwriting,
 } from './audit/flags.js';
 import { noteArchive, noteFields } from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
@@ -35,10 +35,10 @@ import { renderAudit, renderAuditMarkdown } from './audit/render.js';
 async function runAudit(session: Session, patterns: readonly string[], flags: AuditFlags): Promise<void> {
   const { settings, notes } = session;
   const hasCatalog = settings.origin.kind === 'file' || settings.origin.kind === 'sandbox';
-  refuseContradictions(flags, settings.json, hasCatalog);
+  rejectContradictions(flags, settings.json, hasCatalog);
   const failOn = readFailOn(flags.failOn);
   const files = await findInputs(patterns);
-  await refuseOverwriting(files, flags);
+  await rejectOverwriting(files, flags);
   const { policy, from } = await choosePolicy(session, {});
   const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
     const report = await auditInputs(session, files, flags, snapshots, policy);
@@ -120,14 +120,14 @@ function render(
 export function defineAudit(program: Command, open: OpenSession): void {
   program
     .command('audit')
-    .description('tell which rows of a data set came from models whose text may be used')
+    .description('show which rows of a dataset came from models whose text may be used')
     .argument('<files...>', 'JSONL, JSON, CSV, TSV or Parquet, plain, gzip or zstd; globs; - for stdin')
     .option('--model-field <path>', 'where a row names its model: metadata.model (default: found by name)')
-    .option('--time-field <path>', 'where it says when it was made')
+    .option('--time-field <path>', 'where it says when it was generated')
     .option('--id-field <path>', 'where it has the id of its generation, for --ledger')
     .option('--text-field <path>', 'where it has the text of the model, for --ledger')
     .addOption(
-      new Option('--format <name>', 'of all files (default: told by name or first bytes)').choices([
+      new Option('--format <name>', 'of all files (default: by name or first bytes)').choices([
         'jsonl',
         'json',
         'csv',
@@ -136,11 +136,11 @@ export function defineAudit(program: Command, open: OpenSession): void {
       ]),
     )
     .option('--archive <directory>', "exported snapshots: judge each row by the one of the row's own time")
-    .option('--ledger <file>', 'name rows that the ledger does not have as they are')
+    .option('--ledger <file>', 'report rows that contradict the ledger')
     .option('--markdown', 'print Markdown')
     .option('--sarif', 'print SARIF 2.1.0')
     .option('--report <file>', 'write a self-contained HTML page')
-    .option('--out <file>', 'write the rows that are proven distillable (gzipped where it ends in .gz)')
+    .option('--out <file>', 'write the rows that are proven distillable (gzipped if it ends in .gz)')
     .option('--rejects <file>', 'write all others, corrupt ones too')
     .option(
       '--fail-on <kinds>',
@@ -157,13 +157,13 @@ export function defineAudit(program: Command, open: OpenSession): void {
 
 const examples = `
 Rows are judged by today's list; by --catalog FILE; or, with --archive, by the newest snapshot that had been read at the
-row's time. A row that is older, or has no time, is unknown then. Routers and presets are unknown: they name no model.
-What the policy of distillable.config.json denies counts as not distillable.
+row's time; rows that are older, or have no time, are unknown. Routers and presets are unknown: they name no model.
+What the policy of distillable.config.json rejects counts as not distillable.
 
-JSONL is split byte for byte. Files that are not whole (a torn .gz) end with 2, and nothing is written.
+JSONL is split byte for byte. If a file is incomplete (a .gz that is cut off), the exit code is 2 and nothing is written.
 
 With --code, --fail-on takes not-distillable, denied, dynamic, unknown, not-enforced and unlisted (default: all but
-unlisted, which is a name away from any model's field), or none.
+unlisted: names that are not assigned to a model), or none.
 
 Examples:
   distillable audit data/*.jsonl.gz

@@ -20,7 +20,7 @@ export async function runCodeAudit(
   directories: readonly string[],
   flags: AuditFlags,
 ): Promise<void> {
-  refuseContradictions(directories, flags, session.settings.json);
+  rejectContradictions(directories, flags, session.settings.json);
   const failOn = readCodeFailOn(flags.failOn);
   const { cwd, env, now } = session.io;
   const { policy, from } = await choosePolicy(session, {});
@@ -46,7 +46,7 @@ async function print(session: Session, report: CodeAuditReport, sarif: boolean):
   for (const line of summarizeCodeAudit(report)) notes.say(line);
 }
 
-/** What could not be read is not vouched for. */
+/** Unread files are never reported as clean. */
 function exitCodeOf(
   { notes }: Session,
   { totals, unread }: CodeAuditReport,
@@ -61,7 +61,7 @@ function exitCodeOf(
 const errors: readonly CodeRule[] = codeRules.filter(({ level }) => level === 'error').map(({ id }) => id);
 
 /**
- * The rules that end with 1: every error where nothing is asked for, so all but `unlisted`; `none` alone is nothing.
+ * The rules that end with 1: by default every error, so all but `unlisted`; `none` alone is nothing.
  *
  * @throws CommandError `USAGE`
  */
@@ -77,11 +77,11 @@ function readCodeFailOn(words: readonly string[] | undefined): readonly CodeRule
 }
 
 /**
- * Refuses what makes sense for rows alone: nobody should believe that it was done.
+ * Rejects flags that make sense for rows only: no one should believe that they had an effect.
  *
  * @throws CommandError `USAGE`
  */
-function refuseContradictions(directories: readonly string[], flags: AuditFlags, json: boolean): void {
+function rejectContradictions(directories: readonly string[], flags: AuditFlags, json: boolean): void {
   if (directories.length === 0) throw usage('Name directories to look through; . is this one.');
   if (json && flags.sarif === true) throw usage('--json cannot be used with --sarif. Leave one out.');
   const { modelField, timeField, idField, textField, format } = flags;

@@ -6,7 +6,7 @@ import { CommandError } from '../../errors.js';
 /** What `--fail-on` can name. */
 type FailureKind = 'not-distillable' | 'unknown' | 'unnamed' | 'corrupt' | 'ledger';
 
-/** All of them: what is not proven distillable fails, unless told otherwise. */
+/** All of them: by default, what is not proven distillable fails. */
 const failureKinds: readonly FailureKind[] = ['not-distillable', 'unknown', 'unnamed', 'corrupt', 'ledger'];
 
 /** The flags of `audit`. */
@@ -32,7 +32,7 @@ export interface AuditFlags {
 }
 
 /**
- * All of them where nothing is asked for; `none` alone is nothing.
+ * All of them by default; `none` alone is nothing.
  *
  * @throws CommandError `USAGE`
  */
@@ -48,7 +48,7 @@ export function readFailOn(words: readonly string[] | undefined): readonly Failu
   });
 }
 
-/** Whether the report has anything of what fails. */
+/** Whether the report has anything of these kinds. */
 export function hasFailed({ totals, ledger }: AuditReport, kinds: readonly FailureKind[]): boolean {
   const counts: Readonly<Record<FailureKind, number>> = {
     'not-distillable': totals.verdicts['not-distillable'],
@@ -61,11 +61,11 @@ export function hasFailed({ totals, ledger }: AuditReport, kinds: readonly Failu
 }
 
 /**
- * Refuses flags that make no sense together.
+ * Rejects flags that make no sense together.
  *
  * @throws CommandError `USAGE`
  */
-export function refuseContradictions(flags: AuditFlags, json: boolean, hasCatalog: boolean): void {
+export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalog: boolean): void {
   const { markdown, sarif, archive, out, rejects } = flags;
   const forms = { '--json': json, '--markdown': markdown, '--sarif': sarif };
   const asked = Object.entries(forms).filter(([, isAsked]) => isAsked === true);
@@ -78,11 +78,11 @@ export function refuseContradictions(flags: AuditFlags, json: boolean, hasCatalo
 }
 
 /**
- * Refuses outputs that are an input, or each other.
+ * Rejects outputs that are an input, or each other.
  *
  * @throws CommandError `USAGE`
  */
-export async function refuseOverwriting(
+export async function rejectOverwriting(
   inputs: readonly string[],
   { out, rejects, report, ledger }: Pick<AuditFlags, 'out' | 'rejects' | 'report' | 'ledger'>,
 ): Promise<void> {
@@ -99,7 +99,7 @@ export async function refuseOverwriting(
   }
 }
 
-/** A file that is not there yet is where its name says. */
+/** A file that does not exist yet is where its name says. */
 async function realOf(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
 }

@@ -3,22 +3,21 @@ import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Notes } from '../../notes.js';
 import { toPlainText } from '../../terminal/text.js';
 
-/** Files that are told of one by one. */
-const mostFiles = 20;
+/** Files that have a line each. */
+const maxFiles = 20;
 
-/** Says in which column of each file the model was found. A file without one is told always: all of it is unnamed. */
+/** Says in which column of each file the model was found; also under `--quiet` if there is none: all rows are unnamed. */
 export function noteFields(notes: Notes, { files }: AuditReport): void {
-  for (const { file, modelField, rows } of files.slice(0, mostFiles)) {
+  for (const { file, modelField, rows } of files.slice(0, maxFiles)) {
     const name = file === '-' ? 'stdin' : file;
     if (modelField !== null) notes.say(`${name}: model taken from "${toPlainText(modelField)}"`);
     else if (rows > 0)
       notes.warn(`warning: ${name}: no row names a model. If they do, say where with --model-field.`);
   }
-  if (files.length > mostFiles)
-    notes.say(`and ${files.length - mostFiles} more files (--json tells of each)`);
+  if (files.length > maxFiles) notes.say(`and ${files.length - maxFiles} more files (--json lists them all)`);
 }
 
-/** Says what an archive could judge. A sample is told even under `--quiet`. */
+/** Says what an archive could judge. A sample is mentioned even under `--quiet`. */
 export function noteArchive(notes: Notes, directory: string, snapshots: readonly CatalogSnapshot[]): void {
   const times = snapshots.map(({ retrievedAt }) => retrievedAt.toISOString()).sort();
   const day = (index: number): string => times.at(index) ?? '';

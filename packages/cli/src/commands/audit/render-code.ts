@@ -16,19 +16,19 @@ export function renderCodeAudit(
 function renderFinding(occurrence: CodeFinding, colours: Colours): string {
   const { file, line, column, model, rule, message, alternatives, suppressed } = occurrence;
   const place = toPlainText(`${file}:${line}:${column}`);
-  const told = toPlainText(withAlternatives(message, alternatives));
+  const text = toPlainText(withAlternatives(message, alternatives));
   const name = model === null ? '' : ` ${toPlainText(model)}`;
-  if (rule === null) return `${place}: ${colours.green('allowed')}${name}: ${told}`;
+  if (rule === null) return `${place}: ${colours.green('allowed')}${name}: ${text}`;
   if (suppressed !== null) {
     const reason = suppressed === '' ? 'without a reason' : toPlainText(suppressed);
     return `${place}: ${colours.dim('ignored')} ${rule}${name}: ${reason}`;
   }
   const level = codeRules.find(({ id }) => id === rule)?.level;
   const paint = level === 'error' ? colours.red : colours.yellow;
-  return `${place}: ${paint(level ?? 'error')} ${rule}${name}: ${told}`;
+  return `${place}: ${paint(level ?? 'error')} ${rule}${name}: ${text}`;
 }
 
-/** What it all came to, in a line, and what was not read. */
+/** The totals in one line, and what was not read. */
 export function summarizeCodeAudit({ totals, unread, directories }: CodeAuditReport): readonly string[] {
   const { files, allowed, findings, suppressed, mentions } = totals;
   const found = Object.entries(findings).filter(([, count]) => count > 0);
@@ -42,8 +42,8 @@ export function summarizeCodeAudit({ totals, unread, directories }: CodeAuditRep
   const walked = directories.filter(({ listedBy }) => listedBy === 'walk').map(({ directory }) => directory);
   return [
     parts.join(' · '),
-    ...(walked.length > 0 ? [`not listed by git, so that no .gitignore counts: ${walked.join(', ')}`] : []),
-    ...reasons.flatMap(([reason, told]) => describeUnread(unread, reason, told)),
+    ...(walked.length > 0 ? [`not listed by git, so .gitignore has no effect: ${walked.join(', ')}`] : []),
+    ...reasons.flatMap(([reason, words]) => describeUnread(unread, reason, words)),
   ];
 }
 
@@ -55,11 +55,11 @@ const reasons: readonly (readonly [UnreadFiles[number]['reason'], string])[] = [
   ['link', 'links'],
 ];
 
-function describeUnread(unread: UnreadFiles, reason: string, told: string): readonly string[] {
+function describeUnread(unread: UnreadFiles, reason: string, words: string): readonly string[] {
   const files = unread.filter((candidate) => candidate.reason === reason).map(({ file }) => file);
   if (files.length === 0) return [];
   const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
-  return [`not read, ${told}: ${files.slice(0, 3).join(', ')}${more}`];
+  return [`not read, ${words}: ${files.slice(0, 3).join(', ')}${more}`];
 }
 
 function withAlternatives(message: string, alternatives: readonly string[]): string {

@@ -48,26 +48,26 @@ const verdicts: readonly RowVerdict[] = ['distillable', 'not-distillable', 'unkn
 function summaryOf({ totals, files }: AuditReport, { bold }: Colours): string {
   const { rows, corrupt } = totals;
   const read = `${formatCount(rows)} rows in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
-  const told = verdicts
+  const counts = verdicts
     .filter((verdict) => totals.verdicts[verdict] > 0)
     .map((verdict) => {
       const count = totals.verdicts[verdict];
       return `${formatCount(count)} ${verdict} (${formatShare(count, rows)})`;
     });
-  return [bold(read), ...told, ...(corrupt > 0 ? [`${formatCount(corrupt)} corrupt`] : [])].join(' · ');
+  return [bold(read), ...counts, ...(corrupt > 0 ? [`${formatCount(corrupt)} corrupt`] : [])].join(' · ');
 }
 
 function describeLedger(ledger: NonNullable<AuditReport['ledger']>): readonly string[] {
   const { matched, missing, textDiffers, modelDiffers, notVerified, findings } = ledger;
   const count = countLedgerFindings(ledger);
-  const told = [
+  const counts = [
     `ledger: ${formatCount(matched)} matched`,
     ...(missing > 0 ? [`${formatCount(missing)} without an entry`] : []),
     ...(textDiffers > 0 ? [`${formatCount(textDiffers)} with another text`] : []),
     ...(modelDiffers > 0 ? [`${formatCount(modelDiffers)} with another model`] : []),
     ...(notVerified > 0 ? [`${formatCount(notVerified)} not verified`] : []),
   ];
-  return [told.join(' · '), ...placesOf('ledger', count, findings.map(describeFinding))];
+  return [counts.join(' · '), ...placesOf('ledger', count, findings.map(describeFinding))];
 }
 
 function placesOf(kind: string, count: number, places: readonly string[]): readonly string[] {
@@ -82,9 +82,9 @@ function describeCorrupt({ file, line, offset, message }: CorruptRow): string {
 
 const findingWords: Readonly<Record<LedgerFinding['kind'], string>> = {
   missing: 'no entry',
-  'text-differs': 'another text than generated',
-  'model-differs': 'another model than served',
-  'not-verified': 'an answer that was not verified',
+  'text-differs': 'text differs from what was generated',
+  'model-differs': 'model differs from the one that served it',
+  'not-verified': 'the response was not verified',
 };
 
 function describeFinding({ file, line, kind, id }: LedgerFinding): string {
@@ -163,14 +163,14 @@ function cellsOf({
     model ?? '(no model named)',
     formatCount(rows),
     formatShare(share, 1),
-    usualCodes[verdict] === code ? verdict : `${verdict} (${code})`,
+    plainCodes[verdict] === code ? verdict : `${verdict} (${code})`,
     `${first.file}:${first.line}`,
     best,
   ];
 }
 
 /** Codes that say no more than the verdict. */
-const usualCodes: Readonly<Record<RowVerdict, string>> = {
+const plainCodes: Readonly<Record<RowVerdict, string>> = {
   distillable: 'DISTILLABLE',
   'not-distillable': 'NOT_DISTILLABLE',
   unknown: 'UNKNOWN_MODEL',
