@@ -159,6 +159,53 @@ describe('a guard', () => {
   });
 });
 
+describe('a guard with other options', () => {
+  const onReceipt = () => {};
+  const guard = createGuard({
+    catalog,
+    now,
+    policy: { deny: ['open/large'] },
+    send: { baseUrl: 'https://gateway.example/v1/', metadata: false },
+    receipts: { onReceipt, content: true },
+  });
+
+  it('has the options of the first, with their defaults', () => {
+    expect(guard.options).toMatchObject({
+      catalog,
+      now,
+      policy: { deny: ['open/large'] },
+      send: { baseUrl: 'https://gateway.example/v1', metadata: false, passThrough: [], rejected: 'throw' },
+      verify: { unverified: 'throw' },
+      receipts: { onReceipt, content: true, textHashes: false },
+    });
+  });
+
+  it('keeps what is not given in a group, and all other groups', () => {
+    const changed = guard.with({ send: { rejected: 'respond' }, receipts: { textHashes: true } });
+    expect(changed.options).toEqual({
+      ...guard.options,
+      send: { ...guard.options.send, rejected: 'respond' },
+      receipts: { onReceipt, content: true, textHashes: true },
+    });
+    expect(guard.options.send.rejected).toBe('throw');
+  });
+
+  it('replaces the policy as a whole', async () => {
+    const changed = guard.with({ policy: { deny: ['open/small'] } });
+    const allowed = async (slug: string) => (await changed.check({ model: slug })).allowed;
+    expect([await allowed('open/large'), await allowed('open/small')]).toEqual([true, false]);
+    expect((await guard.check({ model: 'open/large' })).allowed).toBe(false);
+  });
+
+  it.each([
+    ['an invalid base URL', { send: { baseUrl: 'gateway' } }],
+    ['an entry of passThrough that lists nothing', { send: { passThrough: ['gateway'] } }],
+    ['a policy that needs a source of presets', { policy: { presets: 'resolve' } }],
+  ] as const)('is a TypeError with %s', (_, options) => {
+    expect(() => guard.with(options)).toThrow(TypeError);
+  });
+});
+
 describe('a guard without a catalog', () => {
   const judge = (policy: Policy, body: unknown) =>
     createGuard({ catalog: noCatalog, policy, now }).check(body);

@@ -88,7 +88,7 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
   const { verify, receipts } = call.context;
   const mayWarn = verify.unverified === 'warn';
   const watch = startWatch(head, call);
-  const decoder = new TextDecoder();
+  const decoder = receipts.content ? new TextDecoder() : null;
   let content = '';
   let settled: Promise<Settlement> | undefined;
   async function settle(end: ResponseEnd): Promise<Settlement> {
@@ -104,7 +104,7 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
     kind: watch.kind,
     isComplete: watch.isComplete,
     read(bytes) {
-      if (receipts.content) content += decoder.decode(bytes, { stream: true });
+      if (decoder !== null) content += decoder.decode(bytes, { stream: true });
       return watch.read(bytes) || mayWarn;
     },
     settle(end) {
