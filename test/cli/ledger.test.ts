@@ -115,10 +115,10 @@ describe('distillable ledger show', () => {
     expect(await home.run(['ledger', 'show', 'ledger.jsonl', '--limit', '3'])).toEqual({
       code: 0,
       stdout: [
-        'SEQ  TIME                      OUTCOME     ENDPOINT  SERVED            ID',
-        '  2  2026-09-02T10:02:00.000Z  verified    messages  open/a            gen-2',
-        '  3  2026-09-02T10:03:00.000Z  unverified  chat      open/a, closed/x  gen-3',
-        '  4  2026-09-02T10:04:00.000Z  failed      chat      –                 –',
+        'SEQ  TIME                      OUTCOME     ENDPOINT  SERVED                      ID',
+        '  2  2026-09-02T10:02:00.000Z  verified    messages  open/a                      gen-2',
+        '  3  2026-09-02T10:03:00.000Z  unverified  chat      open/a, closed/x\\u001b[31m  gen-3',
+        '  4  2026-09-02T10:04:00.000Z  failed      chat      –                           –',
         '',
       ].join('\n'),
       stderr: '1 older not shown; --limit shows more.\n',
@@ -160,7 +160,7 @@ describe('distillable ledger stats', () => {
         '         1  failed',
         '         1  unverified',
         'served   3  open/a',
-        '         1  closed/x',
+        '         1  closed/x\\u001b[31m',
         `catalog  2  ${digest} (not kept)`,
         '         2  none',
         'refused  1  SERVED_NOT_ALLOWED',
