@@ -156,9 +156,9 @@ describe('bodies', () => {
 });
 
 describe('requests', () => {
-  it('ask for the three lists, all modalities each, with the key where there is one', async () => {
+  it('ask for the three lists, all modalities each, and never carry a key', async () => {
     const server = await sandbox();
-    await catalogOf({ baseUrl: server.url, apiKey: 'sk-or-secret' }).snapshot();
+    await catalogOf({ baseUrl: server.url }).snapshot();
     const queries = server.requests.map((request) => request.query);
     expect(queries).toHaveLength(3);
     expect(queries).toEqual(
@@ -168,7 +168,7 @@ describe('requests', () => {
         { output_modalities: 'all', distillable: 'false' },
       ]),
     );
-    expect(server.requests.every((request) => request.authorized)).toBe(true);
+    expect(server.requests.some((request) => request.authorized)).toBe(false);
   });
 
   it('are repeated after the time that Retry-After asks for, instead of a delay of our own', async () => {

@@ -257,7 +257,6 @@ class RefreshingCatalog implements Catalog {
     this.#dispatcher ??= typeof create === 'function' ? await create() : new Agent();
     const server = {
       ...this.#settings,
-      apiKey: this.#options.apiKey,
       dispatcher: this.#dispatcher,
       signal: this.#closed,
       now: this.#now,

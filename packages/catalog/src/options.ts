@@ -12,8 +12,6 @@ export interface CatalogOptions {
    * @default 'https://openrouter.ai/api/v1'
    */
   readonly baseUrl?: string | undefined;
-  /** Sent as `Authorization: Bearer …` to `baseUrl` only. Not needed: the list is public. Never cached or logged. */
-  readonly apiKey?: string | undefined;
   /**
    * Where snapshots outlive the process: any Keyv 5, or `createFileStore()` of `@distillable/catalog/file-store`.
    * `throwOnErrors` is switched on for a Keyv and its adapter, because a store that is down would look like a miss

@@ -1,19 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Policy } from '@distillable/core';
 import { CommandError, reasonOf } from './errors.js';
+import type { Config } from './parse-config.js';
 
 /** Name of the configuration file. */
 export const configFileName = 'distillable.config.json';
-
-/** What a configuration file may hold. */
-export interface Config {
-  /** Base URL of the API, where neither a flag nor the environment names one. */
-  readonly baseUrl?: string;
-  /** Milliseconds for one request. */
-  readonly timeout?: number;
-  readonly policy?: Policy;
-}
 
 /** A configuration with the file that it was read from. */
 export interface LoadedConfig extends Config {

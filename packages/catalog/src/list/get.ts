@@ -9,7 +9,6 @@ import { parseRetryAfter, type RetryRules, withRetries } from './retry.js';
 /** What a request needs. */
 export interface Transport {
   readonly dispatcher: Dispatcher;
-  readonly apiKey: string | undefined;
   readonly retry: RetryRules;
   /** Milliseconds for one attempt, including its body. */
   readonly timeout: number;
@@ -64,7 +63,7 @@ const decoders = new Map<string, () => Transform>([
 ]);
 
 async function getOnce(url: URL, transport: Transport, headers: Headers): Promise<ListResponse> {
-  const { dispatcher, apiKey, timeout, maxBytes, now } = transport;
+  const { dispatcher, timeout, maxBytes, now } = transport;
   const deadline = AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([deadline, transport.signal]);
   let hasBegun = false;
@@ -73,7 +72,6 @@ async function getOnce(url: URL, transport: Transport, headers: Headers): Promis
       headers: {
         accept: 'application/json',
         'accept-encoding': 'gzip, br',
-        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
         ...headers,
       },
       dispatcher,
