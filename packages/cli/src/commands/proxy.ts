@@ -107,6 +107,7 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
       receipts: ledger?.receipts,
       now: session.io.now,
     });
+    closing.push(() => proxy.close({ signal: AbortSignal.abort() }));
     await warmUp(session, opened);
     if (from !== null) session.notes.say(`policy: ${from}`);
     await runUntilInterrupted(session, proxy, upstream.url);
