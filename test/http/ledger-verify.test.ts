@@ -128,6 +128,11 @@ const tamperings: readonly Tampering[] = [
     found: ['3 REORDERED'],
   },
   {
+    what: 'a line that was moved, and repeated there',
+    tamper: (lines) => pick(lines, 1, 2, 4, 5, 3, 3, 6, 7, 8),
+    found: ['3 REORDERED', '6 DUPLICATED'],
+  },
+  {
     what: 'a line that was repeated',
     tamper: (lines) => pick(lines, 1, 2, 3, 3, 4, 5, 6, 7, 8),
     found: ['4 DUPLICATED'],
@@ -151,6 +156,11 @@ const tamperings: readonly Tampering[] = [
     what: 'a line that is no entry, between two',
     tamper: (lines) => [...lines.slice(0, 3), 'Hello', ...lines.slice(3)],
     found: ['4 UNREADABLE'],
+  },
+  {
+    what: 'a line that is no entry, and one that was removed further down',
+    tamper: (lines) => [at(lines, 0), 'Hello', ...pick(lines, 2, 4, 5, 6, 7, 8)],
+    found: ['2 UNREADABLE', '4 REMOVED'],
   },
   {
     what: 'a line that is no entry any more',

@@ -249,6 +249,61 @@ describe('what comes back', () => {
   });
 });
 
+describe('a receipt', () => {
+  /** What to do with the next receipt. */
+  let keep: () => Promise<void>;
+  let keeping: TestProxy;
+  beforeAll(async () => {
+    const receipts = { onReceipt: () => keep() };
+    keeping = await startTestProxy(sandbox.url, { baseUrl: upstream.url, receipts });
+  });
+  afterAll(() => keeping.close());
+
+  it('is kept before the end of a stream is handed out', async () => {
+    let finish = (): void => {};
+    const started = new Promise<void>((resolve) => {
+      keep = () => {
+        resolve();
+        return new Promise((done) => {
+          finish = done;
+        });
+      };
+    });
+    respond = (response) => sendEvents(response, events);
+    let received = '';
+    const asked = ask(keeping.origin, {
+      body: { stream: true },
+      onChunk: (chunk) => {
+        received += chunk;
+      },
+    });
+    await started;
+    expect(received).not.toContain('[DONE]');
+    finish();
+    expect((await asked).text).toContain('[DONE]');
+  });
+
+  it('that can not be kept keeps its response back, and is reported', async () => {
+    const before = keeping.errors.length;
+    keep = async () => {
+      throw new Error('The disk is full.');
+    };
+    const whole = await ask(keeping.origin);
+    const code = { error: { metadata: { code: 'LEDGER_FAILED' } } };
+    expect([whole.status, whole.headers['x-should-retry']]).toEqual([500, 'false']);
+    expect(JSON.parse(whole.text)).toMatchObject(code);
+    respond = (response) => sendEvents(response, events);
+    const stream = await ask(keeping.origin, { body: { stream: true } });
+    expect(stream.isWhole).toBe(false);
+    expect(stream.text).not.toContain('[DONE]');
+    expect(lastEvent(stream.text)).toMatchObject(code);
+    expect(keeping.errors.slice(before)).toMatchObject([
+      { code: 'LEDGER_FAILED', cause: { message: 'The disk is full.' } },
+      { code: 'LEDGER_FAILED' },
+    ]);
+  });
+});
+
 describe('an upstream that fails', () => {
   it.each(shapes)('is told of at $path when it never answers', async ({ path, codeIn }) => {
     respond = () => {};

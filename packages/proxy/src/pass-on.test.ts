@@ -83,6 +83,19 @@ describe('passOn', () => {
     expect(received).not.toContain('secret');
   });
 
+  it('writes what arrived together with the end', async () => {
+    const source = new Readable({ read() {} });
+    source.push('a');
+    source.push(null);
+    const written: string[] = [];
+    const inspect = (bytes: Buffer): null => {
+      written.push(bytes.toString());
+      return null;
+    };
+    await passOn(source, { response, signal: never }, { ...options, inspect });
+    expect(written).toEqual(['a']);
+  });
+
   it('writes what arrived before the source fails', async () => {
     const source = new Readable({ read() {} });
     const written: string[] = [];
