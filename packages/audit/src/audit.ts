@@ -33,26 +33,29 @@ export interface AuditOptions {
    * `unknown` then.
    */
   readonly snapshots: CatalogSnapshot | readonly CatalogSnapshot[];
-  /** Its `allow` and `deny` lists count: what they reject is not distillable. @default no lists */
-  readonly policy?: Policy;
+  /** What its `allow` and `deny` lists reject is not distillable; its other fields do not count. @default no lists */
+  readonly policy?: Policy | undefined;
   /** The format of all inputs. @default by the name of each, or else by its first bytes */
-  readonly format?: AuditFormat;
+  readonly format?: AuditFormat | undefined;
   /** Where rows name their model, time, id and text, as dotted paths. @default found by name, in each file separately */
-  readonly fields?: NamedFields;
-  /** A ledger: rows that it does not have as they are become findings. @default none */
-  readonly ledger?: string;
-  /** A file for the rows that are proven distillable; gzipped where its name ends in `.gz`. @default none */
-  readonly out?: string;
-  /** A file for all others, corrupt ones too. @default none */
-  readonly rejects?: string;
-  /** How many threads read a large JSONL file, this one included. @default one per core, at most 4 */
-  readonly threads?: number;
-  /** How many corrupt rows, and how many findings of the ledger, are listed one by one; all are counted. @default 1000 */
-  readonly maxPlaces?: number;
+  readonly fields?: NamedFields | undefined;
+  /** A file with a ledger: rows that contradict it become findings. @default none */
+  readonly ledger?: string | undefined;
+  /**
+   * A file for the rows that are proven distillable: Parquet if its name ends in `.parquet`, otherwise JSONL, gzipped if
+   * it ends in `.gz`. Lines of JSONL are copied byte for byte. @default none
+   */
+  readonly out?: string | undefined;
+  /** A file for all other rows, including corrupt ones. @default none */
+  readonly rejects?: string | undefined;
+  /** How many threads read a large JSONL file, including the calling one. @default one per core, at most 4 */
+  readonly threads?: number | undefined;
+  /** How many corrupt rows, and how many findings of the ledger, are listed; all are counted. @default 1000 */
+  readonly maxPlaces?: number | undefined;
   /** Called whenever a piece has been read. */
-  readonly onProgress?: (progress: AuditProgress) => void;
-  /** Milliseconds since the epoch. @default Date.now */
-  readonly now?: () => number;
+  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
+  /** The clock, in milliseconds since the epoch. @default Date.now */
+  readonly now?: (() => number) | undefined;
 }
 
 /** How far an audit has come. */
@@ -71,40 +74,53 @@ const maxThreads = 4;
 /**
  * Judges every row of some datasets by the model that it names.
  *
- * Files are JSONL, JSON, CSV, TSV or Parquet, plain or compressed by gzip or zstd. They are read once, in a few megabytes
- * of memory. The outputs appear when all inputs have been read, complete, or not at all.
+ * Files are JSONL, JSON, CSV, TSV or Parquet; all but Parquet may be compressed by gzip or zstd. They are read once, in
+ * little memory; only a JSON document is held completely. The outputs appear when all inputs have been read, complete, or
+ * not at all.
  *
+ * @param inputs each file once, however often it is named
  * @example
  * const catalog = createCatalog();
  * const report = await audit(['data/*.jsonl'], { snapshots: await catalog.snapshot() });
  * if (report.totals.verdicts.distillable < report.totals.rows) console.log(report.models);
  *
- * @throws AuditError `INPUT_UNREADABLE`, `OUTPUT_UNWRITABLE`
+ * @throws AuditError `INPUT_UNREADABLE`, `OUTPUT_UNWRITABLE`, `USAGE`
+ * @throws TypeError on invalid options
  */
 export async function audit(inputs: readonly AuditInput[], options: AuditOptions): Promise<AuditReport> {
-  const { policy = {}, fields = {}, maxPlaces = 1_000, now = Date.now } = options;
+  checkOptions(options);
+  const { policy = {}, fields = {}, out = null, rejects = null } = options;
+  const {
+    threads = Math.min(availableParallelism(), maxThreads),
+    maxPlaces = 1_000,
+    now = Date.now,
+  } = options;
   const sources = await openableSources(inputs, options.format);
   const catalogs = catalogsInForce(options.snapshots);
-  const ledger =
-    options.ledger === undefined
-      ? null
-      : await openLedger(options.ledger, catalogs.snapshots.at(-1), maxPlaces);
-  const targets = { out: options.out ?? null, rejects: options.rejects ?? null };
   const judge = createJudge(catalogs, policy, now());
-  const progress = await createProgress(sources, options.onProgress);
-  const threads = options.threads ?? Math.min(availableParallelism(), maxThreads);
-  const run = { fields, catalogs, judge, ledger, threads, maxPlaces, onProgress: progress.update };
-  const split = await openOutputs(sources, targets);
-  const findings = await auditAll(sources, { ...run, split }, progress.settle);
+  const newest = catalogs.snapshots.at(-1);
+  const ledger = options.ledger === undefined ? null : await openLedger(options.ledger, newest, maxPlaces);
+  const { onProgress, onFile } = await createProgress(sources, options.onProgress);
+  const split = await openOutputs(sources, { out, rejects });
+  const run = { fields, catalogs, judge, ledger, split, threads, maxPlaces, onProgress };
   return buildReport({
     version: readVersion(),
     now: now(),
-    findings,
+    findings: await auditAll(sources, run, onFile),
     catalogs,
     judge,
     ledger: ledger?.result() ?? null,
     maxPlaces,
   });
+}
+
+function checkOptions({ snapshots, out, rejects, threads = 1, maxPlaces = 0 }: AuditOptions): void {
+  if (Array.isArray(snapshots) && snapshots.length === 0) throw new TypeError('snapshots has no snapshot.');
+  if (out !== undefined && out === rejects) throw new TypeError('out and rejects must be two files.');
+  if (!Number.isInteger(threads) || threads < 1)
+    throw new TypeError('threads must be a whole number above 0.');
+  if (!Number.isInteger(maxPlaces) || maxPlaces < 0)
+    throw new TypeError('maxPlaces must be a whole number, 0 or more.');
 }
 
 /** One file after the other. Puts the outputs in place when all have been read. */
@@ -145,27 +161,24 @@ async function openableSources(
 }
 
 interface Progress {
-  readonly update: AuditRun['onProgress'];
+  readonly onProgress: AuditRun['onProgress'];
   /** Called when a file is done. */
-  readonly settle: (found: FileFindings) => void;
+  readonly onFile: (found: FileFindings) => void;
 }
 
 async function createProgress(
   sources: readonly InputSource[],
-  onProgress: AuditOptions['onProgress'],
+  report: AuditOptions['onProgress'],
 ): Promise<Progress> {
-  if (onProgress === undefined) return { update: () => {}, settle: () => {} };
+  if (report === undefined) return { onProgress: () => {}, onFile: () => {} };
   const sizes = await Promise.all(sources.map(sizeOf));
-  const totalBytes = sizes.reduce(
-    (total, size) => (total === null || size === null ? null : total + size),
-    0,
-  );
+  const totalBytes = sizes.includes(null)
+    ? null
+    : sizes.reduce<number>((total, size) => total + (size ?? 0), 0);
   let [rowsBefore, bytesBefore] = [0, 0];
-  const update: Progress['update'] = (rows, bytes) =>
-    onProgress({ rows: rowsBefore + rows, bytes: bytesBefore + bytes, totalBytes });
   return {
-    update,
-    settle({ file }) {
+    onProgress: (rows, bytes) => report({ rows: rowsBefore + rows, bytes: bytesBefore + bytes, totalBytes }),
+    onFile({ file }) {
       rowsBefore += file.rows + file.corrupt;
       bytesBefore += file.bytes ?? 0;
     },

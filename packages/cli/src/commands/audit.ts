@@ -23,6 +23,7 @@ import { writeOutput } from '../write-output.js';
 import { runCodeAudit } from './audit/code.js';
 import {
   type AuditFlags,
+  failureKinds,
   hasFailed,
   readFailOn,
   rejectContradictions,
@@ -36,7 +37,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
   const { settings, notes } = session;
   const hasCatalog = settings.origin.kind === 'file' || settings.origin.kind === 'sandbox';
   rejectContradictions(flags, settings.json, hasCatalog);
-  const failOn = readFailOn(flags.failOn);
+  const failOn = readFailOn(flags.failOn, failureKinds);
   const files = await findInputs(patterns);
   await rejectOverwriting(files, flags);
   const { policy, from } = await choosePolicy(session, {});
@@ -83,10 +84,10 @@ async function auditInputs(
       snapshots,
       policy,
       fields: { model, time, id, text },
-      ...(format === undefined ? {} : { format }),
-      ...(ledger === undefined ? {} : { ledger }),
-      ...(out === undefined ? {} : { out }),
-      ...(rejects === undefined ? {} : { rejects }),
+      format,
+      ledger,
+      out,
+      rejects,
       onProgress: ({ rows, bytes, totalBytes }) => line.update(rows, { bytes, totalBytes }),
       now: io.now,
     });

@@ -1,5 +1,5 @@
 import { auditCode, type CodeAuditReport, type CodeRule, codeRules, toSarif } from '@distillable/audit';
-import { CommandError, type ExitCode, exitCodes } from '../../errors.js';
+import { type ExitCode, exitCodes } from '../../errors.js';
 import { choosePolicy } from '../../policy-file.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
@@ -7,7 +7,7 @@ import { withCatalog } from '../../sources/with-catalog.js';
 import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { chooseColours } from '../../terminal/style.js';
 import { toSafeJson } from '../../terminal/text.js';
-import type { AuditFlags } from './flags.js';
+import { type AuditFlags, readFailOn, usage } from './flags.js';
 import { renderCodeAudit, summarizeCodeAudit } from './render-code.js';
 
 /**
@@ -21,7 +21,9 @@ export async function runCodeAudit(
   flags: AuditFlags,
 ): Promise<void> {
   rejectContradictions(directories, flags, session.settings.json);
-  const failOn = readCodeFailOn(flags.failOn);
+  const rules = codeRules.map(({ id }) => id);
+  const errors = codeRules.filter(({ level }) => level === 'error').map(({ id }) => id);
+  const failOn = readFailOn(flags.failOn, rules, errors);
   const { cwd, env, now } = session.io;
   const { policy, from } = await choosePolicy(session, {});
   await withCatalog(session, async (view) => {
@@ -58,24 +60,6 @@ function exitCodeOf(
   return failOn.some((rule) => totals.findings[rule] > 0) ? exitCodes.rejected : exitCodes.done;
 }
 
-const errors: readonly CodeRule[] = codeRules.filter(({ level }) => level === 'error').map(({ id }) => id);
-
-/**
- * The rules that end with 1: by default every error, so all but `unlisted`; `none` alone is nothing.
- *
- * @throws CommandError `USAGE`
- */
-function readCodeFailOn(words: readonly string[] | undefined): readonly CodeRule[] {
-  if (words === undefined) return errors;
-  if (words.length === 1 && words[0] === 'none') return [];
-  return words.map((word) => {
-    const rule = codeRules.find(({ id }) => id === word);
-    if (rule !== undefined) return rule.id;
-    const known = codeRules.map(({ id }) => id).join(', ');
-    throw usage(`--fail-on has no ${JSON.stringify(word)} for code. Give none, or some of ${known}.`);
-  });
-}
-
 /**
  * Rejects flags that make sense for rows only: no one should believe that they had an effect.
  *
@@ -101,8 +85,4 @@ function rejectContradictions(directories: readonly string[], flags: AuditFlags,
   };
   const [name] = Object.entries(ofRows).find(([, value]) => value !== undefined) ?? [];
   if (name !== undefined) throw usage(`${name} is for rows, and cannot be used with --code. Leave one out.`);
-}
-
-function usage(message: string): CommandError {
-  return new CommandError('USAGE', message);
 }

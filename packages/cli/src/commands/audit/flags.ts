@@ -7,7 +7,13 @@ import { CommandError } from '../../errors.js';
 type FailureKind = 'not-distillable' | 'unknown' | 'unnamed' | 'corrupt' | 'ledger';
 
 /** All of them: by default, what is not proven distillable fails. */
-const failureKinds: readonly FailureKind[] = ['not-distillable', 'unknown', 'unnamed', 'corrupt', 'ledger'];
+export const failureKinds: readonly FailureKind[] = [
+  'not-distillable',
+  'unknown',
+  'unnamed',
+  'corrupt',
+  'ledger',
+];
 
 /** The flags of `audit`. */
 export interface AuditFlags {
@@ -32,19 +38,21 @@ export interface AuditFlags {
 }
 
 /**
- * All of them by default; `none` alone is nothing.
+ * The kinds that `--fail-on` names; `none` alone is nothing.
  *
  * @throws CommandError `USAGE`
  */
-export function readFailOn(words: readonly string[] | undefined): readonly FailureKind[] {
-  if (words === undefined) return failureKinds;
+export function readFailOn<Kind extends string>(
+  words: readonly string[] | undefined,
+  kinds: readonly Kind[],
+  defaults: readonly Kind[] = kinds,
+): readonly Kind[] {
+  if (words === undefined) return defaults;
   if (words.length === 1 && words[0] === 'none') return [];
   return words.map((word) => {
-    const kind = failureKinds.find((each) => each === word);
+    const kind = kinds.find((each) => each === word);
     if (kind !== undefined) return kind;
-    throw usage(
-      `--fail-on has no ${JSON.stringify(word)}. Give none, or some of ${failureKinds.join(', ')}.`,
-    );
+    throw usage(`--fail-on has no ${JSON.stringify(word)}. Give none, or some of ${kinds.join(', ')}.`);
   });
 }
 
@@ -104,6 +112,6 @@ async function realOf(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
 }
 
-function usage(message: string): CommandError {
+export function usage(message: string): CommandError {
   return new CommandError('USAGE', message);
 }

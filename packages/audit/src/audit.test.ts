@@ -1,0 +1,100 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
+import { type AuditOptions, type AuditProgress, audit } from './audit.js';
+import { AuditError } from './audit-error.js';
+
+let folder: string;
+const closed = { permission: 'not-distillable' } as const;
+const models = [catalogModel('open/a'), catalogModel('closed/b', closed)];
+const snapshots = catalogSnapshot(models, { retrievedAt: new Date('2026-03-01T00:00:00Z') });
+const rows = '{"model":"open/a"}\n{"model":"closed/b"}\n{\n[]\n{"model":"open/a"}\n';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'distillable-audit-'));
+  await writeFile(join(folder, 'rows.jsonl'), rows);
+  await writeFile(join(folder, 'rows.jsonl.gz'), gzipSync(rows));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('audit', () => {
+  it('judges the rows of files, globs and streams, each file once', async () => {
+    const stream = Readable.from([Buffer.from(rows.slice(0, 30)), Buffer.from(rows.slice(30))]);
+    const path = join(folder, 'rows.jsonl');
+    const report = await audit([path, join(folder, '*'), { name: 'memory', stream }], { snapshots });
+    expect(report.files.map(({ file, rows, corrupt }) => [file, rows, corrupt])).toEqual([
+      [path, 3, 2],
+      [`${path}.gz`, 3, 2],
+      ['memory', 3, 2],
+    ]);
+    expect(report.totals.verdicts).toEqual({ distillable: 6, 'not-distillable': 3, unknown: 0, unnamed: 0 });
+    expect(report.models.map(({ model, rows, first }) => [model, rows, first.line])).toEqual([
+      ['closed/b', 3, 2],
+      ['open/a', 6, 1],
+    ]);
+  });
+
+  it('judges each row by the newest of several lists that had been retrieved at its time', async () => {
+    const later = catalogSnapshot([catalogModel('closed/b')], {
+      retrievedAt: new Date('2026-06-01T00:00:00Z'),
+    });
+    const dated = ['2026-02-28', '2026-05-31', '2026-06-01'].map((date) => ({ model: 'closed/b', date }));
+    const stream = Readable.from(dated.map((row) => Buffer.from(`${JSON.stringify(row)}\n`)));
+    const report = await audit([{ name: '-', stream }], { snapshots: [later, snapshots] });
+    expect(report.models.map(({ code, catalogs }) => [code, catalogs])).toEqual([
+      ['NOT_DISTILLABLE', [snapshots.digest]],
+      ['NO_CATALOG_AT_TIME', []],
+      ['DISTILLABLE', [later.digest]],
+    ]);
+  });
+
+  it('lists no more places than it was asked to, and counts all', async () => {
+    const { corrupt, totals } = await audit([join(folder, '*')], { snapshots, maxPlaces: 3 });
+    expect(corrupt.map(({ line }) => line)).toEqual([3, 4, 3]);
+    expect(totals.corrupt).toBe(4);
+  });
+
+  it('reports its progress over all files', async () => {
+    const seen: AuditProgress[] = [];
+    const onProgress = (progress: AuditProgress): void => void seen.push(progress);
+    await audit([join(folder, 'rows.jsonl'), join(folder, 'rows.jsonl.gz')], { snapshots, onProgress });
+    const totalBytes = rows.length + gzipSync(rows).length;
+    expect(seen.at(-1)).toEqual({ rows: 10, bytes: totalBytes, totalBytes });
+  });
+
+  it('writes both outputs completely, or neither of them', async () => {
+    const [out, rejects] = [join(folder, 'out', 'clean.jsonl'), join(folder, 'rejects.jsonl')];
+    const failing = audit([join(folder, 'rows.jsonl')], { snapshots, out, rejects });
+    await expect(failing).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', details: { path: out } });
+    expect((await readdir(folder)).toSorted()).toEqual(['rows.jsonl', 'rows.jsonl.gz']);
+    await audit([join(folder, 'rows.jsonl')], { snapshots, rejects });
+    expect(await readFile(rejects, 'utf8')).toBe('{"model":"closed/b"}\n{\n[]\n');
+    await rm(rejects);
+  });
+
+  it.each([
+    ['missing.jsonl', 'there is no such file or directory'],
+    ['', 'it is a directory'],
+    ['*.csv', 'no file matches it'],
+  ])('rejects the input %j with a code', async (name, reason) => {
+    const path = join(folder, name);
+    const error: unknown = await audit([path], { snapshots }).catch((error: unknown) => error);
+    expect(AuditError.is(error, 'INPUT_UNREADABLE') && error.details.path).toBe(path);
+    expect(String(error)).toContain(reason);
+  });
+
+  it.each<[string, Partial<AuditOptions>]>([
+    ['no snapshots', { snapshots: [] }],
+    ['one file for both outputs', { out: 'a.jsonl', rejects: 'a.jsonl' }],
+    ['no threads', { threads: 0 }],
+    ['a part of a thread', { threads: 1.5 }],
+    ['a negative number of places', { maxPlaces: -1 }],
+  ])('rejects %s as an invalid option', async (_, options) => {
+    await expect(audit([], { snapshots, ...options })).rejects.toThrow(TypeError);
+  });
+});
