@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,19 @@ describe('the examples of the README', () => {
     const printed = await runReadme('ledger', (program) => program.replaceAll("'ledger.jsonl'", file));
     await rm(directory, { recursive: true });
     expect(printed).toMatch(/^qwen\/qwen3-max\n1 verified qwen\/qwen3-max\n1 \[\] [0-9a-f]{64}\n$/);
+  });
+
+  it('of the audit run as printed', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'distillable-readme-'));
+    const printed = await runReadme('audit', (program) =>
+      program.replaceAll(/'([a-z]+\.(?:jsonl|html))'/g, (_, file) => JSON.stringify(join(directory, file))),
+    );
+    expect(printed).toContain("{ distillable: 1, 'not-distillable': 1, unknown: 0, unnamed: 0 }");
+    expect(printed).toMatch(/^openai\/gpt-5 1 not-distillable openai\/gpt-5 is not marked as distillable/m);
+    expect(printed).toMatch(/^qwen\/qwen3-max 1 distillable In the list/m);
+    const files = await readdir(directory);
+    expect(files.toSorted()).toEqual(['audit.html', 'clean.jsonl', 'rejects.jsonl', 'rows.jsonl']);
+    await rm(directory, { recursive: true });
   });
 
   it('of the proxy run as printed', async () => {

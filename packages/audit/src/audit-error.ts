@@ -6,7 +6,7 @@ export const auditErrorCodes = [
   'INPUT_UNREADABLE',
   /** A file that can't be written. What was there before is unchanged. */
   'OUTPUT_UNWRITABLE',
-  /** Options that make no sense together with these inputs. */
+  /** Rows of these inputs can't be written in the format of an output. */
   'USAGE',
 ] as const;
 
@@ -17,7 +17,7 @@ export type AuditErrorCode = (typeof auditErrorCodes)[number];
 export interface AuditErrorDetails {
   INPUT_UNREADABLE: { path: string };
   OUTPUT_UNWRITABLE: { path: string };
-  USAGE: { path?: string; package?: string };
+  USAGE: { path: string };
 }
 
 /** What an audit throws: its message says which file, what is wrong with it, and what to do. */
