@@ -1,6 +1,7 @@
 import { type CatalogsInForce, periodAt } from './catalogs.js';
+import type { Row } from './fields/field-path.js';
 import { parseTime } from './fields/parse-time.js';
-import type { Row, RowFields } from './fields/row-fields.js';
+import type { RowFields } from './fields/row-fields.js';
 import type { JudgeGroup } from './judge.js';
 import type { LedgerCheck } from './ledger-check.js';
 import type { RowAt, RowHandler } from './read/reader.js';

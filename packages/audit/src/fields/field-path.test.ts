@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileField } from './row-fields.js';
+import { compileField } from './field-path.js';
 
 describe('compileField', () => {
   it.each<[string, string, unknown]>([

@@ -1,10 +1,16 @@
+import { compileField, type ReadField, type Row } from './field-path.js';
+import { idPaths, modelPaths, textPaths, timePaths } from './known-paths.js';
 import { parseTime } from './parse-time.js';
 
 /** Columns that the user names, as dotted paths; undefined ones are found by name. */
 export interface NamedFields {
+  /** Where a row names its model. */
   readonly model?: string | undefined;
+  /** Where it says when it was generated: ISO 8601, or Unix time of any unit. */
   readonly time?: string | undefined;
+  /** Where it has the id of its generation, to find it in a ledger. */
   readonly id?: string | undefined;
+  /** Where it has the generated text, to compare it with a ledger. */
   readonly text?: string | undefined;
 }
 
@@ -15,74 +21,6 @@ export interface RowFields {
   readonly id: FoundField;
   readonly text: FoundField;
 }
-
-/** Where a model may be named, best known places first; what served goes before what was asked for. */
-const modelPaths: readonly string[] = [
-  'model',
-  'model_name',
-  'generator',
-  'metadata.model',
-  'response.model',
-  'response.body.model',
-  'body.model',
-  'request.model',
-  'generation_model',
-  'model_id',
-  'teacher',
-  'teacher_model',
-  'metadata.model_name',
-  'metadata.generator',
-  'distilabel_metadata.model',
-  'source_model',
-  'completion_model',
-  'response_model',
-  'llm',
-  'engine',
-];
-
-/** Where a row may say when it was made. */
-const timePaths: readonly string[] = [
-  'created',
-  'created_at',
-  'createdAt',
-  'timestamp',
-  'time',
-  'date',
-  'generated_at',
-  'response.created',
-  'response.created_at',
-  'response.body.created',
-  'response.body.created_at',
-  'metadata.created',
-  'metadata.created_at',
-  'metadata.timestamp',
-];
-
-/** Where a row may have the id of its generation. A plain `id` counts first only where it looks like OpenRouter's. */
-const idPaths: readonly string[] = [
-  'generation_id',
-  'id',
-  'response.id',
-  'response.body.id',
-  'metadata.generation_id',
-  'metadata.id',
-];
-
-/** Where a row may have the text that the model made. */
-const textPaths: readonly string[] = [
-  'response',
-  'completion',
-  'output',
-  'text',
-  'choices[0].message.content',
-  'choices[0].text',
-  'response.choices[0].message.content',
-  'response.body.choices[0].message.content',
-  'messages[-1].content',
-  'answer',
-  'generation',
-  'content',
-];
 
 /** All paths where the given fields may be found. */
 export function pathsOf(named: NamedFields, fields: readonly (keyof NamedFields)[]): readonly string[] {
@@ -187,47 +125,4 @@ function findField(candidates: readonly FieldCandidate[]): FoundField {
     read: (row) => (chosen === null ? search(row) : chosen.read(row)),
     path: () => chosen?.path ?? null,
   };
-}
-
-/** A row as it was parsed. */
-export type Row = Readonly<Record<string, unknown>>;
-
-/** The value at a place of a row; undefined where there is none. */
-type ReadField = (row: Row) => unknown;
-
-/**
- * Reads `metadata.model`, `choices[0].message` or `messages[-1].content` (from the end). A key that holds the whole path,
- * dots and all, goes first: flattened tables have such columns.
- */
-export function compileField(path: string): ReadField {
-  const steps = parseFieldPath(path);
-  const [only] = steps;
-  if (steps.length === 1 && only === path) return (row) => own(row, path);
-  return (row) => {
-    if (Object.hasOwn(row, path)) return row[path];
-    let value: unknown = row;
-    for (const step of steps) {
-      value = own(value, step);
-      if (value === undefined) return undefined;
-    }
-    return value;
-  };
-}
-
-/** Keys, and indexes of lists (below zero: from the end). */
-export function parseFieldPath(path: string): readonly (string | number)[] {
-  return [...path.matchAll(/\[(-?\d+)\]|[^.[\]]+/g)].map(([text, index]) =>
-    index === undefined ? text : Number(index),
-  );
-}
-
-/** What is inherited is no field: a column may be called `constructor`. */
-function own(value: unknown, step: string | number): unknown {
-  if (typeof step === 'number') return Array.isArray(value) ? value.at(step) : undefined;
-  if (!isRow(value)) return undefined;
-  return Object.hasOwn(value, step) ? value[step] : undefined;
-}
-
-export function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { type CsvError, Parser } from 'csv-parse';
-import { isRow } from '../fields/row-fields.js';
+import { isRow } from '../fields/field-path.js';
 import { describeTooLong, maxLineBytes } from './json-text.js';
 import { type RowAt, type RowHandler, type RowReader, rowNumber, UnreadableFile } from './reader.js';
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { findRowFields, isRow, type Row } from '../fields/row-fields.js';
+import { isRow, type Row } from '../fields/field-path.js';
+import { findRowFields } from '../fields/row-fields.js';
 import { describeNoRow, InvalidText, markLength, parseJson } from './json-text.js';
 import { type RowHandler, type RowReader, rowNumber, UnreadableFile } from './reader.js';
 

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { isRow, type Row } from '../fields/row-fields.js';
+import { isRow, type Row } from '../fields/field-path.js';
 import {
   describeNoRow,
   describeTooLong,

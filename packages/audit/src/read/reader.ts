@@ -1,4 +1,4 @@
-import type { Row } from '../fields/row-fields.js';
+import type { Row } from '../fields/field-path.js';
 
 /** How rows are written, apart from being compressed. */
 export type AuditFormat = 'jsonl' | 'json' | 'csv' | 'tsv' | 'parquet';

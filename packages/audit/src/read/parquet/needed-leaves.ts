@@ -1,4 +1,5 @@
-import { type NamedFields, parseFieldPath, pathsOf } from '../../fields/row-fields.js';
+import { parseFieldPath } from '../../fields/field-path.js';
+import { type NamedFields, pathsOf } from '../../fields/row-fields.js';
 import { leafType } from './leaf-type.js';
 import type { Leaf } from './schema.js';
 
