@@ -13,7 +13,7 @@ beforeAll(async () => {
   // The first column that names a model is not the best known one: only in the second half is there a better one.
   await oracle.write(
     path,
-    `SELECT CASE WHEN i > 100 THEN 'a/' || i % 7 END AS generator, CASE WHEN i > 7000 THEN 'b/' || i % 3 END AS model,
+    `SELECT CASE WHEN i > 11000 THEN 'late' WHEN i > 100 THEN 'a/' || i % 7 END AS generator, CASE WHEN i > 7000 THEN 'b/' || i % 3 END AS model,
       1700000000 + i * 60 AS created FROM range(${rows}) t(i)`,
     'ROW_GROUP_SIZE 2048',
   );
@@ -37,6 +37,7 @@ describe('countParquet', () => {
     const inOrder = await count(1);
     expect(inOrder).toMatchObject({ rows, modelField: 'generator' });
     expect(inOrder.groups[1]).toMatchObject({ text: 'a/3', line: 102 });
+    expect(inOrder.groups.at(-1)).toMatchObject({ text: 'late', line: 11_002 });
     expect(await count(threads)).toEqual(inOrder);
   });
 

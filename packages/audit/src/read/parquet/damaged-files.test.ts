@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
+import type { ParquetWriter } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Oracle, openOracle } from './__fixtures__/duckdb.js';
-import { readAll } from './__fixtures__/read-file.js';
+import { readAll, withParquet } from './__fixtures__/read-file.js';
+import { writeColumns } from './__fixtures__/write-columns.js';
 import type { OpenParquetOptions } from './open-parquet.js';
 import { ParquetError } from './parquet-error.js';
 
@@ -32,6 +34,10 @@ async function errorOf(bytes: Uint8Array, options?: Partial<OpenParquetOptions>)
     () => null,
     (error: unknown) => error,
   );
+}
+
+function withRows({ row_groups }: ParquetWriter, num_rows: bigint): ParquetWriter['row_groups'] {
+  return row_groups.map((group) => ({ ...group, num_rows }));
 }
 
 describe('a damaged file', () => {
@@ -80,6 +86,59 @@ describe('a damaged file', () => {
     await fc.assert(property, { numRuns: 300 });
   });
 
+  it.each<[string, (writer: ParquetWriter) => void]>([
+    [
+      'it should have 5 rows, but its row groups have 3',
+      (writer) => {
+        writer.num_rows = 5n;
+      },
+    ],
+    [
+      'it has more rows than its row group',
+      (writer) => {
+        writer.row_groups = withRows(writer, 2n);
+      },
+    ],
+    [
+      'it has fewer rows than its row group',
+      (writer) => {
+        writer.row_groups = withRows(writer, 4n);
+      },
+    ],
+    [
+      'a row group has -1 rows',
+      (writer) => {
+        writer.row_groups = withRows(writer, -1n);
+      },
+    ],
+  ])('is named by its numbers of rows: %s', async (problem, change) => {
+    await writeColumns(path, [{ name: 'n', data: [1, 2, 3], type: 'INT32' }], (writer) => {
+      writer.num_rows = 0n;
+      change(writer);
+    });
+    expect(String(await errorOf(await readFile(path)))).toContain(problem);
+  });
+
+  it('with two columns of one name is rejected, since a row could show only one', async () => {
+    await oracle.write(path, "SELECT 'a' AS model, 'b' AS mudel", 'COMPRESSION uncompressed');
+    const bytes = await readFile(path, 'latin1');
+    const error = await errorOf(Buffer.from(bytes.replaceAll('mudel', 'model'), 'latin1'));
+    expect(error).toMatchObject({ code: 'PARQUET_UNSUPPORTED' });
+    expect(String(error)).toContain('two of its columns are named model. Rename one of them first.');
+  });
+
+  it('that has a VARIANT is read without it', async () => {
+    await writeColumns(path, [
+      { name: 'variant', data: [{ model: 'a' }], type: 'VARIANT' },
+      { name: 'model', data: ['b'], type: 'STRING' },
+    ]);
+    await expect(readAll(path)).rejects.toMatchObject({ code: 'PARQUET_UNSUPPORTED' });
+    await withParquet(path, async (file) => {
+      const leaves = file.leaves.filter(({ isVariant }) => !isVariant);
+      for await (const { rows } of file.readRows({ leaves })) expect(rows).toEqual([{ model: 'b' }]);
+    });
+  });
+
   it('that is encrypted is named as such', async () => {
     const error = await errorOf(Buffer.concat([whole.subarray(0, -4), Buffer.from('PARE')]));
     expect(error).toMatchObject({ code: 'PARQUET_UNSUPPORTED' });
@@ -90,7 +149,7 @@ describe('a damaged file', () => {
 describe('a file that would take too much memory', () => {
   it.each([
     ['a page would take', { maxPageBytes: 1_000 }],
-    ['the pages of its columns would take', { maxOpenBytes: 5_000 }],
+    ['the pages of its columns would take', { maxOpenBytes: 12_000 }],
     ['its metadata takes', { maxMetadataBytes: 100 }],
   ])('is rejected by the limit: %s', async (problem, limits) => {
     const error = await errorOf(whole, limits);
@@ -99,12 +158,12 @@ describe('a file that would take too much memory', () => {
   });
 
   it('is rejected although each value only adds a byte to the one before', async () => {
-    await oracle.write(
-      path,
-      "SELECT repeat('x', i::INT) AS text FROM range(4000) t(i)",
-      'PARQUET_VERSION V2, COMPRESSION uncompressed, STRING_DICTIONARY_PAGE_SIZE_LIMIT 1',
-    );
-    const error = await errorOf(await readFile(path), { maxPageBytes: 4_000_000 });
+    const data = Array.from({ length: 4_000 }, (_, index) => 'x'.repeat(index));
+    await writeColumns(path, [{ name: 'text', data, type: 'STRING', encoding: 'DELTA_BYTE_ARRAY' }]);
+    const bytes = await readFile(path);
+    expect(bytes.length).toBeLessThan(20_000);
+    expect(await errorOf(bytes)).toBeNull();
+    const error = await errorOf(bytes, { maxPageBytes: 500_000 });
     expect(error).toMatchObject({ code: 'PARQUET_TOO_LARGE', details: { column: 'text' } });
   });
 });

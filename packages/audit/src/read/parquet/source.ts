@@ -29,7 +29,7 @@ export async function openFileSource(path: string): Promise<FileSource> {
           if (bytesRead === 0) break;
           length += bytesRead;
         }
-        return bytes.buffer.slice(0, length);
+        return length === bytes.length ? bytes.buffer : bytes.buffer.slice(0, length);
       },
       close: () => handle.close(),
     };

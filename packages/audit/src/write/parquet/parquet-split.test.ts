@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Oracle, openOracle } from '../../read/parquet/__fixtures__/duckdb.js';
 import { readAll } from '../../read/parquet/__fixtures__/read-file.js';
 import { selectRows, typedRows } from '../../read/parquet/__fixtures__/row-types.js';
+import { writeColumns } from '../../read/parquet/__fixtures__/write-columns.js';
 import type { RowAt } from '../../read/reader.js';
 import { openParquetSplit } from './parquet-split.js';
 
@@ -71,7 +72,7 @@ describe('openParquetSplit', () => {
       files.a,
       `SELECT * FROM (SELECT i, -i::TINYINT AS i8, i::UTINYINT AS u8, -i::SMALLINT AS i16, (i * 1000)::UINTEGER AS u32,
           -9007199254740993 - i AS i64, (18446744073709551615 - i)::UBIGINT AS u64,
-          (i / 7)::FLOAT AS f32, CASE i % 5 WHEN 0 THEN 'NaN' WHEN 1 THEN '-inf' WHEN 2 THEN -0.0 WHEN 3 THEN 0.0 ELSE i / 3 END::DOUBLE AS f64,
+          (i / 7)::FLOAT AS f32, CASE i % 5 WHEN 0 THEN 'NaN' WHEN 1 THEN '-inf' WHEN 2 THEN '-0.0' WHEN 3 THEN '0.0' ELSE (i / 3)::VARCHAR END::DOUBLE AS f64,
           (i / 100)::DECIMAL(4, 2) AS d32, (i / 100)::DECIMAL(18, 3) AS d64, (-i * 12345678901234567)::DECIMAL(38, 5) AS d128,
           '2024-01-01'::DATE + i::INT AS day, TIME '00:00:00.000001' + to_microseconds(i) AS clock,
           '1969-12-31 23:59:59.999999'::TIMESTAMP + to_microseconds(i) AS stamp, '2024-01-01'::TIMESTAMPTZ + to_milliseconds(i) AS zoned,
@@ -115,7 +116,7 @@ describe('openParquetSplit', () => {
   });
 
   it('adds a column that one file lacks, as null', async () => {
-    await oracle.write(files.a, "SELECT 1 AS n, 'x' AS model");
+    await oracle.write(files.a, "SELECT 1 AS n, 'x' AS model", "KV_METADATA {columns: 'n, model'}");
     await oracle.write(files.b, "SELECT 'y' AS model, [2] AS list UNION ALL SELECT 'z', [3]");
     const inputs = [
       { path: files.a, rows: 1 },
@@ -127,6 +128,8 @@ describe('openParquetSplit', () => {
       { n: null, model: 'z', list: [3] },
     ]);
     expect(await oracle.rows(files.rejects)).toEqual([{ n: null, model: 'y', list: [2] }]);
+    // The note describes the columns of one file, which are not those of the new one.
+    expect(await oracle.query(`SELECT key FROM parquet_kv_metadata('${files.out}')`)).toEqual([]);
   });
 
   it('rejects a file that was changed after its schema was read, and leaves nothing behind', async () => {
@@ -141,6 +144,19 @@ describe('openParquetSplit', () => {
     await opened.abandon();
     expect(await readFile(files.out, 'utf8')).toBe('before');
     expect((await readdir(oracle.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('says why rows cannot be copied that another writer stored', async () => {
+    const opening = (paths: readonly string[]): Promise<unknown> =>
+      openParquetSplit(paths, { out: files.out, rejects: null });
+    const [required, variant] = [oracle.path('required.parquet'), oracle.path('variant.parquet')];
+    await writeColumns(required, [{ name: 'n', data: [1, 2], type: 'INT32', nullable: false }]);
+    await writeColumns(variant, [{ name: 'v', data: [{ model: 'a' }], type: 'VARIANT' }]);
+    await oracle.write(files.a, "SELECT 'x' AS model");
+    await expect(opening([required, files.a])).rejects.toThrow(
+      "column n can't be null, and some of the files lack it",
+    );
+    await expect(opening([variant])).rejects.toThrow('column v has the type VARIANT');
   });
 
   it.each([

@@ -59,14 +59,16 @@ export function planCopy(sources: readonly CopySource[]): CopyPlan {
   const schema = [{ name: 'schema', num_children: nodes.size }, ...elements];
   const tree = parquetSchema({ schema });
   const leaves = leavesOf(rowFields(tree));
-  for (const { label, element } of leaves) refuseUnwritable(label, element);
+  for (const element of elements) refuseUnwritable(element);
   const indexes = sources.map(({ leaves }) => new Map(leaves.map((leaf) => [pathKey(leaf), leaf.column])));
   const columns = leaves.map((leaf) => ({
     leaf,
     elements: getTreePath(tree, [...leaf.path]).map(({ element }) => element),
     sources: indexes.map((columns) => columns.get(pathKey(leaf)) ?? null),
   }));
-  return { schema, columns, notes: sources[0]?.stored.notes ?? [] };
+  // What a writer notes may describe the columns, so it must not stand beside others.
+  const isSame = [...nodes.values()].every(({ count }) => count === sources.length);
+  return { schema, columns, notes: isSame ? (sources[0]?.stored.notes ?? []) : [] };
 }
 
 /** Types that hyparquet-writer writes into a schema exactly as hyparquet reads them. */
@@ -85,12 +87,11 @@ const writtenTypes: ReadonlySet<string> = new Set([
   'FLOAT16',
 ]);
 
-function refuseUnwritable(label: string, { type, logical_type }: SchemaElement): void {
-  if (type === undefined) throw new NotCopyable(`column ${label} has no type`);
-  if (type === 'INT96') throw new NotCopyable(`column ${label} has the old type INT96`);
+function refuseUnwritable({ name, type, logical_type }: SchemaElement): void {
+  if (type === 'INT96') throw new NotCopyable(`column ${name} has the old type INT96`);
   if (logical_type !== undefined && !writtenTypes.has(logical_type.type)) {
     throw new NotCopyable(
-      `column ${label} has the type ${logical_type.type ?? 'of a newer version of the format'}`,
+      `column ${name} has the type ${logical_type.type ?? 'of a newer version of the format'}`,
     );
   }
 }
