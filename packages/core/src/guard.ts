@@ -24,10 +24,14 @@ export interface GuardSettings extends Required<JudgeOptions>, SendSettings {}
 
 /** Judges requests, sends what may be sent, and verifies what comes back. */
 export interface Guard {
-  /** Judges a request. A rejection is a decision, not an error; so is the lack of a usable catalog. */
+  /**
+   * Judges a request. A rejection is a decision, not an error; so is the lack of a usable catalog. The body is turned
+   * into JSON once, when this is called: that is judged, and is the decision's `request`.
+   */
   check<Body>(request: Body, options?: CheckOptions): Promise<Decision<Body>>;
   /**
-   * The body to send: with the enforcement flag, and pruned where the policy says so. Never the object that was given.
+   * The body to send: with the enforcement flag, and pruned where the policy says so. Plain JSON that shares nothing
+   * with the object that was given.
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` with the decision
    */
@@ -41,7 +45,8 @@ export interface Guard {
    */
   readonly fetch: Fetch;
   /**
-   * For a transport of your own: judges a body, gives the text to send, and watches the bytes that come back.
+   * For a transport of your own: judges the JSON of a body, gives the text to send, and watches the bytes that come
+   * back.
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` where it is rejected
    */

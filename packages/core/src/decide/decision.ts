@@ -17,7 +17,7 @@ export type RequestCode =
   | 'ENDPOINT_UNKNOWN'
   /** A request to another origin than the guarded ones. */
   | 'ORIGIN_NOT_GUARDED'
-  /** No body, or one that is neither JSON nor a form that could be written as JSON. */
+  /** No body, or one that is neither JSON nor could be written as JSON: BigInt, a circular reference, a getter that throws. */
   | 'BODY_NOT_JSON'
   /** A `content-encoding` that can't be undone here. */
   | 'BODY_ENCODING_UNKNOWN'

@@ -11,6 +11,7 @@ import { convertSdkBody, type SdkBody } from '../references/sdk-body.js';
 import { type BodyPart, splitBatch } from '../references/split-batch.js';
 import { type Decision, type DecisionCatalog, reject, type Violation } from './decision.js';
 import { applyChanges, type JsonPatchOperation } from './json-patch.js';
+import { bodyNotJson } from './plain-json.js';
 import { mergePresets, type PresetContents } from './presets.js';
 import { prune } from './prune.js';
 import {
@@ -48,9 +49,13 @@ export interface EvaluateOptions {
 }
 
 /**
- * Judges a request. Pure and synchronous: the same inputs always give the same decision. Never throws, for any JSON.
+ * Judges a request. Pure and synchronous: the same inputs always give the same decision. Never throws: what it can't
+ * read as JSON is rejected with `BODY_NOT_JSON`.
  *
- * @param given the body; never changed
+ * It takes plain JSON. Of an object with getters or `toJSON` it sees what it reads, which may differ from what is sent
+ * later: give such a body to a guard, which turns it into JSON first.
+ *
+ * @param given the body; never changed, but `request` shares with it what stays the same
  * @param snapshot null where there is no catalog: then nothing is proven, and `policy.withoutCatalog` decides
  */
 export function evaluate<Body>(
@@ -59,7 +64,12 @@ export function evaluate<Body>(
   policy: Policy = {},
   options: EvaluateOptions = {},
 ): Decision<Body> {
-  return evaluateBy(given, snapshot, compilePolicy(policy), options);
+  const compiled = compilePolicy(policy);
+  try {
+    return evaluateBy(given, snapshot, compiled, options);
+  } catch (error) {
+    return reject([bodyNotJson(error)], [], catalogFacts(snapshot, options));
+  }
 }
 
 /** The same, for a policy that is compiled once and used often. */
@@ -69,7 +79,7 @@ export function evaluateBy<Body>(
   policy: CompiledPolicy,
   options: EvaluateOptions,
 ): Decision<Body> {
-  const catalog = snapshot === null ? null : catalogFacts(snapshot, options);
+  const catalog = catalogFacts(snapshot, options);
   if (!isObject(given)) {
     return reject(withCatalogViolation([bodyNotObject], snapshot, policy, options), [], catalog);
   }
@@ -201,8 +211,12 @@ function inCallersSpelling(
   };
 }
 
-/** What a decision says of its catalog. */
-function catalogFacts(snapshot: CatalogSnapshot, { now, limits }: EvaluateOptions): DecisionCatalog {
+/** What a decision says of its catalog; null where there is none. */
+export function catalogFacts(
+  snapshot: CatalogSnapshot | null,
+  { now, limits }: EvaluateOptions,
+): DecisionCatalog | null {
+  if (snapshot === null) return null;
   const { digest, retrievedAt, source } = snapshot.identity;
   const freshness = now === undefined ? null : snapshot.freshness(now, limits);
   return { digest, retrievedAt, freshness, source };

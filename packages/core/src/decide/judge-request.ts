@@ -8,8 +8,9 @@ import {
 import { type CompiledPolicy, compilePolicy, rejectUnusableEntries } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { splitBatch } from '../references/split-batch.js';
-import type { Decision } from './decision.js';
-import { type EvaluateOptions, evaluateBy } from './evaluate.js';
+import { type Decision, reject } from './decision.js';
+import { catalogFacts, type EvaluateOptions, evaluateBy } from './evaluate.js';
+import { type PlainJson, toPlainJson } from './plain-json.js';
 import { findPresets, type PresetContents, type PresetSource, readPreset } from './presets.js';
 
 /** Anything that has snapshots: `createCatalog()` of `@distillable/catalog`, or one snapshot of your own. */
@@ -59,20 +60,24 @@ export function createJudge({ catalog, policy = {}, presets, now = Date.now }: J
   const compiled: CompiledPolicy = compilePolicy(policy);
   const settings: EvaluateOptions = catalog.limits === undefined ? {} : { limits: catalog.limits };
 
-  return async (request, options = {}) => {
+  return async <Body>(live: Body, checking: CheckOptions = {}): Promise<Judgement<Body>> => {
+    // Before the first wait: what changes while the catalog is read is neither judged nor sent.
+    const plain = toPlainJson(live);
+    const options = { ...checking };
     let snapshot: CatalogSnapshot;
     try {
       snapshot = await catalog.snapshot();
     } catch (error) {
       const unavailable = error instanceof Error ? error.message : String(error);
-      return { decision: evaluateBy(request, null, compiled, { ...options, unavailable }), snapshot: null };
+      const decision = judgePlain<Body>(plain, null, compiled, { ...options, unavailable });
+      return { decision, snapshot: null };
     }
     if (source === null) {
-      const decision = evaluateBy(request, snapshot, compiled, { ...settings, ...options, now: now() });
+      const decision = judgePlain<Body>(plain, snapshot, compiled, { ...settings, ...options, now: now() });
       return { decision, snapshot };
     }
-    const { presets, failures } = await readPresets(request, options, source);
-    const decision = evaluateBy(request, snapshot, compiled, {
+    const { presets, failures } = await readPresets('body' in plain ? plain.body : null, options, source);
+    const decision = judgePlain<Body>(plain, snapshot, compiled, {
       ...settings,
       ...options,
       presets,
@@ -80,6 +85,17 @@ export function createJudge({ catalog, policy = {}, presets, now = Date.now }: J
     });
     return { decision: failures.length === 0 ? decision : withFailures(decision, failures), snapshot };
   };
+}
+
+function judgePlain<Body>(
+  plain: PlainJson,
+  snapshot: CatalogSnapshot | null,
+  policy: CompiledPolicy,
+  options: EvaluateOptions,
+): Decision<Body> {
+  if ('violation' in plain) return reject([plain.violation], [], catalogFacts(snapshot, options));
+  // What JSON keeps of a body is still of its type, as far as its type describes JSON.
+  return evaluateBy(plain.body as Body, snapshot, policy, options);
 }
 
 interface ReadPresets {

@@ -17,11 +17,12 @@ export function requireFlag(
   prefix: string,
   presetProvider: JsonObject | null,
 ): readonly JsonPatchOperation[] | null {
-  const { provider } = body;
+  // A flag that is only inherited is not sent.
+  const provider = Object.hasOwn(body, 'provider') ? body['provider'] : undefined;
   const path = `${prefix}/provider`;
   if (isAbsent(provider)) {
     const value = { ...presetProvider, [flag]: true };
-    return [{ op: 'provider' in body ? 'replace' : 'add', path, value }];
+    return [{ op: Object.hasOwn(body, 'provider') ? 'replace' : 'add', path, value }];
   }
   if (!isObject(provider)) return null;
   const hasFlag = Object.hasOwn(provider, flag);

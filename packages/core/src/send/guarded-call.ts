@@ -1,6 +1,7 @@
 import type { ApiShape } from '../api/index.js';
 import type { Decision } from '../decide/decision.js';
 import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
+import { bodyNotJson } from '../decide/plain-json.js';
 import type { Policy } from '../policy/policy.js';
 import { hashTexts } from '../verify/completion-text.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
@@ -68,13 +69,22 @@ export async function openCall(body: unknown, shape: ApiShape, context: CallCont
   const judgement = await context.judge(body, { shape, naming: 'wire' });
   const { decision } = judgement;
   if (decision.request === null) throw new PolicyViolationError(decision);
-  const text = JSON.stringify(decision.request);
+  const text = toText(decision);
   return {
     shape,
     decision,
     body: text,
     receive: (head) => receive(head, { judgement, shape, text, context }),
   };
+}
+
+/** @throws PolicyViolationError where a body that is deep enough fits the stack when it is read, but not here */
+function toText({ request, references, catalog }: Decision): string {
+  try {
+    return JSON.stringify(request);
+  } catch (error) {
+    throw new PolicyViolationError({ violations: [bodyNotJson(error)], references, catalog });
+  }
 }
 
 interface SentCall {
