@@ -275,7 +275,7 @@ describe('docs/github-actions.md', () => {
     const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
     const run =
       workflow.parse(parse(yaml)).jobs.audit.steps.find((step) => step.run !== undefined)?.run ?? '';
-    const published = 'npx --yes --package @distillable/cli distillable';
+    const published = 'npx --yes distillable';
     expect(run).toContain(published);
     await write('output.txt', '');
     const script = `cd ${directory} && set -e\n${run.replace(published, '$distillable')}`;
