@@ -4,6 +4,10 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** As DuckDB writes it. */
+const zstdParquet = fileURLToPath(new URL('__fixtures__/rows.zstd.parquet', import.meta.url));
 
 const limits = { megabytes: 12, packages: 20 };
 
@@ -34,6 +38,9 @@ export async function tryCommand(tarball, folder) {
   assert.match(run('list', '--format', 'slugs'), /^~?[\w.-]+\/[\w.:-]+\n/);
   assert.match(run('check', '--request', files.body), /allowed/);
   assert.match(run('audit', files.rows), /1,000 distillable/);
+  const clean = join(folder, 'clean.parquet');
+  assert.match(run('audit', zstdParquet, '--out', clean), /1,000 distillable/);
+  assert.match(run('audit', clean), /1,000 distillable/);
 
   const proxy = spawn(command, ['proxy', '--sandbox', '--port', '0'], options);
   const [url] = await once(createInterface(proxy.stdout), 'line');
