@@ -13,11 +13,20 @@ export const auditErrorCodes = [
 /** One of {@link auditErrorCodes}. */
 export type AuditErrorCode = (typeof auditErrorCodes)[number];
 
-/** The details of an {@link AuditError} by its code. `path` is as it was given. */
+/** The file or directory that an error is about. */
+export interface AuditErrorPath {
+  /** As it was given; the name of a stream. */
+  readonly path: string;
+}
+
+/** The details of an {@link AuditError} by its code. */
 export interface AuditErrorDetails {
-  INPUT_UNREADABLE: { path: string };
-  OUTPUT_UNWRITABLE: { path: string };
-  USAGE: { path: string };
+  /** The input. */
+  INPUT_UNREADABLE: AuditErrorPath;
+  /** The output. */
+  OUTPUT_UNWRITABLE: AuditErrorPath;
+  /** The input whose rows can't be written, or the output that can't take them. */
+  USAGE: AuditErrorPath;
 }
 
 /** What an audit throws: its message says which file, what is wrong with it, and what to do. */

@@ -21,7 +21,9 @@ export type AuditInput = string | AuditStream;
 
 /** Rows from anywhere. They are read once, from start to end, and decompressed where their first bytes say so. */
 export interface AuditStream {
+  /** What the report calls it. */
   readonly name: string;
+  /** Its bytes, in chunks of any size. */
   readonly stream: AsyncIterable<Uint8Array>;
 }
 

@@ -3,11 +3,21 @@ export {
   AuditError,
   type AuditErrorCode,
   type AuditErrorDetails,
+  type AuditErrorPath,
   auditErrorCodes,
 } from './audit-error.js';
 export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
-export type { CodeAuditReport, CodeFinding, CodeOccurrence, CodeRule } from './code/report.js';
-export { codeRules } from './code/rules.js';
+export type {
+  CodeAuditReport,
+  CodeCatalog,
+  CodeFinding,
+  CodeOccurrence,
+  CodeRule,
+  CodeTotals,
+  SearchedDirectory,
+  UnreadFile,
+} from './code/report.js';
+export { codeRules, type DescribedRule } from './code/rules.js';
 export type { NamedFields } from './fields/row-fields.js';
 export { renderHtmlReport } from './html/page.js';
 export { countLedgerFindings } from './ledger-check.js';
@@ -21,10 +31,13 @@ export type {
   AuditedModel,
   AuditMonth,
   AuditReport,
+  AuditTotals,
   CorruptRow,
+  LedgerComparison,
   LedgerFinding,
   RowCode,
   RowPlace,
   RowVerdict,
 } from './report.js';
-export { type SarifLog, toSarif } from './to-sarif.js';
+export type { SarifLevel, SarifLog, SarifRule } from './sarif-log.js';
+export { toSarif } from './to-sarif.js';

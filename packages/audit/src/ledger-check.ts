@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import { type IndexedGeneration, indexLedger } from '@distillable/ledger';
 import { unreadableLedger } from './audit-error.js';
-import type { AuditReport, LedgerFinding } from './report.js';
+import type { AuditReport, LedgerComparison, LedgerFinding } from './report.js';
 
 /** A ledger, ready for look-ups. */
 interface AuditedLedger {
@@ -26,7 +26,7 @@ export interface LedgerClaim {
 export interface LedgerCheck {
   /** Null where the ledger has the row as it is. */
   readonly check: (claim: LedgerClaim) => LedgerFinding['kind'] | null;
-  readonly result: () => NonNullable<AuditReport['ledger']>;
+  readonly result: () => LedgerComparison;
 }
 
 /**

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 
-/** How grave a result is, in SARIF's words. */
+/** How serious a result is, in SARIF's terms. */
 export type SarifLevel = 'error' | 'warning' | 'note';
 
 /** One kind of result. */
 export interface SarifRule {
   /** What results name: `not-distillable`. Stable: code hosts keep what was decided on a result under it. */
   readonly id: string;
-  /** A sentence. */
+  /** What is wrong, as a sentence. */
   readonly summary: string;
   /** What to do about it. */
   readonly help: string;
+  /** Of its results. */
   readonly level: SarifLevel;
 }
 
@@ -53,15 +54,18 @@ export interface SarifTool {
 
 /** A log of one run, as SARIF 2.1.0 has it. */
 export interface SarifLog {
+  /** URL of the JSON Schema. */
   readonly $schema: string;
+  /** Of the format. */
   readonly version: '2.1.0';
+  /** One. */
   readonly runs: readonly unknown[];
 }
 
 /**
  * Writes results for code hosts.
  *
- * @throws TypeError where a finding names a rule that the tool has not
+ * @throws TypeError if a finding names a rule that the tool does not have
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifLog(

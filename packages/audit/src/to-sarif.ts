@@ -4,8 +4,6 @@ import { toCodeSarif } from './code/sarif.js';
 import type { AuditReport } from './report.js';
 import type { SarifLog } from './sarif-log.js';
 
-export type { SarifLog };
-
 /**
  * Writes what an audit found as SARIF 2.1.0, for code hosts: of rows, a result for each model that is not distillable, at
  * its first row, and for each corrupt row and ledger finding; of code, a result for each finding that no comment

@@ -6,8 +6,13 @@ const instead =
 const ignore =
   'If it is intended, say so in a comment on the line or the one before: distillable-ignore: reason.';
 
+/** A kind of finding. */
+export interface DescribedRule extends SarifRule {
+  readonly id: CodeRule;
+}
+
 /** Every kind of finding, gravest first. */
-export const codeRules: readonly (SarifRule & { readonly id: CodeRule })[] = [
+export const codeRules: readonly DescribedRule[] = [
   {
     id: 'not-distillable',
     level: 'error',

@@ -5,7 +5,7 @@ import type { CodeOccurrence, CodeRule } from './report.js';
 import type { SourceKind } from './source-kind.js';
 
 /** What a source file is judged by. */
-export interface CodeCatalog {
+export interface KnownModels {
   readonly judge: JudgeName;
   readonly authors: ReadonlySet<string>;
 }
@@ -24,7 +24,7 @@ const flagOff =
   /\b(?<name>enforce_distillable_text|enforceDistillableText)\\{0,3}["'`]?\]?\s{0,40}(?::|=>|=)\s{0,40}["']?false\b/gi;
 
 /** Finds and judges the models that a source names. */
-export function scanSource(text: string, kind: SourceKind, { judge, authors }: CodeCatalog): ScannedSource {
+export function scanSource(text: string, kind: SourceKind, { judge, authors }: KnownModels): ScannedSource {
   const found: Described[] = [];
   let mentions = 0;
   let comments: IsComment | null = null;

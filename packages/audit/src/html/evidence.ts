@@ -1,6 +1,13 @@
 import { countLedgerFindings } from '../ledger-check.js';
 import { countOf, formatBytes, formatCount } from '../numbers.js';
-import type { AuditCatalog, AuditedFile, AuditedModel, AuditReport, LedgerFinding } from '../report.js';
+import type {
+  AuditCatalog,
+  AuditedFile,
+  AuditedModel,
+  AuditReport,
+  LedgerComparison,
+  LedgerFinding,
+} from '../report.js';
 import { type Html, html } from './html.js';
 import { renderFile, renderName, renderPlace, verdictBadge } from './parts.js';
 import { formatTime, visibleText } from './text.js';
@@ -94,7 +101,7 @@ ${ledger === null ? html`<p class="empty">The audit was run without a ledger: wh
 </section>`;
 }
 
-function renderFindings(ledger: NonNullable<AuditReport['ledger']>): Html {
+function renderFindings(ledger: LedgerComparison): Html {
   const found = countLedgerFindings(ledger);
   const line = (finding: LedgerFinding): Html => html`<tr>
 <th scope="row">${renderPlace(finding)}</th>

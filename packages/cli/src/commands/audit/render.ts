@@ -5,6 +5,7 @@ import {
   countLedgerFindings,
   formatCount,
   formatShare,
+  type LedgerComparison,
   type LedgerFinding,
   type RowVerdict,
 } from '@distillable/audit';
@@ -57,7 +58,7 @@ function summaryOf({ totals, files }: AuditReport, { bold }: Colours): string {
   return [bold(read), ...counts, ...(corrupt > 0 ? [`${formatCount(corrupt)} corrupt`] : [])].join(' · ');
 }
 
-function describeLedger(ledger: NonNullable<AuditReport['ledger']>): readonly string[] {
+function describeLedger(ledger: LedgerComparison): readonly string[] {
   const { matched, missing, textDiffers, modelDiffers, notVerified, findings } = ledger;
   const count = countLedgerFindings(ledger);
   const counts = [
