@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type CatalogSnapshot, DistillableError, parseSnapshot } from '@distillable/catalog';
+import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
 import { CommandError, reasonOf, unreadable } from '../errors.js';
 import { parseJsonText } from '../json-text.js';
 
@@ -10,6 +10,8 @@ import { parseJsonText } from '../json-text.js';
  */
 export async function readSnapshotFile(path: string): Promise<CatalogSnapshot> {
   const value = await readJsonFile(path);
+  // Loaded only here: zod, which checks the file, takes longer to load than the rest of a command.
+  const { parseSnapshot } = await import('@distillable/catalog');
   try {
     return parseSnapshot(value);
   } catch (cause) {
