@@ -19,5 +19,7 @@ export default defineConfig({
     dir: fileURLToPath(new URL('packages/cli/dist', import.meta.url)),
     cleanDir: true,
     chunkFileNames: '[name].js',
+    // Names stay as they are, so that stack traces can be read.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
 });

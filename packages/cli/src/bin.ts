@@ -1,10 +1,6 @@
-import module from 'node:module';
+import { processIo } from './io.js';
+import { main } from './main.js';
 
-// Node 22 and later keep compiled code between runs. It must be switched on before anything else is loaded.
-if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
-  module.enableCompileCache();
-
-const [{ main }, { processIo }] = await Promise.all([import('./main.js'), import('./io.js')]);
 const exitCode = await main(process.argv.slice(2), processIo());
 // An error on stdout may have set one already. `process.exit` would cut off what is still to be written.
 process.exitCode ??= exitCode;
