@@ -3,6 +3,15 @@ import { type Policy, parsePolicy, policyJsonSchema } from '@distillable/core';
 import { CommandError } from './errors.js';
 import { lineOf, parseJsonText } from './json-text.js';
 
+/** What a configuration file may hold. */
+export interface Config {
+  /** Base URL of the API, where neither a flag nor the environment names one. */
+  readonly baseUrl?: string;
+  /** Milliseconds for one request. */
+  readonly timeout?: number;
+  readonly policy?: Policy;
+}
+
 /** The longest time that a timer of Node takes: milliseconds. */
 const maxTimeout = 2_147_483_647;
 
