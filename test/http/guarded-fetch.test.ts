@@ -146,6 +146,94 @@ describe('a request as it arrives', () => {
   );
 });
 
+describe('a request that passes without being judged', () => {
+  it.each([301, 302, 303, 307, 308])(
+    'is not followed with status %i: its key goes nowhere else, and nothing goes unjudged',
+    async (status) => {
+      const paths: unknown[] = [];
+      const thief = await serve((request, response) => {
+        paths.push(request.headers);
+        response.end();
+      });
+      const baseUrl = await serve((request, response) => {
+        paths.push(request.url);
+        const elsewhere = request.headers['x-kind'] === 'origin' ? thief : '/api/v1';
+        response.writeHead(status, { location: `${elsewhere}/chat/completions` }).end();
+      });
+      const { guard } = guardFor(baseUrl);
+      for (const kind of ['origin', 'path']) {
+        const init = {
+          method: 'POST',
+          headers: { 'x-api-key': 'key', 'x-kind': kind },
+          body: '{"input":"a"}',
+        };
+        const url = `${baseUrl}/embeddings`;
+        for (const sent of [
+          guard.fetch(url, { ...init, redirect: 'follow' }),
+          guard.fetch(new Request(url, init)),
+          guard.fetch(`${baseUrl}/models`, { headers: init.headers }),
+        ]) {
+          expect((await sent).status).toBe(status);
+        }
+      }
+      expect([...new Set(paths)].sort()).toEqual(['/api/v1/embeddings', '/api/v1/models']);
+    },
+  );
+
+  it('is sent as it was read, whatever it turns into when it is read again', async () => {
+    const arrived: string[] = [];
+    const baseUrl = await serve(async (request, response) => {
+      const sent = await bodyOf(request);
+      arrived.push(`${request.method} ${request.url} ${request.headers['x-a'] ?? ''} ${sent}`);
+      response.end('{}');
+    });
+    const { guard } = guardFor(baseUrl);
+    const harmless = `${baseUrl}/embeddings`;
+    const judged = `${baseUrl}/chat/completions`;
+    const changing = <Value>(...values: readonly Value[]): (() => Value) => {
+      const left = [...values];
+      return () => (left.length > 1 ? left.shift() : left[0]) as Value;
+    };
+    const url = changing(harmless, judged);
+    const inputs: unknown[] = [
+      { toString: changing(harmless, judged) },
+      { url: harmless, method: 'POST', headers: [], toString: () => judged },
+      Object.defineProperty({ method: 'POST', headers: [], toString: () => judged }, 'url', { get: url }),
+      new Request(harmless, { method: 'POST' }),
+    ];
+    const body = '{"input":"a"}';
+    for (const input of inputs) {
+      await guard.fetch(input as string, { method: 'POST', body, headers: { 'x-a': 'one' } });
+    }
+    const methods = changing('PATCH', 'POST');
+    const live = Object.defineProperty({ body: '{}' }, 'method', { get: methods, enumerable: true });
+    await guard.fetch(`${baseUrl}/keys/hash`, live);
+    const expected = `POST /api/v1/embeddings one ${body}`;
+    expect(arrived).toEqual([...inputs.map(() => expected), 'PATCH /api/v1/keys/hash  {}']);
+  });
+
+  it('keeps the body of a Request, a form and a stream', async () => {
+    const types: string[] = [];
+    const baseUrl = await serve(async (request, response) => {
+      types.push(String(request.headers['content-type']).split(';')[0] ?? '');
+      response.end(await bodyOf(request));
+    });
+    const { guard } = guardFor(baseUrl);
+    const form = new FormData();
+    form.set('file', new Blob(['a']), 'a.txt');
+    const url = `${baseUrl}/files`;
+    const stream = () => new Blob(['streamed']).stream();
+    const init = { method: 'POST', body: stream(), duplex: 'half' } as const;
+    expect(await (await guard.fetch(url, init)).text()).toBe('streamed');
+    expect(await (await guard.fetch(new Request(url, { ...init, body: stream() }))).text()).toBe('streamed');
+    expect(await (await guard.fetch(new Request(url, { method: 'POST', body: form }))).text()).toMatch(
+      'a.txt',
+    );
+    expect(await (await guard.fetch(url, { method: 'POST', body: form })).text()).toMatch('a.txt');
+    expect(types.slice(2)).toEqual(['multipart/form-data', 'multipart/form-data']);
+  });
+});
+
 describe('a response that was zipped on its way', () => {
   const zips: Record<string, (bytes: Buffer) => Buffer> = {
     gzip: (bytes) => gzipSync(bytes),

@@ -326,6 +326,55 @@ it.each<[string, Dispatcher.DispatchOptions['headers']]>([
   });
 });
 
+describe('a request that passes without being judged', () => {
+  it.each([301, 302, 303, 307, 308])(
+    'is not followed by a redirect interceptor beneath, with status %i',
+    async (status) => {
+      const { upstream, dispatcher } = await startWorld(
+        (response) => response.writeHead(status, { location: '/api/v1/chat/completions' }).end(),
+        {},
+        (agent, guarded) => agent.compose(interceptors.redirect({ maxRedirections: 3 })).compose(guarded),
+      );
+      const { statusCode, body: sent } = await request(`${upstream.url}/embeddings`, {
+        ...{ method: 'POST', headers: { 'x-api-key': key }, body: '{}', dispatcher },
+      });
+      await sent.dump();
+      expect(statusCode).toBe(status);
+      expect(upstream.requests.map(({ path }) => path)).toEqual(['/api/v1/embeddings']);
+    },
+  );
+
+  it('is sent as it was read, whatever it turns into when it is read again', async () => {
+    const { upstream, dispatcher } = await startWorld((response) => sendJson(response, {}));
+    let reads = 0;
+    const options = {
+      ...{ origin: upstream.origin, body: '{}' },
+      get path() {
+        reads += 1;
+        return reads === 1 ? '/api/v1/embeddings' : '/api/v1/chat/completions';
+      },
+      get method() {
+        reads += 1;
+        return reads <= 2 ? ('POST' as const) : ('PUT' as const);
+      },
+      // An iterator that can be used once.
+      headers: [['x-a', 'one']].values(),
+    };
+    await new Promise<void>((resolve, reject) => {
+      dispatcher.dispatch(options as unknown as Dispatcher.DispatchOptions, {
+        onRequestStart: () => {},
+        onResponseStart: () => {},
+        onResponseData: () => {},
+        onResponseEnd: () => resolve(),
+        onResponseError: (_, error) => reject(error),
+      });
+    });
+    expect(upstream.requests).toMatchObject([
+      { method: 'POST', path: '/api/v1/embeddings', headers: { 'x-a': 'one' } },
+    ]);
+  });
+});
+
 it('leaves out every header that described the old body', async () => {
   const { dispatcher, upstream, url } = await startWorld();
   const digest = 'sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:';

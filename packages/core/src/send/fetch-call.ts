@@ -14,20 +14,25 @@ export interface FetchCall {
 }
 
 /**
- * Reads the arguments of `fetch` as `fetch` does: what `init` has wins over what a `Request` has.
+ * Reads the arguments of `fetch` as `fetch` does: what `init` has wins over what a `Request` has. Each of them is read
+ * once, for a getter may return something else the next time.
  *
  * @throws TypeError where there is no absolute URL
  */
 export function readFetchCall(input: string | URL | Request, init: RequestInit = {}): FetchCall {
   const request = isRequest(input) ? input : null;
-  const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
-  const signal = init.signal === undefined ? (request?.signal ?? null) : init.signal;
+  const url = new URL(isRequest(input) ? input.url : String(input));
+  const { method: givenMethod, headers: givenHeaders, body: givenBody, signal: givenSignal } = init;
+  const method = String(givenMethod ?? request?.method ?? 'GET').toUpperCase();
+  // As a list: with nock (14) installed, a copy of a cloned request's `Headers` would come out empty, key and all.
+  const headers = new Headers(givenHeaders ?? [...(request?.headers ?? [])]);
+  const body = givenBody ?? request?.body ?? null;
+  const signal = givenSignal === undefined ? (request?.signal ?? null) : givenSignal;
   return {
-    url: new URL(isRequest(input) ? input.url : String(input)),
+    url,
     method,
-    // As a list: with nock (14) installed, a copy of a cloned request's `Headers` would come out empty, key and all.
-    headers: new Headers(init.headers ?? [...(request?.headers ?? [])]),
-    body: init.body ?? request?.body ?? null,
+    headers,
+    body,
     signal,
     settings: { ...settingsOf(request), ...init, method, signal },
   };

@@ -261,15 +261,14 @@ describe('where it is sent', () => {
     ]);
   });
 
-  it('passes what makes no text exactly as it is', async () => {
+  it('passes what makes no text as it was read, and follows no redirect', async () => {
     const { fetch, sent, receipts } = guardOf({}, () => Response.json({ model: 'closed/x' }));
-    const request = new Request(`${root}/models`);
     const init = { method: 'POST', body: '{"model":"closed/x"}', redirect: 'follow' as const };
-    await fetch(request);
-    await fetch(`${root}/embeddings`, init);
-    expect(sent[0]?.input).toBe(request);
-    expect(sent[1]).toEqual({ input: `${root}/embeddings`, init });
-    expect(sent[1]?.init).toBe(init);
+    await fetch(new Request(`${root}/models`));
+    await fetch(`${root}/embeddings`, { ...init, headers: { 'x-a': '1' } });
+    expect(sent[0]).toMatchObject({ input: `${root}/models`, init: { method: 'GET', redirect: 'manual' } });
+    expect(sent[1]).toMatchObject({ input: `${root}/embeddings`, init: { ...init, redirect: 'manual' } });
+    expect([...new Headers(sent[1]?.init?.headers)]).toEqual([['x-a', '1']]);
     expect(receipts).toEqual([]);
   });
 

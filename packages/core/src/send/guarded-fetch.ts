@@ -7,6 +7,9 @@ import { createTargetReader } from './request-target.js';
 import type { Fetch, SendSettings } from './send-options.js';
 import { unlessAborted } from './unless-aborted.js';
 
+/** A redirect would take the body, and some keys, to a place that was not judged. */
+const direct = { redirect: 'manual' } as const;
+
 /**
  * Creates a `fetch` that sends only what the guard allows.
  *
@@ -17,7 +20,10 @@ export function createGuardedFetch(options: OpenOptions, send: SendSettings['sen
   return async (input, init) => {
     const { url, method, headers, body, signal, settings } = readFetchCall(input, init);
     const target = readTarget(method, url, headers);
-    if (target.kind === 'pass') return send.fetch(input, init);
+    if (target.kind === 'pass') {
+      // A stream, such as the body of a `Request`, needs `duplex`.
+      return send.fetch(url.href, { duplex: 'half', ...settings, headers, body, ...direct });
+    }
     try {
       const opening = openRequest({ target, headers, body: () => body }, options);
       const call = await unlessAborted(opening, signal);
@@ -25,8 +31,7 @@ export function createGuardedFetch(options: OpenOptions, send: SendSettings['sen
         ...settings,
         headers: rewriteHeaders(headers, send),
         body: call.body,
-        // A redirect would take the body, and some keys, to another place.
-        redirect: 'manual',
+        ...direct,
       });
       return await guardResponse(response, call.receive, signal);
     } catch (error) {

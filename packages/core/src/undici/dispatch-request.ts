@@ -11,9 +11,11 @@ import {
 import { pickHeadersToJudge } from '../send/request-headers.js';
 import type { RequestTarget, TargetReader } from '../send/request-target.js';
 
-/** Where a request goes, and the path to send it to: the one that was read. */
+/** Where a request goes, and the method, origin and path to send it with: those that were read. */
 export interface DispatchTarget {
   readonly target: RequestTarget;
+  readonly method: Dispatcher.HttpMethod;
+  readonly origin: string;
   readonly path: string;
 }
 
@@ -23,14 +25,16 @@ export function readDispatchTarget(
   headers: HeaderPairs,
   readTarget: TargetReader,
 ): DispatchTarget {
-  const { path, method } = request;
+  const { method } = request;
+  const path = String(request.path);
+  const origin = String(request.origin ?? '');
   const opensChannel = method.toUpperCase() === 'CONNECT' || isUpgrade(request);
-  const url = opensChannel && !path.startsWith('/') ? urlOf(request, '/') : urlOf(request, path);
-  if (url === null) return { target: noPlace, path };
+  const url = urlOf(origin, opensChannel && !path.startsWith('/') ? '/' : path);
+  if (url === null) return { target: noPlace, method, origin, path };
   const target = readTarget(opensChannel ? 'CONNECT' : method, url, pickHeadersToJudge(headers));
-  if (opensChannel) return { target: target.kind === 'text' ? noChannel : target, path };
+  if (opensChannel) return { target: target.kind === 'text' ? noChannel : target, method, origin, path };
   // Another spelling of the path than the one that was read might mean another place to the server.
-  return { target, path: `${url.pathname}${url.search}` };
+  return { target, method, origin, path: `${url.pathname}${url.search}` };
 }
 
 function isUpgrade({ upgrade }: Dispatcher.DispatchOptions): boolean {
@@ -38,10 +42,9 @@ function isUpgrade({ upgrade }: Dispatcher.DispatchOptions): boolean {
 }
 
 /** Never resolved against the origin: `//other.example` and `https://other.example` are mere paths on the wire. */
-function urlOf({ origin }: Dispatcher.DispatchOptions, path: string): URL | null {
-  const root = String(origin ?? '');
-  if (!path.startsWith('/') || !URL.canParse(root)) return null;
-  const text = `${new URL(root).origin}${path}`;
+function urlOf(origin: string, path: string): URL | null {
+  if (!path.startsWith('/') || !URL.canParse(origin)) return null;
+  const text = `${new URL(origin).origin}${path}`;
   return URL.canParse(text) ? new URL(text) : null;
 }
 

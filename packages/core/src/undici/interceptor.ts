@@ -22,22 +22,27 @@ export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherCompo
   const { send, onRejection } = guard.options;
   const readTarget = createTargetReader({ ...send, baseUrl: new URL(send.baseUrl) });
   return (dispatch) => (given, handler) => {
-    const headers = readHeaders(given.headers);
-    const { target, path } = readDispatchTarget(given, headers, readTarget);
-    const request = { ...given, path };
+    // Read once: a getter may return something else the next time.
+    const asked = { ...given };
+    const headers = readHeaders(asked.headers);
+    const { target, method, origin, path } = readDispatchTarget(asked, headers, readTarget);
+    // For undici's redirect interceptor: it would take the body, and some keys, to wherever a redirect leads.
+    const request = { ...asked, method, origin, path, headers: headers.flat(), maxRedirections: 0 };
     if (target.kind === 'pass') return dispatch(request, handler);
     const shape = target.kind === 'text' ? target.shape : null;
     const guarded = new GuardedHandler(handler, { shape, rejected: send.rejected });
     const judge = async (): Promise<void> => {
       if (!guarded.start()) return;
-      const asked = { target, headers: pickHeadersToJudge(headers), body: () => dispatchBody(request.body) };
-      const call = await openRequest(asked, { open: guard.open, onRejection });
+      const toJudge = {
+        target,
+        headers: pickHeadersToJudge(headers),
+        body: () => dispatchBody(request.body),
+      };
+      const call = await openRequest(toJudge, { open: guard.open, onRejection });
       // What comes back must be readable as it is.
       const kept = headers.filter(([name]) => name !== 'accept-encoding');
       const sent = [...rewriteHeaders(kept, send), ['accept-encoding', 'identity']].flat();
-      // For undici's redirect interceptor: it would take the body, and some keys, to wherever a redirect leads.
-      const direct = { maxRedirections: 0 };
-      if (guarded.open(call)) dispatch({ ...request, headers: sent, body: call.body, ...direct }, guarded);
+      if (guarded.open(call)) dispatch({ ...request, headers: sent, body: call.body }, guarded);
     };
     judge().catch((error: unknown) => guarded.fail(error));
     // Whether there is room for more is not known before the request is judged.
