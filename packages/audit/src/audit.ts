@@ -187,7 +187,7 @@ async function createProgress(
   };
 }
 
-/** Null where it is not known. What can't be read is reported where it is opened. */
+/** Null if it is not known. Unreadable files are reported when they are opened. */
 async function sizeOf({ name, stream }: InputSource): Promise<number | null> {
   if (stream !== null) return null;
   const facts = await stat(name).catch(() => null);

@@ -24,7 +24,7 @@ function isList(
   return Array.isArray(snapshots);
 }
 
-/** Index of the catalog in force at that time; -1 where there was none, or where the row has no time. */
+/** Index of the catalog in force at that time; -1 if there was none, or if the row has no time. */
 export function periodAt(since: CatalogsInForce['since'], time: number | null): number {
   if (since === null) return 0;
   if (time === null) return -1;

@@ -9,10 +9,10 @@ export interface JudgedModel {
   readonly verdict: RowVerdict;
   readonly code: RowCode;
   readonly message: string;
-  /** The slug that was judged, where it has an author. */
+  /** The author's part of the slug that was judged; null if it has none. */
   readonly author: string | null;
   readonly alternatives: readonly string[];
-  /** Null where no catalog had a say. */
+  /** The list that judged; null if none did. */
   readonly catalog: CatalogSnapshot | null;
 }
 

@@ -24,7 +24,7 @@ export interface LedgerClaim {
 
 /** Compares rows with a ledger, and counts. */
 export interface LedgerCheck {
-  /** Null where the ledger has the row as it is. */
+  /** Null if the ledger has the row as it is. */
   readonly check: (claim: LedgerClaim) => LedgerFinding['kind'] | null;
   readonly result: () => LedgerComparison;
 }
@@ -84,7 +84,7 @@ function createLedgerCheck(
   };
 }
 
-/** Where the ledger kept no hashes, nothing can be said against the text; where it did, a row without text differs. */
+/** If the ledger kept no hashes, any text matches; if it did, a row without text differs. */
 function compare(
   { text, model }: LedgerClaim,
   generation: IndexedGeneration | undefined,

@@ -19,7 +19,7 @@ const uncountedText = '(other names)';
 /** Rows of a file that name the same model in the time of the same catalog. Plain data: it travels between threads. */
 export interface RowGroup {
   readonly namedBy: NamedBy;
-  /** As the rows spell it; empty where they name nothing. */
+  /** As the rows spell it; empty if they name nothing. */
   readonly text: string;
   /** Which catalog was in force, as an index; -1: none. */
   readonly period: number;

@@ -34,7 +34,7 @@ export interface SarifFinding {
   /** @default that of the rule */
   readonly level?: SarifLevel;
   readonly message: string;
-  /** Null where there is no file, as for stdin. */
+  /** Null if there is no file, as for stdin. */
   readonly place: SarifPlace | null;
   /** What is the same in the next run although lines have moved, such as the slug. */
   readonly identity: string;

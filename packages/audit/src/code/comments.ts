@@ -50,7 +50,7 @@ function isUnended(comment: string): boolean {
   return comment.startsWith('/*') && !comment.endsWith('*/');
 }
 
-/** Index of the last of these ascending numbers that is no larger; -1 where all are. */
+/** Index of the last of these ascending numbers that is not larger; -1 if all are larger. */
 export function lastUpTo(ascending: readonly number[], limit: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {

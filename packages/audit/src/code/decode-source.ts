@@ -1,6 +1,6 @@
 const sampleLength = 1_024;
 
-/** The text of a source file in UTF-8 or UTF-16, with or without a byte order mark; null where it is binary. */
+/** The text of a source file in UTF-8 or UTF-16, with or without a byte order mark; null if it is binary. */
 export function decodeSource(bytes: Buffer): string | null {
   const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return bytes.toString('utf16le', 2);

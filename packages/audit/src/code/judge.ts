@@ -4,7 +4,7 @@ import type { CodeRule } from './report.js';
 
 /** The verdict on a name, wherever it occurs. */
 export interface JudgedName extends Pick<JudgedReference, 'verdict' | 'code' | 'message' | 'alternatives'> {
-  /** Null where it may be used. */
+  /** Null if it may be used. */
   readonly rule: Exclude<CodeRule, 'not-enforced' | 'unlisted'> | null;
 }
 

@@ -26,7 +26,7 @@ export async function listFiles(directory: string, env: NodeJS.ProcessEnv): Prom
   return { paths: [...new Set(paths)].sort(), by: 'git', unreadable: [] };
 }
 
-/** Null where there is no repository, no git, or one that git does not trust. */
+/** Null if there is no repository, no git, or one that git does not trust. */
 async function listByGit(directory: string, env: NodeJS.ProcessEnv): Promise<readonly string[] | null> {
   // A repository's own settings must not be able to start a program.
   const safely = ['--no-optional-locks', '-c', 'core.fsmonitor=false'];

@@ -1,7 +1,7 @@
 /** A row as it was parsed. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** The value at a place of a row; undefined where there is none. */
+/** The value at a place of a row; undefined if there is none. */
 export type ReadField = (row: Row) => unknown;
 
 /**

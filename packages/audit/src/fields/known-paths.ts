@@ -40,7 +40,7 @@ export const timePaths: readonly string[] = [
   'metadata.timestamp',
 ];
 
-/** Where a row may have the id of its generation. A plain `id` counts first only where it looks like OpenRouter's. */
+/** Where a row may have the id of its generation. A plain `id` counts first only if it looks like OpenRouter's. */
 export const idPaths: readonly string[] = [
   'generation_id',
   'id',

@@ -164,7 +164,7 @@ ${others === null ? null : line(html`<span class="others">${countOf(others.count
 </table>`;
 }
 
-/** One badge where all rows were judged alike, else the rows of each verdict. */
+/** One badge if all rows were judged alike, otherwise the rows of each verdict. */
 function renderVerdicts(counts: VerdictCounts): Html {
   const present = rowVerdicts.filter((verdict) => counts[verdict] > 0);
   const [only] = present;

@@ -6,7 +6,7 @@ import { type MonthColumns, monthColumns, timedRows } from './months.js';
 import { renderColumn, renderSwatch } from './parts.js';
 import { formatMonth } from './text.js';
 
-/** Rows by month; a sentence where no row has a time. */
+/** Rows by month; a sentence if no row has a time. */
 export function renderTimeline({ timeline, totals }: AuditReport): Html {
   const body =
     timeline === null || timeline.length === 0

@@ -25,7 +25,7 @@ export interface BlockCounts {
   /** The first of them. */
   readonly corruptRows: readonly CorruptRow[];
   readonly groups: readonly RowGroup[];
-  /** The columns that were read; null where no row had one. */
+  /** The columns that were read; null if no row had one. */
   readonly fields: { readonly model: string | null; readonly time: string | null };
 }
 

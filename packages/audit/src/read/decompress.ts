@@ -22,7 +22,7 @@ export async function* decompress(chunks: AsyncGenerator<Buffer>): AsyncGenerato
   else yield* whole;
 }
 
-/** At least four bytes, where there are so many: a pipe may hand over one at a time. */
+/** At least four bytes, if there are so many: a pipe may hand over one at a time. */
 async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   let first: Buffer = Buffer.alloc(0);
   while (first.length < 4) {

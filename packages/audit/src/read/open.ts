@@ -18,13 +18,13 @@ export interface OpenedInput {
   readonly chunks: AsyncIterable<Buffer>;
   /** Bytes read so far, before they were decompressed. */
   readonly bytesRead: () => number;
-  /** Null where it is not known. */
+  /** Null if it is not known. */
   readonly size: number | null;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens a file or a stream, decompresses it where its first bytes say so, and finds out its format.
+ * Opens a file or a stream, decompresses it if its first bytes say so, and finds out its format.
  *
  * @throws UnreadableFile, and errors of the file system
  */
@@ -97,7 +97,7 @@ const formatOfEnding: Readonly<Record<string, AuditFormat>> = {
   parquet: 'parquet',
 };
 
-/** By the ending of the name, without `.gz` or `.zst`; null where it says nothing. */
+/** By the ending of the name, without `.gz` or `.zst`; null if it says nothing. */
 export function formatOfName(path: string): AuditFormat | null {
   const [, ending = ''] = /\.([a-z]+)$/i.exec(path.replace(/\.(?:gz|gzip|zst|zstd)$/i, '')) ?? [];
   const name = ending.toLowerCase();

@@ -23,7 +23,7 @@ export function rowNumber(line: number): RowAt {
 /** Takes what a reader finds, in the order of the file. */
 export interface RowHandler {
   readonly row: (value: Row, at: RowAt) => void;
-  /** `kept` is what to keep of it where there are no bytes; undefined where `other` was given them. */
+  /** `kept` is what to keep of it if there are no bytes; undefined if `other` was given them. */
   readonly corrupt: (message: string, at: RowAt, kept?: unknown) => void;
   /** Bytes of a line too long to be held, before it is reported as corrupt; and blank lines. */
   readonly other: (kind: 'corrupt' | 'blank', bytes: Buffer) => void;

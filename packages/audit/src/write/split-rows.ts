@@ -13,7 +13,7 @@ export type Side = 'out' | 'rejects';
 
 /** Writes rows to two files, by what was found of them. */
 export interface RowSplit {
-  /** A row, as it came, or where its format has no lines as a line of JSON. */
+  /** Adds a row as it came, or as a line of JSON if its format has no lines. */
   readonly add: (side: Side, at: RowAt, value: unknown) => void;
   /** Bytes that are no row. */
   readonly addBytes: (side: Side, bytes: Buffer) => void;
@@ -28,7 +28,7 @@ export interface RowSplit {
 }
 
 /**
- * Opens the outputs; null where none is asked for.
+ * Opens the outputs; null if there are none.
  *
  * @throws AuditError `OUTPUT_UNWRITABLE`, as does every method but `abandon`
  */
