@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 describe('an attack', () => {
-  it('is told from every other one by its name', () => {
+  it('has a name of its own', () => {
     expect(received.size).toBe(attacks.length);
   });
 

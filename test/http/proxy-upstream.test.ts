@@ -16,7 +16,7 @@ import {
   type Upstream,
 } from '../support/transport/upstream.js';
 
-const answer = {
+const completion = {
   id: 'gen-1',
   model: allowed,
   choices: [{ index: 0, message: { role: 'assistant', content: 'A bird.' } }],
@@ -41,11 +41,11 @@ beforeAll(async () => {
   proxy = await startTestProxy(sandbox.url, {
     baseUrl: upstream.url,
     apiKey: key,
-    limits: { upstreamTimeoutMs: 400 },
+    limits: { upstreamTimeoutMs: 400, maxRequestBytes: 1_048_576 },
   });
 });
 beforeEach(() => {
-  respond = (response) => sendJson(response, answer);
+  respond = (response) => sendJson(response, completion);
 });
 afterAll(async () => {
   await proxy.close();
@@ -72,9 +72,9 @@ function holdResponse(): Promise<ServerResponse> {
   });
 }
 
-/** More than may come, without a length; not endless, as the built-in fetch may read on when nobody takes it. */
+/** More than the proxy accepts, without a length. */
 function tooLongBody(): ReadableStream<Uint8Array> {
-  let left = 80;
+  let left = 3;
   return new ReadableStream({
     pull(controller) {
       left -= 1;
@@ -142,7 +142,7 @@ describe('what is sent upstream', () => {
   it('is no more than may come, also where no length is announced', async () => {
     const before = upstream.requests.length;
     for (const path of ['/v1/chat/completions', '/v1/files']) {
-      // Whether a client that is still sending gets to read the answer is up to its connection.
+      // Whether a client that is still sending gets to read the completion is up to its connection.
       await fetch(proxy.origin + path, { method: 'POST', body: tooLongBody(), ...{ duplex: 'half' } }).catch(
         () => {},
       );
@@ -155,7 +155,7 @@ describe('what is sent upstream', () => {
 describe('what comes back', () => {
   it('has no header that opens it to web pages, sets cookies, or is of the connection', async () => {
     respond = (response) =>
-      sendJson(response, answer, 200, {
+      sendJson(response, completion, 200, {
         'access-control-allow-origin': '*',
         'access-control-expose-headers': 'x-generation-id',
         'set-cookie': 'a=b',
@@ -163,7 +163,7 @@ describe('what comes back', () => {
         'x-generation-id': 'gen-1',
       });
     const { headers, text } = await ask(proxy.origin);
-    expect(JSON.parse(text)).toEqual(answer);
+    expect(JSON.parse(text)).toEqual(completion);
     expect(headers['x-generation-id']).toBe('gen-1');
     for (const name of [
       'access-control-allow-origin',
@@ -198,7 +198,7 @@ describe('what comes back', () => {
   it('is refused where it is zipped, unasked, and so unread', async () => {
     respond = (response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
-      response.end(gzipSync(JSON.stringify(answer)));
+      response.end(gzipSync(JSON.stringify(completion)));
     };
     const { status, text } = await ask(proxy.origin);
     expect(status).toBe(403);

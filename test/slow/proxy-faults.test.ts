@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readLedger, verifyLedger } from '@distillable/ledger';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ask, lastEvent, type Told } from '../support/proxy/ask.js';
+import { ask, lastEvent, type Received } from '../support/proxy/ask.js';
 import { allowed } from '../support/proxy/attacks.js';
 import { type ProxyProcess, spawnProxy } from '../support/proxy/proxy-process.js';
 import { rawRequest } from '../support/proxy/raw-request.js';
@@ -179,5 +179,5 @@ describe('a proxy that is killed while it answers', () => {
     }
   }, 60_000);
 
-  const gone: Told = { status: 0, headers: {}, isWhole: false, text: '' };
+  const gone: Received = { status: 0, headers: {}, isWhole: false, text: '' };
 });

@@ -33,7 +33,7 @@ describe('createGate', () => {
     expect(gate.inside).toBe(1);
   });
 
-  it('gives up the place of whoever leaves the queue', async () => {
+  it('frees the place of a request that leaves the queue', async () => {
     const gate = createGate(1);
     const leave = await gate.enter(never);
     const controller = new AbortController();
@@ -47,7 +47,7 @@ describe('createGate', () => {
     expect([gate.inside, gate.waiting]).toEqual([1, 0]);
   });
 
-  it('lets nobody in who has left already', async () => {
+  it('lets no request in that has left already', async () => {
     const gate = createGate(1);
     await expect(gate.enter(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
     expect(gate.inside).toBe(0);

@@ -29,7 +29,7 @@ export interface RequestRecord {
   readonly durationMs: number;
 }
 
-/** Who is told of requests. */
+/** What is called for requests and errors. */
 export interface Observer {
   readonly onRequest: (record: RequestRecord) => void;
   readonly onError: (error: unknown) => void;

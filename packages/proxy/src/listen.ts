@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ProxyError } from './errors.js';
 import { type Exchange, openExchange } from './exchange.js';
@@ -37,8 +37,8 @@ export async function listen(
     throw listenFailed(host, port, cause);
   }
   const ownPort = portOf(server.address());
-  const running = takeRequests(server, makeServe(ownPort));
-  return { port: ownPort, close: (signal) => closeServer(server, running, signal) };
+  const traffic = takeRequests(server, makeServe(ownPort));
+  return { port: ownPort, close: (signal) => closeServer(server, traffic, signal) };
 }
 
 function listenFailed(host: string, port: number, cause: unknown): ProxyError {
@@ -59,31 +59,48 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-/** What is being served. */
-type Running = ReadonlySet<Promise<void>>;
+/** What a server is at. */
+interface Traffic {
+  readonly exchanges: ReadonlySet<Promise<void>>;
+  /** Open connections, with the number of exchanges on each: clients may pipeline. */
+  readonly connections: ReadonlyMap<Duplex, number>;
+}
 
-function takeRequests(server: Server, serve: Serve): Running {
-  const running = new Set<Promise<void>>();
-  const busy = new WeakSet<Duplex>();
+function takeRequests(server: Server, serve: Serve): Traffic {
+  const exchanges = new Set<Promise<void>>();
+  const connections = new Map<Duplex, number>();
+  const count = (socket: Socket, more: 1 | -1): void => {
+    const before = connections.get(socket);
+    // It has closed.
+    if (before === undefined) return;
+    connections.set(socket, before + more);
+    if (before + more === 0 && !server.listening) socket.destroySoon();
+  };
   const take = (exchange: Exchange): void => {
     const { request, response } = exchange;
-    busy.add(request.socket);
-    response.on('close', () => busy.delete(request.socket));
-    // While closing, clients learn that the connection ends with this response, and nothing waits for it to idle.
+    count(request.socket, 1);
+    response.on('close', () => count(request.socket, -1));
+    // While closing, clients learn that the connection ends with this response.
     if (!server.listening) response.setHeader('connection', 'close');
-    const served = serve(exchange).finally(() => running.delete(served));
-    running.add(served);
+    const served = serve(exchange).finally(() => exchanges.delete(served));
+    exchanges.add(served);
   };
   // Within a response, our status line would be read as a part of it.
   const reject = (socket: Duplex, status: string): void =>
-    busy.has(socket) || !socket.writable ? void socket.destroy() : rejectRaw(socket, status);
+    (connections.get(socket) ?? 0) > 0 || !socket.writable
+      ? void socket.destroy()
+      : rejectRaw(socket, status);
+  server.on('connection', (socket) => {
+    connections.set(socket, 0);
+    socket.on('close', () => connections.delete(socket));
+  });
   // Without a listener for `upgrade`, such requests are served like any other.
   server.on('request', (request, response) => take(openExchange(request, response, false)));
   server.on('checkContinue', (request, response) => take(openExchange(request, response, true)));
   // What passes through a tunnel is not judged.
   server.on('connect', (_, socket) => reject(socket, '405 Method Not Allowed'));
   server.on('clientError', (error, socket) => reject(socket, statusOf(error)));
-  return running;
+  return { exchanges, connections };
 }
 
 function rejectRaw(socket: Duplex, status: string): void {
@@ -97,19 +114,22 @@ function statusOf(error: Error): string {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
 }
 
-async function closeServer(server: Server, running: Running, signal: AbortSignal): Promise<void> {
+async function closeServer(
+  server: Server,
+  { exchanges, connections }: Traffic,
+  signal: AbortSignal,
+): Promise<void> {
   const closed = once(server, 'close');
   server.close();
+  // The server itself would wait for a connection on which no request has come yet.
+  for (const [socket, exchangesOn] of connections) if (exchangesOn === 0) socket.destroy();
   const endAll = (): void => server.closeAllConnections();
   signal.addEventListener('abort', endAll, { once: true });
   if (signal.aborted) endAll();
-  // Connections that were busy, and are idle now, would be kept alive for a while.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   try {
     await closed;
-    await Promise.all(running);
+    await Promise.all(exchanges);
   } finally {
-    clearInterval(sweep);
     signal.removeEventListener('abort', endAll);
   }
 }

@@ -32,7 +32,7 @@ describe('createRouter', () => {
   });
 
   it.each(['/v1/models', '/api/v1/models/', '/v1//Models?distillable=all', '/v1/%6dodels'])(
-    'answers %s itself, in every spelling',
+    'serves %s itself, in every spelling',
     (target) => {
       expect(routeOf(openRouter, 'GET', target).kind).toBe('models');
     },

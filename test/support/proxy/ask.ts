@@ -1,8 +1,8 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { allowed } from './attacks.js';
 
-/** An answer as it came, to its end or to where it broke off. */
-export interface Told {
+/** A response as it arrived, to its end or to where it broke off. */
+export interface Received {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
@@ -17,11 +17,11 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Fields beside the model and a prompt; or the body itself. */
   readonly body?: object | string | Buffer;
-  /** Told of each chunk, and given what to leave with. */
+  /** Gets each chunk, and the request to leave with. */
   readonly onChunk?: (chunk: string, sent: ClientRequest) => void;
 }
 
-/** Fields that make a body for every endpoint. */
+/** Fields that make a body for every API shape. */
 const fields = {
   model: allowed,
   messages: [{ role: 'user', content: 'What is a canary?' }],
@@ -30,8 +30,8 @@ const fields = {
   max_tokens: 50,
 };
 
-/** Asks a proxy for text, without an SDK in between. Rejects where there is no answer at all. */
-export function ask(origin: string, options: AskOptions = {}): Promise<Told> {
+/** Asks a proxy for text, without an SDK in between. Rejects if there is no response at all. */
+export function ask(origin: string, options: AskOptions = {}): Promise<Received> {
   const { path = '/v1/chat/completions', method = 'POST', headers = {}, body = {}, onChunk } = options;
   const bytes =
     Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify({ ...fields, ...body });
@@ -55,8 +55,8 @@ export function ask(origin: string, options: AskOptions = {}): Promise<Told> {
       });
       response.on('error', () => {});
       response.on('close', () => {
-        const { statusCode = 0, headers: told, complete } = response;
-        resolve({ status: statusCode, headers: told, text, isWhole: complete });
+        const { statusCode = 0, headers: received, complete } = response;
+        resolve({ status: statusCode, headers: received, text, isWhole: complete });
       });
     });
     sent.end(method === 'GET' ? undefined : bytes);

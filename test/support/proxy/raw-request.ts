@@ -4,18 +4,18 @@ import { connect } from 'node:net';
  * Writes bytes as they are, and resolves with all that comes back: until the other side ends it, or so many responses
  * have started and nothing follows them.
  */
-export function sendRaw(port: number, bytes: string | Buffer, answers: number): Promise<string> {
+export function sendRaw(port: number, bytes: string | Buffer, responses: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
-    let answer = '';
+    let received = '';
     const end = (): void => {
       socket.destroy();
-      resolve(answer);
+      resolve(received);
     };
     socket.setTimeout(10_000, end);
     socket.on('data', (part) => {
-      answer += part.toString('latin1');
-      if (statusesIn(answer).length >= answers) socket.setTimeout(100);
+      received += part.toString('latin1');
+      if (statusesIn(received).length >= responses) socket.setTimeout(100);
     });
     socket.on('error', end);
     socket.on('close', end);
@@ -30,6 +30,6 @@ export function rawRequest(start: string, headers: readonly string[], body: stri
 }
 
 /** Status of each response in what came back. */
-export function statusesIn(answer: string): readonly number[] {
-  return [...answer.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+export function statusesIn(received: string): readonly number[] {
+  return [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }
