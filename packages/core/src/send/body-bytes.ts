@@ -1,3 +1,4 @@
+import { joinBytes } from '../bytes.js';
 import type { RequestCode } from '../decide/decision.js';
 import { PolicyViolationError } from './rejection.js';
 
@@ -43,13 +44,7 @@ export async function collectBytes(chunks: AsyncIterable<unknown>, maxBytes: num
     if (length > maxBytes) throw rejectSize(maxBytes);
     parts.push(bytes);
   }
-  const joined = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.byteLength;
-  }
-  return joined;
+  return joinBytes(parts);
 }
 
 /** The chunks of a stream: not every runtime lets streams be iterated. */

@@ -1,5 +1,6 @@
 import { type JsonObject, parseObject } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
+import { joinBytes } from '../bytes.js';
 import { StreamTexts } from './completion-text.js';
 import { isErrorOnly } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
@@ -108,17 +109,16 @@ function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): 
 }
 
 function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
-  const decoder = new TextDecoder();
-  let text = '';
+  const parts: Uint8Array[] = [];
   return {
     kind: 'document',
     isComplete: () => false,
     read(bytes) {
-      text += decoder.decode(bytes, { stream: true });
+      parts.push(bytes);
       return true;
     },
     end(how) {
-      const response = parseObject(text + decoder.decode());
+      const response = parseObject(new TextDecoder().decode(joinBytes(parts)));
       const served = new ServedModels(judge);
       if (response === null) {
         return how === 'complete' ? concluded('unverified', [reasons.unreadable]) : failed(how);
