@@ -17,7 +17,7 @@ export type {
   SearchedDirectory,
   UnreadFile,
 } from './code/report.js';
-export { codeRules, type DescribedRule } from './code/rules.js';
+export { codeRules, type DescribedRule } from './code/sarif.js';
 export type { NamedFields } from './fields/row-fields.js';
 export { renderHtmlReport } from './html/page.js';
 export { countLedgerFindings } from './ledger-check.js';
@@ -39,5 +39,5 @@ export type {
   RowPlace,
   RowVerdict,
 } from './report.js';
+export { toSarif } from './sarif.js';
 export type { SarifLevel, SarifLog, SarifRule } from './sarif-log.js';
-export { toSarif } from './to-sarif.js';

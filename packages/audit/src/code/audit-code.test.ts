@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
-import { toSarif } from '../to-sarif.js';
+import { toSarif } from '../sarif.js';
 import { auditCode } from './audit-code.js';
 
 let folder: string;

@@ -1,6 +1,55 @@
-import { type SarifFinding, type SarifLog, sarifLog } from '../sarif-log.js';
-import type { CodeAuditReport, CodeFinding } from './report.js';
-import { codeRules } from './rules.js';
+import { type SarifFinding, type SarifLog, type SarifRule, sarifLog } from '../sarif-log.js';
+import type { CodeAuditReport, CodeFinding, CodeRule } from './report.js';
+
+const instead =
+  'Name a distillable model instead: `distillable list` shows them, `distillable explain SLUG` says why.';
+const ignore =
+  'If it is intended, say so in a comment on the line or the one before: distillable-ignore: reason.';
+
+/** A kind of finding. */
+export interface DescribedRule extends SarifRule {
+  readonly id: CodeRule;
+}
+
+/** Every kind of finding, gravest first. */
+export const codeRules: readonly DescribedRule[] = [
+  {
+    id: 'not-distillable',
+    level: 'error',
+    summary: 'The model is not marked as distillable: its text may not be used to train other models.',
+    help: `${instead} ${ignore}`,
+  },
+  {
+    id: 'denied',
+    level: 'error',
+    summary: "The model is distillable, but the project's policy does not allow it.",
+    help: `Name another model, or change the policy in distillable.config.json. ${ignore}`,
+  },
+  {
+    id: 'dynamic',
+    level: 'error',
+    summary: 'The server would pick the model: a router, or a preset that is not known here.',
+    help: `${instead} ${ignore}`,
+  },
+  {
+    id: 'unknown',
+    level: 'error',
+    summary: 'The name given for a model is not in the catalog.',
+    help: `Check the spelling. ${ignore}`,
+  },
+  {
+    id: 'not-enforced',
+    level: 'error',
+    summary: 'The request switches off the enforcement of distillable text.',
+    help: `Set enforce_distillable_text to true. ${ignore}`,
+  },
+  {
+    id: 'unlisted',
+    level: 'warning',
+    summary: 'A text reads like a model of a known author, but is not in the catalog.',
+    help: `Check the spelling; paths and repositories can read alike. ${ignore}`,
+  },
+];
 
 /**
  * The findings for code hosts. What a comment suppresses is left out and only counted: GitHub shows results with

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeSource } from './decode-source.js';
+import { decodeSource } from './read-sources.js';
 
 const text = 'model = "openai/gpt-4o" // ü😀\r\n';
 const little = Buffer.from(text, 'utf16le');

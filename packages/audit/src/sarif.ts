@@ -1,6 +1,17 @@
+import type { CodeAuditReport } from './code/report.js';
+import { toCodeSarif } from './code/sarif.js';
 import { formatCount } from './numbers.js';
 import type { AuditedModel, AuditReport } from './report.js';
 import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, sarifLog } from './sarif-log.js';
+
+/**
+ * Writes what an audit found as SARIF 2.1.0, for code hosts: of rows, a result for each model that is not distillable, at
+ * its first row, and for each corrupt row and ledger finding; of code, a result for each finding that no comment
+ * suppresses.
+ */
+export function toSarif(report: AuditReport | CodeAuditReport): SarifLog {
+  return 'occurrences' in report ? toCodeSarif(report) : toAuditSarif(report);
+}
 
 const rules: readonly SarifRule[] = [
   {
@@ -36,7 +47,7 @@ const rules: readonly SarifRule[] = [
 ];
 
 /** A result for each model that is not distillable, at its first row, and for each corrupt row and ledger finding. */
-export function toAuditSarif(report: AuditReport): SarifLog {
+function toAuditSarif(report: AuditReport): SarifLog {
   const { models, corrupt, ledger, version, catalogs, caveat, totals } = report;
   const findings: readonly SarifFinding[] = [
     ...models.filter(isBad).map(toModelFinding),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noRows } from './facts.js';
-import { monthColumns, timedRows } from './months.js';
+import { monthColumns, timedRows } from './timeline.js';
 
 const month = (name: string) => ({ month: name, rows: { ...noRows, distillable: 1 } });
 
