@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { unescapeToken } from '@distillable/catalog';
 
 /** A JSON value, or why there is none. The problem repeats nothing of the text, which may be private. */
 export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
@@ -94,7 +95,7 @@ export function lineOf(text: string, pointer: string): number {
   const wanted = pointer
     .split('/')
     .slice(1)
-    .map((word) => word.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map(unescapeToken);
   let at = 0;
   let found = 0;
   const next = (): string => {
