@@ -36,8 +36,25 @@ describe('output', () => {
   });
 
   it('has neither colours nor other escapes when it is piped', async () => {
-    const { stdout, stderr } = await home.run(['list', '--all', '--sandbox'], { FORCE_COLOR: '1' });
+    const { stdout, stderr } = await home.run(['list', '--all', '--sandbox']);
     expect(stdout + stderr).not.toContain('\u001b');
+  });
+
+  it.each([
+    [{ FORCE_COLOR: '1' }, true],
+    [{ FORCE_COLOR: 'true', NO_COLOR: '1' }, true],
+    [{ CLICOLOR_FORCE: '1' }, true],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ FORCE_COLOR: '' }, false],
+    [{ CLICOLOR_FORCE: '0' }, false],
+    [{ CLICOLOR_FORCE: '1', NO_COLOR: '1' }, false],
+  ] as const)('has colours in a log under %j: %s', async (env, isColoured) => {
+    for (const line of ['list --all', 'check qwen/qwen3-max', 'explain qwen/qwen3-max']) {
+      const { stdout } = await home.run([...line.split(' '), '--sandbox'], env);
+      expect(stdout.includes('\u001b[')).toBe(isColoured);
+    }
+    const { stdout: slugs } = await home.run(['list', '--sandbox', '--format', 'slugs'], env);
+    expect(slugs).not.toContain('\u001b');
   });
 
   it('on stdout is the same whether facts are told or not', async () => {

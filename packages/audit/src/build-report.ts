@@ -94,18 +94,21 @@ function describeModels(
   const order = ({ judgement }: ModelSum): number => verdictOrder.indexOf(judgement.verdict);
   return [...sums.values()]
     .sort((a, b) => order(a) - order(b) || b.rows - a.rows || compare(a.group.text, b.group.text))
-    .map(({ group, judgement, rows, catalogs, first }, index) => ({
-      model: group.namedBy === 'nothing' ? null : group.text,
-      author: judgement.author,
-      rows,
-      share: rows / allRows,
-      verdict: judgement.verdict,
-      code: judgement.code,
-      message: judgement.message,
-      alternatives: index < maxAdvised ? judge(group, 3).alternatives : [],
-      catalogs: [...catalogs],
-      first,
-    }));
+    .map(({ group, judgement, rows, catalogs, first }, index) => {
+      const { message, alternatives } = index < maxAdvised ? judge(group, 3) : judgement;
+      return {
+        model: group.namedBy === 'nothing' ? null : group.text,
+        author: judgement.author,
+        rows,
+        share: rows / allRows,
+        verdict: judgement.verdict,
+        code: judgement.code,
+        message,
+        alternatives,
+        catalogs: [...catalogs],
+        first,
+      };
+    });
 }
 
 /** One entry for each digest, since lists with the same digest judge alike, with the newest of its times. */

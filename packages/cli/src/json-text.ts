@@ -92,10 +92,7 @@ export function findJsonError(text: string): number {
  * there is no such value.
  */
 export function lineOf(text: string, pointer: string): number {
-  const wanted = pointer
-    .split('/')
-    .slice(1)
-    .map(unescapeToken);
+  const wanted = pointer.split('/').slice(1).map(unescapeToken);
   let at = 0;
   let found = 0;
   const next = (): string => {

@@ -40,3 +40,12 @@ async function readPolicyFile(path: string): Promise<Policy> {
   const { parsePolicyFile } = await import('./parse-config.js');
   return parsePolicyFile(text, path);
 }
+
+/** Why the lists of a policy keep a model out, whatever its label. */
+export type PolicyCode = 'DENIED_BY_POLICY' | 'NOT_IN_POLICY';
+
+/** In words, for people. */
+export const policyWords: Readonly<Record<PolicyCode, string>> = {
+  DENIED_BY_POLICY: 'denied by policy',
+  NOT_IN_POLICY: 'not in policy',
+};

@@ -2,6 +2,7 @@ import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
 import { choosePolicy } from '../policy-file.js';
+import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, limitsOf, noteCatalog, viewSnapshot } from '../sources/catalog-view.js';
 import { readSnapshotFile } from '../sources/snapshot-file.js';
@@ -118,6 +119,7 @@ async function checkByCatalog(check: Check, view: CatalogView): Promise<void> {
   const judge = createJudge(view.snapshot, session.io.now(), check);
   if (flags.changedSince === undefined) await judgeAll(check, judge);
   else await judgeChanges(check, view, judge, flags.changedSince);
+  noteUnmatchedEntries(session, check.policy, view.snapshot);
   noteCatalog(session, view);
 }
 

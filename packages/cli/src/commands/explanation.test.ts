@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readSnapshot, row } from '../__fixtures__/read-snapshot.js';
+import { createPolicyLookup } from '../policy-lists.js';
 import { noColours } from '../terminal/table.js';
-import { explainSlug, renderExplanation } from './explain.js';
+import { explainSlug } from './explain/explanation.js';
+import { renderExplanation } from './explain/render.js';
 
 const router = {
   architecture: { input_modalities: ['text'], output_modalities: ['text'], tokenizer: 'Router' },
@@ -20,6 +22,7 @@ const snapshot = await readSnapshot(
   ['qwen/qwen3-max', 'qwen/qwen3-max:free', 'mistralai/mistral-large'],
 );
 const today = '2026-11-23';
+const options = { today, lookUp: () => null };
 
 describe('explainSlug', () => {
   it.each([
@@ -57,11 +60,11 @@ describe('explainSlug', () => {
       rows: ['openai/gpt-oss-120b'],
       alternatives: true,
     },
-    { slug: 'openrouter/auto', verdict: 'dynamic', rows: ['openrouter/auto'], alternatives: true },
-    { slug: '@preset/mine', verdict: 'dynamic', rows: [], alternatives: true },
+    { slug: 'openrouter/auto', verdict: 'dynamic', rows: ['openrouter/auto'], alternatives: false },
+    { slug: '@preset/mine', verdict: 'dynamic', rows: [], alternatives: false },
     { slug: 'nobody/nothing', verdict: 'unknown', rows: [], alternatives: false },
   ])('finds $slug $verdict, by way of $rows', ({ slug, verdict, rows, alternatives }) => {
-    const explanation = explainSlug(slug, snapshot, today);
+    const explanation = explainSlug(slug, snapshot, options);
     expect(explanation.resolution.verdict).toBe(verdict);
     expect(explanation.rows.map((touched) => touched.slug)).toEqual(rows);
     expect(explanation.alternatives.length > 0).toBe(alternatives);
@@ -71,12 +74,21 @@ describe('explainSlug', () => {
   it.each([
     [' Qwen/Qwen3-Max ', ['qwen/qwen3-max']],
     ['QWEN/qwen3-max:nitro', ['qwen/qwen3-max:nitro']],
+    ['qwen/qwen3-max:batch', ['qwen/qwen3-max']],
     ['qwen3-max', ['qwen/qwen3-max']],
     ['qwen/qwen3-mxa', ['qwen/qwen3-max']],
     ['openai/gpt-oss-20b', ['openai/gpt-oss-120b']],
     ['', []],
   ])('suggests for %j %j first', (slug, suggestions) => {
-    expect(explainSlug(slug, snapshot, today).suggestions.slice(0, 1)).toEqual(suggestions);
+    const [first] = explainSlug(slug, snapshot, options).suggestions;
+    expect(first === undefined ? [] : [first.slug]).toEqual(suggestions);
+  });
+
+  it('says what the policy denies, and offers only what it does not', () => {
+    const lookUp = createPolicyLookup({ deny: ['qwen'] }, snapshot);
+    const explanation = explainSlug('qwen/qwen3-max', snapshot, { today, lookUp });
+    expect(explanation).toMatchObject({ policy: 'DENIED_BY_POLICY', resolution: { verdict: 'distillable' } });
+    expect(explanation.alternatives.map(({ slug }) => slug)).toEqual(['mistralai/mistral-large']);
   });
 });
 
@@ -91,9 +103,9 @@ describe('renderExplanation', () => {
     '@preset/mine',
     'qwen/qwen3-mxa',
     'evil\u001b[2J/name',
-  ])('tells people about %j', async (slug) => {
+  ])('describes %j for people', async (slug) => {
     const style = { width: 100, measure: (text: string) => text.length, colours: noColours };
-    const text = renderExplanation(explainSlug(slug, snapshot, today), today, style);
+    const text = renderExplanation(explainSlug(slug, snapshot, options), today, style);
     const file = slug.replaceAll(/[^a-z0-9]+/g, '-').replace(/^-/, '');
     await expect(text).toMatchFileSnapshot(`__fixtures__/${file}.txt`);
     expect(text).not.toContain('\u001b');

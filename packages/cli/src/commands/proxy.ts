@@ -14,6 +14,7 @@ import type { Dispatcher } from 'undici';
 import { CommandError, reasonOf } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger } from '../flag-values.js';
 import { choosePolicy } from '../policy-file.js';
+import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { limitsOf } from '../sources/catalog-view.js';
 import { findProxy } from '../sources/environment-proxy.js';
@@ -108,7 +109,7 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
       now: session.io.now,
     });
     closing.push(() => proxy.close({ signal: AbortSignal.abort() }));
-    await warmUp(session, opened);
+    await warmUp(session, opened, policy);
     if (from !== null) session.notes.say(`policy: ${from}`);
     await runUntilInterrupted(session, proxy, upstream.url);
   } finally {
@@ -218,10 +219,13 @@ async function start(options: ProxyOptions): Promise<RunningProxy> {
 }
 
 /** Without a list, requests are rejected until there is one: a network may come back. */
-async function warmUp({ notes }: Session, { catalog }: OpenedCatalog): Promise<void> {
+async function warmUp(session: Session, { catalog }: OpenedCatalog, policy: Policy): Promise<void> {
+  const { notes } = session;
   try {
-    const { source } = await catalog.snapshot();
-    if (source.sample !== null) notes.warn(`SAMPLE: ${source.sample}`);
+    const snapshot = await catalog.snapshot();
+    const { sample } = snapshot.source;
+    if (sample !== null) notes.warn(`SAMPLE: ${sample}`);
+    noteUnmatchedEntries(session, policy, snapshot);
   } catch (error) {
     notes.warn(`warning: no usable catalog yet, so every request is rejected: ${reasonOf(error)}.`);
   }

@@ -14,12 +14,13 @@ export function chooseTableStyle({ stdout, env }: Pick<Io, 'stdout' | 'env'>): T
 }
 
 /**
- * Colours for a terminal, unless `NO_COLOR` is set and not empty.
+ * Colours for a terminal; `FORCE_COLOR` and `CLICOLOR_FORCE` have them elsewhere too, `NO_COLOR` and a dumb terminal
+ * nowhere. An empty variable counts as unset.
  *
- * @see https://no-color.org
+ * @see https://no-color.org, https://force-color.org
  */
 export function chooseColours({ stdout, env }: Pick<Io, 'stdout' | 'env'>): Colours {
-  if (stdout.isTTY !== true || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb') return noColours;
+  if (!hasColours(stdout.isTTY === true, env)) return noColours;
   return {
     bold: paintWith('bold'),
     dim: paintWith('dim'),
@@ -27,6 +28,14 @@ export function chooseColours({ stdout, env }: Pick<Io, 'stdout' | 'env'>): Colo
     green: paintWith('green'),
     yellow: paintWith('yellow'),
   };
+}
+
+function hasColours(isTerminal: boolean, env: Io['env']): boolean {
+  const { FORCE_COLOR: forced = '', CLICOLOR_FORCE: forcedToo = '', NO_COLOR: none = '' } = env;
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  if (none !== '') return false;
+  if (forcedToo !== '' && forcedToo !== '0') return true;
+  return isTerminal && env['TERM'] !== 'dumb';
 }
 
 /** The stream was asked already, and not always the process's own. */

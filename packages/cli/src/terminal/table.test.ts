@@ -48,9 +48,9 @@ describe('renderTable', () => {
     expect(hidden.map(({ header }) => header)).toEqual(['NAME']);
   });
 
-  it('cuts the last column left only when it alone is too wide', () => {
+  it('shortens the last column left only when it alone is too wide, in the middle', () => {
     expect(renderTable({ columns, rows }, { ...style, width: 14 }).text).toBe('SLUG\nqwen/qwen3-max\na/b\n');
-    expect(renderTable({ columns, rows }, { ...style, width: 8 }).text).toBe('SLUG\nqwen/qw…\na/b\n');
+    expect(renderTable({ columns, rows }, { ...style, width: 8 }).text).toBe('SLUG\nqwen…max\na/b\n');
   });
 
   it('never cuts within a character that takes several code points', () => {
@@ -59,6 +59,27 @@ describe('renderTable', () => {
       { columns: columns.slice(0, 1), rows: [[family.repeat(4)]] },
       { ...style, width: 5, measure: (cell) => [...new Intl.Segmenter().segment(cell)].length * 2 },
     );
-    expect(text).toContain(`${family.repeat(2)}…`);
+    expect(text).toContain(`${family}…${family}`);
+  });
+
+  const audit: readonly TableColumn[] = [
+    { header: 'MODEL', align: 'left', importance: 100, isEssential: true, shrinksTo: 12 },
+    { header: 'ROWS', align: 'right', importance: 90 },
+    { header: 'VERDICT', align: 'left', importance: 110, isEssential: true },
+    { header: 'FIRST ROW', align: 'left', importance: 50 },
+  ];
+  const audited = [['someone/a-model-with-a-very-long-name', '12', 'not-distillable', 'data.jsonl:1']];
+
+  it.each([
+    [80, 'someone/a-model-with-a-very-long-name    12  not-distillable  data.jsonl:1'],
+    [60, 'someone/a-m…y-long-name    12  not-distillable'],
+    [40, 'someone/…ong-name    12  not-distillable'],
+    [30, 'someon…g-name  not-distillable'],
+    [20, 'some…ame  not-d…able'],
+  ])('keeps essential columns at a width of %i', (width, line) => {
+    const { text, hidden } = renderTable({ columns: audit, rows: audited }, { ...style, width });
+    expect(text.split('\n')[1]).toContain(line);
+    expect(hidden.map(({ header }) => header)).not.toContain('VERDICT');
+    for (const each of text.split('\n')) expect(each.length).toBeLessThanOrEqual(width);
   });
 });

@@ -21,8 +21,12 @@ export type MeasureWidth = (text: string) => number;
 export interface TableColumn {
   readonly header: string;
   readonly align: 'left' | 'right';
-  /** Where the table is too wide, the column with the lowest number goes first. */
+  /** In a table that is too wide, the column with the lowest number goes first. */
   readonly importance: number;
+  /** Never left out: its cells are shortened instead, those of the less important one first. */
+  readonly isEssential?: boolean;
+  /** Shortened to this width before another column is left out. @default not shortened for that */
+  readonly shrinksTo?: number;
   readonly paint?: (text: string, colours: Colours) => string;
 }
 
@@ -43,71 +47,125 @@ export interface TableStyle {
 const gap = 2;
 
 /**
- * Draws a table that fits the width: the least important columns are left out, and the last one left is cut.
+ * Draws a table that fits the width: the least important columns are left out, and essential ones are shortened.
  *
  * @returns the text, each line ended by a newline, and the columns left out.
  */
 export function renderTable<Column extends TableColumn>(
-  content: TableContent<Column>,
+  { columns, rows }: TableContent<Column>,
   style: TableStyle,
 ): { readonly text: string; readonly hidden: readonly Column[] } {
-  const widths = columnWidths(content, style.measure);
-  const shown = chooseColumns(content.columns, widths, style.width);
-  const lastShown = shown.at(-1);
-  const line = (cells: readonly string[], paint: (column: Column, text: string) => string): string =>
+  const { colours, measure, width } = style;
+  const shown = fitColumns(measureColumns(columns, rows, measure), width);
+  const drawLine = (cells: readonly string[], paint: (column: Column, text: string) => string): string =>
     shown
-      .map((index) => {
-        const column = content.columns[index];
-        const text = fit(cells[index] ?? '', style);
-        if (column === undefined) return text;
-        const space = ' '.repeat(Math.max(0, (widths[index] ?? 0) - style.measure(text)));
+      .map(({ column, index, width: cellWidth }, place) => {
+        const text = shorten(cells[index] ?? '', cellWidth, measure);
+        const space = ' '.repeat(Math.max(0, cellWidth - measure(text)));
         const painted = text === '' ? '' : paint(column, text);
         if (column.align === 'right') return space + painted;
-        return index === lastShown ? painted : painted + space;
+        return place === shown.length - 1 ? painted : painted + space;
       })
       .join(' '.repeat(gap))
       .trimEnd();
-  const headers = content.columns.map((column) => column.header);
-  const { colours } = style;
+  const headers = columns.map((column) => column.header);
   const lines = [
-    line(headers, (_, text) => colours.bold(text)),
-    ...content.rows.map((cells) => line(cells, (column, text) => column.paint?.(text, colours) ?? text)),
+    drawLine(headers, (_, text) => colours.bold(text)),
+    ...rows.map((cells) => drawLine(cells, (column, text) => column.paint?.(text, colours) ?? text)),
   ];
   return {
     text: lines.map((text) => `${text}\n`).join(''),
-    hidden: content.columns.filter((_, index) => !shown.includes(index)),
+    hidden: columns.filter((column) => !shown.some((each) => each.column === column)),
   };
 }
 
-function columnWidths({ columns, rows }: TableContent, measure: MeasureWidth): readonly number[] {
-  return columns.map((column, index) =>
-    rows.reduce((widest, cells) => Math.max(widest, measure(cells[index] ?? '')), measure(column.header)),
-  );
+/** A column, where it stands, and how wide its cells are. */
+interface MeasuredColumn<Column> {
+  readonly column: Column;
+  readonly index: number;
+  readonly width: number;
 }
 
-/** Indexes of the columns that fit, in their order; at least the most important one. */
-function chooseColumns(
-  columns: readonly TableColumn[],
-  widths: readonly number[],
+function measureColumns<Column extends TableColumn>(
+  columns: readonly Column[],
+  rows: TableContent['rows'],
+  measure: MeasureWidth,
+): readonly MeasuredColumn<Column>[] {
+  return columns.map((column, index) => ({
+    column,
+    index,
+    width: rows.reduce(
+      (widest, cells) => Math.max(widest, measure(cells[index] ?? '')),
+      measure(column.header),
+    ),
+  }));
+}
+
+/** The columns that fit, in their order, with the widths that they fit in; at least the most important one. */
+function fitColumns<Column extends TableColumn>(
+  all: readonly MeasuredColumn<Column>[],
   available: number,
-): readonly number[] {
-  let shown = columns.map((_, index) => index);
-  const total = () => shown.reduce((sum, index) => sum + (widths[index] ?? 0) + gap, -gap);
-  const importance = (index: number) => columns[index]?.importance ?? 0;
-  while (shown.length > 1 && total() > available) {
-    const least = shown.reduce((lowest, index) => (importance(index) <= importance(lowest) ? index : lowest));
-    shown = shown.filter((index) => index !== least);
+): readonly MeasuredColumn<Column>[] {
+  const shortest = ({ column, width }: MeasuredColumn<Column>): number =>
+    Math.min(width, column.shrinksTo ?? width);
+  let shown = all;
+  for (;;) {
+    const optional = shown.filter(({ column }) => column.isEssential !== true);
+    const [least] = optional.toSorted(byImportance);
+    if (totalWidth(shown.map(shortest)) <= available || least === undefined || shown.length === 1) break;
+    shown = shown.filter((each) => each !== least);
   }
-  return shown;
+  return shrink(shown, totalWidth(shown.map(({ width }) => width)) - available);
 }
 
-/** Cuts a text that alone is wider than the terminal, between characters as a reader sees them. */
-function fit(text: string, { width, measure }: TableStyle): string {
-  if (measure(text) <= width) return text;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (measure(kept + segment) > width - 1) break;
-    kept += segment;
+/** Shortened columns are at least this wide, as long as that fits. */
+const minWidth = 8;
+
+function shrink<Column extends TableColumn>(
+  shown: readonly MeasuredColumn<Column>[],
+  excess: number,
+): readonly MeasuredColumn<Column>[] {
+  if (excess <= 0) return shown;
+  const essential = shown.filter(({ column }) => column.isEssential === true).toSorted(byImportance);
+  const widths = new Map(shown.map(({ index, width }) => [index, width]));
+  let left = excess;
+  for (const floor of [minWidth, 1]) {
+    for (const { index } of essential.length > 0 ? essential : shown) {
+      const width = widths.get(index) ?? 0;
+      const taken = Math.min(left, Math.max(0, width - floor));
+      widths.set(index, width - taken);
+      left -= taken;
+    }
   }
-  return `${kept}…`;
+  return shown.map((each) => ({ ...each, width: widths.get(each.index) ?? each.width }));
+}
+
+function byImportance(one: MeasuredColumn<TableColumn>, other: MeasuredColumn<TableColumn>): number {
+  return one.column.importance - other.column.importance;
+}
+
+function totalWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + gap, -gap);
+}
+
+/** Takes out the middle of a text that is too wide, between characters as a reader sees them. */
+function shorten(text: string, width: number, measure: MeasureWidth): string {
+  if (measure(text) <= width) return text;
+  const characters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  const head = takeWhileFits(characters, Math.ceil((width - 1) / 2), measure);
+  const tail = takeWhileFits(characters.toReversed(), width - 1 - measure(head.join('')), measure);
+  return `${head.join('')}…${tail.toReversed().join('')}`;
+}
+
+function takeWhileFits(
+  characters: readonly string[],
+  width: number,
+  measure: MeasureWidth,
+): readonly string[] {
+  let total = 0;
+  const end = characters.findIndex((character) => {
+    total += measure(character);
+    return total > width;
+  });
+  return end < 0 ? characters : characters.slice(0, end);
 }

@@ -33,7 +33,7 @@ describe('evaluate', () => {
 
   it('explains a slug in capitals with the right spelling', () => {
     const { violations } = evaluate({ model: ' Open/Small' }, snapshot);
-    expect(violations[0]?.message).toContain('did you mean open/small?');
+    expect(violations[0]?.message).toContain('Did you mean open/small (distillable)?');
   });
 
   it('survives a value that is nested without end where a slug belongs', () => {

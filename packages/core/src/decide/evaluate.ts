@@ -2,6 +2,7 @@ import { type CatalogSnapshot, type FreshnessLimits, isObject } from '@distillab
 import type { ApiShape } from '../api/index.js';
 import type { JudgeContext } from '../judge/eligible.js';
 import { type IsBounded, type JudgedReference, judgeReference } from '../judge/judge-reference.js';
+import { createAdviser } from '../judge/suggest.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { boundsCandidates } from '../references/collect-plugins.js';
@@ -44,7 +45,7 @@ export interface EvaluateOptions {
   readonly limits?: FreshnessLimits;
   /** Why there is no catalog, for the message of `CATALOG_UNAVAILABLE`. @default only that there is none */
   readonly unavailable?: string;
-  /** How many alternatives a rejected reference names. @default 3 */
+  /** How many alternatives a rejected reference names; with 0, unknown names get no suggestions either. @default 3 */
   readonly alternatives?: number;
 }
 
@@ -85,7 +86,8 @@ export function evaluateBy<Body>(
   }
   const request = withoutInherited(given);
   const { alternatives = 3, now = null } = options;
-  const context = { snapshot, policy, alternatives, now };
+  const suggest = createAdviser(alternatives === 0 ? null : snapshot);
+  const context = { snapshot, policy, alternatives, suggest, now };
   const batch = splitBatch(request, options.shape);
   const parts = batch.parts.map((part) => judgePart(part, context, options));
   const references = joined(parts.map((part) => part.references));

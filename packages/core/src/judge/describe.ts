@@ -1,4 +1,3 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
 import type { OpenReason } from '../references/reference.js';
 
 /** Why a reference is judged as it is. Codes are API. */
@@ -33,12 +32,12 @@ export type ReferenceCode =
   /** No catalog to judge by. */
   | 'NO_CATALOG';
 
-/** What a code means for a slug, and what to do about it. */
-export function describeSlug(
-  code: ReferenceCode,
-  text: string,
-  snapshot: CatalogSnapshot | null = null,
-): string {
+/**
+ * What a code means for a slug, and what to do about it.
+ *
+ * @param suggestions which models an unknown one may be, as a sentence
+ */
+export function describeSlug(code: ReferenceCode, text: string, suggestions = ''): string {
   switch (code) {
     case 'DISTILLABLE':
       return 'In the list of distillable models.';
@@ -53,7 +52,7 @@ export function describeSlug(
     case 'NOT_DISTILLABLE':
       return `${text} is not marked as distillable: its text may not be used to train other models. Use another model.`;
     case 'UNKNOWN_MODEL':
-      return describeUnknown(text, snapshot);
+      return describeUnknown(text, suggestions);
     case 'VARIANT_WITHOUT_ROW':
       return `${text} has no row of its own, and a static variant is judged by its own row only. Use the plain slug.`;
     case 'ALIAS_TARGET_UNKNOWN':
@@ -81,12 +80,8 @@ export function describeSlug(
   }
 }
 
-function describeUnknown(text: string, snapshot: CatalogSnapshot | null): string {
-  const tidy = text.trim().toLowerCase();
-  if (tidy !== text && snapshot !== null && snapshot.resolve(tidy).model !== null) {
-    return `${JSON.stringify(text)} is not in the catalog; ids are lower case without spaces: did you mean ${tidy}?`;
-  }
-  return `${JSON.stringify(text)} is not in the catalog, so nothing proves that it is distillable. Check the spelling.`;
+function describeUnknown(text: string, advice: string): string {
+  return `${JSON.stringify(text)} is not in the catalog, so nothing proves that it is distillable. ${advice || 'Check the spelling.'}`;
 }
 
 function describeRouter(text: string): string {

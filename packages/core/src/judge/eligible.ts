@@ -9,6 +9,8 @@ export interface JudgeContext {
   readonly policy: CompiledPolicy;
   /** How many alternatives a rejected reference names. */
   readonly alternatives: number;
+  /** Which models an unknown name may mean, as a sentence; empty if there is nothing to say. */
+  readonly suggest: (name: string) => string;
   /** Milliseconds since the epoch, where the clock is known: models that have expired are no alternatives. */
   readonly now: number | null;
 }

@@ -13,7 +13,7 @@ export interface AlternativesOptions {
 /**
  * The distillable models nearest to one that may not be used: same family, same kind of output, similar context and
  * price, in this order of weight. Nearest first. Aliases and static variants are left out: they are other names or
- * other offers of a model that is named anyway.
+ * other offers of a model that is named anyway. None for what is not a model of the catalog: nothing says what it can do.
  */
 export function findAlternatives(
   snapshot: CatalogSnapshot,
@@ -21,11 +21,13 @@ export function findAlternatives(
   options: AlternativesOptions = {},
 ): readonly CatalogModel[] {
   const { limit = 3, today, accepts = () => true } = options;
+  const { model: wanted } = resolution;
+  if (wanted === null || wanted.kind === 'router') return [];
   return snapshot
     .distillable()
     .filter((model) => model.kind === 'model' && !model.slug.includes(':') && !hasExpired(model, today))
     .filter(accepts)
-    .map((model) => ({ model, distance: measureDistance(resolution, model) }))
+    .map((model) => ({ model, distance: measureDistance(wanted, model) }))
     .filter(({ distance }) => Number.isFinite(distance))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
@@ -38,23 +40,17 @@ function hasExpired(model: CatalogModel, today: string | undefined): boolean {
 
 /**
  * How far a model is from the one that was asked for; 0 is the same offer, infinite one that can't stand in for it
- * (it does not produce what the other does). A model that the catalog does not know is compared by its name alone.
+ * (it does not produce what the other does).
  */
-function measureDistance(wanted: Resolution, candidate: CatalogModel): number {
-  const name = 6 * (1 - nameOverlap(wanted.model?.slug ?? wanted.requested, candidate.slug));
-  if (wanted.model === null || wanted.model.kind === 'router') {
-    return candidate.outputModalities.includes('text') ? name : Number.POSITIVE_INFINITY;
-  }
-  const produces = wanted.model.outputModalities.every((modality) =>
-    candidate.outputModalities.includes(modality),
-  );
+function measureDistance(wanted: CatalogModel, candidate: CatalogModel): number {
+  const produces = wanted.outputModalities.every((modality) => candidate.outputModalities.includes(modality));
   if (!produces) return Number.POSITIVE_INFINITY;
   return (
-    name +
-    missing(wanted.model.inputModalities, candidate.inputModalities) +
-    0.2 * missing(wanted.model.supportedParameters, candidate.supportedParameters) +
-    0.15 * octaves(wanted.model.contextLength, candidate.contextLength) +
-    0.15 * octaves(Number(wanted.model.completionPrice), Number(candidate.completionPrice))
+    6 * (1 - nameOverlap(wanted.slug, candidate.slug)) +
+    missing(wanted.inputModalities, candidate.inputModalities) +
+    0.2 * missing(wanted.supportedParameters, candidate.supportedParameters) +
+    0.15 * octaves(wanted.contextLength, candidate.contextLength) +
+    0.15 * octaves(Number(wanted.completionPrice), Number(candidate.completionPrice))
   );
 }
 

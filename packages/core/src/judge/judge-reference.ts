@@ -79,7 +79,7 @@ function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBo
     verdict: resolution.verdict,
     outcome: allowed ? 'allowed' : 'refused',
     code,
-    message: describeSlug(code, text, context.snapshot),
+    message: describeSlug(code, text, code === 'UNKNOWN_MODEL' ? context.suggest(text) : ''),
     alternatives: allowed ? none : alternativesTo(resolution, context),
   };
 }

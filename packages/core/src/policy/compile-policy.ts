@@ -39,11 +39,13 @@ interface Entries {
 }
 
 function entriesOf(list: readonly string[]): Entries {
-  const isAuthor = (entry: string) => !entry.includes('/') || entry.endsWith('/*');
-  return {
-    slugs: new Set(list.filter((entry) => !isAuthor(entry))),
-    authors: new Set(list.filter(isAuthor).map((entry) => entry.replace(/\/\*$/, ''))),
-  };
+  const authors = list.map(readAuthor).filter((author) => author !== null);
+  return { slugs: new Set(list.filter((entry) => readAuthor(entry) === null)), authors: new Set(authors) };
+}
+
+/** The author that an entry stands for (`author`, `author/*`); null for a slug. */
+export function readAuthor(entry: string): string | null {
+  return !entry.includes('/') || entry.endsWith('/*') ? entry.replace(/\/\*$/, '') : null;
 }
 
 function matches({ slugs, authors }: Entries, name: string): boolean {
@@ -54,7 +56,8 @@ function withoutVariant(slug: string): string {
   return slug.replace(/:[^:]*$/, '');
 }
 
-function authorOf(slug: string): string {
+/** The part before the slash; an alias belongs to the author that it names. */
+export function authorOf(slug: string): string {
   return slug.replace(/^~/, '').split('/', 1)[0] ?? '';
 }
 

@@ -9,7 +9,13 @@ import type { JudgeServed } from './served-models.js';
 
 /** Judges served models by the snapshot and policy that their request was judged by. */
 export function judgeBySnapshot(snapshot: CatalogSnapshot, policy: Policy, now: number): JudgeServed {
-  const context: JudgeContext = { snapshot, policy: compilePolicy(policy), alternatives: 0, now };
+  const context: JudgeContext = {
+    snapshot,
+    policy: compilePolicy(policy),
+    alternatives: 0,
+    suggest: () => '',
+    now,
+  };
   return (model) => {
     // A response must name a concrete model: the name of a router says nothing, even where the request bounds it.
     const reference = { path: '', role: 'primary', kind: 'slug', text: model } as const;

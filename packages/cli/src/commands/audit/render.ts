@@ -136,10 +136,10 @@ const paintVerdict = (text: string, colours: Colours): string => {
 };
 
 const columns: readonly TableColumn[] = [
-  { header: 'MODEL', align: 'left', importance: 100 },
+  { header: 'MODEL', align: 'left', importance: 100, isEssential: true, shrinksTo: 32 },
   { header: 'ROWS', align: 'right', importance: 90 },
   { header: 'SHARE', align: 'right', importance: 70 },
-  { header: 'VERDICT', align: 'left', importance: 95, paint: paintVerdict },
+  { header: 'VERDICT', align: 'left', importance: 110, isEssential: true, paint: paintVerdict },
   { header: 'FIRST ROW', align: 'left', importance: 50 },
   { header: 'INSTEAD', align: 'left', importance: 40, paint: (text, colours) => colours.dim(text) },
 ];

@@ -1,6 +1,7 @@
 import type { CatalogModel, Verdict } from '@distillable/catalog';
-import { CommandError } from '../../errors.js';
-import { suggestName } from '../../suggest.js';
+import { suggestNames } from '@distillable/core';
+import { usageError } from '../../errors.js';
+import { type PolicyCode, policyWords } from '../../policy-file.js';
 import { formatPrice, pricePerMillion } from '../../terminal/numbers.js';
 import type { Colours, TableColumn } from '../../terminal/table.js';
 
@@ -8,6 +9,8 @@ import type { Colours, TableColumn } from '../../terminal/table.js';
 export interface ListedModel {
   readonly model: CatalogModel;
   readonly verdict: Verdict;
+  /** Why the policy keeps it out, whatever its verdict; null if it does not. */
+  readonly policy: PolicyCode | null;
 }
 
 /** A column that a list can show. */
@@ -25,11 +28,18 @@ const paintVerdict = (text: string, colours: Colours): string => {
 const dim = (text: string, colours: Colours): string => colours.dim(text);
 
 const columns: Readonly<Record<ListColumnName, ListColumn>> = {
-  slug: { header: 'SLUG', align: 'left', importance: 100, text: ({ model }) => model.slug },
+  slug: {
+    header: 'SLUG',
+    align: 'left',
+    importance: 100,
+    isEssential: true,
+    text: ({ model }) => model.slug,
+  },
   verdict: {
     header: 'VERDICT',
     align: 'left',
-    importance: 90,
+    importance: 110,
+    isEssential: true,
     text: ({ verdict }) => verdict,
     paint: paintVerdict,
   },
@@ -46,8 +56,9 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     header: 'NOTES',
     align: 'left',
     importance: 60,
-    text: ({ model }, today) => notesOn(model, today),
-    value: ({ model }) => [model.aliasTarget, model.expirationDate].filter((part) => part !== null).join(' '),
+    text: notesOn,
+    value: ({ model, policy }) =>
+      [policy, model.aliasTarget, model.expirationDate].filter((part) => part !== null).join(' '),
     paint: (text, colours) => colours.yellow(text),
   },
   modalities: {
@@ -106,12 +117,12 @@ export function listColumn(name: ListColumnName): ListColumn {
   return columns[name];
 }
 
-/** What a list shows unless told otherwise; notes only where there is one. */
+/** The columns of a list by default; notes only if there is one. */
 export function defaultColumnNames(
   rows: readonly ListedModel[],
   options: { readonly withVerdict: boolean; readonly today: string },
 ): readonly ListColumnName[] {
-  const hasNotes = rows.some(({ model }) => notesOn(model, options.today) !== '');
+  const hasNotes = rows.some((row) => notesOn(row, options.today) !== '');
   return [
     'slug',
     ...(options.withVerdict ? (['verdict'] as const) : []),
@@ -124,7 +135,7 @@ export function defaultColumnNames(
   ];
 }
 
-/** `expires 2026-10-01` or, after that day, `expired 2026-10-01`; null where no end is announced. */
+/** `expires 2026-10-01` or, after that day, `expired 2026-10-01`; null if no end is announced. */
 export function expiryNote(expirationDate: string | null, today: string): string | null {
   if (expirationDate === null) return null;
   return `${expirationDate < today ? 'expired' : 'expires'} ${expirationDate}`;
@@ -144,9 +155,13 @@ function priceColumn(
   };
 }
 
-function notesOn(model: CatalogModel, today: string): string {
-  const target = model.aliasTarget === null ? null : `-> ${model.aliasTarget}`;
-  return [target, expiryNote(model.expirationDate, today)].filter((note) => note !== null).join(', ');
+function notesOn({ model, policy }: ListedModel, today: string): string {
+  const notes = [
+    policy === null ? null : policyWords[policy],
+    model.aliasTarget === null ? null : `-> ${model.aliasTarget}`,
+    expiryNote(model.expirationDate, today),
+  ];
+  return notes.filter((note) => note !== null).join(', ');
 }
 
 /** By hand: the first use of Intl costs several milliseconds of start-up. */
@@ -191,10 +206,11 @@ export function parseColumnNames(text: string): readonly ListColumnName[] {
   const names = text.split(',').map((name) => name.trim().toLowerCase());
   const unknown = names.find((name) => !isColumnName(name));
   if (unknown !== undefined) {
-    const nearest = suggestName(unknown, listColumnNames);
+    const [nearest] = suggestNames(unknown, listColumnNames, 1);
     const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-    const message = `--columns: there is no column "${unknown}".${hint} Columns: ${listColumnNames.join(', ')}.`;
-    throw new CommandError('USAGE', message);
+    throw usageError(
+      `--columns: there is no column "${unknown}".${hint} Columns: ${listColumnNames.join(', ')}.`,
+    );
   }
   return [...new Set(names.filter(isColumnName))];
 }

@@ -1,5 +1,7 @@
 import type { CatalogModel } from '@distillable/catalog';
+import { suggestNames } from '@distillable/core';
 import { InvalidArgumentError } from 'commander';
+import { usageError } from '../../errors.js';
 import { dearestPrice } from '../../terminal/numbers.js';
 
 /** What a row must meet to be listed; all that are set. */
@@ -18,6 +20,40 @@ export interface ModelFilter {
   readonly modality?: readonly string[];
   /** Supports each of these parameters. */
   readonly supports?: readonly string[];
+}
+
+/**
+ * Rejects authors, modalities and parameters that no model has, as misspelt: an empty list would look like a result.
+ *
+ * @param models every row of the catalog
+ * @throws CommandError `USAGE`, with the nearest known word
+ */
+export function rejectUnknownWords(filter: ModelFilter, models: readonly CatalogModel[]): void {
+  const { author = [], modality = [], supports = [] } = filter;
+  rejectUnknown('--author', author, 'No model in the list is by', () =>
+    models.map(({ slug }) => authorOf(slug)),
+  );
+  rejectUnknown('--modality', modality, 'No model in the list takes or produces', () =>
+    models.flatMap(({ inputModalities, outputModalities }) => [...inputModalities, ...outputModalities]),
+  );
+  rejectUnknown('--supports', supports, 'No model in the list supports', () =>
+    models.flatMap(({ supportedParameters }) => supportedParameters),
+  );
+}
+
+function rejectUnknown(
+  flag: string,
+  words: readonly string[],
+  complaint: string,
+  readKnown: () => readonly string[],
+): void {
+  if (words.length === 0) return;
+  const known = new Set(readKnown());
+  const unknown = words.find((word) => !known.has(word));
+  if (unknown === undefined) return;
+  const [nearest] = suggestNames(unknown, known, 1);
+  const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+  throw usageError(`${flag}: ${complaint} "${unknown}".${hint}`);
 }
 
 type Condition = (model: CatalogModel) => boolean;

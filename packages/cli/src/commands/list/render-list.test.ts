@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { catalogModel as model } from '../../../../../test/support/catalog-model.js';
 import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
 import { viewSnapshot } from '../../sources/catalog-view.js';
-import { type ListRequest, listFormats, renderList } from '../list.js';
 import type { ListedModel } from './columns.js';
+import { type ListRequest, listFormats, renderList } from './render.js';
 
 const now = Date.UTC(2026, 10, 23);
 const view = viewSnapshot(await readSnapshot([row('a/b'), row('c/d')], ['a/b']), now);
@@ -12,6 +12,7 @@ const rows: readonly ListedModel[] = [
   {
     model: model('qwen/qwen3-max', { contextLength: 1_048_576, completionPrice: '0.0000064' }),
     verdict: 'distillable',
+    policy: null,
   },
   {
     model: model('qwen/qwen3-coder:free', {
@@ -20,6 +21,7 @@ const rows: readonly ListedModel[] = [
       expirationDate: '2026-12-31',
     }),
     verdict: 'distillable',
+    policy: null,
   },
   {
     model: model('cognitivecomputations/dolphin-mistral-24b-venice-edition', {
@@ -29,17 +31,24 @@ const rows: readonly ListedModel[] = [
       inputModalities: ['text', 'image', 'file', 'audio', 'video'],
     }),
     verdict: 'not-distillable',
+    policy: null,
   },
   {
     model: model('~qwen/qwen-latest', { kind: 'alias', aliasTarget: 'qwen/qwen3-max', promptPrice: null }),
     verdict: 'distillable',
+    policy: null,
   },
   {
     model: model('openrouter/auto', { kind: 'router', promptPrice: null, completionPrice: null }),
     verdict: 'dynamic',
+    policy: null,
   },
-  { model: model('wide/通义千问', { name: '=HYPERLINK("x")', promptPrice: null }), verdict: 'distillable' },
-  { model: model('evil/\u001b[31mred|\u202e', { name: 'a\nb' }), verdict: 'unknown' },
+  {
+    model: model('wide/通义千问', { name: '=HYPERLINK("x")', promptPrice: null }),
+    verdict: 'distillable',
+    policy: 'DENIED_BY_POLICY',
+  },
+  { model: model('evil/\u001b[31mred|\u202e', { name: 'a\nb' }), verdict: 'unknown', policy: null },
 ];
 
 function terminal(columns: number | undefined): ListRequest['io']['stdout'] {
@@ -70,9 +79,26 @@ describe('renderList on a terminal', () => {
     );
   });
 
-  it('never cuts a slug that fits alone', async () => {
-    const { text } = renderList(request({}, 56));
+  it('never shortens a slug that fits alone', () => {
+    const { text } = renderList(request({ withVerdict: false }, 56));
     expect(text).toContain('cognitivecomputations/dolphin-mistral-24b-venice-edition');
+  });
+
+  it.each([20, 30, 40, 60])('keeps the verdicts at %i columns', (width) => {
+    const { text, hidden } = renderList(request({}, width));
+    expect(hidden).not.toContain('verdict');
+    expect(text).toContain(width < 30 ? '…' : 'not-distillable');
+  });
+
+  it('names hidden columns as --columns takes them', () => {
+    expect(renderList(request({}, 80)).hidden).toEqual([
+      'context',
+      'prompt',
+      'completion',
+      'modalities',
+      'created',
+      'notes',
+    ]);
   });
 });
 

@@ -1,0 +1,50 @@
+import type { CatalogModel, CatalogSnapshot, Resolution } from '@distillable/catalog';
+import { findAlternatives, type Suggestion, suggestModels } from '@distillable/core';
+import type { PolicyCode } from '../../policy-file.js';
+import type { PolicyLookup } from '../../policy-lists.js';
+
+/** All that is known of a slug. */
+export interface Explanation {
+  readonly resolution: Resolution;
+  /** Why the policy keeps it out, whatever its verdict; null if it does not. */
+  readonly policy: PolicyCode | null;
+  /** Rows on the way to the verdict, in its order. */
+  readonly rows: readonly CatalogModel[];
+  /** The nearest models that may be used; empty where the slug itself may be, or is no model of the catalog. */
+  readonly alternatives: readonly CatalogModel[];
+  /** Models that may have been meant, if the slug is unknown. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** Explains a slug. `today` is a date such as `2026-10-01`: what has expired by then is not an alternative. */
+export function explainSlug(
+  requested: string,
+  snapshot: CatalogSnapshot,
+  { today, lookUp }: { readonly today: string; readonly lookUp: PolicyLookup },
+): Explanation {
+  const resolution = snapshot.resolve(requested);
+  const policy = lookUp(requested);
+  const isAllowed = resolution.verdict === 'distillable' && policy === null;
+  const accepts = ({ slug }: CatalogModel): boolean => lookUp(slug) === null;
+  return {
+    resolution,
+    policy,
+    rows: rowsOf(resolution, snapshot),
+    alternatives: isAllowed ? [] : findAlternatives(snapshot, resolution, { limit: 5, today, accepts }),
+    suggestions: resolution.verdict === 'unknown' ? suggestModels(requested, snapshot) : [],
+  };
+}
+
+function rowsOf(resolution: Resolution, snapshot: CatalogSnapshot): readonly CatalogModel[] {
+  const rows = new Map<string, CatalogModel>();
+  const add = (row: CatalogModel | null | undefined): void => {
+    if (row !== null && row !== undefined) rows.set(row.slug, row);
+  };
+  for (const step of resolution.steps) {
+    if ('slug' in step) add(snapshot.get(step.slug));
+    if ('target' in step && step.target !== null) add(snapshot.get(step.target));
+    if ('base' in step) add(snapshot.get(step.base));
+  }
+  add(resolution.model);
+  return [...rows.values()];
+}
