@@ -49,7 +49,7 @@ export function rejectContradictions(slugs: readonly string[], flags: CheckFlags
  *
  * @throws CommandError `USAGE`
  */
-function rejectFiles(slugs: readonly string[]): void {
+export function rejectFiles(slugs: readonly string[]): void {
   const file = slugs.find(isFile);
   if (file === undefined) return;
   const what = file === '-' ? 'means stdin' : 'is a file';
