@@ -149,7 +149,7 @@ describe('a damaged file', () => {
 describe('a file that would take too much memory', () => {
   it.each([
     ['a page would take', { maxPageBytes: 1_000 }],
-    ['the pages of its columns would take', { maxOpenBytes: 12_000 }],
+    ['the pages of its columns would take', { maxOpenBytes: 6_000 }],
     ['its metadata takes', { maxMetadataBytes: 100 }],
   ])('is rejected by the limit: %s', async (problem, limits) => {
     const error = await errorOf(whole, limits);
