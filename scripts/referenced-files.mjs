@@ -19,15 +19,12 @@ export function referencedFiles() {
         return code.replaceAll(reference, (_, path) => {
           const target = new URL(path, pathToFileURL(id));
           if (path.endsWith('.js')) {
-            this.emitFile({
-              type: 'chunk',
-              id: fileURLToPath(target).replace(/\.js$/, '.ts'),
-              fileName: nameOf(target),
-            });
-          } else {
-            for (const file of filesIn(target)) {
-              this.emitFile({ type: 'asset', fileName: nameOf(file), source: contentOf(file) });
-            }
+            const fileName = nameOf(target).replace(/\.js$/, '.cjs');
+            this.emitFile({ type: 'chunk', id: fileURLToPath(target).replace(/\.js$/, '.ts'), fileName });
+            return `new URL('./${fileName}', import.meta.url)`;
+          }
+          for (const file of filesIn(target)) {
+            this.emitFile({ type: 'asset', fileName: nameOf(file), source: contentOf(file) });
           }
           return `new URL('./${nameOf(target)}', import.meta.url)`;
         });
@@ -60,6 +57,6 @@ function filesIn(url) {
 function contentOf(file) {
   const content = readFileSync(file);
   if (!file.href.endsWith('/package.json')) return content;
-  const { name, version, type } = JSON.parse(content.toString());
-  return JSON.stringify({ name, version, type });
+  const { name, version } = JSON.parse(content.toString());
+  return JSON.stringify({ name, version });
 }

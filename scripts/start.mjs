@@ -6,7 +6,7 @@ import { bundle, install } from './steps.mjs';
 await install();
 await bundle();
 
-const command = new URL('../packages/cli/bin/distillable.js', import.meta.url);
+const command = new URL('../packages/cli/bin/distillable.cjs', import.meta.url);
 const given = process.argv.slice(2);
 
 if (given.length === 0) {

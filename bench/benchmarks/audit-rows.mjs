@@ -9,7 +9,9 @@ import { runMeasured } from '../run-measured.mjs';
 import { sampleSnapshot } from '../sample-snapshot.mjs';
 
 const readline = fileURLToPath(new URL('../rows/count-with-readline.mjs', import.meta.url));
-const command = fileURLToPath(new URL('bin/distillable.js', import.meta.resolve('distillable/package.json')));
+const command = fileURLToPath(
+  new URL('bin/distillable.cjs', import.meta.resolve('distillable/package.json')),
+);
 /** Of the largest resident size, in MB. */
 const memoryGoal = { limit: 150 };
 

@@ -10,7 +10,9 @@ import { runInterleaved } from '../run-interleaved.mjs';
 import { runNode } from '../run-node.mjs';
 import { sampleModels } from '../sample-models.mjs';
 
-const command = fileURLToPath(new URL('bin/distillable.js', import.meta.resolve('distillable/package.json')));
+const command = fileURLToPath(
+  new URL('bin/distillable.cjs', import.meta.resolve('distillable/package.json')),
+);
 
 /**
  * Commands with 400 cached rows, against a Node that starts and does nothing.

@@ -7,7 +7,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { sampleSnapshot } from '../sample-snapshot.mjs';
 
-const command = fileURLToPath(new URL('bin/distillable.js', import.meta.resolve('distillable/package.json')));
+const command = fileURLToPath(
+  new URL('bin/distillable.cjs', import.meta.resolve('distillable/package.json')),
+);
 
 const verifiedCount = /^distillable_proxy_requests_total\{[^}]*outcome="verified"[^}]*\} (\d+)$/m;
 

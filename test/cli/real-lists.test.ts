@@ -13,7 +13,9 @@ const data = (name: string) => fileURLToPath(new URL(`../../../shared/data/${nam
 const june = data('models-2026-06-19.json');
 const august = data('models-2026-08-22.json');
 const permissions = data('distillable-2026-09-02.json');
-const command = fileURLToPath(new URL('bin/distillable.js', import.meta.resolve('distillable/package.json')));
+const command = fileURLToPath(
+  new URL('bin/distillable.cjs', import.meta.resolve('distillable/package.json')),
+);
 
 const missing = [june, august, permissions].filter((file) => !existsSync(file));
 const hasJq = spawnSync('jq', ['--version']).status === 0;

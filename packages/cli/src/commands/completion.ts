@@ -1,5 +1,4 @@
 import type { RootCommand } from '@bomb.sh/tab';
-import createCompletion from '@bomb.sh/tab/commander';
 import { Argument, type Command } from 'commander';
 import type { OpenSession, Session } from '../session.js';
 import { readCachedSnapshot } from '../sources/open-catalog.js';
@@ -16,7 +15,7 @@ export function defineCompletion(
     .addArgument(new Argument('<shell>', 'the shell').choices(completionShells))
     .addHelpText('after', examples)
     .action(async (shell: string) => {
-      printScript(await describe(), shell);
+      await printScript(await describe(), shell);
     });
   program
     .command('complete', { hidden: true })
@@ -38,7 +37,7 @@ async function completeWords(
   words: readonly string[],
   open: () => Promise<Session>,
 ): Promise<void> {
-  const root = describeProgram(program);
+  const root = await describeProgram(program);
   const [command = ''] = words;
   if (command === 'explain' || command === 'check') {
     const slugs = await readCachedSlugs(open);
@@ -65,7 +64,9 @@ async function readCachedSlugs(open: () => Promise<Session>): Promise<readonly s
 const completionShells = ['bash', 'zsh', 'fish'] as const;
 
 /** What can be completed: commands with their flags, and the flags that every command takes. */
-function describeProgram(program: Command): RootCommand {
+async function describeProgram(program: Command): Promise<RootCommand> {
+  // The bundle is CommonJS, and this is an ES module.
+  const { default: createCompletion } = await import('@bomb.sh/tab/commander');
   const root = createCompletion(program, { completionCommandName: 'completion' });
   for (const command of root.commands.values()) {
     for (const [name, option] of root.options) {
@@ -93,7 +94,8 @@ complete -F __distillable_complete_with_colons distillable
 `;
 
 /** Prints a completion script on stdout. */
-function printScript(program: Command, shell: string): void {
-  describeProgram(program).setup(program.name(), program.name(), shell);
+async function printScript(program: Command, shell: string): Promise<void> {
+  const root = await describeProgram(program);
+  root.setup(program.name(), program.name(), shell);
   if (shell === 'bash') console.log(bashColons.trim());
 }
