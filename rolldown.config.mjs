@@ -11,8 +11,6 @@ const aliases = Object.entries(workspaceSources()).map(([specifier, path]) => [`
 export default defineConfig({
   input: fileURLToPath(new URL('packages/cli/src/bin.ts', import.meta.url)),
   platform: 'node',
-  // @bomb.sh/tab publishes no licence text that a bundle could carry.
-  external: [/^@bomb\.sh\/tab/],
   resolve: { alias: Object.fromEntries(aliases) },
   plugins: [referencedFiles(), thirdPartyNotices()],
   output: {

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../../packages/cli/src/__fixtures__/run-command-line.js';
 
 /** The built command line. */
-const cliPath: string = fileURLToPath(new URL('../../packages/cli/bin/distillable.cjs', import.meta.url));
+export const cliPath: string = fileURLToPath(
+  new URL('../../packages/cli/bin/distillable.cjs', import.meta.url),
+);
 
 /** What a process came to. */
 export interface Outcome {

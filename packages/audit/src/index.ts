@@ -21,7 +21,7 @@ export { codeRules, type DescribedRule } from './code/sarif.js';
 export type { NamedFields } from './fields/row-fields.js';
 export { renderHtmlReport } from './html/page.js';
 export { countLedgerFindings } from './ledger-check.js';
-export { formatCount, formatShare } from './numbers.js';
+export { countOf, formatCount, formatShare } from './numbers.js';
 export { findFiles } from './read/find.js';
 export type { AuditFormat } from './read/reader.js';
 export { readArchive } from './read-archive.js';

@@ -15,15 +15,6 @@ export interface Config {
 /** The longest time that a timer of Node takes: milliseconds. */
 const maxTimeout = 2_147_483_647;
 
-/** What a configuration file may hold. */
-export interface Config {
-  /** Base URL of the API, where neither a flag nor the environment names one. */
-  readonly baseUrl?: string;
-  /** Milliseconds for one request. */
-  readonly timeout?: number;
-  readonly policy?: Policy;
-}
-
 /**
  * Checks the text of a configuration file.
  *

@@ -11,6 +11,7 @@ import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../errors.js';
 import { parseWords } from '../flag-values.js';
+import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { noteCatalog } from '../sources/catalog-view.js';
@@ -119,8 +120,7 @@ function render(
 
 /** `distillable audit` */
 export function defineAudit(program: Command, open: OpenSession): void {
-  program
-    .command('audit')
+  showGlobalFlags(program.command('audit'), catalogFlags)
     .description('show which rows of a dataset came from models whose text may be used')
     .argument('<files...>', 'JSONL, JSON, CSV, TSV or Parquet, plain, gzip or zstd; globs; - for stdin')
     .option('--model-field <path>', 'where a row names its model: metadata.model (default: found by name)')

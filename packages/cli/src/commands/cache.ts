@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
+import { countOf } from '@distillable/audit';
 import { type CatalogStatus, createCatalog } from '@distillable/catalog';
 import type { Command } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
+import { outputFlags, showGlobalFlags } from '../global-flags.js';
 import type { OpenSession, Session } from '../session.js';
 import { freshnessLimits } from '../sources/catalog-view.js';
 import { requireFileCache } from '../sources/file-cache.js';
@@ -12,18 +14,15 @@ import { toPlainText, toSafeJson } from '../terminal/text.js';
 /** `distillable cache` */
 export function defineCache(program: Command, open: OpenSession): void {
   const cache = program.command('cache').description('show the cached model list, or remove it');
-  cache
-    .command('path')
+  showGlobalFlags(cache.command('path'), ['json'])
     .description('print the directory of the cache')
     .addHelpText('after', pathExamples)
     .action(async (_flags: unknown, command: Command) => runPath(await open(command)));
-  cache
-    .command('info')
+  showGlobalFlags(cache.command('info'), ['baseUrl', ...outputFlags])
     .description('show what is cached for the base URL, and how old it is')
     .addHelpText('after', infoExamples)
     .action(async (_flags: unknown, command: Command) => runInfo(await open(command)));
-  cache
-    .command('clear')
+  showGlobalFlags(cache.command('clear'), outputFlags)
     .description('remove every cached list; other files in the directory stay')
     .addHelpText('after', clearExamples)
     .action(async (_flags: unknown, command: Command) => runClear(await open(command)));
@@ -100,7 +99,7 @@ function describe(path: string, bytes: number | null, status: CatalogStatus): st
   if (source === null || retrievedAt === null) facts.push(['list', 'none']);
   else {
     facts.push(
-      ['list', `${size} models of ${source.url}`],
+      ['list', `${countOf(size ?? 0, 'model')} of ${source.url}`],
       ['read', `${retrievedAt.toISOString()}, ${formatAge(age ?? 0)} (${freshness})`],
       ['digest', digest ?? ''],
     );

@@ -1,6 +1,7 @@
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
+import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -28,8 +29,7 @@ import { openPrinter, type Report, reportAsJson, reportAsText, reportGuardedBodi
 
 /** `distillable check` */
 export function defineCheck(program: Command, open: OpenSession): void {
-  program
-    .command('check')
+  showGlobalFlags(program.command('check'), catalogFlags)
     .description('judge slugs, or every model that a request names, by the catalog and a policy')
     .argument('[slugs...]', 'as in the field `model` of a request')
     .option('--request <file>', 'a JSON body, a batch, or a JSONL of bodies; - for stdin')

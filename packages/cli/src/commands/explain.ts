@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { createPolicyLookup, noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -13,8 +14,7 @@ import { listedModelJson } from './list/json.js';
 
 /** `distillable explain` */
 export function defineExplain(program: Command, open: OpenSession): void {
-  program
-    .command('explain')
+  showGlobalFlags(program.command('explain'), catalogFlags)
     .description('show how slugs resolve, their verdicts, and what to use instead')
     .argument('<slugs...>', 'as in the field `model` of a request')
     .option('--policy <file>', 'a policy, or a configuration with one (default: distillable.config.json)')

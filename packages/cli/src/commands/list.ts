@@ -1,8 +1,10 @@
+import { countOf } from '@distillable/audit';
 import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { usageError } from '../errors.js';
 import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';
+import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, noteCatalog } from '../sources/catalog-view.js';
@@ -20,8 +22,7 @@ import { type ListFormat, listFormats, renderList } from './list/render.js';
 
 /** `distillable list` */
 export function defineList(program: Command, open: OpenSession): void {
-  program
-    .command('list')
+  showGlobalFlags(program.command('list'), catalogFlags)
     .description('list the distillable models, or all with their verdicts')
     .option('--all', 'every model, with its verdict')
     .option('--author <authors>', 'only of these authors (comma list, repeatable)', parseWords)
@@ -141,9 +142,9 @@ function noteList(
     notes.say(`No model meets these conditions. Leave some out${others}.`);
   }
   const limited = shown < list.found ? ` of ${list.found} that match` : '';
-  notes.say(
-    `${shown} shown${limited} · ${snapshot.distillable().length} of ${snapshot.size} models are distillable`,
-  );
+  const distillable = snapshot.distillable().length;
+  const share = `${distillable} of ${countOf(snapshot.size, 'model')} ${distillable === 1 ? 'is' : 'are'} distillable`;
+  notes.say(`${shown} shown${limited} · ${share}`);
   const keptOut = list.rows.filter(({ policy }) => policy !== null).length;
   if (keptOut > 0) notes.warn(`warning: the policy does not allow ${keptOut} of the models shown.`);
   noteCatalog(session, view);

@@ -13,6 +13,7 @@ import { type Command, Option } from 'commander';
 import type { Dispatcher } from 'undici';
 import { CommandError, reasonOf } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger } from '../flag-values.js';
+import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -23,8 +24,7 @@ import { toPlainText, toSafeJson } from '../terminal/text.js';
 
 /** `distillable proxy` */
 export function defineProxy(program: Command, open: OpenSession): void {
-  program
-    .command('proxy')
+  showGlobalFlags(program.command('proxy'), catalogFlags)
     .description('run a local OpenRouter that lets nothing through but what the guard allows')
     .option('--port <number>', 'port to listen on; 0 takes any free one (default: 8402)', parsePort)
     .option('--host <address>', 'address to listen on; other machines need the token (default: 127.0.0.1)')

@@ -1,5 +1,7 @@
+import { countOf } from '@distillable/audit';
 import type { CatalogStatus } from '@distillable/catalog';
 import type { Command } from 'commander';
+import { outputFlags, showGlobalFlags } from '../global-flags.js';
 import { rejectOrigins } from '../reject-origins.js';
 import type { OpenSession, Session } from '../session.js';
 import {
@@ -17,8 +19,7 @@ import { toSafeJson } from '../terminal/text.js';
 
 /** `distillable refresh` */
 export function defineRefresh(program: Command, open: OpenSession): void {
-  program
-    .command('refresh')
+  showGlobalFlags(program.command('refresh'), ['sandbox', 'baseUrl', 'timeout', ...outputFlags])
     .description('read the model list from the server now, whatever the age of the cached one')
     .addHelpText('after', examples)
     .action(async (_flags: unknown, command: Command) => {
@@ -68,7 +69,7 @@ function report(session: Session, view: CatalogView, previous: Previous): void {
     const facts = { catalog: catalogFacts(view), models: snapshot.size, distillable };
     io.stdout.write(`${toSafeJson({ ...facts, changed, previousDigest: previous.digest }, 2)}\n`);
   } else {
-    io.stdout.write(`${snapshot.size} models, ${distillable} distillable\n`);
+    io.stdout.write(`${countOf(snapshot.size, 'model')}, ${distillable} distillable\n`);
     io.stdout.write(`${describeChange(snapshot.digest, previous)}\n`);
   }
   noteCatalog(session, view);

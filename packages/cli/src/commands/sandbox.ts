@@ -1,17 +1,18 @@
 import { readCatalogFiles, type SandboxCatalog, startSandbox } from '@distillable/sandbox';
 import type { Command } from 'commander';
-import { CommandError } from '../errors.js';
+import { usageError } from '../errors.js';
 import { parsePort } from '../flag-values.js';
+import { outputFlags, showGlobalFlags } from '../global-flags.js';
 import { rejectOrigins } from '../reject-origins.js';
 import type { OpenSession, Session } from '../session.js';
 import { toSafeJson } from '../terminal/text.js';
 
 /** `distillable sandbox` */
 export function defineSandbox(program: Command, open: OpenSession): void {
-  program
-    .command('sandbox')
+  showGlobalFlags(program.command('sandbox'), outputFlags)
     .description('run a local OpenRouter with a sample catalog, until it is interrupted')
     .option('--port <number>', 'port on 127.0.0.1 (default: any free one)', parsePort)
+    .option('--catalog <file>', 'a saved response of GET /models, to serve instead of the sample')
     .option('--distillable <file>', 'slugs to call distillable, with --catalog')
     .addHelpText('after', examples)
     .action(async (flags: { readonly port?: number; readonly distillable?: string }, command: Command) => {
@@ -20,8 +21,6 @@ export function defineSandbox(program: Command, open: OpenSession): void {
 }
 
 const examples = `
-Here --catalog <file> is a saved answer of GET /models, not an exported snapshot.
-
 Examples:
   distillable sandbox --port 4010
   OPENROUTER_BASE_URL=http://127.0.0.1:4010/api/v1 distillable list
@@ -33,7 +32,6 @@ interface SandboxFlags {
   readonly distillable?: string;
 }
 
-/** `distillable sandbox` */
 async function runSandbox(session: Session, { port, distillable }: SandboxFlags): Promise<void> {
   rejectOrigins(session, 'sandbox', { sandbox: 'it is one.', offline: 'it is a server.' });
   const { io, settings, notes } = session;
@@ -42,13 +40,13 @@ async function runSandbox(session: Session, { port, distillable }: SandboxFlags)
     ...(port === undefined ? {} : { port }),
     ...(catalog === undefined ? {} : { catalog }),
   });
-  // Before the address is told: whoever reads it may send a signal at once.
+  // Before the address is printed: its reader may send a signal at once.
   const interrupted = io.untilInterrupted();
   const { url, sample } = sandbox;
   io.stdout.write(settings.json ? `${toSafeJson({ url, sample })}\n` : `${url}\n`);
   notes.warn(`SAMPLE: ${sample}`);
   notes.say(`Try it: OPENROUTER_BASE_URL=${url} distillable list`);
-  notes.say('It makes text too: give that address to a client as its base URL, with any API key.');
+  notes.say('It generates text too: give that address to a client as its base URL, with any API key.');
   notes.say('Ctrl-C ends it.');
   await interrupted;
   await sandbox.close();
@@ -60,8 +58,5 @@ async function readCatalog({ settings }: Session, distillable?: string): Promise
     return readCatalogFiles({ catalog, ...(distillable === undefined ? {} : { distillable }) });
   }
   if (distillable === undefined) return undefined;
-  throw new CommandError(
-    'USAGE',
-    '--distillable needs --catalog FILE: the built-in catalog has its own labels.',
-  );
+  throw usageError('--distillable needs --catalog FILE: the built-in catalog has its own labels.');
 }

@@ -1,6 +1,8 @@
+import { countOf } from '@distillable/audit';
 import { type CatalogSnapshot, type CatalogStatus, createCatalog, saveSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
 import { CommandError, usageError } from '../errors.js';
+import { catalogFlags, outputFlags, showGlobalFlags } from '../global-flags.js';
 import { rejectOrigins } from '../reject-origins.js';
 import type { OpenSession, Session } from '../session.js';
 import {
@@ -25,8 +27,7 @@ import { nameColumns, nameRows } from './snapshot/names.js';
 /** `distillable snapshot` */
 export function defineSnapshot(program: Command, open: OpenSession): void {
   const snapshot = program.command('snapshot').description('keep, hand over and compare model lists');
-  snapshot
-    .command('export')
+  showGlobalFlags(snapshot.command('export'), catalogFlags)
     .description('print the current list with its permissions, or write it to a file')
     .option('--out <file>', 'write to this file instead of stdout')
     .addOption(
@@ -41,16 +42,14 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .action(async (flags: ExportFlags, command: Command) => {
       await runExport(await open(command), flags);
     });
-  snapshot
-    .command('import')
+  showGlobalFlags(snapshot.command('import'), ['baseUrl', ...outputFlags])
     .description('put an exported list into the cache')
     .argument('<file>', 'what `snapshot export` wrote')
     .addHelpText('after', importExamples)
     .action(async (file: string, _flags: unknown, command: Command) => {
       await runImport(await open(command), file);
     });
-  snapshot
-    .command('diff')
+  showGlobalFlags(snapshot.command('diff'), catalogFlags)
     .description('show what changed between two lists')
     .argument('<old>', 'an exported list')
     .argument('[new]', 'another one (default: the current list)')
@@ -134,7 +133,7 @@ async function runExport(session: Session, { out, format = 'json' }: ExportFlags
     const content = await renderExport(snapshot, format);
     if (out !== undefined) {
       await writeOutput(out, content);
-      session.notes.say(`${snapshot.size} models written to ${out}`);
+      session.notes.say(`${countOf(snapshot.size, 'model')} written to ${out}`);
     } else if (format === 'csv' && toPlainLines(content.toString()) !== content) {
       throw usageError('A name of this list has characters that a terminal acts on: use --out FILE.');
     } else session.io.stdout.write(content);
@@ -188,7 +187,7 @@ async function runImport(session: Session, file: string): Promise<void> {
       `${toSafeJson({ imported: true, digest, models: size, previousDigest: cached.digest }, 2)}\n`,
     );
   } else {
-    io.stdout.write(`imported ${snapshot.size} models, ${shortDigest(snapshot.digest)}\n`);
+    io.stdout.write(`imported ${countOf(snapshot.size, 'model')}, ${shortDigest(snapshot.digest)}\n`);
   }
   noteCatalog(session, view);
 }

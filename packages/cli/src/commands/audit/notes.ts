@@ -1,4 +1,4 @@
-import type { AuditReport } from '@distillable/audit';
+import { type AuditReport, countOf } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Notes } from '../../notes.js';
 import { toPlainText } from '../../terminal/text.js';
@@ -14,13 +14,14 @@ export function noteFields(notes: Notes, { files }: AuditReport): void {
     else if (rows > 0)
       notes.warn(`warning: ${name}: no row names a model. If they do, say where with --model-field.`);
   }
-  if (files.length > maxFiles) notes.say(`and ${files.length - maxFiles} more files (--json lists them all)`);
+  if (files.length > maxFiles)
+    notes.say(`and ${countOf(files.length - maxFiles, 'more file')} (--json lists them all)`);
 }
 
 /** Says what an archive could judge. A sample is mentioned even under `--quiet`. */
 export function noteArchive(notes: Notes, directory: string, snapshots: readonly CatalogSnapshot[]): void {
   const times = snapshots.map(({ retrievedAt }) => retrievedAt.toISOString()).sort();
   const day = (index: number): string => times.at(index) ?? '';
-  notes.say(`archive: ${directory} · ${snapshots.length} snapshots from ${day(0)} to ${day(-1)}`);
+  notes.say(`archive: ${directory} · ${countOf(snapshots.length, 'snapshot')} from ${day(0)} to ${day(-1)}`);
   for (const { source } of snapshots) if (source.sample !== null) notes.warn(`SAMPLE: ${source.sample}`);
 }

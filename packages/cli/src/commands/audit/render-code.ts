@@ -1,4 +1,4 @@
-import { type CodeAuditReport, type CodeFinding, codeRules } from '@distillable/audit';
+import { type CodeAuditReport, type CodeFinding, codeRules, countOf } from '@distillable/audit';
 import type { Colours } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 
@@ -33,7 +33,7 @@ export function summarizeCodeAudit({ totals, unread, directories }: CodeAuditRep
   const { files, allowed, findings, suppressed, mentions } = totals;
   const found = Object.entries(findings).filter(([, count]) => count > 0);
   const parts = [
-    `${files} ${files === 1 ? 'file' : 'files'}`,
+    countOf(files, 'file'),
     ...found.map(([rule, count]) => `${count} ${rule}`),
     `${allowed} allowed`,
     ...(suppressed > 0 ? [`${suppressed} ignored by comments`] : []),

@@ -3,6 +3,7 @@ import {
   type AuditReport,
   type CorruptRow,
   countLedgerFindings,
+  countOf,
   formatCount,
   formatShare,
   type LedgerComparison,
@@ -32,7 +33,7 @@ export function renderAudit(
   const { content, more } = auditTable(report);
   const table = content.rows.length === 0 ? null : renderTable(content, style);
   const lines = [
-    ...(more > 0 ? [`… and ${formatCount(more)} more models (--json has them all)`] : []),
+    ...(more > 0 ? [`… and ${countOf(more, 'more model')} (--json has them all)`] : []),
     ...(table === null ? [] : ['']),
     summaryOf(report, style.colours),
     ...placesOf('corrupt', report.totals.corrupt, report.corrupt.map(describeCorrupt)),
@@ -48,7 +49,7 @@ const verdicts: readonly RowVerdict[] = ['distillable', 'not-distillable', 'unkn
 
 function summaryOf({ totals, files }: AuditReport, { bold }: Colours): string {
   const { rows, corrupt } = totals;
-  const read = `${formatCount(rows)} rows in ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  const read = `${countOf(rows, 'row')} in ${countOf(files.length, 'file')}`;
   const counts = verdicts
     .filter((verdict) => totals.verdicts[verdict] > 0)
     .map((verdict) => {
@@ -102,7 +103,7 @@ export function renderAuditMarkdown(report: AuditReport): string {
     '## Audit of distillation data\n\n',
     `${escapeText(summaryOf(report, noColours))}\n\n`,
     content.rows.length === 0 ? '' : `${renderMarkdown(content)}\n`,
-    more > 0 ? `… and ${formatCount(more)} more models\n\n` : '',
+    more > 0 ? `… and ${countOf(more, 'more model')}\n\n` : '',
     list(placesOf('corrupt', totals.corrupt, corrupt.map(describeCorrupt))),
     ledger === null ? '' : list(describeLedger(ledger)),
     catalogs.length === 0 ? '' : `### Catalogs\n\n${list(catalogs.map(describeCatalog))}`,
@@ -117,7 +118,7 @@ function describeCatalog({
   sample,
   rows,
 }: AuditReport['catalogs'][number]): string {
-  const facts = `${shortDigest(digest)} of ${retrievedAt} from ${url}: ${formatCount(rows)} rows`;
+  const facts = `${shortDigest(digest)} of ${retrievedAt} from ${url}: ${countOf(rows, 'row')}`;
   return sample === null ? facts : `${facts}. SAMPLE: ${sample}`;
 }
 

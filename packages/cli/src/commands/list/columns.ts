@@ -1,3 +1,4 @@
+import { formatCount } from '@distillable/audit';
 import type { CatalogModel, Verdict } from '@distillable/catalog';
 import { suggestNames } from '@distillable/core';
 import { usageError } from '../../errors.js';
@@ -47,7 +48,7 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     header: 'CONTEXT',
     align: 'right',
     importance: 80,
-    text: ({ model }) => (model.contextLength === null ? '–' : groupThousands(model.contextLength)),
+    text: ({ model }) => (model.contextLength === null ? '–' : formatCount(model.contextLength)),
     value: ({ model }) => model.contextLength?.toString() ?? '',
   },
   prompt: priceColumn('PROMPT $/M', 70, 'promptPrice'),
@@ -162,11 +163,6 @@ function notesOn({ model, policy }: ListedModel, today: string): string {
     expiryNote(model.expirationDate, today),
   ];
   return notes.filter((note) => note !== null).join(', ');
-}
-
-/** By hand: the first use of Intl costs several milliseconds of start-up. */
-function groupThousands(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function dateOf(unixSeconds: number | null): string | null {

@@ -94,7 +94,7 @@ function conditionsOf({
 }
 
 /** The part before the slash; an alias belongs to the author it names. */
-function authorOf(slug: string): string {
+export function authorOf(slug: string): string {
   return slug.replace(/^~/, '').split('/', 1)[0]?.toLowerCase() ?? '';
 }
 
@@ -107,7 +107,7 @@ function containsWords(search: string): Condition {
 }
 
 /** What a list can be sorted by. */
-const sortKeys = ['slug', 'created', 'context', 'price'] as const;
+export const sortKeys = ['slug', 'created', 'context', 'price'] as const;
 
 /** One of {@link sortKeys}. */
 export type SortKey = (typeof sortKeys)[number];
