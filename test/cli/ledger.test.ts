@@ -61,7 +61,7 @@ describe('distillable ledger verify', () => {
       code: 0,
       stdout: '4 entries: the chain is whole\nhead <hash>\n',
       stderr:
-        'Note the head elsewhere: only with --head does a later look show that the last lines are missing.\n',
+        'Note the head elsewhere: only with --head does a later check show that the last lines are missing.\n',
     });
     const head = stdout.trim().slice(-64);
     expect(await home.run(['ledger', 'verify', 'ledger.jsonl', '--head', head])).toMatchObject({
@@ -115,7 +115,7 @@ describe('distillable ledger show', () => {
     expect(await home.run(['ledger', 'show', 'ledger.jsonl', '--limit', '3'])).toEqual({
       code: 0,
       stdout: [
-        'SEQ  TIME                      OUTCOME     ENDPOINT  SERVED                      ID',
+        'SEQ  TIME                      OUTCOME     SHAPE     SERVED                      ID',
         '  2  2026-09-02T10:02:00.000Z  verified    messages  open/a                      gen-2',
         '  3  2026-09-02T10:03:00.000Z  unverified  chat      open/a, closed/x\\u001b[31m  gen-3',
         '  4  2026-09-02T10:04:00.000Z  failed      chat      –                           –',

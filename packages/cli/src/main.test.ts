@@ -100,3 +100,39 @@ describe('the exit code', () => {
     if (code !== 0) expect(outcome.stdout).toBe('');
   });
 });
+
+describe('help', () => {
+  const commands = [
+    '',
+    ...['check', 'audit', 'list', 'explain', 'refresh', 'proxy', 'sandbox', 'completion'],
+    ...['cache', 'cache path', 'cache info', 'cache clear'],
+    ...['snapshot', 'snapshot export', 'snapshot import', 'snapshot diff'],
+    ...['ledger', 'ledger verify', 'ledger show', 'ledger stats'],
+  ];
+
+  it.each(commands)('of `%s` has examples', async (command) => {
+    const { stdout, code } = await run([...command.split(' ').filter((word) => word !== ''), '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nExamples:\n {2}\S/);
+  });
+
+  it.each([
+    ['list', ['sandbox', 'offline', 'catalog', 'base-url', 'timeout', 'json', 'quiet', 'verbose']],
+    ['refresh', ['sandbox', 'base-url', 'timeout', 'json', 'quiet', 'verbose']],
+    ['ledger stats', ['json', 'quiet', 'verbose']],
+    ['snapshot import', ['base-url', 'json', 'quiet', 'verbose']],
+    ['cache path', ['json']],
+    ['cache', []],
+    ['completion', []],
+  ])('of `%s` shows the global flags that have an effect: %j', async (command, flags) => {
+    const { stdout } = await run([...command.split(' '), '--help']);
+    const [, globals = ''] = /\nGlobal Options:\n(.*?)\n\n/s.exec(stdout) ?? [];
+    expect([...globals.matchAll(/^ {2}--([\w-]+)/gm)].map(([, flag]) => flag)).toEqual(flags);
+  });
+
+  it('shows what `sandbox` takes as --catalog', async () => {
+    const { stdout } = await run(['sandbox', '--help']);
+    expect(stdout).toMatch(/--catalog <file> +a saved response of GET \/models/);
+    expect(stdout).not.toMatch(/exported snapshot/);
+  });
+});

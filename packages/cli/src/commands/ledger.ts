@@ -156,7 +156,7 @@ async function runVerify(session: Session, file: string, head: string | undefine
   io.stdout.write(settings.json ? `${toSafeJson(verification, 2)}\n` : renderVerification(verification));
   if (problems.length === 0 && head === undefined) {
     notes.say(
-      'Keep the head in another place: only with --head will it show later that the last lines are missing.',
+      'Note the head elsewhere: only with --head does a later check show that the last lines are missing.',
     );
   }
 }
