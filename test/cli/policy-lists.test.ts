@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 import { createHome, type Home } from '../support/cli-run.js';
@@ -124,5 +125,54 @@ describe('words that no model has', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(/Leave some out, or see every model with --all/);
     expect((await run('list --all --search nothing-like-this')).stderr).toMatch(/Leave some out\./);
+  });
+});
+
+describe('what a model costs', () => {
+  it('is all that the server names, also after the way through cache and files', async () => {
+    const free = { prompt: '0', completion: '0' };
+    const rows = {
+      'a/free': free,
+      'a/per-request': { ...free, request: '0.01' },
+      'a/per-image': { ...free, image: '0.04' },
+      'a/searches': { ...free, web_search: '0.01' },
+      'a/cheap': {
+        prompt: '0.0000001',
+        completion: '0.0000002',
+        web_search: '0.01',
+        input_cache_read: '0.00000001',
+      },
+      'a/long': {
+        prompt: '0.0000001',
+        completion: '0.0000002',
+        overrides: [{ min_prompt_tokens: 128_000, prompt: '0.000003' }],
+      },
+      'a/unknown': {},
+    };
+    const server = await startSandbox({
+      catalog: {
+        models: Object.entries(rows).map(([id, pricing]) => ({ id, pricing })),
+        distillable: new Set(Object.keys(rows).slice(1)),
+        sample: 'prices',
+      },
+    });
+    const env = { OPENROUTER_BASE_URL: server.url };
+    const slugs = async (line: string) =>
+      (await home.run([...line.split(' '), '--all', '--format', 'slugs'], env)).stdout.trimEnd().split('\n');
+    for (const origin of ['', ' --catalog prices.json']) {
+      expect(await slugs(`list --free${origin}`)).toEqual(['a/free']);
+      expect(await slugs(`list --max-price 1${origin}`)).toEqual(['a/cheap', 'a/free', 'a/searches']);
+      expect(await slugs(`list --max-price 5${origin}`)).toEqual([
+        'a/cheap',
+        'a/free',
+        'a/long',
+        'a/searches',
+      ]);
+      if (origin === '') await home.run(['snapshot', 'export', '--out', 'prices.json'], env);
+    }
+    const { stdout } = await home.run(['list', '--all'], env);
+    await server.close();
+    expect(stdout).toMatch(/^a\/per-request .* charges request$/m);
+    expect(stdout).not.toMatch(/^a\/cheap .*charges/m);
   });
 });

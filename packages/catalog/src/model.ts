@@ -36,6 +36,13 @@ export interface CatalogModel {
   readonly promptPrice: string | null;
   /** USD per token as a decimal string; null if unknown or if it depends on the chosen model (`"-1"`). */
   readonly completionPrice: string | null;
+  /**
+   * The other prices above zero, by their names in the list: `request` is USD per request, `web_search` per search, and
+   * any other (`image`, `internal_reasoning`, `input_cache_write` …) per token. Where a price depends on the time or on
+   * the length of the prompt, the highest; `prompt` and `completion` occur where they can be above the two fields. A
+   * decimal string, or null if it can't be read. Absent if there is none.
+   */
+  readonly otherPrices?: Readonly<Record<string, string | null>>;
   /** `text`, `image` …; empty if unknown. */
   readonly inputModalities: readonly string[];
   /** `text`, `image` …; empty if unknown. */

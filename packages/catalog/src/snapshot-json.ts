@@ -17,6 +17,7 @@ const modelJson = z.object({
   contextLength: z.number().nullable(),
   promptPrice: nullableText,
   completionPrice: nullableText,
+  otherPrices: z.record(text, nullableText).exactOptional(),
   inputModalities: z.array(text),
   outputModalities: z.array(text),
   supportedParameters: z.array(text),

@@ -57,6 +57,36 @@ describe('parseListPage', () => {
     });
   });
 
+  it.each<[string, object, object | undefined]>([
+    ['none of zero', { request: '0', image: '0.0', web_search: 0 }, undefined],
+    ['none that is missing', { request: null }, undefined],
+    ['no discount', { discount: 0.5 }, undefined],
+    ['one per request', { request: '0.01' }, { request: '0.01' }],
+    [
+      'several, and numbers',
+      { image: 0.0001, web_search: '0.014' },
+      { image: '0.0001', web_search: '0.014' },
+    ],
+    ['one that is new', { video_second: '0.4' }, { video_second: '0.4' }],
+    ['one that cannot be read', { request: 'ask us', image: { small: '1' } }, { request: null, image: null }],
+    ['one that depends', { request: '-1' }, { request: null }],
+    [
+      'higher ones for long prompts',
+      {
+        image: '0.1',
+        overrides: [
+          { min_prompt_tokens: 128_000, prompt: '0.000001', completion: '0.0000001', image: '0.2' },
+        ],
+      },
+      { prompt: '0.000001', image: '0.2' },
+    ],
+    ['nothing from odd overrides', { overrides: [null, 7, 'x'] }, undefined],
+  ])('keeps other prices: %s', (_, pricing, otherPrices) => {
+    const row = firstRow({ ...full, pricing: { ...full.pricing, ...pricing } });
+    expect(row?.otherPrices).toEqual(otherPrices);
+    expect(row).toMatchObject({ promptPrice: '0.000000035', completionPrice: '0.000000138' });
+  });
+
   it('takes a row of which only the id is known', () => {
     expect(firstRow({ id: 'new/model' })).toMatchObject({
       slug: 'new/model',

@@ -39,7 +39,7 @@ const row = z.object({
     .object({ tokenizer: text, input_modalities: words, output_modalities: words })
     .nullish()
     .catch(null),
-  pricing: z.object({ prompt: text, completion: text }).nullish().catch(null),
+  pricing: z.looseObject({ prompt: text, completion: text }).nullish().catch(null),
 });
 
 /**
@@ -87,6 +87,7 @@ function parseRow(url: URL, item: unknown, index: number): UnlabelledModel {
     contextLength: rest.context_length ?? null,
     promptPrice: knownPrice(pricing?.prompt),
     completionPrice: knownPrice(pricing?.completion),
+    ...readOtherPrices(pricing ?? {}),
     inputModalities: architecture?.input_modalities ?? [],
     outputModalities: architecture?.output_modalities ?? [],
     supportedParameters: rest.supported_parameters ?? [],
@@ -104,6 +105,37 @@ function kindOf(
 ): CatalogModel['kind'] {
   if (isAliasSlug(id) || target !== null) return 'alias';
   return tokenizer === 'Router' || promptPrice === '-1' || isKnownRouter(id) ? 'router' : 'model';
+}
+
+/**
+ * Prices beside those of prompt and completion, and the higher ones that `overrides` has for some times of the day or
+ * long prompts. `discount` is a share, not a price.
+ *
+ * @see https://openrouter.ai/docs/overview/models (pricing object, read 2026-08-22)
+ */
+function readOtherPrices(pricing: Readonly<Record<string, unknown>>): Pick<CatalogModel, 'otherPrices'> {
+  const { prompt, completion, overrides, discount, ...others } = pricing;
+  const highest = new Map<string, string | null>();
+  const raise = (name: string, value: unknown, floor: unknown = '0'): void => {
+    if (value === undefined || value === null) return;
+    const price = readPrice(value);
+    const current = highest.has(name) ? highest.get(name) : floor;
+    if (price === null || (current !== null && Number(price) > Number(current))) highest.set(name, price);
+  };
+  for (const [name, value] of Object.entries(others)) raise(name, value);
+  for (const override of Array.isArray(overrides) ? overrides : []) {
+    const { prompt: higherPrompt, completion: higherCompletion, ...rest } = Object(override);
+    raise('prompt', higherPrompt, prompt ?? '0');
+    raise('completion', higherCompletion, completion ?? '0');
+    for (const name of Object.keys(others)) raise(name, rest[name]);
+  }
+  return highest.size === 0 ? {} : { otherPrices: Object.fromEntries(highest) };
+}
+
+/** Null if it is not a price. */
+function readPrice(value: unknown): string | null {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text !== '' && Number(text) >= 0 ? text : null;
 }
 
 /** `"-1"` on a router means that the price depends on the chosen model. */

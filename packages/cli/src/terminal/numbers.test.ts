@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogModel as model } from '../../../../test/support/catalog-model.js';
-import { dearestPrice, formatPrice, pricePerMillion, shiftDecimal } from './numbers.js';
+import { formatPrice, highestPrice, isFree, pricePerMillion, shiftDecimal } from './numbers.js';
 
 describe('pricePerMillion', () => {
   it.each([
@@ -61,14 +61,35 @@ describe('formatPrice', () => {
   });
 });
 
-describe('dearestPrice', () => {
-  it.each([
-    ['0.0000001', '0.0000004', 0.4],
-    ['0.0000005', '0.0000004', 0.5],
-    ['0', '0', 0],
-    [null, '0.0000004', null],
-    ['0.0000004', null, null],
-  ])('of %s and %s is %s', (promptPrice, completionPrice, dearest) => {
-    expect(dearestPrice(model('a/b', { promptPrice, completionPrice }))).toBe(dearest);
+describe('highestPrice', () => {
+  it.each<[string | null, string | null, Record<string, string | null>, number | null]>([
+    ['0.0000001', '0.0000004', {}, 0.4],
+    ['0.0000005', '0.0000004', {}, 0.5],
+    ['0', '0', {}, 0],
+    [null, '0.0000004', {}, null],
+    ['0.0000004', null, {}, null],
+    ['0', '0', { image_output: '0.00006' }, 60],
+    ['0.0000001', '0.0000004', { completion: '0.000006' }, 6],
+    ['0', '0', { request: '0.01' }, 10_000],
+    ['0', '0', { request: null }, null],
+    ['0', '0', { web_search: '0.01' }, 0],
+  ])('of %s, %s and %j is %s', (promptPrice, completionPrice, otherPrices, highest) => {
+    expect(highestPrice(model('a/b', { promptPrice, completionPrice, otherPrices }))).toBe(highest);
+  });
+});
+
+describe('isFree', () => {
+  it.each<[string | null, Record<string, string | null> | null, boolean]>([
+    ['0', null, true],
+    ['0.0', {}, true],
+    ['0.0000001', null, false],
+    [null, null, false],
+    ['0', { request: '0.01' }, false],
+    ['0', { image: '0.04' }, false],
+    ['0', { web_search: '0.01' }, false],
+    ['0', { audio: null }, false],
+  ])('of %s per token and %j is %s', (price, otherPrices, free) => {
+    const others = otherPrices === null ? {} : { otherPrices };
+    expect(isFree(model('a/b', { promptPrice: price, completionPrice: price, ...others }))).toBe(free);
   });
 });

@@ -33,14 +33,31 @@ export function formatPrice(perMillion: string | null, whenUnknown: string): str
   return `${whole}.${fraction.padEnd(2, '0')}`;
 }
 
+/** Charged only where a request asks for it, by a plugin or tool. */
+const onDemand = 'web_search';
+
 /**
- * USD per million tokens, the larger of prompt and completion: what a million tokens cost at most. Null where either is
- * unknown, since the unknown one may be the larger.
+ * The highest price of a million tokens, in USD: of prompt and completion, long prompts, images, reasoning and all else
+ * that a row has a price for. A price per request counts in full, as if each token were a request: it has no limit per
+ * token. Null where any is unknown, since the unknown one may be the highest.
  */
-export function dearestPrice(model: CatalogModel): number | null {
-  const prompt = pricePerMillion(model.promptPrice);
-  const completion = pricePerMillion(model.completionPrice);
-  return prompt === null || completion === null ? null : Math.max(Number(prompt), Number(completion));
+export function highestPrice({
+  promptPrice,
+  completionPrice,
+  otherPrices = {},
+}: CatalogModel): number | null {
+  const { [onDemand]: _, ...others } = otherPrices;
+  const prices = [promptPrice, completionPrice, ...Object.values(others)].map(pricePerMillion);
+  return prices.reduce<number | null>(
+    (highest, price) => (highest === null || price === null ? null : Math.max(highest, Number(price))),
+    0,
+  );
+}
+
+/** Whether nothing costs anything, also what only some requests use. */
+export function isFree({ promptPrice, completionPrice, otherPrices = {} }: CatalogModel): boolean {
+  const prices = [promptPrice, completionPrice, ...Object.values(otherPrices)];
+  return prices.every((price) => pricePerMillion(price) === '0');
 }
 
 const units = [

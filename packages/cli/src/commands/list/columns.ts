@@ -159,10 +159,18 @@ function priceColumn(
 function notesOn({ model, policy }: ListedModel, today: string): string {
   const notes = [
     policy === null ? null : policyWords[policy],
+    chargesNote(model),
     model.aliasTarget === null ? null : `-> ${model.aliasTarget}`,
     expiryNote(model.expirationDate, today),
   ];
   return notes.filter((note) => note !== null).join(', ');
+}
+
+/** What is charged although the columns say that tokens are free, or beside them for every request. */
+function chargesNote({ promptPrice, completionPrice, otherPrices = {} }: CatalogModel): string | null {
+  const areTokensFree = [promptPrice, completionPrice].every((price) => pricePerMillion(price) === '0');
+  const charged = Object.keys(otherPrices).filter((name) => areTokensFree || name === 'request');
+  return charged.length === 0 ? null : `charges ${charged.join(', ')}`;
 }
 
 function dateOf(unixSeconds: number | null): string | null {

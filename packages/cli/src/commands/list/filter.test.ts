@@ -5,6 +5,7 @@ import { filterModels, type ModelFilter } from './filter.js';
 const models = [
   model('qwen/qwen3-max', { name: 'Qwen: Max', contextLength: 256_000, completionPrice: '0.000006' }),
   model('qwen/qwen3-coder:free', { promptPrice: '0', completionPrice: '0' }),
+  model('perplexity/sonar', { promptPrice: '0', completionPrice: '0', otherPrices: { request: '0.005' } }),
   model('mistralai/voxtral', { inputModalities: ['text', 'audio'], supportedParameters: [] }),
   model('~qwen/qwen-latest', { kind: 'alias', canonicalSlug: '~qwen/qwen-latest', contextLength: null }),
   model('openai/gpt-image', { outputModalities: ['image'], promptPrice: null, completionPrice: null }),
@@ -18,7 +19,7 @@ it.each<[ModelFilter, readonly string[]]>([
   [{ search: 'nothing' }, []],
   [
     { minContext: 128_000 },
-    ['qwen/qwen3-max', 'qwen/qwen3-coder:free', 'mistralai/voxtral', 'openai/gpt-image'],
+    ['qwen/qwen3-max', 'qwen/qwen3-coder:free', 'perplexity/sonar', 'mistralai/voxtral', 'openai/gpt-image'],
   ],
   [{ minContext: 200_000 }, ['qwen/qwen3-max']],
   [{ maxPrice: 0.4 }, ['qwen/qwen3-coder:free', 'mistralai/voxtral', '~qwen/qwen-latest']],

@@ -2,7 +2,7 @@ import type { CatalogModel } from '@distillable/catalog';
 import { suggestNames } from '@distillable/core';
 import { InvalidArgumentError } from 'commander';
 import { usageError } from '../../errors.js';
-import { dearestPrice } from '../../terminal/numbers.js';
+import { highestPrice, isFree } from '../../terminal/numbers.js';
 
 /** What a row must meet to be listed; all that are set. */
 export interface ModelFilter {
@@ -10,11 +10,11 @@ export interface ModelFilter {
   readonly author?: readonly string[];
   /** Every word of it is in the slug, the canonical slug or the name. */
   readonly search?: string;
-  /** Tokens. A row that does not say its context length does not meet it. */
+  /** Tokens. A row of unknown context length does not meet it. */
   readonly minContext?: number;
-  /** USD per million tokens, for prompt and completion both. A row of unknown price does not meet it. */
+  /** USD per million tokens, for all that is charged. A row with an unknown price does not meet it. */
   readonly maxPrice?: number;
-  /** Prompt and completion cost nothing. */
+  /** Nothing is charged: neither tokens nor requests, images, searches. */
   readonly free?: boolean;
   /** Takes or produces each of these. */
   readonly modality?: readonly string[];
@@ -78,8 +78,8 @@ function conditionsOf({
   if (search !== undefined) conditions.push(containsWords(search));
   if (minContext !== undefined) conditions.push((model) => (model.contextLength ?? -1) >= minContext);
   if (maxPrice !== undefined)
-    conditions.push((model) => (dearestPrice(model) ?? Number.POSITIVE_INFINITY) <= maxPrice);
-  if (free === true) conditions.push((model) => dearestPrice(model) === 0);
+    conditions.push((model) => (highestPrice(model) ?? Number.POSITIVE_INFINITY) <= maxPrice);
+  if (free === true) conditions.push(isFree);
   if (modality !== undefined) {
     conditions.push((model) =>
       modality.every(
@@ -145,7 +145,7 @@ export function sortModels(
 
 function sortValue(model: CatalogModel, key: Exclude<SortKey, 'slug'>): number | null {
   if (key === 'created') return model.created;
-  return key === 'context' ? model.contextLength : dearestPrice(model);
+  return key === 'context' ? model.contextLength : highestPrice(model);
 }
 
 function compareValues(a: number | null, b: number | null, direction: number): number {
