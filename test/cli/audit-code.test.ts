@@ -183,6 +183,14 @@ describe('files made to be difficult', () => {
     expect(stderr).toContain('not read, over 1 MiB: hard/large.ts\nnot read, binary: hard/binary.ts\n');
   });
 
+  it.each(['', 'image.png'])('end with 2 if there is none that could be judged, only %j', async (name) => {
+    await mkdir(join(home.path, 'nothing'), { recursive: true });
+    if (name !== '') await writeFile(join(home.path, 'nothing', name), Buffer.from([0, 1, 2, 0]));
+    const { code, stderr } = await audit('nothing', '--quiet');
+    expect(code).toBe(2);
+    expect(stderr).toContain('warning: there was no file to read, so nothing was judged.');
+  });
+
   it('end with 2 if one cannot be read, and nothing waits for a pipe', async () => {
     await write('pipe/a.ts', '');
     await home.bash('cd pipe && git init -q && git add a.ts && rm a.ts && mkfifo a.ts');

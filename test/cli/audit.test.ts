@@ -198,7 +198,10 @@ describe('distillable audit', () => {
 
   it.each([
     [0, 'good.jsonl'],
-    [0, 'empty.jsonl'],
+    [2, 'empty.jsonl'],
+    [2, 'empty.jsonl --fail-on none'],
+    [1, 'rows.jsonl empty.jsonl'],
+    [0, 'good.jsonl empty.jsonl'],
     [1, 'rows.jsonl'],
     [0, 'rows.jsonl --fail-on none'],
     [0, 'rows.jsonl --fail-on corrupt,ledger'],
@@ -216,6 +219,12 @@ describe('distillable audit', () => {
     [2, 'rows.jsonl --ledger missing.ledger'],
   ])('ends with %i for `%s`', async (code, line) => {
     expect(await audit(...line.split(' '))).toMatchObject({ code });
+  });
+
+  it('says which files have no rows, also under --quiet', async () => {
+    const { stderr } = await audit('good.jsonl', 'empty.jsonl', '--quiet');
+    expect(stderr).toContain('warning: empty.jsonl has no rows, so nothing of it was judged.');
+    expect(stderr).not.toContain('good.jsonl has');
   });
 
   it('names a file that it must not read, or that is cut off', async () => {

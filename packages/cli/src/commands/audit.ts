@@ -9,7 +9,7 @@ import {
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
-import { exitCodes } from '../errors.js';
+import { type ExitCode, exitCodes } from '../errors.js';
 import { parseWords } from '../flag-values.js';
 import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
@@ -24,6 +24,7 @@ import { writeOutput } from '../write-output.js';
 import { runCodeAudit } from './audit/code.js';
 import {
   type AuditFlags,
+  type FailureKind,
   failureKinds,
   hasFailed,
   readFailOn,
@@ -45,7 +46,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
   const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
     const report = await auditInputs(session, files, flags, snapshots, policy);
     await print(session, report, flags);
-    session.endWith(hasFailed(report, failOn) ? exitCodes.rejected : exitCodes.done);
+    session.endWith(exitCodeOf(report, failOn));
     noteFields(notes, report);
   };
   if (flags.archive !== undefined) {
@@ -59,6 +60,13 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
     });
   }
   if (from !== null) notes.say(`policy: ${from}`);
+}
+
+/** A run that judged nothing does not succeed. */
+function exitCodeOf(report: AuditReport, failOn: readonly FailureKind[]): ExitCode {
+  const { rows, corrupt } = report.totals;
+  if (rows + corrupt === 0) return exitCodes.usage;
+  return hasFailed(report, failOn) ? exitCodes.rejected : exitCodes.done;
 }
 
 /** `-` is stdin. */

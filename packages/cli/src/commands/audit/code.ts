@@ -1,5 +1,5 @@
 import { auditCode, type CodeAuditReport, type CodeRule, codeRules, toSarif } from '@distillable/audit';
-import { type ExitCode, exitCodes } from '../../errors.js';
+import { type ExitCode, exitCodes, usageError } from '../../errors.js';
 import { choosePolicy } from '../../policy-file.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
@@ -7,7 +7,7 @@ import { withCatalog } from '../../sources/with-catalog.js';
 import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { chooseColours } from '../../terminal/style.js';
 import { toSafeJson } from '../../terminal/text.js';
-import { type AuditFlags, readFailOn, usage } from './flags.js';
+import { type AuditFlags, readFailOn } from './flags.js';
 import { renderCodeAudit, summarizeCodeAudit } from './render-code.js';
 
 /**
@@ -48,7 +48,7 @@ async function print(session: Session, report: CodeAuditReport, sarif: boolean):
   for (const line of summarizeCodeAudit(report)) notes.say(line);
 }
 
-/** Unread files are never reported as clean. */
+/** Unread files are never reported as clean, and a run that judged nothing does not succeed. */
 function exitCodeOf(
   { notes }: Session,
   { totals, unread }: CodeAuditReport,
@@ -56,7 +56,8 @@ function exitCodeOf(
 ): ExitCode {
   const unreadable = unread.filter(({ reason }) => reason === 'unreadable');
   for (const { file } of unreadable) notes.warn(`unreadable: ${file}`);
-  if (unreadable.length > 0) return exitCodes.usage;
+  if (totals.files === 0) notes.warn('warning: there was no file to read, so nothing was judged.');
+  if (unreadable.length > 0 || totals.files === 0) return exitCodes.usage;
   return failOn.some((rule) => totals.findings[rule] > 0) ? exitCodes.rejected : exitCodes.done;
 }
 
@@ -66,8 +67,8 @@ function exitCodeOf(
  * @throws CommandError `USAGE`
  */
 function rejectContradictions(directories: readonly string[], flags: AuditFlags, json: boolean): void {
-  if (directories.length === 0) throw usage('Name directories to look through; . is this one.');
-  if (json && flags.sarif === true) throw usage('--json cannot be used with --sarif. Leave one out.');
+  if (directories.length === 0) throw usageError('Name directories to look through; . is this one.');
+  if (json && flags.sarif === true) throw usageError('--json cannot be used with --sarif. Leave one out.');
   const { modelField, timeField, idField, textField, format } = flags;
   const { archive, ledger, markdown, report, out, rejects } = flags;
   const ofRows = {
@@ -84,5 +85,6 @@ function rejectContradictions(directories: readonly string[], flags: AuditFlags,
     '--rejects': rejects,
   };
   const [name] = Object.entries(ofRows).find(([, value]) => value !== undefined) ?? [];
-  if (name !== undefined) throw usage(`${name} is for rows, and cannot be used with --code. Leave one out.`);
+  if (name !== undefined)
+    throw usageError(`${name} is for rows, and cannot be used with --code. Leave one out.`);
 }

@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type AuditFormat, type AuditReport, countLedgerFindings } from '@distillable/audit';
-import { CommandError } from '../../errors.js';
+import { usageError } from '../../errors.js';
 
 /** What `--fail-on` can name. */
-type FailureKind = 'not-distillable' | 'unknown' | 'unnamed' | 'corrupt' | 'ledger';
+export type FailureKind = 'not-distillable' | 'unknown' | 'unnamed' | 'corrupt' | 'ledger';
 
 /** All of them: by default, what is not proven distillable fails. */
 export const failureKinds: readonly FailureKind[] = [
@@ -52,7 +52,7 @@ export function readFailOn<Kind extends string>(
   return words.map((word) => {
     const kind = kinds.find((each) => each === word);
     if (kind !== undefined) return kind;
-    throw usage(`--fail-on has no ${JSON.stringify(word)}. Give none, or some of ${kinds.join(', ')}.`);
+    throw usageError(`--fail-on has no ${JSON.stringify(word)}. Give none, or some of ${kinds.join(', ')}.`);
   });
 }
 
@@ -77,11 +77,12 @@ export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalo
   const { markdown, sarif, archive, out, rejects } = flags;
   const forms = { '--json': json, '--markdown': markdown, '--sarif': sarif };
   const asked = Object.entries(forms).filter(([, isAsked]) => isAsked === true);
-  if (asked.length > 1) throw usage(`${asked[0]?.[0]} cannot be used with ${asked[1]?.[0]}. Leave one out.`);
+  if (asked.length > 1)
+    throw usageError(`${asked[0]?.[0]} cannot be used with ${asked[1]?.[0]}. Leave one out.`);
   if (archive !== undefined && hasCatalog)
-    throw usage('--archive brings its catalogs: leave --catalog and --sandbox out.');
+    throw usageError('--archive brings its catalogs: leave --catalog and --sandbox out.');
   for (const [name, path] of Object.entries({ '--out': out, '--rejects': rejects })) {
-    if (path === '-') throw usage(`${name} needs a file: the report goes to stdout.`);
+    if (path === '-') throw usageError(`${name} needs a file: the report goes to stdout.`);
   }
 }
 
@@ -101,7 +102,7 @@ export async function rejectOverwriting(
     if (path === undefined) continue;
     const real = await realOf(path);
     if (taken.has(real)) {
-      throw usage(`${flag} ${path} would write over another file of this audit. Name a new one.`);
+      throw usageError(`${flag} ${path} would write over another file of this audit. Name a new one.`);
     }
     taken.add(real);
   }
@@ -110,8 +111,4 @@ export async function rejectOverwriting(
 /** A file that does not exist yet is where its name says. */
 async function realOf(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
-}
-
-export function usage(message: string): CommandError {
-  return new CommandError('USAGE', message);
 }
