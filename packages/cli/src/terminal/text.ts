@@ -18,8 +18,12 @@ const commandMarks = /(?<=^\s*):(?=:)|#(?=#\w*\[)/gu;
  * or reorder what is printed beside it, or be taken for a command by a CI runner. Such characters are shown as escapes.
  */
 export function toPlainText(text: string): string {
-  return text.replaceAll(invisible, escapeCharacter).replaceAll(commandMarks, escapeCharacter);
+  const visible = visibleAscii.test(text) ? text : text.replaceAll(invisible, escapeCharacter);
+  return visible.replaceAll(commandMarks, escapeCharacter);
 }
+
+/** Almost all text is, and to compile the pattern for the rest takes longer than to print a list. */
+const visibleAscii = /^[\x20-\x7e]*$/;
 
 /** The same for text of several lines. */
 export function toPlainLines(text: string): string {
@@ -42,8 +46,12 @@ function toUnicodeEscapes(character: string): string {
 
 /** JSON text that can only be read too, and that parses to the same value. Neither can occur outside of strings. */
 export function toSafeJson(value: unknown, indent = 0): string {
-  return JSON.stringify(value, null, indent).replaceAll(unsafeInJson, toUnicodeEscapes);
+  const json = JSON.stringify(value, null, indent);
+  const visible = /^[\n\x20-\x7e]*$/.test(json) ? json : json.replaceAll(invisible, escapeInJson);
+  return visible.replaceAll(commandMarks, toUnicodeEscapes);
 }
 
 /** Line breaks between the values are ours; those within strings are escaped already. */
-const unsafeInJson = new RegExp(`(?!\\n)(?:${invisible.source})|#(?=#\\w*\\[)`, 'gu');
+function escapeInJson(character: string): string {
+  return character === '\n' ? character : toUnicodeEscapes(character);
+}
