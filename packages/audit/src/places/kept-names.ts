@@ -1,0 +1,86 @@
+import type { PlaceKind } from './classify.js';
+import type { FoundName, Role } from './found-name.js';
+
+/** A name at a place, kept so that it is the same object in all rows. */
+export interface KeptName {
+  readonly name: FoundName;
+  /** The same, set aside since its response names what was served; null if that can't be. */
+  readonly aside: FoundName | null;
+  /** The last rows that had them. */
+  row: number;
+  asideRow: number;
+}
+
+/** Longer texts are no names. */
+const maxLength = 256;
+/** What only may be a name is shorter. */
+const maxCandidate = 128;
+
+/** What Python and spreadsheets write where there is nothing. */
+const nothing = /^(?:null|none|nan|n\/a|na|undefined|-)?$/i;
+/** Those who judge and label may be people. */
+const person = /^(?:humans?|people|author|expert|crowd|user|annotator|arena_user.*|human[_ -].*)$/i;
+const version = /^v?\d+(?:[._-]\d+)*$/i;
+const opaqueId = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|c[a-z0-9]{24})$/i;
+const roleOfPeople: ReadonlySet<Role> = new Set(['judge', 'labeller', 'verifier', 'teacher']);
+
+/** What a text at a place is; null if it names nothing. */
+export function readName(
+  path: string,
+  keys: readonly string[],
+  kind: PlaceKind,
+  raw: string,
+  ignoredRoles: ReadonlySet<Role>,
+): KeptName | null {
+  const text = raw.trim();
+  if (nothing.test(text)) return null;
+  if (roleOfPeople.has(kind.role) && person.test(text)) return null;
+  const counts = !ignoredRoles.has(kind.role);
+  const base = { place: path, role: kind.role, counts };
+  const isName = text.length <= maxLength && !text.includes('\n');
+  if (!isName) {
+    if (!kind.strict) return null;
+    return keep({ ...base, name: 'a longer text', kind: 'malformed', certain: true }, kind);
+  }
+  const certain = kind.certain && !isSomethingElse(text, keys) && (kind.strict || words(text) <= 8);
+  if (!certain && !mayBeName(text, keys.at(-1) ?? '')) return null;
+  return keep({ ...base, name: text, kind: 'name', certain }, kind);
+}
+
+/** Something else than text, where a model should be named. */
+export function keepMalformed(
+  path: string,
+  kind: PlaceKind,
+  what: string,
+  ignoredRoles: ReadonlySet<Role>,
+): KeptName {
+  const counts = !ignoredRoles.has(kind.role);
+  return keep(
+    { place: path, role: kind.role, name: what, kind: 'malformed', certain: kind.certain, counts },
+    kind,
+  );
+}
+
+function keep(name: FoundName, { role }: PlaceKind): KeptName {
+  const aside = role === 'requested' ? (name.counts ? { ...name, counts: false } : name) : null;
+  return { name, aside, row: -1, asideRow: -1 };
+}
+
+/** Deep in a row a version is one of software, and an id one of a database. */
+function isSomethingElse(text: string, keys: readonly string[]): boolean {
+  if (keys.length > 1 && version.test(text)) return true;
+  return /id$/.test(keys.at(-1) ?? '') && opaqueId.test(text);
+}
+
+const textNoun =
+  /(?:answer|output|response|completion|prediction|generation|reply|text|content|input|prompt|solution|reasoning|thought|label|score|rating)s?$/;
+
+/** Whether a text under a key that may hold anything looks like a name, so that rows of prose are not kept apart. */
+function mayBeName(text: string, key: string): boolean {
+  if (text.length > maxCandidate || !/\p{L}/u.test(text) || words(text) > 6) return false;
+  return !textNoun.test(key) || (/[\d/-]/.test(text) && !/\s/.test(text));
+}
+
+function words(text: string): number {
+  return text.split(/\s+/).length;
+}

@@ -1,0 +1,231 @@
+import { classifier, keysOf, type PlaceKind } from './classify.js';
+import {
+  type Followed,
+  followItem,
+  followKey,
+  type GivenPath,
+  givenUse,
+  startPaths,
+} from './follow-paths.js';
+import type { KeptName } from './kept-names.js';
+import { joinKey, joinMark } from './parse-path.js';
+import { isProseKey } from './prose.js';
+
+/** A place in the rows of a file, with the places below it. Made once, and then found by its key. */
+export interface PathNode {
+  readonly path: string;
+  /** Normalised, without list marks. */
+  readonly keys: readonly string[];
+  /** How many objects and lists are around it. */
+  readonly depth: number;
+  /** Of each of the keys, how many objects and lists are around the object that has it. */
+  readonly holders: readonly number[];
+  /** What texts here are; null if they name nothing. */
+  readonly kind: PlaceKind | null;
+  /** Of `kind.scopes`, how many objects and lists are around them. */
+  readonly scopes: readonly number[];
+  /** Nothing at or below it is a name. */
+  readonly isIgnored: boolean;
+  /** The place of the keys of an object here, if they are names. */
+  readonly keyNames: PathNode | null;
+  /** Between two names in one text. */
+  readonly separator: '_' | '__' | null;
+  /** Whether it is text for people, in which JSON may be about anything. */
+  readonly isProse: boolean;
+  /** `key` or `name`, which may say what the `value` beside it is. */
+  readonly isLabel: boolean;
+  /** Such a `value`. */
+  readonly isValue: boolean;
+  /** Whether the user wants JSON in a text here to be read, whatever it holds. */
+  readonly isFollowed: boolean;
+  /** Whether an object here may be a model: how well its key fits, from 1 (best); 0 if it does not. */
+  readonly nameRank: number;
+  readonly names: Map<string, KeptName | null>;
+  readonly doubtful: Map<string, KeptName | null>;
+  readonly children: Map<string, PathNode>;
+  readonly inner: Inner;
+}
+
+/** What is only needed where a place is met that is not known yet. */
+interface Inner {
+  readonly followed: readonly Followed[];
+  readonly isItem: boolean;
+  readonly indexes: readonly number[];
+  readonly indexed: Map<number, PathNode>;
+  item: PathNode | null;
+  /** What many different keys share, by what a name there would be. */
+  readonly shared: Map<string, PathNode>;
+  readonly labelled: Map<string, PathNode>;
+}
+
+export interface PathTree {
+  readonly root: PathNode;
+  /** The place of a key that is not among the children yet. */
+  readonly addKey: (node: PathNode, key: string) => PathNode;
+  /** The place of an item of a list. */
+  readonly item: (node: PathNode, index: number, length: number) => PathNode;
+  /** The same, as a place of its own: `judge[0]`. */
+  readonly itemAt: (node: PathNode, index: number) => PathNode;
+  /** The place of the `value` beside a `key` in an object at this place. */
+  readonly labelled: (node: PathNode, label: string) => PathNode;
+}
+
+/** Many keys are no columns but data: beyond these numbers, and when they look like ids, they share a place. */
+const maxKeysOfRow = 4_096;
+const maxKeys = 256;
+const idKey = /^(?:\d+|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{27})$/i;
+/** Places that are kept. Beyond, they are made anew for each row, which is slow. */
+const maxNodes = 50_000;
+
+export function createPathTree(given: readonly GivenPath[]): PathTree {
+  let kept = 0;
+  const root = createNode({
+    path: '',
+    keys: [],
+    own: '',
+    depth: 0,
+    holders: [],
+    isItem: false,
+    followed: startPaths(given),
+  });
+  const keep = (map: Map<string, PathNode>, key: string, node: PathNode, max: number): PathNode => {
+    if (kept < maxNodes && map.size < max) {
+      map.set(key, node);
+      kept += 1;
+    }
+    return node;
+  };
+  const keyNode = (node: PathNode, key: string, path: string, holder: number): PathNode => {
+    const keys = keysOf(key);
+    const followed = node.inner.followed.length === 0 ? [] : followKey(node.inner.followed, key);
+    return createNode({
+      path,
+      keys: [...node.keys, ...keys],
+      own: key,
+      depth: node.depth + 1,
+      holders: [...node.holders, ...keys.map(() => holder)],
+      isItem: false,
+      followed,
+    });
+  };
+  const itemNode = (node: PathNode, index: number | null): PathNode => {
+    const { path, keys, depth, holders } = node;
+    const followed = followItem(node.inner.followed, index);
+    const parts = { path: `${path}[${index ?? ''}]`, keys, own: '', depth: depth + 1, holders, followed };
+    return createNode({ ...parts, isItem: true, kind: node.kind });
+  };
+  const itemAt = (node: PathNode, index: number): PathNode => {
+    const { indexed } = node.inner;
+    const known = indexed.get(index) ?? itemNode(node, index);
+    indexed.set(index, known);
+    return known;
+  };
+  return {
+    root,
+    itemAt,
+    addKey(node, key) {
+      const max = node === root ? maxKeysOfRow : maxKeys;
+      if (node.children.size < max && !idKey.test(key)) {
+        return keep(node.children, key, keyNode(node, key, joinKey(node.path, key), node.depth), max);
+      }
+      const child = keyNode(node, key, joinMark(node.path, '{}'), node.depth);
+      const kind = signature(child);
+      return node.inner.shared.get(kind) ?? keep(node.inner.shared, kind, child, maxKeys);
+    },
+    item(node, index, length) {
+      const { inner } = node;
+      for (const wanted of inner.indexes) {
+        if (wanted === index || wanted === index - length) return itemAt(node, wanted);
+      }
+      inner.item ??= itemNode(node, null);
+      return inner.item;
+    },
+    labelled(node, label) {
+      const known = node.inner.labelled.get(label);
+      if (known !== undefined) return known;
+      // A list of labelled values is what an object would be elsewhere.
+      const holder = node.inner.isItem ? node.depth - 1 : node.depth;
+      const path = `${node.path}[${JSON.stringify(label)}]`;
+      return keep(node.inner.labelled, label, keyNode(node, label, path, holder), maxKeys);
+    },
+  };
+}
+
+/** What makes two places alike for all that is at and below them. */
+function signature({ keys, kind, keyNames, isLabel, isProse, nameRank, inner }: PathNode): string {
+  const matters = kind !== null || keyNames !== null || isLabel || isProse || nameRank > 0;
+  return `${matters ? keys.at(-1) : ''} ${inner.followed.map(({ next }) => next).join(',')}`;
+}
+
+interface Parts {
+  readonly path: string;
+  readonly keys: readonly string[];
+  /** The last key, as it is written. */
+  readonly own: string;
+  readonly depth: number;
+  readonly holders: readonly number[];
+  readonly isItem: boolean;
+  readonly followed: readonly Followed[];
+  /** Of the list that it is an item of. */
+  readonly kind?: PlaceKind | null;
+}
+
+/** The keys that say which model an object is, best first. */
+const nameKeys = ['model', 'modelid', 'modelname', 'slug', 'id', 'name'];
+
+const given: PlaceKind = { role: 'unspecified', certain: true, strict: true, firstOnly: false, scopes: [] };
+
+function createNode(parts: Parts): PathNode {
+  const { path, keys, own, depth, holders, isItem, followed } = parts;
+  const use = givenUse(followed);
+  const known = parts.kind ?? (isItem || keys.length === 0 ? null : classifier.place(keys, own));
+  const named = use.isName ? { ...given, ...known, certain: true, strict: true } : known;
+  const kind = use.isIgnored ? null : named;
+  const tableKeys = isItem || keys.length === 0 ? null : classifier.keysAt(keys);
+  const ownKeys = use.keys === null ? tableKeys : { ...given, ...tableKeys, ...use.keys };
+  const keyKind = use.isIgnored || use.ignoresKeys ? null : ownKeys;
+  const scopesOf = (of: PlaceKind | null): readonly number[] =>
+    (of?.scopes ?? []).flatMap((index) => {
+      const [outer = 0, inner = 0] = [holders[index], holders.at(-1)];
+      // A list of requests has more than one response.
+      const isList = inner - outer > keys.length - 1 - index;
+      return of?.role === 'requested' && isList ? [] : [outer];
+    });
+  const node = {
+    path,
+    keys,
+    depth,
+    holders,
+    kind,
+    scopes: scopesOf(kind),
+    isIgnored: use.isIgnored,
+    separator: use.separator,
+    isProse: isProseKey(own),
+    isLabel: /^(?:key|name|path|attribute)$/i.test(own),
+    isValue: /^(?:value|val|vStr|stringValue|string_value|replaced)$/i.test(own),
+    isFollowed: followed.length > 0,
+    nameRank: isItem ? 0 : nameKeys.indexOf(keysOf(own).at(-1) ?? '') + 1,
+    inner: { followed, isItem, indexes: use.indexes, item: null },
+  };
+  const keyNames =
+    keyKind === null
+      ? null
+      : withMaps({
+          ...node,
+          path: joinMark(path, '{key}'),
+          kind: keyKind,
+          scopes: scopesOf(keyKind),
+          separator: null,
+          keyNames: null,
+        });
+  return withMaps({ ...node, keyNames });
+}
+
+type WithoutMaps = Omit<PathNode, 'names' | 'doubtful' | 'children' | 'inner'> & {
+  readonly inner: Omit<Inner, 'indexed' | 'shared' | 'labelled'>;
+};
+
+function withMaps(node: WithoutMaps): PathNode {
+  const inner: Inner = { ...node.inner, indexed: new Map(), shared: new Map(), labelled: new Map() };
+  return { ...node, names: new Map(), doubtful: new Map(), children: new Map(), inner };
+}

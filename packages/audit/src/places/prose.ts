@@ -1,0 +1,63 @@
+import { normaliseKey } from './classify.js';
+
+const proseKeys = new Set(
+  [
+    'content',
+    'text',
+    'prompt',
+    'system_prompt',
+    'user_prompt',
+    'instruction',
+    'instructions',
+    'input',
+    'output',
+    'response',
+    'completion',
+    'answer',
+    'question',
+    'query',
+    'value',
+    'chosen',
+    'rejected',
+    'solution',
+    'reasoning',
+    'reasoning_content',
+    'thinking',
+    'generation',
+    'code',
+    'story',
+    'passage',
+    'context',
+    'document',
+    'target',
+    'explanation',
+    'feedback',
+    'rationale',
+    'critique',
+    'judgment',
+    'judgement',
+    'summary',
+    'description',
+    'title',
+    'message',
+    'system',
+    'user',
+    'assistant',
+    'abstract',
+    'body',
+    'article',
+    'caption',
+    'translation',
+  ].map(normaliseKey),
+);
+
+/** Whether a key, normalised or not, is one of texts that people or models wrote. */
+export function isProseKey(key: string): boolean {
+  const normal = normaliseKey(key);
+  return proseKeys.has(normal) || proseKeys.has(normal.replace(/s?[a-z]?\d*$/, ''));
+}
+
+/** Whether the column with these keys holds such text. */
+export function isProse(keys: readonly string[]): boolean {
+  return isProseKey(keys.at(-1) ?? '');
+}
