@@ -1,7 +1,7 @@
 import { isRow, type Row } from '../fields/field-path.js';
 import { classifier, type PlaceKind } from './classify.js';
 import type { FoundName, Role } from './found-name.js';
-import { readJsonText, startsLikeJson, type TextPairs } from './json-in-text.js';
+import { isApiBody, readJsonText, startsLikeJson, type TextPairs } from './json-in-text.js';
 import { type KeptName, keepMalformed, readName } from './kept-names.js';
 import { parsePath } from './parse-path.js';
 import { createPathTree, type PathNode } from './path-tree.js';
@@ -222,13 +222,6 @@ const deepKind: PlaceKind = {
   firstOnly: false,
   scopes: [],
 };
-
-/** The response of an API, as a text: what it names was served, though the text stands where prose does. */
-function isApiBody(value: object): boolean {
-  return ['choices', 'usage', 'messages', 'candidates', 'content', 'object', 'body'].some((key) =>
-    Object.hasOwn(value, key),
-  );
-}
 
 /** The texts of a value in a trace: `{ stringValue }`, `{ arrayValue: { values } }`. */
 function textsIn(value: unknown, depth: number): readonly string[] {

@@ -1,5 +1,5 @@
 import { normaliseKey } from './classify.js';
-import type { PathStep } from './parse-path.js';
+import type { PathStep, Separator } from './parse-path.js';
 
 /** A path into the rows, from their outside. */
 export interface GivenPath {
@@ -19,10 +19,10 @@ export interface GivenUse {
   readonly isName: boolean;
   readonly isIgnored: boolean;
   /** Whether the keys of an object here are names; null if not. */
-  readonly keys: { readonly certain: boolean } | null;
+  readonly keys: { readonly certain: boolean; readonly separator: Separator | null } | null;
   readonly ignoresKeys: boolean;
   /** Between two names in one text here; null for a single name. */
-  readonly separator: '_' | '__' | null;
+  readonly separator: Separator | null;
   /** Items of a list here that have a place of their own. */
   readonly indexes: readonly number[];
 }
@@ -72,7 +72,7 @@ export function givenUse(followed: readonly Followed[]): GivenUse {
   return {
     isName: named.includes('end') || separator !== null,
     isIgnored: ignored.includes('end'),
-    keys: keys.length === 0 ? null : { certain: keys.some(({ certain }) => certain) },
+    keys: keys[0] ?? null,
     ignoresKeys: ignored.some((step) => step !== 'end' && step.kind === 'keys'),
     separator,
     indexes: [...named, ...ignored].flatMap((step) =>

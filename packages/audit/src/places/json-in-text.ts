@@ -60,3 +60,10 @@ function tryParse(text: string): unknown {
     return undefined;
   }
 }
+
+/** The response of an API, as a text: what it names was served, though the text stands where prose does. */
+export function isApiBody(value: object): boolean {
+  return ['choices', 'usage', 'messages', 'candidates', 'content', 'object', 'body'].some((key) =>
+    Object.hasOwn(value, key),
+  );
+}

@@ -6,18 +6,22 @@ export type PathStep =
   /** Each value of an object. */
   | { readonly kind: 'any' }
   /** The keys of an object are the names; `certain` is false where some of them are not. */
-  | { readonly kind: 'keys'; readonly certain: boolean }
+  | { readonly kind: 'keys'; readonly certain: boolean; readonly separator: Separator | null }
   /** Two names in one text. */
-  | { readonly kind: 'pair'; readonly separator: '_' | '__' };
+  | { readonly kind: 'pair'; readonly separator: Separator };
+
+/** What stands between two names in one text. */
+export type Separator = '_' | '__';
 
 const quotedKey = /\["((?:[^"\\]|\\.)*)"\]/y;
 const listMark = /\[(-?\d{1,9}|\*)?\]/y;
-const objectMark = /\{(key\??|\*|__?)?\}/y;
+const objectMark = /\{(key\??|key__?key|\*|__?)?\}/y;
 const plainKey = /[^.[\]{}"]+/y;
 
 /**
  * Reads a path: `metadata.model`, `completions[].model`, `judge[0]`, `messages[-1].model`, `attributes["a.b"]`; `{}` is each
- * value of an object, and at the end, `{key}` says that its keys are the names, and `{_}` that two names are joined.
+ * value of an object. At the end, `{key}` says that its keys are the names, `{key?}` that some are, `{key__key}` that each
+ * is two names, and `{_}` or `{__}` that a text is two names, joined so.
  *
  * @throws TypeError with the place in the path that can't be read
  */
@@ -73,9 +77,20 @@ function bracketStep([text, inner]: RegExpExecArray, fail: (what: string) => Typ
 }
 
 function braceStep(inner: string | undefined): PathStep {
-  if (inner === 'key' || inner === 'key?') return { kind: 'keys', certain: inner === 'key' };
-  if (inner === '_' || inner === '__') return { kind: 'pair', separator: inner };
-  return { kind: 'any' };
+  switch (inner) {
+    case 'key':
+    case 'key?':
+      return { kind: 'keys', certain: inner === 'key', separator: null };
+    case 'key_key':
+      return { kind: 'keys', certain: true, separator: '_' };
+    case 'key__key':
+      return { kind: 'keys', certain: true, separator: '__' };
+    case '_':
+    case '__':
+      return { kind: 'pair', separator: inner };
+    default:
+      return { kind: 'any' };
+  }
 }
 
 /** The path of a key of the object at a path; the row itself is at ''. */

@@ -8,7 +8,7 @@ import {
   startPaths,
 } from './follow-paths.js';
 import type { KeptName } from './kept-names.js';
-import { joinKey, joinMark } from './parse-path.js';
+import { joinKey, joinMark, type Separator } from './parse-path.js';
 import { isProseKey } from './prose.js';
 
 /** A place in the rows of a file, with the places below it. Made once, and then found by its key. */
@@ -29,7 +29,7 @@ export interface PathNode {
   /** The place of the keys of an object here, if they are names. */
   readonly keyNames: PathNode | null;
   /** Between two names in one text. */
-  readonly separator: '_' | '__' | null;
+  readonly separator: Separator | null;
   /** Whether it is text for people, in which JSON may be about anything. */
   readonly isProse: boolean;
   /** `key` or `name`, which may say what the `value` beside it is. */
@@ -182,7 +182,7 @@ function createNode(parts: Parts): PathNode {
   const named = use.isName ? { ...given, ...known, certain: true, strict: true } : known;
   const kind = use.isIgnored ? null : named;
   const tableKeys = isItem || keys.length === 0 ? null : classifier.keysAt(keys);
-  const ownKeys = use.keys === null ? tableKeys : { ...given, ...tableKeys, ...use.keys };
+  const ownKeys = use.keys === null ? tableKeys : { ...given, ...tableKeys, certain: use.keys.certain };
   const keyKind = use.isIgnored || use.ignoresKeys ? null : ownKeys;
   const scopesOf = (of: PlaceKind | null): readonly number[] =>
     (of?.scopes ?? []).flatMap((index) => {
@@ -215,7 +215,7 @@ function createNode(parts: Parts): PathNode {
           path: joinMark(path, '{key}'),
           kind: keyKind,
           scopes: scopesOf(keyKind),
-          separator: null,
+          separator: use.keys?.separator ?? null,
           keyNames: null,
         });
   return withMaps({ ...node, keyNames });

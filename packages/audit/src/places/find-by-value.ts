@@ -1,0 +1,159 @@
+import { isRow, type Row } from '../fields/field-path.js';
+import { classifier, keysOf } from './classify.js';
+import { isApiBody, readJsonText, startsLikeJson } from './json-in-text.js';
+import { mayHoldNames } from './may-hold-names.js';
+import { joinKey, joinMark, type Separator } from './parse-path.js';
+import { isProseKey } from './prose.js';
+
+const maxLength = 128;
+const maxDepth = 64;
+
+/** Names of data and of tokenizers: a set of questions is called "koala", too. */
+const dataKey = /dataset|subset|split|benchmark|corpus|tokenizer/;
+/** Here a product stands for whoever speaks: "gpt", "bard". A name says more. */
+const speakerKey = /^(?:from|role|speaker|sender|author|type)$/;
+
+interface Place {
+  readonly path: string;
+  /** Normalised. */
+  readonly keys: readonly string[];
+  readonly depth: number;
+  /** Whether it is in the JSON of a column that is not read unless it is found to hold names. */
+  readonly isUnread: boolean;
+}
+
+/**
+ * The paths of texts, and of keys of objects, that are names of known models though their place does not say so: they
+ * can be given to the collector. Places of the table, and prose, are left out.
+ *
+ * @param isKnownName asked often, with the same texts: it should remember its answers
+ */
+export function findPlacesByValue(
+  rows: Iterable<Row>,
+  isKnownName: (text: string) => boolean,
+): readonly string[] {
+  const found = new Set<string>();
+  const visitText = (place: Place, text: string): void => {
+    if (startsLikeJson(text)) visitJson(place, text);
+    else if (mayHoldName(place, text)) {
+      const mark = markOf(text, isKnownName);
+      if (mark !== null) found.add(`${place.path}${mark}`);
+    }
+  };
+  const visitJson = (place: Place, text: string): void => {
+    const json = readJsonText(text);
+    if (json === null || !('value' in json)) return;
+    if (isProseKey(place.keys.at(-1) ?? '') && !isApiBody(json.value)) return;
+    const isUnread = place.isUnread || !mayHoldNames(place.keys, {});
+    visit({ ...place, isUnread, depth: place.depth + 1 }, json.value);
+  };
+  const visit = (place: Place, value: unknown): void => {
+    if (typeof value === 'string') visitText(place, value);
+    else if (typeof value !== 'object' || place.depth > maxDepth || ArrayBuffer.isView(value)) return;
+    else if (Array.isArray(value)) visitList(place, value);
+    else if (isRow(value)) visitObject(place, value);
+  };
+  const visitList = (place: Place, list: readonly unknown[]): void => {
+    const isMixed =
+      list.length <= 4 &&
+      list.every((item) => typeof item === 'string') &&
+      list.some((item) => markOf(item, isKnownName) === null);
+    for (const [index, item] of list.entries()) {
+      const path = `${place.path}[${isMixed ? index : ''}]`;
+      visit({ ...place, path, depth: place.depth + 1 }, item);
+    }
+  };
+  const visitObject = (place: Place, object: Row): void => {
+    const marks: (Mark | null)[] = [];
+    for (const key in object) {
+      const keys = [...place.keys, ...keysOf(key)];
+      marks.push(isNameable(key) ? markOf(key, isKnownName) : null);
+      visit({ ...place, path: joinKey(place.path, key), keys, depth: place.depth + 1 }, object[key]);
+    }
+    const isTable = classifier.keysAt(place.keys) !== null;
+    const mark = isTable ? null : markOfKeys(marks);
+    if (mark !== null) found.add(joinMark(place.path, mark));
+  };
+  for (const row of rows) visitObject({ path: '', keys: [], depth: 0, isUnread: false }, row);
+  return [...found];
+}
+
+/** What is added to the path of a text: nothing for a name, a separator for two. */
+type Mark = '' | `{${Separator}}`;
+
+function markOfKeys(marks: readonly (Mark | null)[]): string | null {
+  const known = marks.filter((mark) => mark !== null);
+  const [first] = known;
+  if (first === undefined) return null;
+  if (known.length * 2 < marks.length) return '{key?}';
+  const separators = known.filter((mark) => mark !== '');
+  if (separators.length * 2 < known.length) return '{key}';
+  return separators.includes('{__}') ? '{key__key}' : '{key_key}';
+}
+
+function isNameable(text: string): boolean {
+  return (
+    text.length <= maxLength && text.length >= 2 && /^[\p{L}\d~@][^\n]*$/u.test(text) && /\p{L}/u.test(text)
+  );
+}
+
+function mayHoldName({ keys, isUnread }: Place, text: string): boolean {
+  if (!isNameable(text)) return false;
+  const last = keys.at(-1) ?? '';
+  if (isProseKey(last) || dataKey.test(last)) return false;
+  if (speakerKey.test(last) && !/[\d/]/.test(text)) return false;
+  return isUnread || classifier.place(keys, last)?.certain !== true;
+}
+
+/** `model@host` and `maker:model` are known by the model; `a_b` and `a__b` by both, or by one beside another. */
+function markOf(text: string, isKnownName: (text: string) => boolean): Mark | null {
+  if (!isNameable(text)) return null;
+  if (isKnownName(text)) return '';
+  const parts = /^([^@\s]+)@[\w.-]+$|^[\w.-]+:(\S+)$/.exec(text);
+  const part = parts?.[1] ?? parts?.[2];
+  if (part !== undefined && isKnownName(part)) return '';
+  for (const separator of ['__', '_'] as const) {
+    for (let at = text.indexOf(separator); at > 0; at = text.indexOf(separator, at + 1)) {
+      const halves = [text.slice(0, at), text.slice(at + separator.length)];
+      const known = halves.filter((half) => half !== '' && isKnownName(half));
+      if (known.length === 2) return `{${separator}}`;
+      const isOnly = text.split(separator).length === 2;
+      if (known.length === 1 && isOnly && halves.every((half) => /\d/.test(half) && /[a-z]/i.test(half)))
+        return `{${separator}}`;
+    }
+  }
+  return null;
+}
+
+/**
+ * Columns whose names mention a model though they name none: a model wrote or scored what they hold.
+ *
+ * @param mentionsModel whether a text is, or begins with, the name of a model or of a family of them
+ */
+export function findSuspiciousKeys(
+  keys: readonly string[],
+  mentionsModel: (text: string) => boolean = isFamily,
+): readonly string[] {
+  return keys.filter((key) => {
+    const own = keysOf(key);
+    if (own.some((_, index) => classifier.place(own.slice(0, index + 1), '') !== null)) return false;
+    return partsOf(key).some((part) => mentionsModel(part));
+  });
+}
+
+/** What stands in brackets, and every one to four words in a row. */
+function partsOf(key: string): readonly string[] {
+  const bracketed = [...key.matchAll(/[[(]([^\])]+)[\])]/g)].map(([, inner = '']) => inner);
+  const words = key.split(/[^\p{L}\p{N}.]+|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word !== '');
+  const runs = words.flatMap((_, start) =>
+    [1, 2, 3, 4].map((length) => words.slice(start, start + length).join('-')),
+  );
+  return [...bracketed, ...new Set(runs)];
+}
+
+const families =
+  /^(?:gpt|chatgpt|claude|haiku|sonnet|opus|gemini|gemma|bard|palm|llama|mistral|mixtral|codestral|qwen|qwq|deepseek|grok|kimi|glm|nemotron|minimax|vicuna|alpaca|wizardlm|falcon|phi|yi|command-r|dbrx|olmo|tulu)(?:-?v?\d[\w.]*)?$|^\d(?:\.\d)?[ -](?:haiku|sonnet|opus)$/i;
+
+function isFamily(text: string): boolean {
+  return families.test(text);
+}
