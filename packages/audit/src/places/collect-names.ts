@@ -46,8 +46,8 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
   /** Whether what is being read is JSON in a text for people. */
   let isDoubtful = false;
   let names: FoundName[] = [];
-  const requested: { readonly kept: KeptName; readonly scopes: readonly number[] }[] = [];
-  const served: number[] = [];
+  let requested: { readonly kept: KeptName; readonly scopes: readonly number[] }[] = [];
+  const served = new Set<number>();
 
   const push = (kept: KeptName): void => {
     if (kept.row === row) return;
@@ -62,7 +62,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     }
     // Only what certainly counts itself can set a requested name aside.
     const isServed = role === 'served' && kind === 'name' && certain && counts;
-    if (isServed) for (const depth of node.scopes) served.push(around[depth] ?? 0);
+    if (isServed) for (const depth of node.scopes) served.add(around[depth] ?? 0);
     push(kept);
   };
   const addText = (node: PathNode, kind: PlaceKind, text: string): void => {
@@ -115,7 +115,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     if (isTooDeep) push(tooDeep);
     around[node.depth] = container += 1;
     for (const [key, text] of keyed) {
-      const child = node.children.get(key) ?? tree.addKey(node, key);
+      const child = tree.child(node, key, Number.NaN);
       if (child.kind !== null) readNameText(child, child.kind, text);
     }
     if (node.kind !== null) for (const text of texts) readNameText(tree.item(node, -1, 0), node.kind, text);
@@ -157,9 +157,13 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     around[node.depth] = container += 1;
     let label: string | null = null;
     let hasValue = false;
+    const { order } = node;
+    let index = 0;
     for (const key in object) {
       const value = object[key];
-      const child = node.children.get(key) ?? tree.addKey(node, key);
+      let child = order[index];
+      if (child === undefined || child.key !== key) child = tree.child(node, key, index);
+      index += 1;
       if (typeof value === 'string') {
         if (child.kind !== null || startsLikeJson(value)) readText(child, value);
         if (child.isLabel) label ??= value;
@@ -178,7 +182,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     for (const key in object) {
       const value = object[key];
       if (typeof value !== 'string' || value === '') continue;
-      const child = node.children.get(key) ?? tree.addKey(node, key);
+      const child = tree.child(node, key, Number.NaN);
       if (child.nameRank === 0 || (best !== null && best.nameRank <= child.nameRank)) continue;
       best = child;
       text = value;
@@ -201,11 +205,11 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     row += 1;
     container = 0;
     if (names.length > 0) names = [];
-    served.length = 0;
-    requested.length = 0;
+    if (served.size > 0) served.clear();
+    if (requested.length > 0) requested = [];
     readObject(tree.root, value);
     for (const { kept, scopes } of requested) {
-      if (kept.aside === null || !scopes.some((scope) => served.includes(scope))) push(kept);
+      if (kept.aside === null || !scopes.some((scope) => served.has(scope))) push(kept);
       else if (kept.asideRow !== row) {
         kept.asideRow = row;
         names.push(kept.aside);

@@ -13,6 +13,8 @@ import { isProseKey } from './prose.js';
 
 /** A place in the rows of a file, with the places below it. Made once, and then found by its key. */
 export interface PathNode {
+  /** The key that leads here, as it is written; null if several do, or none. */
+  readonly key: string | null;
   readonly path: string;
   /** Normalised, without list marks. */
   readonly keys: readonly string[];
@@ -43,6 +45,8 @@ export interface PathNode {
   readonly names: Map<string, KeptName | null>;
   readonly doubtful: Map<string, KeptName | null>;
   readonly children: Map<string, PathNode>;
+  /** The children in the order of the last object: most rows have the same keys in the same order. */
+  readonly order: PathNode[];
   readonly inner: Inner;
 }
 
@@ -60,8 +64,8 @@ interface Inner {
 
 export interface PathTree {
   readonly root: PathNode;
-  /** The place of a key that is not among the children yet. */
-  readonly addKey: (node: PathNode, key: string) => PathNode;
+  /** The place of a key, which is not the one that is expected as the object's `index`th. */
+  readonly child: (node: PathNode, key: string, index: number) => PathNode;
   /** The place of an item of a list. */
   readonly item: (node: PathNode, index: number, length: number) => PathNode;
   /** The same, as a place of its own: `judge[0]`. */
@@ -83,6 +87,7 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
     path: '',
     keys: [],
     own: '',
+    key: null,
     depth: 0,
     holders: [],
     isItem: false,
@@ -95,13 +100,14 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
     }
     return node;
   };
-  const keyNode = (node: PathNode, key: string, path: string, holder: number): PathNode => {
+  const keyNode = (node: PathNode, key: string, path: string, holder: number, isShared = false): PathNode => {
     const keys = keysOf(key);
     const followed = node.inner.followed.length === 0 ? [] : followKey(node.inner.followed, key);
     return createNode({
       path,
       keys: [...node.keys, ...keys],
       own: key,
+      key: isShared ? null : key,
       depth: node.depth + 1,
       holders: [...node.holders, ...keys.map(() => holder)],
       isItem: false,
@@ -111,7 +117,7 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
   const itemNode = (node: PathNode, index: number | null): PathNode => {
     const { path, keys, depth, holders } = node;
     const followed = followItem(node.inner.followed, index);
-    const parts = { path: `${path}[${index ?? ''}]`, keys, own: '', depth: depth + 1, holders, followed };
+    const parts = { path: `${path}[${index ?? ''}]`, keys, own: '', key: null, depth: depth + 1, holders, followed };
     return createNode({ ...parts, isItem: true, kind: node.kind });
   };
   const itemAt = (node: PathNode, index: number): PathNode => {
@@ -120,17 +126,22 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
     indexed.set(index, known);
     return known;
   };
+  const addKey = (node: PathNode, key: string): PathNode => {
+    const max = node === root ? maxKeysOfRow : maxKeys;
+    if (node.children.size < max && !idKey.test(key)) {
+      return keep(node.children, key, keyNode(node, key, joinKey(node.path, key), node.depth), max);
+    }
+    const child = keyNode(node, key, joinMark(node.path, '{}'), node.depth, true);
+    const kind = signature(child);
+    return node.inner.shared.get(kind) ?? keep(node.inner.shared, kind, child, maxKeys);
+  };
   return {
     root,
     itemAt,
-    addKey(node, key) {
-      const max = node === root ? maxKeysOfRow : maxKeys;
-      if (node.children.size < max && !idKey.test(key)) {
-        return keep(node.children, key, keyNode(node, key, joinKey(node.path, key), node.depth), max);
-      }
-      const child = keyNode(node, key, joinMark(node.path, '{}'), node.depth);
-      const kind = signature(child);
-      return node.inner.shared.get(kind) ?? keep(node.inner.shared, kind, child, maxKeys);
+    child(node, key, index) {
+      const known = node.children.get(key) ?? addKey(node, key);
+      if (known.key !== null && index <= node.order.length) node.order[index] = known;
+      return known;
     },
     item(node, index, length) {
       const { inner } = node;
@@ -162,6 +173,7 @@ interface Parts {
   readonly keys: readonly string[];
   /** The last key, as it is written. */
   readonly own: string;
+  readonly key: string | null;
   readonly depth: number;
   readonly holders: readonly number[];
   readonly isItem: boolean;
@@ -191,41 +203,70 @@ function createNode(parts: Parts): PathNode {
       const isList = inner - outer > keys.length - 1 - index;
       return of?.role === 'requested' && isList ? [] : [outer];
     });
-  const node = {
-    path,
-    keys,
-    depth,
-    holders,
-    kind,
-    scopes: scopesOf(kind),
-    isIgnored: use.isIgnored,
-    separator: use.separator,
-    isProse: isProseKey(own),
-    isLabel: /^(?:key|name|path|attribute)$/i.test(own),
-    isValue: /^(?:value|val|vStr|stringValue|string_value|replaced)$/i.test(own),
-    isFollowed: followed.length > 0,
-    nameRank: isItem ? 0 : nameKeys.indexOf(keysOf(own).at(-1) ?? '') + 1,
-    inner: { followed, isItem, indexes: use.indexes, item: null },
-  };
+  const base = { key: parts.key, keys, depth, holders, isIgnored: use.isIgnored, isFollowed: followed.length > 0 };
+  const inner = { followed, isItem, indexes: use.indexes };
   const keyNames =
     keyKind === null
       ? null
-      : withMaps({
-          ...node,
+      : nodeOf({
+          ...base,
+          own: '',
           path: joinMark(path, '{key}'),
           kind: keyKind,
           scopes: scopesOf(keyKind),
           separator: use.keys?.separator ?? null,
           keyNames: null,
+          inner,
         });
-  return withMaps({ ...node, keyNames });
+  return nodeOf({ ...base, own, path, kind, scopes: scopesOf(kind), separator: use.separator, keyNames, inner });
 }
 
-type WithoutMaps = Omit<PathNode, 'names' | 'doubtful' | 'children' | 'inner'> & {
-  readonly inner: Omit<Inner, 'indexed' | 'shared' | 'labelled'>;
-};
+type NodeFields = Pick<
+  PathNode,
+  | 'key'
+  | 'path'
+  | 'keys'
+  | 'depth'
+  | 'holders'
+  | 'kind'
+  | 'scopes'
+  | 'isIgnored'
+  | 'isFollowed'
+  | 'separator'
+  | 'keyNames'
+> & { readonly own: string; readonly inner: Pick<Inner, 'followed' | 'isItem' | 'indexes'> };
 
-function withMaps(node: WithoutMaps): PathNode {
-  const inner: Inner = { ...node.inner, indexed: new Map(), shared: new Map(), labelled: new Map() };
-  return { ...node, names: new Map(), doubtful: new Map(), children: new Map(), inner };
+/** One literal, so that the engine knows all places as objects of one shape: reading them is most of the work. */
+function nodeOf(fields: NodeFields): PathNode {
+  const { own, inner } = fields;
+  return {
+    key: fields.key,
+    kind: fields.kind,
+    order: [],
+    children: new Map(),
+    names: new Map(),
+    doubtful: new Map(),
+    depth: fields.depth,
+    isLabel: /^(?:key|name|path|attribute)$/i.test(own),
+    isValue: /^(?:value|val|vStr|stringValue|string_value|replaced)$/i.test(own),
+    isProse: isProseKey(own),
+    isIgnored: fields.isIgnored,
+    isFollowed: fields.isFollowed,
+    nameRank: own === '' ? 0 : nameKeys.indexOf(keysOf(own).at(-1) ?? '') + 1,
+    separator: fields.separator,
+    keyNames: fields.keyNames,
+    path: fields.path,
+    keys: fields.keys,
+    holders: fields.holders,
+    scopes: fields.scopes,
+    inner: {
+      followed: inner.followed,
+      isItem: inner.isItem,
+      indexes: inner.indexes,
+      indexed: new Map(),
+      item: null,
+      shared: new Map(),
+      labelled: new Map(),
+    },
+  };
 }
