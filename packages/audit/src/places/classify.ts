@@ -45,6 +45,8 @@ export interface Classifier {
   readonly place: (keys: readonly string[], own: string) => PlaceKind | null;
   /** What the keys of the object at this place are, if they are names themselves. */
   readonly keysAt: (keys: readonly string[]) => PlaceKind | null;
+  /** Whether a key says something about the places below it. */
+  readonly isOuterKey: (key: string) => boolean;
   /** Whether JSON in a text may name a model at all: a look before it is parsed. */
   readonly mayName: (text: string) => boolean;
 }
@@ -85,6 +87,11 @@ function createClassifier(places: readonly KnownPlace[]): Classifier {
     else if (last.endsWith('*')) byPrefix.push({ prefix: last.slice(0, -1), pattern });
     else add(byLast, last, pattern);
   }
+  const outerKeys = new Set(
+    places
+      .flatMap(({ path }) => parsePath(path).slice(0, -1))
+      .flatMap((step) => (step.kind === 'key' ? keysOf(step.key) : [])),
+  );
   const mayName = nameKeys(byLast.keys());
   return {
     place(keys, own) {
@@ -97,6 +104,7 @@ function createClassifier(places: readonly KnownPlace[]): Classifier {
       return isCandidate ? candidate : null;
     },
     keysAt: (keys) => bestKind(byKeysOf.get(keys.at(-1) ?? '') ?? [], keys),
+    isOuterKey: (key) => outerKeys.has(key) || foreignKeys.has(key),
     mayName: (text) => mayName.test(text),
   };
 }
@@ -104,7 +112,8 @@ function createClassifier(places: readonly KnownPlace[]): Classifier {
 /** By the table of known places. */
 export const classifier: Classifier = createClassifier(knownPlaces);
 
-const candidate: PlaceKind = {
+/** A key with the word "model" in it. */
+export const candidate: PlaceKind = {
   role: 'unspecified',
   certain: false,
   strict: false,

@@ -20,13 +20,13 @@ export interface PlaceOptions {
 
 /**
  * Every name of a row, each once for its place. The same name at the same place is the same object in all rows of a
- * collector, up to 50,000 names for each place.
+ * collector, up to 10,000 names for each place.
  */
 export type NameCollector = (row: Row) => readonly FoundName[];
 
 /** Deeper rows are not read to their end, and so never clean. */
 export const maxDepth = 256;
-const maxNames = 50_000;
+const maxNames = 10_000;
 const none: readonly FoundName[] = [];
 
 /** @throws TypeError if one of the paths can't be read, with the place in it */

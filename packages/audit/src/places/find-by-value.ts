@@ -8,8 +8,10 @@ import { isProseKey } from './prose.js';
 const maxLength = 128;
 const maxDepth = 64;
 
-/** Names of data and of tokenizers: a set of questions is called "koala", too. */
-const dataKey = /dataset|subset|split|benchmark|corpus|tokenizer/;
+/**
+ * Names of data and of tokenizers: a set of questions is called "koala", too. What a patch replaces is known by its path.
+ */
+const otherKey = /dataset|subset|split|benchmark|corpus|tokenizer|^replaced$/;
 /** Here a product stands for whoever speaks: "gpt", "bard". A name says more. */
 const speakerKey = /^(?:from|role|speaker|sender|author|type)$/;
 
@@ -100,7 +102,7 @@ function isNameable(text: string): boolean {
 function mayHoldName({ keys, isUnread }: Place, text: string): boolean {
   if (!isNameable(text)) return false;
   const last = keys.at(-1) ?? '';
-  if (isProseKey(last) || dataKey.test(last)) return false;
+  if (isProseKey(last) || otherKey.test(last)) return false;
   if (speakerKey.test(last) && !/[\d/]/.test(text)) return false;
   return isUnread || classifier.place(keys, last)?.certain !== true;
 }
@@ -141,13 +143,15 @@ export function findSuspiciousKeys(
   });
 }
 
-/** What stands in brackets, and every one to four words in a row. */
+/** What stands in brackets, and every one to four words in a row; `DeepSeek` is one word, and two. */
 function partsOf(key: string): readonly string[] {
   const bracketed = [...key.matchAll(/[[(]([^\])]+)[\])]/g)].map(([, inner = '']) => inner);
-  const words = key.split(/[^\p{L}\p{N}.]+|(?<=\p{Ll})(?=\p{Lu})/u).filter((word) => word !== '');
-  const runs = words.flatMap((_, start) =>
-    [1, 2, 3, 4].map((length) => words.slice(start, start + length).join('-')),
-  );
+  const runs = [/[^\p{L}\p{N}.]+/u, /[^\p{L}\p{N}.]+|(?<=\p{Ll})(?=\p{Lu})/u].flatMap((gap) => {
+    const words = key.split(gap).filter((word) => word !== '');
+    return words.flatMap((_, start) =>
+      [1, 2, 3, 4].map((length) => words.slice(start, start + length).join('-')),
+    );
+  });
   return [...bracketed, ...new Set(runs)];
 }
 

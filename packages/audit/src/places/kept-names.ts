@@ -37,12 +37,12 @@ export function readName(
   if (roleOfPeople.has(kind.role) && person.test(text)) return null;
   const counts = !ignoredRoles.has(kind.role);
   const base = { place: path, role: kind.role, counts };
-  const isName = text.length <= maxLength && !text.includes('\n');
-  if (!isName) {
-    if (!kind.strict) return null;
+  const isNameKey = kind.strict || /model/.test(keys.at(-1) ?? '');
+  if (text.length > maxLength || text.includes('\n')) {
+    if (!kind.certain || !isNameKey) return null;
     return keep({ ...base, name: 'a longer text', kind: 'malformed', certain: true }, kind);
   }
-  const certain = kind.certain && !isSomethingElse(text, keys) && (kind.strict || words(text) <= 8);
+  const certain = kind.certain && !isSomethingElse(text, keys) && (isNameKey || !isSentence(text));
   if (!certain && !mayBeName(text, keys.at(-1) ?? '')) return null;
   return keep({ ...base, name: text, kind: 'name', certain }, kind);
 }
@@ -79,6 +79,12 @@ const textNoun =
 function mayBeName(text: string, key: string): boolean {
   if (text.length > maxCandidate || !/\p{L}/u.test(text) || words(text) > 6) return false;
   return !textNoun.test(key) || (/[\d/-]/.test(text) && !/\s/.test(text));
+}
+
+/** A column called `llm` or `judge` may hold what they wrote. */
+function isSentence(text: string): boolean {
+  const count = words(text);
+  return count > 8 || (count > 2 && /[.!?]$/.test(text));
 }
 
 function words(text: string): number {

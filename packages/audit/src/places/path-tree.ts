@@ -1,4 +1,4 @@
-import { classifier, keysOf, type PlaceKind } from './classify.js';
+import { candidate, classifier, keysOf, type PlaceKind } from './classify.js';
 import {
   type Followed,
   followItem,
@@ -78,8 +78,8 @@ export interface PathTree {
 const maxKeysOfRow = 4_096;
 const maxKeys = 256;
 const idKey = /^(?:\d+|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{27})$/i;
-/** Places that are kept. Beyond, they are made anew for each row, which is slow. */
-const maxNodes = 50_000;
+/** Beyond so many places, new keys share theirs everywhere. */
+const maxNodes = 5_000;
 
 export function createPathTree(given: readonly GivenPath[]): PathTree {
   let kept = 0;
@@ -93,8 +93,9 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
     isItem: false,
     followed: startPaths(given),
   });
-  const keep = (map: Map<string, PathNode>, key: string, node: PathNode, max: number): PathNode => {
-    if (kept < maxNodes && map.size < max) {
+  const keep = (map: Map<string, PathNode>, key: string, node: PathNode): PathNode => {
+    // Half of the places are left for those that many keys share.
+    if (kept < maxNodes * 2) {
       map.set(key, node);
       kept += 1;
     }
@@ -117,7 +118,15 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
   const itemNode = (node: PathNode, index: number | null): PathNode => {
     const { path, keys, depth, holders } = node;
     const followed = followItem(node.inner.followed, index);
-    const parts = { path: `${path}[${index ?? ''}]`, keys, own: '', key: null, depth: depth + 1, holders, followed };
+    const parts = {
+      path: `${path}[${index ?? ''}]`,
+      keys,
+      own: '',
+      key: null,
+      depth: depth + 1,
+      holders,
+      followed,
+    };
     return createNode({ ...parts, isItem: true, kind: node.kind });
   };
   const itemAt = (node: PathNode, index: number): PathNode => {
@@ -128,12 +137,17 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
   };
   const addKey = (node: PathNode, key: string): PathNode => {
     const max = node === root ? maxKeysOfRow : maxKeys;
-    if (node.children.size < max && !idKey.test(key)) {
-      return keep(node.children, key, keyNode(node, key, joinKey(node.path, key), node.depth), max);
+    if (node.children.size < max && kept < maxNodes && !idKey.test(key)) {
+      return keep(node.children, key, keyNode(node, key, joinKey(node.path, key), node.depth));
     }
-    const child = keyNode(node, key, joinMark(node.path, '{}'), node.depth, true);
-    const kind = signature(child);
-    return node.inner.shared.get(kind) ?? keep(node.inner.shared, kind, child, maxKeys);
+    const own = keyNode(node, key, joinKey(node.path, key), node.depth, true);
+    const kind = signature(own, given);
+    const known = node.inner.shared.get(kind);
+    if (known !== undefined) return known;
+    const child = kind.startsWith('.')
+      ? own
+      : keyNode(node, key, joinMark(node.path, '{}'), node.depth, true);
+    return keep(node.inner.shared, kind, child);
   };
   return {
     root,
@@ -157,15 +171,22 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
       // A list of labelled values is what an object would be elsewhere.
       const holder = node.inner.isItem ? node.depth - 1 : node.depth;
       const path = `${node.path}[${JSON.stringify(label)}]`;
-      return keep(node.inner.labelled, label, keyNode(node, label, path, holder), maxKeys);
+      const child = keyNode(node, label, path, holder);
+      return node.inner.labelled.size < maxKeys ? keep(node.inner.labelled, label, child) : child;
     },
   };
 }
 
-/** What makes two places alike for all that is at and below them. */
-function signature({ keys, kind, keyNames, isLabel, isProse, nameRank, inner }: PathNode): string {
-  const matters = kind !== null || keyNames !== null || isLabel || isProse || nameRank > 0;
-  return `${matters ? keys.at(-1) : ''} ${inner.followed.map(({ next }) => next).join(',')}`;
+/** What makes two places alike for all that is at and below them; it starts with a full stop where that is their key. */
+function signature(
+  { keys, kind, keyNames, isLabel, isValue, inner }: PathNode,
+  given: readonly GivenPath[],
+): string {
+  const last = keys.at(-1) ?? '';
+  const followed = inner.followed.map(({ path, next }) => `${given.indexOf(path)}.${next}`).join(' ');
+  if (kind === candidate && keyNames === null) return `model ${followed}`;
+  const matters = kind !== null || keyNames !== null || isLabel || isValue || isProseKey(last);
+  return `${matters || classifier.isOuterKey(last) ? `.${last}` : ''} ${followed}`;
 }
 
 interface Parts {
@@ -185,16 +206,22 @@ interface Parts {
 /** The keys that say which model an object is, best first. */
 const nameKeys = ['model', 'modelid', 'modelname', 'slug', 'id', 'name'];
 
-const given: PlaceKind = { role: 'unspecified', certain: true, strict: true, firstOnly: false, scopes: [] };
+const givenKind: PlaceKind = {
+  role: 'unspecified',
+  certain: true,
+  strict: true,
+  firstOnly: false,
+  scopes: [],
+};
 
 function createNode(parts: Parts): PathNode {
   const { path, keys, own, depth, holders, isItem, followed } = parts;
   const use = givenUse(followed);
   const known = parts.kind ?? (isItem || keys.length === 0 ? null : classifier.place(keys, own));
-  const named = use.isName ? { ...given, ...known, certain: true, strict: true } : known;
+  const named = use.isName ? { ...givenKind, ...known, certain: true, strict: true } : known;
   const kind = use.isIgnored ? null : named;
   const tableKeys = isItem || keys.length === 0 ? null : classifier.keysAt(keys);
-  const ownKeys = use.keys === null ? tableKeys : { ...given, ...tableKeys, certain: use.keys.certain };
+  const ownKeys = use.keys === null ? tableKeys : { ...givenKind, ...tableKeys, certain: use.keys.certain };
   const keyKind = use.isIgnored || use.ignoresKeys ? null : ownKeys;
   const scopesOf = (of: PlaceKind | null): readonly number[] =>
     (of?.scopes ?? []).flatMap((index) => {
@@ -203,7 +230,14 @@ function createNode(parts: Parts): PathNode {
       const isList = inner - outer > keys.length - 1 - index;
       return of?.role === 'requested' && isList ? [] : [outer];
     });
-  const base = { key: parts.key, keys, depth, holders, isIgnored: use.isIgnored, isFollowed: followed.length > 0 };
+  const base = {
+    key: parts.key,
+    keys,
+    depth,
+    holders,
+    isIgnored: use.isIgnored,
+    isFollowed: followed.length > 0,
+  };
   const inner = { followed, isItem, indexes: use.indexes };
   const keyNames =
     keyKind === null
@@ -218,7 +252,16 @@ function createNode(parts: Parts): PathNode {
           keyNames: null,
           inner,
         });
-  return nodeOf({ ...base, own, path, kind, scopes: scopesOf(kind), separator: use.separator, keyNames, inner });
+  return nodeOf({
+    ...base,
+    own,
+    path,
+    kind,
+    scopes: scopesOf(kind),
+    separator: use.separator,
+    keyNames,
+    inner,
+  });
 }
 
 type NodeFields = Pick<

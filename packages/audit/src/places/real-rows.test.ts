@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { isRow, type Row } from '../fields/field-path.js';
+import { createNameCollector } from './collect-names.js';
+import { findPlacesByValue } from './find-by-value.js';
+import type { FoundName } from './found-name.js';
+
+/** Files as people publish them, with a table of what they name, beside the project. */
+const folder = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url));
+
+interface Listed {
+  readonly place: string;
+  readonly role: string;
+  readonly names: readonly string[];
+}
+
+interface RealFile {
+  readonly file: string;
+  readonly listed: readonly Listed[];
+}
+
+/** Named outside the rows, or in keys of columns and in signed bytes: these are no places of a row. */
+const outside = /file name|folder name|key names|column names|test_id|signature/;
+/** These are ranks, not names. */
+const ranks = /^\d__vs__\d$/;
+
+describe.skipIf(!existsSync(`${folder}rows`))('real rows', () => {
+  const files = existsSync(`${folder}rows`) ? readTable() : [];
+  const known = new Set([...files.flatMap(namesOf), ...readSpellings(), 'bloom-7b', 'llama-7b', 'opt-7b']);
+
+  it.each(files)('of $file name models in the places that people found', ({ file, listed }) => {
+    const rows = readRows(file);
+    const found = findPlacesByValue(rows, (text) => known.has(text));
+    const collect = createNameCollector({ found });
+    const names = new Map<string, Set<FoundName>>();
+    for (const name of rows.flatMap(collect)) {
+      names.set(name.name, (names.get(name.name) ?? new Set()).add(name));
+    }
+    const missing = listed.flatMap(({ place, names: wanted }) =>
+      wanted
+        .filter((name) => !halvesOf(name).every((half) => names.has(half)))
+        .map((name) => `${place}: ${name}`),
+    );
+    expect(missing).toEqual([]);
+    const wrong = listed.flatMap(({ place, role, names: wanted }) =>
+      wanted.flatMap((name) => {
+        const roles = [...(names.get(name) ?? [])].map((each) => each.role);
+        const fits = role === 'other' || roles.length === 0 || roles.some((each) => isSameRole(each, role));
+        return fits ? [] : [`${place}: ${name} is ${role}, not ${roles.join(' or ')}`];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['01-alpaca-eval-outputs.json', 'dataset'],
+    ['06-gemini-batch-output.jsonl', 'role'],
+    ['16-pandalm-pairs.json', 'motivation_app'],
+    ['25-openrouter-response.json', 'provider'],
+  ])('of %s name none in %s', (file, place) => {
+    const found = findPlacesByValue(readRows(file), (text) => known.has(text) || text === 'koala');
+    expect(found.filter((path) => path.split(/[.[]/).includes(place))).toEqual([]);
+  });
+
+  function readTable(): readonly RealFile[] {
+    const lines = readFileSync(`${folder}rows/README.md`, 'utf8').split('\n');
+    return lines
+      .filter((line) => /^\| \d\d-.*\.jsonl? /.test(line))
+      .map((line) => {
+        const cells = line.replaceAll('\\|', '/').split('|');
+        const places = (cells[5] ?? '').split('<br>').filter((cell) => !outside.test(cell));
+        return { file: (cells[1] ?? '').trim(), listed: places.map(readListed) };
+      });
+  }
+});
+
+function readListed(cell: string): Listed {
+  const [, place = '', role = '', names = ''] = /^(.*) → (\w+): (.*)$/.exec(cell.trim()) ?? [];
+  const quoted = [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+  return { place, role, names: quoted.filter((name) => !ranks.test(name)) };
+}
+
+function namesOf({ listed }: RealFile): readonly string[] {
+  return listed.flatMap(({ names }) => names.flatMap(halvesOf)).filter((name) => name !== 'sample-model');
+}
+
+/** Pairs are found as two names. */
+function halvesOf(name: string): readonly string[] {
+  const isPair = name.includes('__') || /^[\w.-]*\db_[\w.-]*\db$/i.test(name);
+  return isPair ? name.split(/__?/) : [name];
+}
+
+function readSpellings(): readonly string[] {
+  const sample: unknown = JSON.parse(readFileSync(`${folder}names/spellings-sample.json`, 'utf8'));
+  const { spellings } = isRow(sample) ? sample : {};
+  return Array.isArray(spellings) ? spellings.map(({ spelling }) => String(spelling)) : [];
+}
+
+function readRows(file: string): readonly Row[] {
+  const text = readFileSync(`${folder}rows/${file}`, 'utf8');
+  const values: unknown = file.endsWith('l')
+    ? text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    : JSON.parse(text);
+  return (Array.isArray(values) ? values : [values]).filter(isRow);
+}
+
+/** Who is listed as having served may be known as the generator only: both wrote the text. */
+function isSameRole(role: string, listed: string): boolean {
+  return role === listed || role === 'unspecified' || (role === 'generator' && listed === 'served');
+}
