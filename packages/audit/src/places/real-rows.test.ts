@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isRow, type Row } from '../fields/field-path.js';
+import { readAll } from '../read/parquet/__fixtures__/read-file.js';
 import { createNameCollector } from './collect-names.js';
-import { findPlacesByValue } from './find-by-value.js';
+import { findPlacesByValue, findSuspiciousKeys } from './find-by-value.js';
 import type { FoundName } from './found-name.js';
+import { mayHoldNames } from './may-hold-names.js';
 
 /** Files as people publish them, with a table of what they name, beside the project. */
 const folder = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url));
@@ -61,6 +63,24 @@ describe.skipIf(!existsSync(`${folder}rows`))('real rows', () => {
   ])('of %s name none in %s', (file, place) => {
     const found = findPlacesByValue(readRows(file), (text) => known.has(text) || text === 'koala');
     expect(found.filter((path) => path.split(/[.[]/).includes(place))).toEqual([]);
+  });
+
+  it('of a Parquet file name models in columns of JSON that was encoded twice', async () => {
+    const { rows } = await readAll(`${folder}rows/20-search-trajectories.parquet`);
+    const collect = createNameCollector({});
+    const names = rows.filter(isRow).flatMap(collect);
+    expect(names.filter(({ certain }) => certain).map(({ place, name }) => [place, name])).toEqual([
+      ['model', 'openai/demo-model'],
+      ['benchmark_config.model', 'openai/demo-model'],
+      ['request_body.model', 'openai/demo-model'],
+    ]);
+    expect(names.every(({ place }) => mayHoldNames([place.split('.')[0] ?? ''], {}))).toBe(true);
+  });
+
+  it('of a CSV file name models in the names of columns', () => {
+    const [header = ''] = readFileSync(`${folder}rows/24-promptfoo-summaries.csv`, 'utf8').split('\n');
+    const keys = header.split(',');
+    expect(findSuspiciousKeys(keys)).toEqual(keys.filter((key) => /^\[3\.\d /.test(key)));
   });
 
   function readTable(): readonly RealFile[] {

@@ -10,9 +10,11 @@ const conversation = [
   { from: 'gpt', value: 'Hello' },
 ];
 
+type Shape = readonly [dataset: string, row: Row, names: readonly string[], suspicious?: readonly string[]];
+
 /** Rows written after the shapes of public datasets, with what is to be found in them. */
 // biome-ignore format: a table
-const shapes: readonly (readonly [dataset: string, row: Row, names: readonly string[], suspicious?: readonly string[]])[] = [
+const shapes: readonly Shape[] = [
   ['1 OpenHermes 2.5', { model: 'gpt-4', source: 'airoboros2.2', conversations: conversation }, ['model generator gpt-4']],
   ['1 OpenHermes 2.5, which is often null', { model: null, source: 'glaive-code-assist', conversations: conversation }, []],
   ['2 OpenHermes, formatted', { model_name: 'gpt-4', model: 'gpt-4-0314' }, ['model_name generator gpt-4', 'model generator gpt-4-0314']],
@@ -88,8 +90,11 @@ const shapes: readonly (readonly [dataset: string, row: Row, names: readonly str
 ];
 
 describe('the places of a row', () => {
-  it.each(shapes)('are found in the shape of %s', (_, row, names, suspicious = []) => {
-    expect(describeNames(createNameCollector({})(row))).toEqual(names);
-    expect(findSuspiciousKeys(Object.keys(row))).toEqual(suspicious);
-  });
+  it.each(shapes.map(([dataset, row, names, suspicious = []]) => ({ dataset, row, names, suspicious })))(
+    'are found in the shape of $dataset',
+    ({ row, names, suspicious }) => {
+      expect(describeNames(createNameCollector({})(row))).toEqual(names);
+      expect(findSuspiciousKeys(Object.keys(row))).toEqual(suspicious);
+    },
+  );
 });
