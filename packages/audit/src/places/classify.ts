@@ -184,6 +184,6 @@ function isNearer(match: Match, other: Match): boolean {
 /** Finds "model", a key of the table without that word, or an escaped ASCII letter, which could be part of one. */
 function nameKeys(keys: Iterable<string>): RegExp {
   const others = [...keys].filter((key) => !key.includes('model') && key !== 'id' && key !== 'name');
-  const loose = others.map((key) => [...key].join('[_\\- ]?'));
+  const loose = others.map((key) => [...key].join('[_\\- ]*'));
   return new RegExp(`model|\\\\u00[4-7]|["'.](?:${loose.join('|')})\\\\*["']`, 'i');
 }

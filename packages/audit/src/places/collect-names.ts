@@ -4,7 +4,8 @@ import type { FoundName, Role } from './found-name.js';
 import { isApiBody, readJsonText, startsLikeJson, type TextPairs } from './json-in-text.js';
 import { type KeptName, keepMalformed, readName } from './kept-names.js';
 import { parsePath } from './parse-path.js';
-import { createPathTree, type PathNode } from './path-tree.js';
+import type { PathNode } from './path-node.js';
+import { createPathTree } from './path-tree.js';
 
 /** Which places of rows are read, beside those that are known. */
 export interface PlaceOptions {
@@ -67,14 +68,13 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
   };
   const addText = (node: PathNode, kind: PlaceKind, text: string): void => {
     const isCertain = kind.certain && !isDoubtful;
-    const known = isCertain === kind.certain ? node.names : node.doubtful;
+    const known = isCertain ? node.names : node.doubtful;
     let kept = known.get(text);
     if (kept === undefined) {
       const { path, keys } = node;
       const asked = isCertain === kind.certain ? kind : { ...kind, certain: false, strict: false };
       kept = readName(path, keys, asked, text, ignoredRoles);
-      if (known.size >= maxNames) known.clear();
-      known.set(text, kept);
+      remember(known, text, kept);
     }
     if (kept !== null) add(node, kept);
   };
@@ -87,7 +87,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     if (!kind.strict || isDoubtful) return;
     const key = `\n${what}`;
     const kept = node.names.get(key) ?? keepMalformed(node.path, kind, what, ignoredRoles);
-    node.names.set(key, kept);
+    remember(node.names, key, kept);
     add(node, kept);
   };
 
@@ -187,8 +187,10 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
       best = child;
       text = value;
     }
-    if (best !== null) readNameText(best, kind, text);
-    else if (!node.inner.isItem || kind.strict) malformed(node, kind, 'an object');
+    if (best !== null) {
+      // Otherwise it has been read by its own key.
+      if (best.kind?.certain !== true) readNameText(best, kind, text);
+    } else if (!node.inner.isItem || kind.strict) malformed(node, kind, 'an object');
   };
   /** `{ key: "gen_ai.request.model", value: { stringValue: "…" } }`, and JSON Patches. */
   const readLabelled = (node: PathNode, label: string, object: Row): void => {
@@ -226,6 +228,11 @@ const deepKind: PlaceKind = {
   firstOnly: false,
   scopes: [],
 };
+
+function remember(known: Map<string, KeptName | null>, text: string, kept: KeptName | null): void {
+  if (known.size >= maxNames) known.clear();
+  known.set(text, kept);
+}
 
 /** The texts of a value in a trace: `{ stringValue }`, `{ arrayValue: { values } }`. */
 function textsIn(value: unknown, depth: number): readonly string[] {

@@ -21,7 +21,8 @@ const nothing = /^(?:null|none|nan|n\/a|na|undefined|-)?$/i;
 /** Those who judge and label may be people. */
 const person = /^(?:humans?|people|author|expert|crowd|user|annotator|arena_user.*|human[_ -].*)$/i;
 const version = /^v?\d+(?:[._-]\d+)*$/i;
-const opaqueId = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|c[a-z0-9]{24})$/i;
+const opaqueId =
+  /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|c[a-z0-9]{24}|(?:chatcmpl|cmpl|gen|msg|resp|req|run|call|batch)[-_][\w-]{6,})$/i;
 const roleOfPeople: ReadonlySet<Role> = new Set(['judge', 'labeller', 'verifier', 'teacher']);
 
 /** What a text at a place is; null if it names nothing. */
@@ -42,6 +43,7 @@ export function readName(
     if (!kind.certain || !isNameKey) return null;
     return keep({ ...base, name: 'a longer text', kind: 'malformed', certain: true }, kind);
   }
+  if (!kind.strict && isSomethingElse(text, keys)) return null;
   const certain = kind.certain && !isSomethingElse(text, keys) && (isNameKey || !isSentence(text));
   if (!certain && !mayBeName(text, keys.at(-1) ?? '')) return null;
   return keep({ ...base, name: text, kind: 'name', certain }, kind);
