@@ -25,6 +25,8 @@ describe('a column', () => {
   it.each<[readonly string[], ColumnKind]>([
     [['prompt'], 'text'],
     [['conversations', 'value'], 'text'],
+    [['messages', 'content'], 'text'],
+    [['messages', 'name'], 'text'],
     [['id'], 'text'],
     [['metadata', 'tokens'], 'other'],
     [['score'], 'other'],

@@ -5,9 +5,13 @@ import { parsePath } from './parse-path.js';
 /** What a column of a table holds: JSON or maps of any keys, text, or neither. */
 export type ColumnKind = 'json' | 'text' | 'other';
 
-/** Columns of text whose names suggest JSON, by a word in one of their keys. */
+/** A text whose key has one of these words is likely JSON. */
 const jsonWords =
-  /^(?:meta|metadata|config|configs|configuration|request|requests|body|payload|raw|params|parameters|args|kwargs|attributes|attrs|attribute|extra|info|log|logs|trace|span|spans|json|data|details|settings|options|usage|headers|tags|properties|record|event|events|result|results|invocation|generation_info|additional|context|messages|resource|scope|state|provenance|annotations|annotation|judgements|judgments|evaluations|evaluation)$/i;
+  /^(?:meta|metadata|configs?|configuration|requests?|body|payload|raw|params?|parameters|args|kwargs|attributes?|attrs|extra|info|logs?|trace|spans?|json|data|details|settings|options|usage|headers|tags|properties|record|events?|results?|invocation|additional|messages|state|provenance|annotations?|judge?ments|evaluations?)$/i;
+/** Below these, values are labelled: `attributes[].key`, `attributes[].value.stringValue`. */
+const labelledWords =
+  /^(?:meta|metadata|params?|parameters|attributes?|attrs|tags|labels|properties|resource|scope|events?|spans?)$/i;
+const labelledKey = /^(?:key|name|value|val|vStr|stringValue|string_value)$/;
 
 /**
  * Whether a column must be read to find every name: it is a place of the table or of the options, or has the word "model"
@@ -26,11 +30,17 @@ export function mayHoldNames(
     return classifier.place(above, key) !== null || classifier.keysAt(above) !== null;
   });
   if (isPlace || kind === 'json') return true;
-  if (kind === 'text' && path.some((key) => wordsOf(key).some((word) => jsonWords.test(word)))) return true;
+  if (kind === 'text' && maySayJson(path)) return true;
   return [...modelFields, ...found].some((given) => {
     const wanted = keysToFollow(given);
     return wanted.every((key, index) => index >= keys.length || key === keys[index]);
   });
+}
+
+function maySayJson(path: readonly string[]): boolean {
+  const has = (words: RegExp, key: string): boolean => wordsOf(key).some((word) => words.test(word));
+  const own = path.at(-1) ?? '';
+  return has(jsonWords, own) || (labelledKey.test(own) && path.some((key) => has(labelledWords, key)));
 }
 
 /** The keys of a path, as far as they are the same in every row. */

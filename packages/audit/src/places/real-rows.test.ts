@@ -112,6 +112,7 @@ function halvesOf(name: string): readonly string[] {
 }
 
 function readSpellings(): readonly string[] {
+  if (!existsSync(folder)) return [];
   const sample: unknown = JSON.parse(readFileSync(`${folder}names/spellings-sample.json`, 'utf8'));
   const { spellings } = isRow(sample) ? sample : {};
   return Array.isArray(spellings) ? spellings.map(({ spelling }) => String(spelling)) : [];
