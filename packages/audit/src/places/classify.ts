@@ -47,6 +47,8 @@ export interface Classifier {
   readonly keysAt: (keys: readonly string[]) => PlaceKind | null;
   /** Whether a key says something about the places below it. */
   readonly isOuterKey: (key: string) => boolean;
+  /** Whether a key, normalised, says something about itself or the places below it. */
+  readonly isMeaningful: (key: string) => boolean;
   /** Whether JSON in a text may name a model at all: a look before it is parsed. */
   readonly mayName: (text: string) => boolean;
 }
@@ -105,6 +107,12 @@ function createClassifier(places: readonly KnownPlace[]): Classifier {
     },
     keysAt: (keys) => bestKind(byKeysOf.get(keys.at(-1) ?? '') ?? [], keys),
     isOuterKey: (key) => outerKeys.has(key) || foreignKeys.has(key),
+    isMeaningful: (key) =>
+      key.includes('model') ||
+      byLast.has(key) ||
+      outerKeys.has(key) ||
+      foreignKeys.has(key) ||
+      byKeysOf.has(key),
     mayName: (text) => mayName.test(text),
   };
 }

@@ -137,6 +137,7 @@ export function findSuspiciousKeys(
   mentionsModel: (text: string) => boolean = isFamily,
 ): readonly string[] {
   return keys.filter((key) => {
+    if (key.length > maxLength) return false;
     const own = keysOf(key);
     if (own.some((_, index) => classifier.place(own.slice(0, index + 1), '') !== null)) return false;
     return partsOf(key).some((part) => mentionsModel(part));

@@ -56,6 +56,20 @@ interface Inner {
   readonly labelled: Map<string, PathNode>;
 }
 
+/** The signature of a place whose key says nothing. */
+export const noMeaning = ' ';
+
+/** Whether the place of a key is like that of every other such key. */
+export function hasNoMeaning(key: string): boolean {
+  if (labelKey.test(key) || valueKey.test(key)) return false;
+  return keysOf(key).every(
+    (part) => !classifier.isMeaningful(part) && !isProseKey(part) && !nameKeys.includes(part),
+  );
+}
+
+const labelKey = /^(?:key|name|path|attribute)$/i;
+const valueKey = /^(?:value|val|vStr|stringValue|string_value|replaced)$/i;
+
 /** What makes two places alike for all that is at and below them; it starts with a full stop where that is their key. */
 export function signature(
   { keys, kind, keyNames, isLabel, isValue, inner }: PathNode,
@@ -169,8 +183,8 @@ function nodeOf(fields: NodeFields): PathNode {
     names: new Map(),
     doubtful: new Map(),
     depth: fields.depth,
-    isLabel: /^(?:key|name|path|attribute)$/i.test(own),
-    isValue: /^(?:value|val|vStr|stringValue|string_value|replaced)$/i.test(own),
+    isLabel: labelKey.test(own),
+    isValue: valueKey.test(own),
     isProse: isProseKey(own),
     isIgnored: fields.isIgnored,
     isFollowed: fields.isFollowed,

@@ -1,7 +1,7 @@
 import { keysOf } from './classify.js';
 import { followItem, followKey, type GivenPath, startPaths } from './follow-paths.js';
 import { joinKey, joinMark } from './parse-path.js';
-import { createNode, type PathNode, signature } from './path-node.js';
+import { createNode, hasNoMeaning, noMeaning, type PathNode, signature } from './path-node.js';
 
 export interface PathTree {
   readonly root: PathNode;
@@ -77,18 +77,24 @@ export function createPathTree(given: readonly GivenPath[]): PathTree {
     return known;
   };
   const addKey = (node: PathNode, key: string): PathNode => {
-    const max = node === root ? maxKeysOfRow : maxKeys;
-    if (node.children.size < max && kept < maxNodes && !idKey.test(key)) {
+    const hasRoom = node.children.size < (node === root ? maxKeysOfRow : maxKeys);
+    if (hasRoom && kept < maxNodes && !idKey.test(key)) {
       return keep(node.children, key, keyNode(node, key, joinKey(node.path, key), node.depth));
     }
+    const { followed, shared } = node.inner;
+    const isPlain = followed.length === 0 && hasNoMeaning(key);
+    const place = (isPlain ? shared.get(noMeaning) : undefined) ?? sharedKey(node, key);
+    if (hasRoom && !isPlain) node.children.set(key, place);
+    return place;
+  };
+  const sharedKey = (node: PathNode, key: string): PathNode => {
+    const { shared } = node.inner;
     const own = keyNode(node, key, joinKey(node.path, key), node.depth, true);
     const kind = signature(own, given);
-    const known = node.inner.shared.get(kind);
+    const known = shared.get(kind);
     if (known !== undefined) return known;
-    const child = kind.startsWith('.')
-      ? own
-      : keyNode(node, key, joinMark(node.path, '{}'), node.depth, true);
-    return keep(node.inner.shared, kind, child);
+    if (kind.startsWith('.')) return keep(shared, kind, own);
+    return keep(shared, kind, keyNode(node, key, joinMark(node.path, '{}'), node.depth, true));
   };
   return {
     root,
