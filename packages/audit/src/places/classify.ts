@@ -129,6 +129,9 @@ export const candidate: PlaceKind = {
   scopes: [],
 };
 
+/** Another key of an object in the place of a name, or under a key with the word "model" in it. */
+export const partOfModel: PlaceKind = { ...candidate };
+
 function add(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
   map.set(key, [...(map.get(key) ?? []), pattern]);
 }

@@ -52,6 +52,11 @@ describe('the names of a row', () => {
       ['my_ModelX unspecified x ?', 'models_seen[] unspecified y ?'],
     ],
     [
+      'an object of names',
+      { models: { chosen: 'maker/x', rejected: 'y-7b', count: 2, at: '2026-01-01' } },
+      ['models.chosen unspecified maker/x ?', 'models.rejected unspecified y-7b ?'],
+    ],
+    [
       'a key that is a name',
       { modelUsage: { 'maker/x': { tokens: 1 } } },
       ['modelUsage.{key} requested maker/x'],
@@ -82,7 +87,7 @@ describe('the names of a row', () => {
       'a description of a parameter',
       { tools: [{ function: { parameters: { properties: { model: { type: 'string' } } } } }] },
     ],
-    ['a person', { judge: 'human', annotator: 'expert', labeller_model: 'crowd' }],
+    ['a person', { judge: 'human', annotator: 'expert_17', judge_name: 'author_2', labeller_model: 'crowd' }],
     ['a company', { model_provider: 'openai', model_host: 'azure' }],
     ['a score', { judge: 0.5, judge_model: null, verifier: true, model_scores: [1, 2] }],
     ['a reward', { reward_model: { style: 'rule', ground_truth: '42' } }],

@@ -1,5 +1,5 @@
 import { isRow, type Row } from '../fields/field-path.js';
-import { classifier, type PlaceKind } from './classify.js';
+import { classifier, type PlaceKind, partOfModel } from './classify.js';
 import type { FoundName, Role } from './found-name.js';
 import { isApiBody, readJsonText, startsLikeJson, type TextPairs } from './json-in-text.js';
 import { type KeptName, keepMalformed, readName } from './kept-names.js';
@@ -183,6 +183,8 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
       const value = object[key];
       if (typeof value !== 'string' || value === '') continue;
       const child = tree.child(node, key, Number.NaN);
+      if (child.nameRank === 0 && child.kind === null && !child.isProse && !child.isIgnored)
+        addText(child, partOfModel, value);
       if (child.nameRank === 0 || (best !== null && best.nameRank <= child.nameRank)) continue;
       best = child;
       text = value;

@@ -1,4 +1,4 @@
-import type { PlaceKind } from './classify.js';
+import { type PlaceKind, partOfModel } from './classify.js';
 import type { FoundName, Role } from './found-name.js';
 
 /** A name at a place, kept so that it is the same object in all rows. */
@@ -19,7 +19,8 @@ const maxCandidate = 128;
 /** What Python and spreadsheets write where there is nothing. */
 const nothing = /^(?:null|none|nan|n\/a|na|undefined|-)?$/i;
 /** Those who judge and label may be people. */
-const person = /^(?:humans?|people|author|expert|crowd|user|annotator|arena_user.*|human[_ -].*)$/i;
+const person =
+  /^(?:humans?|people|(?:human|author|expert|annotator|labell?er|reviewer|worker|crowd|arena_user|user|student|teacher)(?:[ _-]?\d+|s|worker)?|human[ _-].*)$/i;
 const version = /^v?\d+(?:[._-]\d+)*$/i;
 const opaqueId =
   /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|c[a-z0-9]{24}|(?:chatcmpl|cmpl|gen|msg|resp|req|run|call|batch)[-_][\w-]{6,})$/i;
@@ -45,7 +46,7 @@ export function readName(
   }
   if (!kind.strict && isSomethingElse(text, keys)) return null;
   const certain = kind.certain && !isSomethingElse(text, keys) && (isNameKey || !isSentence(text));
-  if (!certain && !mayBeName(text, keys.at(-1) ?? '')) return null;
+  if (!certain && !mayBeName(text, keys.at(-1) ?? '', kind)) return null;
   return keep({ ...base, name: text, kind: 'name', certain }, kind);
 }
 
@@ -78,9 +79,10 @@ const textNoun =
   /(?:answer|output|response|completion|prediction|generation|reply|text|content|input|prompt|solution|reasoning|thought|label|score|rating)s?$/;
 
 /** Whether a text under a key that may hold anything looks like a name, so that rows of prose are not kept apart. */
-function mayBeName(text: string, key: string): boolean {
+function mayBeName(text: string, key: string, kind: PlaceKind): boolean {
   if (text.length > maxCandidate || !/\p{L}/u.test(text) || words(text) > 6) return false;
-  return !textNoun.test(key) || (/[\d/-]/.test(text) && !/\s/.test(text));
+  if (kind !== partOfModel && !textNoun.test(key)) return true;
+  return /[\d/-]/.test(text) && !/\s|^\d{4}-\d\d/.test(text);
 }
 
 /** A column called `llm` or `judge` may hold what they wrote. */
