@@ -183,8 +183,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
       const value = object[key];
       if (typeof value !== 'string' || value === '') continue;
       const child = tree.child(node, key, Number.NaN);
-      if (child.nameRank === 0 && child.kind === null && !child.isProse && !child.isIgnored)
-        addText(child, partOfModel, value);
+      if (child.nameRank === 0 && child.kind === null && !child.isIgnored) addText(child, partOfModel, value);
       if (child.nameRank === 0 || (best !== null && best.nameRank <= child.nameRank)) continue;
       best = child;
       text = value;

@@ -76,12 +76,13 @@ function isSomethingElse(text: string, keys: readonly string[]): boolean {
 }
 
 const textNoun =
-  /(?:answer|output|response|completion|prediction|generation|reply|text|content|input|prompt|solution|reasoning|thought|label|score|rating)s?$/;
+  /(?:answer|output|response|completion|prediction|generation|reply|text|content|input|prompt|solution|reasoning|thought|label|score|rating|truth|value|description)s?$/;
 
 /** Whether a text under a key that may hold anything looks like a name, so that rows of prose are not kept apart. */
 function mayBeName(text: string, key: string, kind: PlaceKind): boolean {
   if (text.length > maxCandidate || !/\p{L}/u.test(text) || words(text) > 6) return false;
-  if (kind !== partOfModel && !textNoun.test(key)) return true;
+  if (textNoun.test(key) && kind === partOfModel) return false;
+  if (!textNoun.test(key) && kind !== partOfModel) return true;
   return /[\d/-]/.test(text) && !/\s|^\d{4}-\d\d/.test(text);
 }
 
