@@ -1,0 +1,171 @@
+import { isKnownRouter } from '../slug.js';
+import type { CatalogSnapshot } from '../snapshot.js';
+import { baseOf, indexNames, namedModels } from './name-index.js';
+import { namesText } from './names-data.js';
+import { authorOf, parseMoving, parseTable } from './parse-table.js';
+import { indexProviderTails } from './provider-tails.js';
+import { type Names, search } from './search.js';
+
+/**
+ * How a name was identified: `declared` by the caller; as a `slug` or `canonical-slug` of the list; as a slug of the
+ * past (`history`); as the `hugging-face` repository of the weights; as a `provider`'s spelling; as the `tail` of only
+ * one maker's slugs; by taking a `suffix` away; by the `organisation` before the slash; or by the `family` that the name
+ * begins like.
+ */
+export type IdentifiedBy =
+  | 'declared'
+  | 'slug'
+  | 'canonical-slug'
+  | 'history'
+  | 'hugging-face'
+  | 'provider'
+  | 'tail'
+  | 'suffix'
+  | 'organisation'
+  | 'family'
+  | 'none';
+
+/** What a name means, and how certain that is. Immutable. */
+export interface Identification {
+  /** The slugs that it may mean, of today's list or of the past. If several, any can be meant: the strictest verdict decides. */
+  readonly slugs: readonly string[];
+  /** The maker, by OpenRouter's name; null if it is not certain, or if the server would pick the model. */
+  readonly author: string | null;
+  /** The step that found it. */
+  readonly by: IdentifiedBy;
+  /**
+   * `exact`: one of the names of that model, case apart. `normalised`: it differs from one by separators, by the order of
+   * words, or by a suffix of the same weights. `author-only`: only the maker is certain. `none`: neither is.
+   */
+  readonly certainty: 'exact' | 'normalised' | 'author-only' | 'none';
+  /** The name has stood for different builds over time: which one is unknown. */
+  readonly moving: boolean;
+  /** There are slugs, and none of them is a row of the snapshot. */
+  readonly retired: boolean;
+}
+
+/** Options of {@link identify}. */
+export interface IdentifyOptions {
+  /** Spellings that you know, each with its slug. They go first. @default none */
+  readonly names?: ReadonlyMap<string, string> | undefined;
+  /** Whether what a bare name begins like may give its maker: the only step that can name a wrong one. @default false */
+  readonly families?: boolean | undefined;
+}
+
+/**
+ * Finds the model that a name in existing data means. It never guesses in silence: the result says how it was found and
+ * how certain that is. Never throws. Not for the `model` of a request: there only `CatalogSnapshot.resolve` counts.
+ *
+ * @param name as it stands in a dataset, a configuration or a log
+ * @param snapshot the list of today, or of the time of the data
+ * @example
+ * identify('meta-llama/Llama-3.3-70B-Instruct', snapshot).slugs; // ['meta-llama/llama-3.3-70b-instruct']
+ */
+export function identify(
+  name: string,
+  snapshot: CatalogSnapshot,
+  options: IdentifyOptions = {},
+): Identification {
+  const declared = options.names?.get(name) ?? options.names?.get(name.trim());
+  if (declared !== undefined) return declaredAs(declared, snapshot);
+  const text = name.trim();
+  if (text === '' || text.length > maxLength) return nothing;
+  const own = ownName(text, snapshot);
+  if (own !== null) return own;
+  if (isKnownRouter(text) || /^[./~\\]|^[a-z]:\\/i.test(text)) return nothing;
+
+  const found = search(text.toLowerCase(), namesFor(snapshot), options.families === true);
+  if (found === null) return nothing;
+  const { slugs, author, by, certainty, moving = false } = found;
+  return Object.freeze({
+    slugs: Object.freeze([...slugs]),
+    author,
+    by,
+    certainty,
+    moving: moving || slugs.some(isMoving),
+    retired: isRetired(slugs, snapshot),
+  });
+}
+
+/** In UTF-16 code units. No name is as long. */
+const maxLength = 200;
+
+const nothing: Identification = Object.freeze({
+  slugs: Object.freeze([]),
+  author: null,
+  by: 'none',
+  certainty: 'none',
+  moving: false,
+  retired: false,
+});
+
+function declaredAs(slug: string, snapshot: CatalogSnapshot): Identification {
+  const { kind } = snapshot.resolve(slug);
+  const isOpen = kind === 'router' || kind === 'preset';
+  const author = isOpen ? null : authorOf(slug) || null;
+  if (author === null && !isOpen) return Object.freeze({ ...nothing, by: 'declared' });
+  return Object.freeze({
+    slugs: Object.freeze([slug]),
+    author,
+    by: 'declared',
+    certainty: 'exact',
+    moving: false,
+    retired: !isOpen && isRetired([slug], snapshot),
+  });
+}
+
+/** What the snapshot itself reads: no table is needed for it. */
+function ownName(text: string, snapshot: CatalogSnapshot): Identification | null {
+  const { kind, model, steps, verdict } = snapshot.resolve(text);
+  const isOpen = verdict === 'dynamic';
+  if (!isOpen && model === null) return null;
+  const slug = isOpen || model === null || kind === 'alias' ? text : slugFor(model.slug, text);
+  return Object.freeze({
+    slugs: Object.freeze([slug]),
+    author: isOpen ? null : authorOf(slug),
+    by: steps[0]?.kind === 'canonical-slug' ? 'canonical-slug' : 'slug',
+    certainty: 'exact',
+    moving: kind !== 'model' || isMoving(slug),
+    retired: false,
+  });
+}
+
+/** The base has a canonical slug and only rows of variants: it is named by what was not asked for otherwise. */
+function slugFor(slug: string, text: string): string {
+  return baseOf(slug) === text ? text : slug;
+}
+
+function isRetired(slugs: readonly string[], snapshot: CatalogSnapshot): boolean {
+  return slugs.length > 0 && slugs.every((slug) => snapshot.resolve(slug).model === null);
+}
+
+const movingSlugs = /* @__PURE__ */ once(() => parseMoving(namesText));
+
+function isMoving(slug: string): boolean {
+  return movingSlugs().has(baseOf(slug)) || slug.endsWith('-latest');
+}
+
+const pastNames = /* @__PURE__ */ once(() => {
+  const table = parseTable(namesText);
+  return { table, past: indexNames(table.models), providerTails: indexProviderTails(table) };
+});
+
+/** Kept for as long as the snapshot is. */
+const namesOfSnapshots = /* @__PURE__ */ new WeakMap<CatalogSnapshot, Names>();
+
+function namesFor(snapshot: CatalogSnapshot): Names {
+  const known = namesOfSnapshots.get(snapshot);
+  if (known !== undefined) return known;
+  const { table, past, providerTails } = pastNames();
+  const names = { table, indexes: [indexNames(namedModels(snapshot)), past], providerTails };
+  namesOfSnapshots.set(snapshot, names);
+  return names;
+}
+
+function once<Value>(create: () => Value): () => Value {
+  let kept: { readonly value: Value } | undefined;
+  return () => {
+    kept ??= { value: create() };
+    return kept.value;
+  };
+}

@@ -1,0 +1,121 @@
+import { isKnownRouter, splitVariant } from '../slug.js';
+import type { CatalogSnapshot } from '../snapshot.js';
+import { authorOf, type NamedModel } from './parse-table.js';
+import { sortedWords, squeezed, wordsOf } from './spelling.js';
+
+/** Slugs by each of the names that a model has. */
+export interface NameIndex {
+  readonly slugs: Names;
+  readonly canonicalSlugs: Names;
+  readonly huggingFaceIds: Names;
+  /** From the surest to the least sure way to compare what stands after the slash. */
+  readonly tails: readonly TailIndex[];
+  readonly authors: ReadonlySet<string>;
+  /** Each author and word that occurs in a name of one of that author's models: `author word`. */
+  readonly words: ReadonlySet<string>;
+  /** Authors by the words that names of their models begin with. */
+  readonly beginnings: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+type Names = ReadonlyMap<string, readonly string[]>;
+
+interface TailIndex {
+  readonly certainty: 'exact' | 'normalised';
+  readonly key: (tail: string) => string;
+  readonly names: Names;
+}
+
+/** Indexes models by their names in lower case. */
+export function indexNames(models: readonly NamedModel[]): NameIndex {
+  const named = models.filter(({ slug }) => authorOf(slug.toLowerCase()) !== 'openrouter');
+  const own = (model: NamedModel): readonly string[] => [baseOf(model.slug.toLowerCase())];
+  const others = (model: NamedModel): readonly string[] => [...model.canonicalSlugs, ...model.huggingFaceIds];
+  const all = (model: NamedModel): readonly string[] => [...own(model), ...others(model)];
+  const tails = (
+    certainty: TailIndex['certainty'],
+    namesOf: (model: NamedModel) => readonly string[],
+    key: (tail: string) => string,
+  ): TailIndex => ({
+    certainty,
+    key,
+    names: group(named, (model) => namesOf(model).map((name) => key(tailOf(name)))),
+  });
+  return {
+    slugs: group(models, own),
+    canonicalSlugs: group(models, (model) => model.canonicalSlugs),
+    huggingFaceIds: group(models, (model) => model.huggingFaceIds),
+    tails: [
+      tails('exact', own, (tail) => tail),
+      tails('exact', others, (tail) => tail),
+      tails('normalised', own, squeezed),
+      tails('normalised', others, squeezed),
+      tails('normalised', all, sortedWords),
+    ],
+    beginnings: beginningsOf(
+      named.flatMap((model) =>
+        all(model).map((name) => [authorOf(model.slug.toLowerCase()), tailOf(name)] as const),
+      ),
+    ),
+    authors: new Set(named.map(({ slug }) => authorOf(slug.toLowerCase()))),
+    words: new Set(
+      named.flatMap((model) =>
+        all(model).flatMap((name) =>
+          wordsOf(tailOf(name)).map((word) => `${authorOf(model.slug.toLowerCase())} ${word}`),
+        ),
+      ),
+    ),
+  };
+}
+
+function beginningsOf(
+  names: readonly (readonly [author: string, tail: string])[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const beginnings = new Map<string, Set<string>>();
+  for (const [author, tail] of names) {
+    const words = wordsOf(tail);
+    for (let count = 1; count < words.length; count += 1) {
+      const beginning = words.slice(0, count).join(' ');
+      const authors = beginnings.get(beginning);
+      if (authors === undefined) beginnings.set(beginning, new Set([author]));
+      else authors.add(author);
+    }
+  }
+  return beginnings;
+}
+
+/** The models of a snapshot; one that has rows only for variants is known by the first of these, if not by its name. */
+export function namedModels(snapshot: CatalogSnapshot): readonly NamedModel[] {
+  const bases = new Map<string, NamedModel>();
+  for (const { slug, canonicalSlug, huggingFaceId, kind } of snapshot.models()) {
+    if (kind !== 'model' || isKnownRouter(slug)) continue;
+    const base = baseOf(slug.toLowerCase());
+    if (bases.has(base) && slug.includes(':')) continue;
+    bases.set(base, {
+      slug: snapshot.resolve(baseOf(slug)).model === null ? slug : baseOf(slug),
+      canonicalSlugs: canonicalSlug === slug ? [] : [baseOf(canonicalSlug.toLowerCase())],
+      huggingFaceIds: huggingFaceId === null ? [] : [huggingFaceId.toLowerCase()],
+    });
+  }
+  return [...bases.values()];
+}
+
+/** A slug without its variant. */
+export function baseOf(slug: string): string {
+  return splitVariant(slug).base;
+}
+
+export function tailOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function group(models: readonly NamedModel[], keysOf: (model: NamedModel) => readonly string[]): Names {
+  const groups = new Map<string, string[]>();
+  for (const model of models) {
+    for (const key of new Set(keysOf(model))) {
+      const slugs = groups.get(key);
+      if (slugs === undefined) groups.set(key, [model.slug]);
+      else slugs.push(model.slug);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,116 @@
+/** A name without its prefixes, taken apart. In lower case. */
+export interface Spelling {
+  /** What stands before the slash; null if there is none. */
+  readonly organisation: string | null;
+  readonly tail: string;
+}
+
+export function takeApart(text: string): Spelling {
+  const slash = text.lastIndexOf('/');
+  // A slash in prose is none: `GPT-4 (03/14)`.
+  return slash < 0 || /[\s(]/.test(text.slice(0, slash))
+    ? { organisation: null, tail: text }
+    : { organisation: text.slice(0, slash), tail: text.slice(slash + 1) };
+}
+
+/** Parts of a date are joined, so that `2025-01-31` and `20250131` are the same. */
+function withJoinedDates(tail: string): string {
+  return tail.replace(/(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)/g, '$1$2$3');
+}
+
+/** The same for names that differ only by separators: those between two digits count, whichever they are. */
+export function squeezed(tail: string): string {
+  return withJoinedDates(tail)
+    .replace(/(?<=\d)[-_. @]+(?=\d)/g, '.')
+    .replace(/(?<!\d)[-_ @.]+|[-_ @.]+(?!\d)/g, '');
+}
+
+/** The words of a name, split between letters and a version too: `llama3.1-8b` has `llama`, `3.1` and `8b`. */
+export function wordsOf(tail: string): readonly string[] {
+  return withJoinedDates(tail)
+    .replace(/(?<=\d)[-_ ](?=\d(?:$|[-_ @]))/g, '.')
+    .replace(/(?<=[a-z]{2})(?=\d)/g, ' ')
+    .split(/[-_ @/]+/)
+    .filter((word) => word !== '');
+}
+
+/** The same for names that have the same words in another order. */
+export function sortedWords(tail: string): string {
+  return wordsOf(tail).toSorted().join(' ');
+}
+
+/**
+ * A shorter form of a name, and what taking the rest away leaves: the same weights, the same weights unless the maker
+ * itself has such names, or only the same maker.
+ */
+export interface Shortened {
+  readonly tail: string;
+  readonly means: 'same-weights' | 'same-if-open' | 'same-maker';
+}
+
+const packed =
+  /:\d$|[-_.](?:awq|gptq|gguf|ggml|exl2|fp8(?:-dynamic)?|nvfp4|mxfp4|fp16|bf16|int[48]|w4a16|w8a8|w8a16|[48]-?bit|bnb|mlx|hf|i?q\d(?:_[0-9a-z]+)*)$/;
+const served = /-(?:turbo|lite|tput|fast|free|reference|tee|versatile|instant|maas)$/;
+/** Only models with open weights are named like this, and their makers don't use the words in `served` after it. */
+const openBuild = /(?:-(?:instruct|chat|it)(?:-\d{4})?|\d+b(?:-a\d+b)?(?:-fp8)?)$/;
+const settings =
+  /-(?:thinking(?:-(?:\d+k?|enabled|disabled|low|medium|high))?|(?:x?high|low|medium|minimal|no|none)(?:-(?:reasoning|thinking|effort|reasoning-effort))*|(?:non|hide)?-?reasoning|safety-block-none)$/;
+const builds =
+  /(?:[-@_. ](?:20\d\d[-.]?\d\d[-.]?\d\d|\d\d-\d\d|\d{4}|00\d|v0\.\d|latest|default|preview|exp|api|base|pt)| ?\([\d/ -]+\))$/;
+
+/**
+ * Shorter forms, nearest first: without quantisation and format, without what a host appends, as one of Ollama's tags
+ * means it; then without settings, dates and builds.
+ */
+export function shortenedForms(tail: string, isHosted: boolean): readonly Shortened[] {
+  const weights = withoutServing(tail, isHosted).flatMap(({ tail: form, means }) => [
+    ...(form === tail ? [] : [{ tail: form, means }]),
+    ...ollamaForms(form).map((tagged): Shortened => ({ tail: tagged, means })),
+  ]);
+  const makers = [tail, ...weights.map((form) => form.tail)].flatMap(withoutBuild);
+  return [...weights, ...makers.map((form): Shortened => ({ tail: form, means: 'same-maker' }))];
+}
+
+/** At most this many suffixes are taken away: no name has more. */
+const maxSuffixes = 4;
+
+function withoutServing(tail: string, isHosted: boolean): readonly Shortened[] {
+  let last: Shortened = { tail, means: 'same-weights' };
+  const forms = [last];
+  for (let count = 0; count < maxSuffixes; count += 1) {
+    const unpacked = last.tail.replace(packed, '');
+    const bare = unpacked.replace(served, '');
+    if (unpacked !== last.tail) last = { ...last, tail: unpacked };
+    else if (bare !== unpacked && openBuild.test(bare)) last = { ...last, tail: bare };
+    else if (bare !== unpacked && isHosted) last = { tail: bare, means: 'same-if-open' };
+    else break;
+    forms.push(last);
+  }
+  return forms;
+}
+
+/** Tags of Ollama: a size alone is the instruct build. */
+function ollamaForms(form: string): readonly string[] {
+  const [, name = '', size = '', rest = ''] =
+    /^([^:]+):((?:\d+x)?\d+(?:\.\d+)?b(?:-a\d+b)?)(-[a-z0-9.-]+)?$/.exec(form) ?? [];
+  if (name === '') return [];
+  const sized = `${name}-${size}`;
+  return rest === ''
+    ? [...['-instruct', '-chat', '-it'].map((build) => sized + build), sized]
+    : [sized + rest];
+}
+
+function withoutBuild(tail: string): readonly string[] {
+  const forms: string[] = [];
+  let form = tail.replace(/:(?:latest|[a-z]?\d[a-z0-9._-]*)$/, '');
+  if (form !== tail) forms.push(form);
+  for (let count = 0; count < maxSuffixes; count += 1) {
+    const unset = form.replace(settings, '');
+    // Weights that are open to all may have been tuned to think.
+    const next = (openBuild.test(unset) ? form : unset).replace(builds, '');
+    if (next === form || next === '') break;
+    forms.push(next);
+    form = next;
+  }
+  return forms;
+}
