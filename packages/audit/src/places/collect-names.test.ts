@@ -21,7 +21,12 @@ describe('the names of a row', () => {
     [
       'an object that says which model it is',
       { model: { provider: 'P', name: 'N', id: 'maker/x' } },
-      ['model.id generator maker/x'],
+      ['model.id generator maker/x', 'model.name unspecified N ?'],
+    ],
+    [
+      'an object with an id of a database',
+      { model: { id: '0f8fad5b-d9cb-469f-a165-70867728950e', name: 'x-7b' } },
+      ['model.id generator 0f8fad5b-d9cb-469f-a165-70867728950e ?', 'model.name generator x-7b'],
     ],
     [
       'a list of such objects',
@@ -39,6 +44,11 @@ describe('the names of a row', () => {
       ['config.model unspecified x'],
     ],
     ['JSON with escaped letters', { metadata: '{"mod\\u0065l":"x"}' }, ['metadata.model generator x']],
+    [
+      'a name deep in the object of a model',
+      { model: { kwargs: { model_name: 'x' } } },
+      ['model.kwargs.model_name unspecified x'],
+    ],
     ['a list in a cell', { models: '["x","y"]' }, ['models[] generator x', 'models[] generator y']],
     [
       'what Python writes',
@@ -250,6 +260,7 @@ describe('places that the user names', () => {
     [['list[].model'], { list: [{ model: 'x', judge: 'y' }] }, ['list[].judge judge y']],
     [['list[1].model'], { list: [{ model: 'x' }, { model: 'y' }] }, ['list[].model unspecified x']],
     [['modelUsage.{key}'], { modelUsage: { x: 1 } }, []],
+    [['model.id'], { model: { id: 'x', name: 'y' } }, ['model.name generator y']],
     // Excluding more than the user wrote could hide a model.
     [['judge'], { Judge: 'x', deep: { judge: 'y' } }, ['Judge judge x', 'deep.judge judge y']],
   ])('%j are left out', (ignoreFields, row, names) => {

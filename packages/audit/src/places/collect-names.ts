@@ -1,5 +1,5 @@
 import { isRow, type Row } from '../fields/field-path.js';
-import { classifier, type PlaceKind, partOfModel } from './classify.js';
+import { candidate, classifier, type PlaceKind, partOfModel } from './classify.js';
 import type { FoundName, Role } from './found-name.js';
 import { isApiBody, readJsonText, startsLikeJson, type TextPairs } from './json-in-text.js';
 import { type KeptName, keepMalformed, readName } from './kept-names.js';
@@ -46,6 +46,8 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
   let row = 0;
   /** Whether what is being read is JSON in a text for people. */
   let isDoubtful = false;
+  /** How often a name was certain. */
+  let seen = 0;
   let names: FoundName[] = [];
   let requested: { readonly kept: KeptName; readonly scopes: readonly number[] }[] = [];
   const served = new Set<number>();
@@ -57,6 +59,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
   };
   const add = (node: PathNode, kept: KeptName): void => {
     const { role, kind, certain, counts } = kept.name;
+    if (certain) seen += 1;
     if (kept.aside !== null && node.scopes.length > 0) {
       requested.push({ kept, scopes: node.scopes.map((depth) => around[depth] ?? 0) });
       return;
@@ -66,7 +69,8 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     if (isServed) for (const depth of node.scopes) served.add(around[depth] ?? 0);
     push(kept);
   };
-  const addText = (node: PathNode, kind: PlaceKind, text: string): void => {
+  const addText = (node: PathNode, kind: PlaceKind, text: string): KeptName | null => {
+    if (node.isIgnored) return null;
     const isCertain = kind.certain && !isDoubtful;
     const known = isCertain ? node.names : node.doubtful;
     let kept = known.get(text);
@@ -77,6 +81,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
       remember(known, text, kept);
     }
     if (kept !== null) add(node, kept);
+    return kept;
   };
   const readNameText = (node: PathNode, kind: PlaceKind, text: string): void => {
     const { separator } = node;
@@ -155,6 +160,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
   };
   const readObject = (node: PathNode, object: Row): void => {
     around[node.depth] = container += 1;
+    const seenBefore = seen;
     let label: string | null = null;
     let hasValue = false;
     const { order } = node;
@@ -172,26 +178,31 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     }
     if (node.keyNames?.kind !== undefined && node.keyNames.kind !== null)
       for (const key in object) readNameText(node.keyNames, node.keyNames.kind, key);
-    if (node.kind !== null) readModelObject(node, node.kind, object);
+    if (node.kind !== null) {
+      readModelObject(node, node.kind, object);
+      if (seen === seenBefore) malformed(node, node.kind, 'an object');
+    }
     if (label !== null && hasValue) readLabelled(node, label, object);
   };
-  /** An object in the place of a name: one of its keys says which model it is. */
+  /** An object in the place of a name: the best of its keys says which model it is. */
   const readModelObject = (node: PathNode, kind: PlaceKind, object: Row): void => {
-    let best: PathNode | null = null;
-    let text = '';
+    const ranked: { readonly child: PathNode; readonly text: string }[] = [];
     for (const key in object) {
-      const value = object[key];
-      if (typeof value !== 'string' || value === '') continue;
+      const text = object[key];
+      if (typeof text !== 'string' || text === '') continue;
       const child = tree.child(node, key, Number.NaN);
-      if (child.nameRank === 0 && child.kind === null && !child.isIgnored) addText(child, partOfModel, value);
-      if (child.nameRank === 0 || (best !== null && best.nameRank <= child.nameRank)) continue;
-      best = child;
-      text = value;
+      if (child.isIgnored) continue;
+      if (child.nameRank > 0) ranked.push({ child, text });
+      else if (child.kind === null) addText(child, partOfModel, text);
     }
-    if (best !== null) {
-      // Otherwise it has been read by its own key.
-      if (best.kind?.certain !== true) readNameText(best, kind, text);
-    } else if (!node.inner.isItem || kind.strict) malformed(node, kind, 'an object');
+    ranked.sort((one, other) => one.child.nameRank - other.child.nameRank);
+    let isNamed = false;
+    for (const { child, text } of ranked) {
+      // What has a kind of its own has been read by it.
+      const own = child.kind?.certain === true ? child.names.get(text) : undefined;
+      const kept: KeptName | null = own ?? addText(child, isNamed ? candidate : kind, text);
+      isNamed ||= kept?.name.certain === true;
+    }
   };
   /** `{ key: "gen_ai.request.model", value: { stringValue: "…" } }`, and JSON Patches. */
   const readLabelled = (node: PathNode, label: string, object: Row): void => {

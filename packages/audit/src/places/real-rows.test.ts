@@ -65,6 +65,14 @@ describe.skipIf(!existsSync(`${folder}rows`))('real rows', () => {
     expect(found.filter((path) => path.split(/[.[]/).includes(place))).toEqual([]);
   });
 
+  it.each(files)('of $file can be left out as they are reported', ({ file }) => {
+    const rows = readRows(file);
+    const found = findPlacesByValue(rows, (text) => known.has(text));
+    const places = new Set(rows.flatMap(createNameCollector({ found })).map(({ place }) => place));
+    const left = rows.flatMap(createNameCollector({ found, ignoreFields: [...places] }));
+    expect(left).toEqual([]);
+  });
+
   it('of a Parquet file name models in columns of JSON that was encoded twice', async () => {
     const { rows } = await readAll(`${folder}rows/20-search-trajectories.parquet`);
     const collect = createNameCollector({});

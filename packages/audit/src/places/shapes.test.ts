@@ -97,4 +97,14 @@ describe('the places of a row', () => {
       expect(findSuspiciousKeys(Object.keys(row))).toEqual(suspicious);
     },
   );
+
+  it.each(shapes.map(([dataset, row]) => ({ dataset, row })))(
+    'can be left out as they are reported: $dataset',
+    ({ row }) => {
+      for (const { place } of createNameCollector({})(row)) {
+        const left = createNameCollector({ ignoreFields: [place] })(row);
+        expect(left.map((name) => name.place)).not.toContain(place);
+      }
+    },
+  );
 });
