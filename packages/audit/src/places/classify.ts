@@ -105,7 +105,11 @@ function createClassifier(places: readonly KnownPlace[]): Classifier {
       const isCandidate = /model/i.test(own) && !notModel.test(last);
       return isCandidate ? candidate : null;
     },
-    keysAt: (keys) => bestKind(byKeysOf.get(keys.at(-1) ?? '') ?? [], keys),
+    keysAt(keys) {
+      const kind = bestKind(byKeysOf.get(keys.at(-1) ?? '') ?? [], keys);
+      // Each of several models that were used counts: no single response sets them aside.
+      return kind === null ? null : { ...kind, scopes: [] };
+    },
     isOuterKey: (key) => outerKeys.has(key) || foreignKeys.has(key),
     isMeaningful: (key) =>
       key.includes('model') ||

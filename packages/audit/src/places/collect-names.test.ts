@@ -189,6 +189,7 @@ describe('a requested model', () => {
       { request: { model: 'q' }, response: { id: 's', model_type: 'large' } },
     ],
     ['beside a model without a role', { model: 's', request: { model: 'q' } }],
+    ['one of several that were used', { modelUsage: { q: {}, s: {} }, output: { model: 's' } }],
     ['beside a judge', { judge_model: 's', requested_model: 'q' }],
   ])('counts if it is %s', (_, row) => {
     const names = createNameCollector({})(row);
