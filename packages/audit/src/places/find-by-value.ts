@@ -9,9 +9,9 @@ const maxLength = 128;
 const maxDepth = 64;
 
 /**
- * Names of data and of tokenizers: a set of questions is called "koala", too. What a patch replaces is known by its path.
+ * Names of data, of formats and of tokenizers: a set of questions is called "koala", too. What a patch replaces is known by its path.
  */
-const otherKey = /dataset|subset|split|benchmark|corpus|tokenizer|^replaced$/;
+const otherKey = /dataset|subset|split|benchmark|corpus|tokenizer|format$|^replaced$/;
 /** Here a product stands for whoever speaks: "gpt", "bard". A name says more. */
 const speakerKey = /^(?:from|role|speaker|sender|author|type)$/;
 
