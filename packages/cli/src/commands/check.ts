@@ -2,6 +2,7 @@ import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
 import { catalogFlags, showGlobalFlags } from '../global-flags.js';
+import { noteMeanings } from '../note-meanings.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -116,12 +117,24 @@ async function checkInputs(check: Check): Promise<void> {
 
 async function checkByCatalog(check: Check, view: CatalogView): Promise<void> {
   const { session, flags } = check;
-  const judge = createJudge(view.snapshot, session.io.now(), check);
+  const unknown = new Set<string>();
+  const judgeByList = createJudge(view.snapshot, session.io.now(), check);
+  const judge: Judge = async (input) => {
+    const decision = await judgeByList(input);
+    for (const { verdict, requested } of decision.references) {
+      if (verdict === 'unknown' && requested !== null && unknown.size < maxUnknown) unknown.add(requested);
+    }
+    return decision;
+  };
   if (flags.changedSince === undefined) await judgeAll(check, judge);
   else await judgeChanges(check, view, judge, flags.changedSince);
+  await noteMeanings(session, unknown, view.snapshot);
   noteUnmatchedEntries(session, check.policy, view.snapshot);
   noteCatalog(session, view);
 }
+
+/** So many unknown names are kept for a note on what they mean. */
+const maxUnknown = 5;
 
 async function judgeAll(check: Check, judge: Judge): Promise<void> {
   const { session, inputs, flags } = check;

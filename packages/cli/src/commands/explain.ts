@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { catalogFlags, showGlobalFlags } from '../global-flags.js';
+import { noteMeanings } from '../note-meanings.js';
 import { choosePolicy } from '../policy-file.js';
 import { createPolicyLookup, noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -54,6 +55,12 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
       const texts = explanations.map((explanation) => renderExplanation(explanation, today, style));
       io.stdout.write(texts.join('\n'));
     }
+    const unknown = explanations.filter(({ resolution }) => resolution.verdict === 'unknown');
+    await noteMeanings(
+      session,
+      unknown.map(({ resolution }) => resolution.requested),
+      view.snapshot,
+    );
     noteUnmatchedEntries(session, policy, view.snapshot);
     noteCatalog(session, view);
   });
