@@ -82,6 +82,8 @@ describe('a name', () => {
     ['claude-3', 'tail', 'author-only', 'anthropic'],
     ['Qwen/Qwen2-Math-7B-Instruct', 'organisation', 'author-only', 'qwen'],
     ['bartowski/Llama-3.3-70B-Instruct-GGUF', 'suffix', 'author-only', 'meta-llama'],
+    ['openai/code-davinci-002', 'organisation', 'author-only', 'openai'],
+    ['meta/llama-3.2-99b-vision', 'organisation', 'author-only', 'meta-llama'],
     ['newmaker/thing-9b', 'organisation', 'author-only', 'newmaker'],
   ])('%s is found by %s, %s: %s', (name, by, certainty, meaning) => {
     expect(short(name)).toEqual([by, certainty, meaning]);
@@ -163,7 +165,10 @@ describe('a name', () => {
     expect(identify('openai/gpt-4o', snapshot).moving).toBe(true);
     expect(identify('openai/gpt-4', snapshot).moving).toBe(true);
     expect(identify('~anthropic/claude-sonnet-latest', snapshot).moving).toBe(true);
+    expect(identify('Gemini 1.5 Pro', snapshot).moving).toBe(true);
+    expect(identify('llama3:latest', snapshot).moving).toBe(true);
     expect(identify('openai/gpt-4o-2024-11-20', snapshot).moving).toBe(false);
+    expect(identify('gpt-4o (2024-08-06)', snapshot).moving).toBe(false);
     expect(identify('anthropic/claude-sonnet-4.5', snapshot).moving).toBe(false);
   });
 

@@ -1,10 +1,11 @@
 import { isKnownRouter } from '../slug.js';
 import type { CatalogSnapshot } from '../snapshot.js';
+import type { Names } from './look-up.js';
 import { baseOf, indexNames, namedModels } from './name-index.js';
 import { namesText } from './names-data.js';
 import { authorOf, parseMoving, parseTable } from './parse-table.js';
 import { indexProviderTails } from './provider-tails.js';
-import { type Names, search } from './search.js';
+import { search } from './search.js';
 
 /**
  * How a name was identified: `declared` by the caller; as a `slug` or `canonical-slug` of the list; as a slug of the

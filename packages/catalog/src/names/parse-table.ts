@@ -21,6 +21,7 @@ export function parseMoving(text: string): ReadonlySet<string> {
 
 /** The table of names, read. */
 export interface NamesTable {
+  readonly authors: readonly string[];
   readonly models: readonly NamedModel[];
   /** By their spelling in lower case. */
   readonly providers: ReadonlyMap<string, ProviderName>;
@@ -54,6 +55,7 @@ export function parseTable(text: string): NamesTable {
   const context = { authors, slugs: models.map(({ slug }) => slug) };
   const twins = list(3).map((names) => names.split(','));
   return {
+    authors,
     models,
     providers: new Map(
       frontDecoded(section(10)).map(([name, [meaning = '']]) => [name, parseMeaning(meaning, context)]),

@@ -67,8 +67,8 @@ export function shortenedForms(tail: string, isHosted: boolean): readonly Shorte
     ...(form === tail ? [] : [{ tail: form, means }]),
     ...ollamaForms(form).map((tagged): Shortened => ({ tail: tagged, means })),
   ]);
-  const makers = [tail, ...weights.map((form) => form.tail)].flatMap(withoutBuild);
-  return [...weights, ...makers.map((form): Shortened => ({ tail: form, means: 'same-maker' }))];
+  const makers = new Set([tail, ...weights.map((form) => form.tail)].flatMap(withoutBuild));
+  return [...weights, ...[...makers].map((form): Shortened => ({ tail: form, means: 'same-maker' }))];
 }
 
 /** At most this many suffixes are taken away: no name has more. */
