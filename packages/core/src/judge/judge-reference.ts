@@ -202,14 +202,16 @@ function describeUnfit(text: string, unfit: readonly CatalogModel[]): string {
   return `${text} also matches ${shown.join(', ')}${more}, which may not be used. Name the models one by one.`;
 }
 
-/** The models that a wildcard may match. */
+/** The models that a wildcard may match, with rows that can't be read: these may be models too. */
 export function membersOf(
   { text, excluded }: Of<'pattern'>,
   snapshot: CatalogSnapshot,
 ): readonly CatalogModel[] {
   return snapshot
     .models()
-    .filter((model) => model.kind === 'model' && matchesWildcard(text, model.slug))
+    .filter(
+      (model) => (model.kind === 'model' || model.aliasTarget === '') && matchesWildcard(text, model.slug),
+    )
     .filter((model) => !excluded.some((pattern) => matchesWildcard(pattern, model.slug)));
 }
 
