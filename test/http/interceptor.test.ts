@@ -390,7 +390,7 @@ it('leaves out every header that described the old body', async () => {
 describe('a target', () => {
   it.each([
     ['GET', '/api/v1/models'],
-    ['GET', '/api/v1/chat/completions'],
+    ['GET', '/api/v1/generation?id=gen-1'],
     ['POST', '/api/v1/embeddings'],
     ['DELETE', '/api/v1/keys/1'],
   ] as const)('that makes no text passes: %s %s', async (method, path) => {

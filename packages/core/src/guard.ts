@@ -2,10 +2,11 @@ import { readBaseUrl } from '@distillable/catalog';
 import type { ApiShape } from './api/index.js';
 import type { Decision } from './decide/decision.js';
 import { type CheckOptions, createJudge, type JudgeOptions } from './decide/judge-request.js';
-import { type GuardedCall, openCall } from './send/guarded-call.js';
+import { type GuardedCall, openCall, openStoredCall, type WatchedCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
 import { PolicyViolationError } from './send/rejection.js';
 import type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
+import type { StoredText } from './send/stored-paths.js';
 
 /** Options of {@link createGuard}. */
 export interface GuardOptions extends JudgeOptions {
@@ -38,7 +39,7 @@ export interface Guard {
   enforce<Body extends object>(request: Body, options?: CheckOptions): Promise<Body>;
   /**
    * Called like the built-in `fetch`, and given to an SDK in its place. Every request for text is judged and rewritten
-   * with the enforcement flag, and its response is verified; paths that make no text pass; all else is rejected.
+   * with the enforcement flag, and its response is verified, and so is stored text that is read; paths that make no text pass; all else is rejected.
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` before anything is sent
    * @throws UnverifiedResponseError `RESPONSE_UNVERIFIED` for a response that must not be used; a stream errors with it
@@ -51,6 +52,13 @@ export interface Guard {
    * @throws PolicyViolationError `POLICY_VIOLATION` where it is rejected
    */
   open(body: unknown, shape: ApiShape): Promise<GuardedCall>;
+  /**
+   * For a transport of your own: watches the bytes of a response that hands out stored text, such as the results of a
+   * batch.
+   *
+   * @throws PolicyViolationError `POLICY_VIOLATION` where there is no catalog to verify it by
+   */
+  openStored(stored: StoredText): Promise<WatchedCall>;
   /**
    * A guard with some options changed. Of `send`, `verify` and `receipts` what is not given stays; every other option
    * that is given is replaced as a whole.
@@ -69,7 +77,9 @@ export interface Guard {
 export function createGuard(given: GuardOptions): Guard {
   const options = fillIn(given);
   const judge = createJudge(options);
-  const open: Guard['open'] = (body, shape) => openCall(body, shape, { ...options, judge });
+  const context = { ...options, judge };
+  const open: Guard['open'] = (body, shape) => openCall(body, shape, context);
+  const openStored: Guard['openStored'] = (stored) => openStoredCall(stored, context);
   return {
     check: async (request, checking) => (await judge(request, checking)).decision,
     async enforce<Body extends object>(request: Body, checking?: CheckOptions): Promise<Body> {
@@ -77,8 +87,9 @@ export function createGuard(given: GuardOptions): Guard {
       if (decision.request === null) throw new PolicyViolationError(decision);
       return decision.request;
     },
-    fetch: createGuardedFetch({ open, onRejection: options.onRejection }, options.send),
+    fetch: createGuardedFetch({ open, openStored, onRejection: options.onRejection }, options.send),
     open,
+    openStored,
     with: ({ send, verify, receipts, ...others }) =>
       createGuard({
         ...options,

@@ -19,7 +19,7 @@ export async function servePass(exchange: Exchange, path: string, context: Proxy
     const { statusCode, headers, body } = await context.upstream.send({
       method,
       path,
-      headers: requestHeaders(request.rawHeaders, { apiKey: context.apiKey, isJudged: false }),
+      headers: requestHeaders(request.rawHeaders, { apiKey: context.apiKey, body: 'passed' }),
       body: hasOwnBody ? passBytes(exchange, context.limits.maxRequestBytes) : null,
       signal,
     });

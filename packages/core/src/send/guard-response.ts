@@ -1,5 +1,5 @@
 import type { ResponseEnd } from '../verify/watch-response.js';
-import type { GuardedCall, GuardedResponse } from './guarded-call.js';
+import type { GuardedResponse, WatchedCall } from './guarded-call.js';
 
 /**
  * Puts the watch between server and caller: a stream passes as it comes, anything else once it has been verified.
@@ -9,7 +9,7 @@ import type { GuardedCall, GuardedResponse } from './guarded-call.js';
  */
 export async function guardResponse(
   response: Response,
-  receive: GuardedCall['receive'],
+  receive: WatchedCall['receive'],
   signal: AbortSignal | null = null,
 ): Promise<Response> {
   const watched = receive({ status: response.status, header: (name) => response.headers.get(name) });

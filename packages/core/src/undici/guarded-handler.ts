@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import type { ApiShape } from '../api/index.js';
-import type { GuardedCall, GuardedResponse } from '../send/guarded-call.js';
+import type { GuardedResponse, WatchedCall } from '../send/guarded-call.js';
 import { rejectionResponse } from '../send/rejection.js';
 import type { SendOptions } from '../send/send-options.js';
 import { type RawHeaders, rawResponseHead } from '../verify/response-head.js';
@@ -26,7 +26,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
   readonly #shape: ApiShape | null;
   readonly #rejected: SendOptions['rejected'];
   readonly #controller = new RelayController((reason) => void this.fail(reason));
-  #call: GuardedCall | null = null;
+  #call: Pick<WatchedCall, 'receive'> | null = null;
   #watched: GuardedResponse | null = null;
   #held: HeldResponse | null = null;
   readonly #parts: Buffer[] = [];
@@ -50,7 +50,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
   }
 
   /** Takes the judged request. False where it must not be sent any more. */
-  open(call: GuardedCall): boolean {
+  open(call: Pick<WatchedCall, 'receive'>): boolean {
     this.#call = call;
     return !this.#isOver;
   }

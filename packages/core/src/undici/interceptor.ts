@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Guard } from '../guard.js';
-import { openRequest } from '../send/open-request.js';
+import { errorShape, openRequest } from '../send/open-request.js';
 import { pickHeadersToJudge, rewriteHeaders } from '../send/request-headers.js';
 import { createTargetReader } from '../send/request-target.js';
 import { dispatchBody, readDispatchTarget, readHeaders } from './dispatch-request.js';
@@ -29,8 +29,7 @@ export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherCompo
     // For undici's redirect interceptor: it would take the body, and some keys, to wherever a redirect leads.
     const request = { ...asked, method, origin, path, headers: headers.flat(), maxRedirections: 0 };
     if (target.kind === 'pass') return dispatch(request, handler);
-    const shape = target.kind === 'text' ? target.shape : null;
-    const guarded = new GuardedHandler(handler, { shape, rejected: send.rejected });
+    const guarded = new GuardedHandler(handler, { shape: errorShape(target), rejected: send.rejected });
     const judge = async (): Promise<void> => {
       if (!guarded.start()) return;
       const toJudge = {
@@ -38,11 +37,13 @@ export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherCompo
         headers: pickHeadersToJudge(headers),
         body: () => dispatchBody(request.body),
       };
-      const call = await openRequest(toJudge, { open: guard.open, onRejection });
+      const call = await openRequest(toJudge, { ...guard, onRejection });
       // What comes back must be readable as it is.
       const kept = headers.filter(([name]) => name !== 'accept-encoding');
-      const sent = [...rewriteHeaders(kept, send), ['accept-encoding', 'identity']].flat();
-      if (guarded.open(call)) dispatch({ ...request, headers: sent, body: call.body }, guarded);
+      const passed = call.body === null ? kept : rewriteHeaders(kept, send);
+      const sent = [...passed, ['accept-encoding', 'identity']].flat();
+      const body = call.body ?? request.body ?? null;
+      if (guarded.open(call)) dispatch({ ...request, headers: sent, body }, guarded);
     };
     judge().catch((error: unknown) => guarded.fail(error));
     // Whether there is room for more is not known before the request is judged.

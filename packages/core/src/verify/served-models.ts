@@ -61,14 +61,22 @@ export class ServedModels {
     this.#judge = judge;
   }
 
-  /** Adds every model that a response, or an event of a stream, names. */
-  read(response: unknown): void {
-    for (const { model, source, path } of findServedModels(response)) {
-      if (source === 'answer') this.#isNamed = true;
+  /**
+   * Adds every model that a response, or an event of a stream, names.
+   *
+   * @param at JSON Pointer to it, where it is a part of something
+   * @returns whether it names its own model
+   */
+  read(response: unknown, at = ''): boolean {
+    const named = findServedModels(response);
+    for (const { model, source, path } of named) {
       const entry = this.#entries.get(model);
-      if (entry === undefined) this.#add(model, source, path);
+      if (entry === undefined) this.#add(model, source, at + path);
       else if (!entry.sources.includes(source)) entry.sources.push(source);
     }
+    const isNamed = named.some(({ source }) => source === 'answer');
+    this.#isNamed ||= isNamed;
+    return isNamed;
   }
 
   /** Whether the slug was named before, and is allowed. */

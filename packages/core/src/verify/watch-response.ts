@@ -1,6 +1,7 @@
 import { type JsonObject, parseObject } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
 import { joinBytes } from '../bytes.js';
+import { type BatchResults, readBatchResults } from './batch-results.js';
 import { StreamTexts } from './completion-text.js';
 import { isErrorOnly } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
@@ -17,7 +18,7 @@ export type ResponseEnd = 'complete' | 'broken' | 'aborted';
  * - `verified`: it names its model, and every model that it names is allowed.
  * - `unverified`: it does not, or one of them is not.
  * - `unchecked`: there was no catalog to verify by, which the policy allows; it names only models that were asked for.
- * - `deferred`: a batch was accepted; its text comes later and is not seen here.
+ * - `deferred`: a batch that has no results yet.
  * - `failed`: an error instead of text.
  */
 export type Outcome = 'verified' | 'unverified' | 'unchecked' | 'deferred' | 'failed';
@@ -51,6 +52,8 @@ export interface ResponseWatch {
 export interface WatchOptions {
   /** Of the request. */
   readonly shape: ApiShape;
+  /** Whether it is a file with one result of a batch in each line. @default false */
+  readonly isLines?: boolean;
   readonly judge: JudgeServed;
   /** Whether there was a catalog: without one nothing is proven. */
   readonly isProof: boolean;
@@ -60,11 +63,13 @@ export interface WatchOptions {
 
 /** Starts to watch a response. */
 export function watchResponse(head: ResponseHead, options: WatchOptions): ResponseWatch {
+  const isBatch = options.shape === 'batch';
   switch (responseKind(head)) {
     case 'stream':
-      return watchStream(options);
+      return isBatch ? watchBatch(options) : watchStream(options);
     case 'document':
-      return head.isEncoded === true ? watchEncoded() : watchDocument(options);
+      if (head.isEncoded === true) return watchEncoded();
+      return isBatch ? watchBatch(options) : watchDocument(options);
     case 'none':
       return { kind: 'none', read: () => true, isComplete: () => false, end: failed };
   }
@@ -125,7 +130,7 @@ function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): Res
       }
       if (isErrorOnly(response)) return failed(how);
       served.read(response);
-      const outcome = outcomeOf(served, shape, isProof);
+      const outcome = outcomeOf(served, isProof);
       const because = served.reasons.length > 0 ? served.reasons : [reasons.notNamed];
       return {
         ...concluded(outcome, outcome === 'unverified' ? because : []),
@@ -135,6 +140,36 @@ function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): Res
       };
     },
   };
+}
+
+/** A batch as it was accepted, or with its results: nothing is handed out before every result is verified. */
+function watchBatch({ isLines = false, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
+  const parts: Uint8Array[] = [];
+  return {
+    kind: 'document',
+    isComplete: () => false,
+    read(bytes) {
+      parts.push(bytes);
+      return true;
+    },
+    end(how) {
+      if (how !== 'complete') return failed(how);
+      const text = new TextDecoder().decode(joinBytes(parts));
+      const found = readBatchResults(text, isLines, judge);
+      return {
+        ...concluded(batchOutcome(found, isLines, isProof), found.reasons),
+        served: found.served.all,
+        responseId: found.id,
+        texts: keepsTexts ? found.texts : [],
+      };
+    },
+  };
+}
+
+function batchOutcome(found: BatchResults, isLines: boolean, isProof: boolean): Outcome {
+  if (found.reasons.length > 0) return 'unverified';
+  if (found.hasText) return isProof ? 'verified' : 'unchecked';
+  return isLines || found.hasResults || found.isError ? 'failed' : 'deferred';
 }
 
 /** Its end may be far, and would say no more: nothing of it is read. */
@@ -147,9 +182,8 @@ function watchEncoded(): ResponseWatch {
   };
 }
 
-function outcomeOf(served: ServedModels, shape: ApiShape, isProof: boolean): Outcome {
+function outcomeOf(served: ServedModels, isProof: boolean): Outcome {
   if (served.reasons.length > 0) return 'unverified';
-  if (shape === 'batch') return 'deferred';
   if (!served.isNamed) return 'unverified';
   return isProof ? 'verified' : 'unchecked';
 }
