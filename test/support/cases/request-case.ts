@@ -42,6 +42,25 @@ export type WrittenCase = readonly [
   ...expected: readonly (string | Change | CaseOptions)[],
 ];
 
+/** A case for what a request of a batch has beside its body; the pointers are those within that request. */
+export function besideBody(
+  beside: Readonly<Record<string, unknown>>,
+  ...expected: readonly string[]
+): readonly WrittenCase[] {
+  const item = { custom_id: 'a', body: { messages: [] }, ...beside };
+  const flag = { enforce_distillable_text: true };
+  return [
+    [
+      JSON.stringify(beside),
+      { model: 'open/small', requests: [item] },
+      '/model DISTILLABLE',
+      ...expected.map((line) => `/requests/0${line}`),
+      ['add', '/requests/0/body/provider', flag],
+      { shape: 'batch' },
+    ],
+  ];
+}
+
 export function readCases(
   groups: Readonly<Record<string, readonly WrittenCase[]>>,
 ): Readonly<Record<string, readonly RequestCase[]>> {
@@ -54,14 +73,15 @@ function readCase([title, body, ...expected]: WrittenCase): RequestCase {
   const verdicts = lines.filter((line) => line.split(' ').length > 2);
   const violations = lines.filter((line) => line.split(' ').length === 2);
   const allowed = violations.length === 0 && !verdicts.some((line) => line.endsWith(' refused'));
-  const changes = expected.filter(isChange);
+  const written = expected.filter(isChange);
+  const changes = written.length === 0 && !texts.includes('unchanged') ? onlyTheFlag : written;
   return {
     title,
     body,
     allowed,
     verdicts,
     violations,
-    changes: !allowed || texts.includes('unchanged') || changes.length > 0 ? changes : onlyTheFlag,
+    changes: allowed ? changes : [],
     ...expected.find(isOptions),
   };
 }
@@ -94,7 +114,7 @@ function readLine(text: string): string {
 }
 
 function roleAt(path: string): string {
-  const place = path.replace(/^\/requests\/\d+\/body/, '');
+  const place = path.replace(/^\/requests\/\d+(\/body)?/, '');
   if (place === '/model') return 'primary';
   if (/^\/models\/\d+$/.test(place)) return 'fallback';
   throw new Error(`${path}: write its role`);

@@ -1,5 +1,5 @@
 import { boundByPrune } from './case-catalog.js';
-import { type RequestCase, readCases } from './request-case.js';
+import { besideBody, type RequestCase, readCases } from './request-case.js';
 
 /**
  * What the guard says of a request, case by case, as `request-case.ts` reads it: a title, a body, every reference in the
@@ -1223,5 +1223,48 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       '/requests/0/body/model unrecognised NOT_DISTILLABLE', { shape: 'chat' }],
     ['an empty list of requests beside a prompt is no batch', { model: 'open/small', messages: [], requests: [] },
       '/model DISTILLABLE'],
+    ['a batch by a file can not be seen', { endpoint: '/v1/chat/completions', model: 'open/small', input_file_id: 'file-1' },
+      '/input_file_id BATCH_MALFORMED'],
+    ['a batch by a file is no chat without a model', { input_file_id: 'file-1', completion_window: '24h' },
+      '/input_file_id BATCH_MALFORMED'],
+    ['a file beside the requests of a batch',
+      { model: 'open/small', inputFiles: ['file-1'], requests: [{ body: { messages: [] } }] },
+      '/inputFiles BATCH_MALFORMED', { shape: 'batch' }],
+    ['a file beside a prompt', { model: 'open/small', messages: [], input_file_id: 'file-1' }, '/model DISTILLABLE',
+      '/input_file_id BATCH_MALFORMED'],
+    ['requests that are no list', { model: 'open/small', requests: { '0': { body: { messages: [] } } } },
+      '/requests BATCH_MALFORMED'],
+    ['a batch within a request of a batch', { model: 'open/small', requests: [{ body: { requests: [{ body: {} }] } }] },
+      '/model DISTILLABLE', '/requests/0/body/requests BATCH_MALFORMED', { shape: 'batch' }],
+  ],
+
+  'Beside the body of a request in a batch': [
+    ['what OpenAI and OpenRouter have there',
+      {
+        model: 'open/small',
+        requests: [{ custom_id: 'closed/big', method: 'POST', url: '/v1/responses', endpoint: null, metadata: {}, body: {} }],
+      },
+      '/model DISTILLABLE', ['add', '/requests/0/body/provider', { enforce_distillable_text: true }],
+      { shape: 'batch' }],
+    ...besideBody({ model: 'open/large' }, '/model DISTILLABLE'),
+    ...besideBody({ model: 'closed/big' }, '/model NOT_DISTILLABLE'),
+    ...besideBody({ Model: 'closed/big' }, '/Model unrecognised NOT_DISTILLABLE'),
+    ...besideBody({ model: ['open/small'] }, '/model NOT_A_SLUG'),
+    ...besideBody({ models: ['open/small', 'closed/big'] }, '/models/0 DISTILLABLE', '/models/1 NOT_DISTILLABLE'),
+    ...besideBody({ fallbacks: [{ model: 'closed/big' }] }, '/fallbacks/0/model fallback NOT_DISTILLABLE'),
+    ...besideBody({ judge_model: 'closed/big' }, '/judge_model unrecognised NOT_DISTILLABLE'),
+    ...besideBody({ preset: 'mine' }, '/preset preset PRESET_UNKNOWN'),
+    ...besideBody({ plugins: [{ id: 'fusion' }] }, '/plugins/0/analysis_models panel SERVER_PICKS'),
+    ...besideBody({ tools: [{ type: 'image_generation' }] }, '/tools/0/model image SERVER_PICKS'),
+    ...besideBody({ provider: { model: 'closed/big' } }, '/provider/model unrecognised NOT_DISTILLABLE'),
+    ...besideBody({ custom_id: { model: 'closed/big' } }, '/custom_id/model unrecognised NOT_DISTILLABLE',
+      '/custom_id BATCH_MALFORMED'),
+    ...besideBody({ messages: [] }, '/messages BATCH_MALFORMED'),
+    ...besideBody({ input: 'Hello' }, '/input BATCH_MALFORMED'),
+    ...besideBody({ prompt: 'Hello' }, '/prompt BATCH_MALFORMED'),
+    ...besideBody({ params: { messages: [] } }, '/params BATCH_MALFORMED'),
+    ...besideBody({ params: { model: 'closed/big' } }, '/params/model unrecognised NOT_DISTILLABLE',
+      '/params BATCH_MALFORMED'),
+    ...besideBody({ Body: { messages: [] } }, '/Body BATCH_MALFORMED'),
   ],
 });

@@ -46,7 +46,10 @@ const batchMessages: Readonly<Record<BatchProblem['kind'], string>> = {
   'no-requests': 'A batch needs a list of "requests".',
   'no-body': 'Each request of a batch needs a "body" that is an object.',
   ambiguous:
-    'This is a request for text and a batch at once, and read as one the other goes unjudged. Leave "requests" out, or say which API shape it has.',
+    'This is a request for text and a batch at once, and read as one the other goes unjudged. Leave this out, or say which API shape the body has.',
+  file: 'The requests of this batch are in a file that can\'t be seen here, so they can\'t be judged. Send them in the body, as "requests".',
+  'beside-body':
+    'This stands beside the "body" of a request, and a server that read it instead would read what is not judged. Put it into the body, or leave it out.',
 };
 
 /**
