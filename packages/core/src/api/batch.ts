@@ -14,6 +14,9 @@ export const batch: ApiShapeFacts = {
   envelope: null,
   texts: () => [],
   addedTexts: () => [],
+  // Of a result: the status of its response.
+  failed: ({ status, status_code: code }) => status === 'failed' || (typeof code === 'number' && code >= 400),
+  isEmpty: () => false,
   errorBody: openRouterError,
   errorEvent: (error) => serverSentEvent(openRouterError(error)),
 };

@@ -1,4 +1,4 @@
-import { addedChoiceTexts, choiceErrorEvent, choiceTexts } from './choices.js';
+import { addedChoiceTexts, choiceErrorEvent, choicesFailed, choiceTexts, lacksChoices } from './choices.js';
 import { openRouterError } from './openrouter-error.js';
 import type { ApiShapeFacts } from './shape.js';
 
@@ -27,6 +27,8 @@ export const chat: ApiShapeFacts = {
   envelope: null,
   texts: choiceTexts,
   addedTexts: addedChoiceTexts,
+  failed: choicesFailed,
+  isEmpty: lacksChoices,
   errorBody: openRouterError,
   errorEvent: (error) => choiceErrorEvent(error, { delta: { content: '' } }),
 };

@@ -16,6 +16,11 @@ export const apiShapes: Readonly<Record<ApiShape, ApiShapeFacts>> = {
   batch,
 };
 
+/** The fields of a stream's event that hold the response, in any shape. */
+export const envelopes: readonly string[] = Object.values(apiShapes).flatMap(
+  ({ envelope }) => envelope ?? [],
+);
+
 /** Whether a name is that of an API shape. */
 export function isApiShape(name: string): name is ApiShape {
   return Object.hasOwn(apiShapes, name);

@@ -29,6 +29,8 @@ export const messages: ApiShapeFacts = {
     type === 'content_block_delta' && isObject(delta) && delta['type'] === 'text_delta'
       ? [{ index: 0, text: asText(delta['text']) }]
       : [],
+  failed: (_, type) => type === 'error',
+  isEmpty: ({ content }) => content !== undefined && typeof content !== 'string' && !Array.isArray(content),
   errorBody: anthropicError,
   errorEvent: (error) => serverSentEvent(anthropicError(error), 'error'),
 };

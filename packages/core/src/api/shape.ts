@@ -32,6 +32,15 @@ export interface ApiShapeFacts {
   readonly texts: (response: JsonObject) => readonly string[];
   /** What an event of a stream adds to the text of each completion. */
   readonly addedTexts: (event: JsonObject) => readonly AddedText[];
+  /**
+   * Whether a response, or an event of a stream, says in this shape's own way that it failed. An `error` beside it is read
+   * in every shape: {@link isError} puts these together.
+   *
+   * @param type of the event, where its frame says so; else that of the response
+   */
+  readonly failed: (response: JsonObject, type: unknown) => boolean;
+  /** Whether a response that came as a whole has the field for its completions, but none in it. */
+  readonly isEmpty: (response: JsonObject) => boolean;
   /** The body of an error response. */
   readonly errorBody: (error: ApiError) => JsonObject;
   /** An error within a stream, as the text of a whole server-sent event. */

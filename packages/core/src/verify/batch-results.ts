@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { apiShapes } from '../api/index.js';
+import { isError } from '../api/is-error.js';
 import { isErrorOnly } from './error-event.js';
 import { type JudgeServed, ServedModels, type UnverifiedReason } from './served-models.js';
 
@@ -105,7 +106,7 @@ function readResult(value: unknown, path: string, reading: Reading): void {
   reading.served.read(frame, path);
   const bodies = [bodyIn(response, 'body', `${path}/response`), bodyIn(result, 'message', `${path}/result`)];
   const found = bodies.filter((body) => body !== null);
-  for (const body of found) readBody(body, reading);
+  for (const body of found) readBody(body, isError(value), reading);
   const isBare = found.length === 0 && Object.keys(frame).every((field) => errorFields.has(field));
   if (found.length === 0 && !isBare) reading.reasons.push(notNamed(path));
 }
@@ -131,13 +132,13 @@ function bodyIn(wrapper: unknown, field: 'body' | 'message', path: string): Plac
 /** Of a wrapper that holds no response, such as `{ "type": "errored", "error": {…} }`. */
 const emptyFields: ReadonlySet<string> = new Set(['type', 'error', 'status_code', 'request_id']);
 
-function readBody({ value, path }: Placed, reading: Reading): void {
+function readBody({ value, path }: Placed, hasFailed: boolean, reading: Reading): void {
   if (!isObject(value)) {
     reading.reasons.push(unreadable(path));
     return;
   }
   if (isErrorOnly(value)) return;
-  reading.hasText = true;
+  reading.hasText ||= !hasFailed && !isError(value);
   if (!reading.served.read(value, path)) reading.reasons.push(notNamed(path));
   for (const shape of ['chat', 'responses', 'messages'] as const) {
     reading.texts.push(...apiShapes[shape].texts(value));

@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { isErrorOnly } from './error-event.js';
-import { envelopes } from './find-served-models.js';
+import { envelopes } from '../api/index.js';
+import { isError } from '../api/is-error.js';
+import { errorMessage, isErrorOnly, mayHoldText, withoutRouting } from './error-event.js';
 import { isRelevant, lastEvents } from './relevant-events.js';
 import type { ServedModels } from './served-models.js';
 
@@ -11,7 +12,9 @@ export interface StreamState {
   isComplete: boolean;
   /** An event was an error. */
   hasError: boolean;
-  /** An event was something else than an error. */
+  /** What the first error said. */
+  errorMessage: string | null;
+  /** An event may have held text. */
   hasContent: boolean;
   /** The response's own model was named, in time: in the event that ends the stream or before. */
   isNamed: boolean;
@@ -44,6 +47,7 @@ export function createEventsReader(
   const state: StreamState = {
     isComplete: false,
     hasError: false,
+    errorMessage: null,
     hasContent: false,
     isNamed: false,
     isUnreadable: false,
@@ -114,18 +118,18 @@ function readEvent({ data, event }: EventSourceMessage, served: ServedModels, st
   }
   const isLate = state.isComplete;
   for (const parsed of parseData(data)) {
-    served.read(parsed);
-    if (!isLate) state.isNamed = served.isNamed;
     const type = parsed['type'] ?? event;
+    const isAllThereIs = !state.hasContent && isErrorOnly(parsed, type);
+    served.read(isAllThereIs ? withoutRouting(parsed) : parsed);
+    if (!isLate) state.isNamed = served.isNamed;
     if (lastEvents.has(type)) state.isComplete = true;
-    if (type === 'error' || type === 'response.failed' || isObject(parsed['error'])) state.hasError = true;
-    if (!isErrorOnly(parsed, type) && !isPing(parsed, type)) state.hasContent = true;
+    if (isError(parsed, type)) {
+      state.hasError = true;
+      state.errorMessage ??= errorMessage(parsed);
+    }
+    state.hasContent ||= mayHoldText(parsed);
     state.id ??= idOf(parsed);
   }
-}
-
-function isPing(parsed: JsonObject, type: unknown): boolean {
-  return type === 'ping' && Object.keys(parsed).every((key) => key === 'type');
 }
 
 /** The event's object. What is not JSON may be one object a line to a client that does not join lines. */
@@ -136,8 +140,8 @@ function parseData(data: string): readonly JsonObject[] {
     .split('\n')
     .map(parseObject)
     .filter((line) => line !== null);
-  // Unreadable text counts as content, so that a stream of it without a model is not taken for an error.
-  return objects.length > 0 ? objects : [{}];
+  // Unreadable text counts as such, so that a stream of it without a model is not taken for an error.
+  return objects.length > 0 ? objects : [{ text: data }];
 }
 
 function idOf(event: JsonObject): string | null {

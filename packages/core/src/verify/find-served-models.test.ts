@@ -192,10 +192,8 @@ describe('the models that a response names', () => {
     ['no object', 'open/a'],
     ['nothing', null],
     ['a list', [{ model: 'open/a' }]],
-    [
-      'a model that is no text',
-      { model: { model: 7 }, openrouter_metadata: { attempts: [{ model: null }] } },
-    ],
+    ['a name that is empty, as it is before it is known', { model: '', item: { model: null } }],
+    ['an attempt without a name', { openrouter_metadata: { attempts: [{ model: null }, { model: '' }] } }],
     ['metadata of another form', { openrouter_metadata: [{ model: 'open/a' }] }],
     ['attempts of another form', { openrouter_metadata: { attempts: { model: 'open/a' }, endpoints: [] } }],
     [
@@ -204,6 +202,18 @@ describe('the models that a response names', () => {
     ],
   ])('are not found in %s', (_, response) => {
     expect(found(response)).toEqual([]);
+  });
+
+  it.each([
+    [7, '(number)'],
+    [true, '(boolean)'],
+    [['open/a'], '(a list)'],
+    [{ slug: 'open/a' }, '(object)'],
+  ])('are names that no one can judge where they are no text: %j', (model, name) => {
+    expect(found({ model })).toEqual([`answer /model ${name}`]);
+    expect(found({ openrouter_metadata: { attempts: [{ model }] } })).toEqual([
+      `attempt /openrouter_metadata/attempts/0/model ${name}`,
+    ]);
   });
 
   it('are found however deep they stand', () => {

@@ -1,10 +1,5 @@
 import { isObject, type JsonObject, parseObject, pointer } from '@distillable/catalog';
-import { apiShapes } from '../api/index.js';
-
-/** The fields of a stream's event that hold the response, in any shape. */
-export const envelopes: readonly string[] = Object.values(apiShapes).flatMap(
-  ({ envelope }) => envelope ?? [],
-);
+import { envelopes } from '../api/index.js';
 
 /**
  * Where a response names a model: `answer`, as the one that served; `attempt` and `endpoint`, in `openrouter_metadata`;
@@ -73,15 +68,22 @@ function findInObject(object: JsonObject, place: Place, response: JsonObject, fo
   for (const key of Object.keys(object)) {
     const inner = object[key];
     if (key === 'openrouter_metadata') findInMetadata(inner, pointer(pathOf(place), key), found);
-    else if (modelFields.has(key) && typeof inner === 'string') {
+    else if (modelFields.has(key)) {
       const path = pathOf(place);
       const source = key === 'model' && isOwnModel(path, response) ? 'answer' : 'tool';
-      found.push({ model: inner, source, path: pointer(path, key) });
+      note(inner, source, pointer(path, key), found);
     }
   }
   if (object['type'] === 'reasoning.server_tool_call' && askingTools.has(object['tool_name'])) {
     findInResult(object['result'], pointer(pathOf(place), 'result'), found);
   }
+}
+
+/** Null and an empty name are no name yet. What is no text names something that no one can judge. */
+function note(value: unknown, source: ServedSource, path: string, found: NamedModel[]): void {
+  if (value === undefined || value === null || value === '') return;
+  const model = typeof value === 'string' ? value : Array.isArray(value) ? '(a list)' : `(${typeof value})`;
+  found.push({ model, source, path });
 }
 
 /** Chat has the results of the server's tools as JSON within a string, where fusion lists its panel as `models`. */
@@ -145,7 +147,6 @@ function findInList(
   if (!Array.isArray(list)) return;
   for (const [index, item] of list.entries()) {
     if (!isObject(item) || !counts(item)) continue;
-    const { model } = item;
-    if (typeof model === 'string') found.push({ model, source, path: `${path}/${index}/model` });
+    note(item['model'], source, `${path}/${index}/model`, found);
   }
 }

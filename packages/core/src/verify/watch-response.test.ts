@@ -85,7 +85,7 @@ const streams: readonly Case[] = [
   {
     what: 'chat that broke off with an error',
     body: events(chat('open/a'), { ...chat('open/a'), ...fault }, '[DONE]'),
-    ...{ outcome: 'verified', id: 'gen-1', complete: false },
+    ...{ outcome: 'failed', id: 'gen-1', complete: false },
   },
   { what: 'an error instead of chat', body: events(fault), outcome: 'failed', complete: false },
   {
@@ -184,7 +184,7 @@ const streams: readonly Case[] = [
   {
     what: 'chat that was cut before it named its model',
     body: events(chat()),
-    ...{ end: 'broken', outcome: 'unverified', reasons: ['ANSWER_CUT'], id: 'gen-1', complete: false },
+    ...{ end: 'broken', outcome: 'failed', id: 'gen-1', complete: false },
   },
   {
     what: 'chat that the caller left before it named its model',
@@ -225,6 +225,14 @@ describe('a stream', () => {
     expect(verification).toMatchObject({
       ...{ outcome, complete: expected.complete ?? true, responseId: expected.id ?? null },
     });
+  });
+
+  it('of text that names no model, and then an error, must not be used, and says what the error said', () => {
+    const watched = watchStream();
+    watched.read(encoder.encode(events(chat(), fault)));
+    expect(watched.end('complete').reasons).toMatchObject([
+      { code: 'MODEL_NOT_NAMED', message: expect.stringContaining('Provider disconnected') },
+    ]);
   });
 
   it('has the kinds of places that name its model', () => {
@@ -349,7 +357,7 @@ const documents: readonly Case[] = [
     what: 'a model that is no text',
     body: '{"model":["open/a"]}',
     outcome: 'unverified',
-    reasons: ['MODEL_NOT_NAMED'],
+    reasons: ['SERVED_NOT_ALLOWED'],
   },
   {
     what: 'a model in metadata alone',
@@ -392,9 +400,8 @@ const documents: readonly Case[] = [
   },
   {
     what: 'an error that is text',
-    body: '{"error":"Hello"}',
-    outcome: 'unverified',
-    reasons: ['MODEL_NOT_NAMED'],
+    body: '{"error":"Down."}',
+    outcome: 'failed',
   },
   {
     what: 'HTML',

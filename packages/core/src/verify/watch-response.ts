@@ -1,9 +1,10 @@
 import { type JsonObject, parseObject } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
+import { isError } from '../api/is-error.js';
 import { joinBytes } from '../bytes.js';
 import { type BatchResults, readBatchResults } from './batch-results.js';
 import { StreamTexts } from './completion-text.js';
-import { isErrorOnly } from './error-event.js';
+import { isErrorOnly, withoutRouting } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
 import { type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
 import { type JudgeServed, type ServedModel, ServedModels, type UnverifiedReason } from './served-models.js';
@@ -19,7 +20,7 @@ export type ResponseEnd = 'complete' | 'broken' | 'aborted';
  * - `unverified`: it does not, or one of them is not.
  * - `unchecked`: there was no catalog to verify by, which the policy allows; it names only models that were asked for.
  * - `deferred`: a batch that has no results yet.
- * - `failed`: an error instead of text.
+ * - `failed`: it says that it failed, be it after some text, or it broke off before it named its model.
  */
 export type Outcome = 'verified' | 'unverified' | 'unchecked' | 'deferred' | 'failed';
 
@@ -100,7 +101,7 @@ function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): Respo
         texts: texts.all,
       };
       if (reasons.length > 0) return { ...known, outcome: 'unverified' };
-      if (!state.isNamed) return { ...known, outcome: 'failed' };
+      if (!state.isNamed || state.hasError) return { ...known, outcome: 'failed' };
       return { ...known, outcome: isProof ? 'verified' : 'unchecked' };
     },
   };
@@ -110,7 +111,10 @@ function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): 
   if (served.reasons.length > 0) return served.reasons;
   if (state.isUnreadable) return [reasons.eventTooLong];
   if (state.isNamed || (state.hasError && !state.hasContent)) return [];
-  return [end === 'complete' || state.isComplete ? reasons.streamNotNamed : reasons.streamCut];
+  if (state.hasError) return [streamFailed(state.errorMessage)];
+  if (end === 'complete' || state.isComplete) return [reasons.streamNotNamed];
+  // What the network broke off has the network's own error.
+  return end === 'broken' ? [] : [reasons.streamCut];
 }
 
 function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
@@ -123,14 +127,15 @@ function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): Res
       return true;
     },
     end(how) {
+      if (how !== 'complete') return failed(how);
       const response = parseObject(new TextDecoder().decode(joinBytes(parts)));
       const served = new ServedModels(judge);
-      if (response === null) {
-        return how === 'complete' ? concluded('unverified', [reasons.unreadable]) : failed(how);
-      }
-      if (isErrorOnly(response)) return failed(how);
-      served.read(response);
-      const outcome = outcomeOf(served, isProof);
+      if (response === null) return concluded('unverified', [reasons.unreadable]);
+      served.read(isErrorOnly(response) ? withoutRouting(response) : response);
+      if (isErrorOnly(response) && served.reasons.length === 0) return failed(how);
+      const isFailed = isError(response) || apiShapes[shape].isEmpty(response);
+      const judged = outcomeOf(served, isProof);
+      const outcome = isFailed && judged !== 'unverified' ? 'failed' : judged;
       const because = served.reasons.length > 0 ? served.reasons : [reasons.notNamed];
       return {
         ...concluded(outcome, outcome === 'unverified' ? because : []),
@@ -198,6 +203,16 @@ function failed(how: ResponseEnd): Verification {
 
 function idOf({ id }: JsonObject): string | null {
   return typeof id === 'string' ? id : null;
+}
+
+/** Text came before the error, and no one can tell whose: what the provider said is in the reason. */
+function streamFailed(message: string | null): UnverifiedReason {
+  const said = message === null ? '.' : `: ${message.slice(0, 300)}`;
+  return {
+    code: 'MODEL_NOT_NAMED',
+    path: '',
+    message: `The stream failed before it named the model that its text comes from${said}`,
+  };
 }
 
 const reasons = {

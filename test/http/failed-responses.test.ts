@@ -1,0 +1,126 @@
+import type { ServerResponse } from 'node:http';
+import { type Sandbox, startSandbox } from '@distillable/sandbox';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allowed } from '../support/proxy/attacks.js';
+import { startTransports, type Transports } from '../support/transport/guarded-transports.js';
+import { eventOf, startUpstream, type Upstream } from '../support/transport/upstream.js';
+
+/** What the provider says went wrong. */
+const message = 'The provider ran out of canaries.';
+const error = { code: 502, message };
+
+const text = { content: 'A bird.' };
+const chat = { id: 'gen-1', model: allowed, choices: [{ index: 0, message: text, finish_reason: 'stop' }] };
+const failedChoice = { index: 0, message: { content: '' }, finish_reason: 'error' };
+const named = { id: 'gen-1', model: allowed, choices: [{ index: 0, delta: text }] };
+const silent = { id: 'gen-1', choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] };
+const response = { id: 'resp_1', object: 'response', model: allowed, output: [] };
+const anthropic = { type: 'error', error: { type: 'overloaded_error', message } };
+const started = { type: 'message_start', message: { id: 'msg_1', model: allowed, content: [] } };
+
+type Path = '/chat/completions' | '/completions' | '/responses' | '/messages';
+/** What the upstream sends: a document, events, or events and then what breaks the connection. */
+type Sent = object | { readonly events: readonly (object | string)[]; readonly ends?: 'reset' | 'silence' };
+
+// biome-ignore format: a table
+const failures: readonly (readonly [what: string, path: Path, sent: Sent, said?: RegExp])[] = [
+  // Whole responses
+  ['an error alone', '/chat/completions', { error }],
+  ['an error that is a text', '/chat/completions', { error: message }],
+  ['an error beside the model and no choices', '/chat/completions', { ...chat, choices: [], error }],
+  ['an error beside the model and text', '/chat/completions', { ...chat, error }],
+  ['an error beside an empty choice, and no model', '/chat/completions', { choices: [failedChoice], error }],
+  ['an error in a choice', '/chat/completions', { ...chat, choices: [{ ...failedChoice, error }] }],
+  ['a choice that ended in an error', '/chat/completions', { ...chat, choices: [chat.choices[0], failedChoice] }, /error/],
+  ['no choices', '/chat/completions', { ...chat, choices: [] }, /choices/],
+  ['choices that are null', '/chat/completions', { ...chat, choices: null }, /choices/],
+  ['an error beside the model of a completion', '/completions', { ...chat, choices: null, error }],
+  ['a completion that ended in an error', '/completions', { ...chat, choices: [{ text: '', finish_reason: 'error' }] }, /error/],
+  ['a failed response', '/responses', { ...response, status: 'failed', error }],
+  ['a failed response that says no more', '/responses', { ...response, status: 'failed' }, /failed/],
+  ['a cancelled response', '/responses', { ...response, status: 'cancelled' }, /cancelled/],
+  ['a response whose output is null', '/responses', { ...response, output: null }, /null/],
+  ['a message that is an error', '/messages', anthropic],
+  ['a message that is an error beside its model', '/messages', { ...anthropic, model: allowed, content: [] }],
+  ['a message whose content is null', '/messages', { type: 'message', model: allowed, content: null }, /null/],
+  // Streams
+  ['a stream that is an error', '/chat/completions', { events: [{ error }, '[DONE]'] }],
+  ['a stream that is an error in a choice', '/chat/completions',
+    { events: [{ ...silent, choices: [{ ...silent.choices[0], finish_reason: 'error' }], error }, '[DONE]'] }],
+  ['a stream that fails before it names its model', '/chat/completions', { events: [silent, { error }, '[DONE]'] }],
+  ['a stream that fails after an empty name', '/chat/completions', { events: [{ ...silent, model: '' }, { error }, '[DONE]'] }],
+  ['a stream that fails after its text', '/chat/completions', { events: [named, { ...named, error, choices: [] }, '[DONE]'] }],
+  ['a stream whose choice ends in an error', '/chat/completions',
+    { events: [named, { ...named, choices: [{ index: 0, delta: {}, finish_reason: 'error' }] }, '[DONE]'] }, /error/],
+  ['a stream of completions that fails', '/completions', { events: [{ model: allowed, choices: [{ text: 'A' }] }, { error }, '[DONE]'] }],
+  ['a stream of a response that fails', '/responses', { events: [
+    { type: 'response.created', response }, { type: 'response.failed', response: { ...response, status: 'failed', error } }] }],
+  ['a stream of a response that is an error', '/responses', { events: [{ type: 'error', code: '502', message }] }],
+  ['a stream of a response that is cancelled', '/responses', { events: [
+    { type: 'response.created', response }, { type: 'response.cancelled', response: { ...response, status: 'cancelled' } }] }, /cancelled/],
+  ['a stream of a message that is an error', '/messages', { events: [anthropic] }],
+  ['a stream of a message that fails', '/messages', { events: [started, anthropic] }],
+  // Connections that end before the model is named: what is said is what the transport says
+  ['a reset before anything', '/chat/completions', { events: [], ends: 'reset' }, /terminated|closed|broke off/],
+  ['a reset after a comment and an empty text', '/chat/completions', { events: [silent], ends: 'reset' }, /terminated|closed|broke off/],
+  ['a reset after an error', '/chat/completions', { events: [{ error }], ends: 'reset' }],
+  ['silence before anything', '/responses', { events: [], ends: 'silence' }, /Timeout|took too long/],
+  ['silence after an empty text', '/chat/completions', { events: [silent], ends: 'silence' }, /Timeout|took too long/],
+];
+
+let sent: Sent;
+let sandbox: Sandbox;
+let upstream: Upstream;
+let transports: Transports;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  upstream = await startUpstream((arriving) => send(arriving, sent));
+  transports = await startTransports(upstream.url, sandbox.url);
+});
+afterAll(async () => {
+  await transports.close();
+  await upstream.close();
+  await sandbox.close();
+});
+
+function send(arriving: ServerResponse, what: Sent): void {
+  if (!('events' in what)) {
+    arriving.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(what));
+    return;
+  }
+  const { events, ends } = what;
+  arriving.writeHead(200, { 'content-type': 'text/event-stream' });
+  arriving.write(`: OPENROUTER PROCESSING\n\n${events.map(eventOf).join('')}`);
+  if (ends === undefined) arriving.end();
+  else if (ends === 'reset') setTimeout(() => arriving.destroy(), 20);
+}
+
+const body = {
+  ...{ model: allowed, max_tokens: 8, messages: [{ role: 'user', content: 'Hi' }] },
+  ...{ prompt: 'Hi', input: 'Hi' },
+};
+
+/** Everything that a caller sees of a failure. */
+function saidBy({
+  text: received,
+  error: thrown,
+}: {
+  readonly text: string;
+  readonly error: unknown;
+}): string {
+  const cause = thrown instanceof Error ? String(thrown.cause) : '';
+  return `${received} ${String(thrown)} ${cause}`;
+}
+
+describe.each(['guard.fetch', 'the interceptor', 'the proxy'] as const)('through %s', (name) => {
+  const cases = failures.map(([what, path, response, said = message]) => ({ what, path, response, said }));
+  it.each(cases)('$what is a failure that says what failed', async ({ path, response, said }) => {
+    sent = response;
+    const back = await transports.all[name](path, body);
+    expect(saidBy(back)).not.toContain('RESPONSE_UNVERIFIED');
+    expect(back.error).not.toMatchObject({ code: 'RESPONSE_UNVERIFIED' });
+    expect(saidBy(back)).toMatch(said);
+    // The proxy calls trouble with the transport an error.
+    expect(back.outcome).toMatch(/^(failed|error)$/);
+  });
+});
