@@ -48,5 +48,6 @@ const errorTypes: Readonly<Record<number, string>> = {
   404: 'not_found_error',
   405: 'invalid_request_error',
   413: 'request_too_large',
+  415: 'invalid_request_error',
   504: 'timeout_error',
 };

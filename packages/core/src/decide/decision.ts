@@ -19,6 +19,8 @@ export type RequestCode =
   | 'ORIGIN_NOT_GUARDED'
   /** No body, or one that is neither JSON nor could be written as JSON: BigInt, a circular reference, a getter that throws. */
   | 'BODY_NOT_JSON'
+  /** A form, as its content type says. */
+  | 'BODY_IS_FORM'
   /** A `content-encoding` that can't be undone here. */
   | 'BODY_ENCODING_UNKNOWN'
   /** More bytes than are read, as sent or unzipped. */

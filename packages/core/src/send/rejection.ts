@@ -78,8 +78,8 @@ function describeReasons({ id, reasons }: Receipt): string {
 }
 
 /**
- * A rejection as the response that an SDK expects in its place: 403 in the error shape of its API, so that the SDK
- * raises its ordinary error with our message. Null where `error` is neither {@link PolicyViolationError} nor
+ * A rejection as the response that an SDK expects in its place: 403 (413 and 415 where the body can't be read) in the
+ * error shape of its API, so that the SDK raises its ordinary error with our message. Null where `error` is neither {@link PolicyViolationError} nor
  * {@link UnverifiedResponseError}.
  *
  * @param shape null for a request that has none: the response then has OpenRouter's own error shape
@@ -110,7 +110,8 @@ export function rejectionHeaders({ code }: ApiError): Record<string, string> {
 export function describeRejection(error: unknown): ApiError | null {
   if (error instanceof PolicyViolationError) {
     const { violations, catalog } = error.decision;
-    return { status: 403, code: error.code, message: error.message, details: { violations, catalog } };
+    const status = statuses.get(violations[0]?.code ?? '') ?? 403;
+    return { status, code: error.code, message: error.message, details: { violations, catalog } };
   }
   if (error instanceof UnverifiedResponseError) {
     const { reasons, catalog } = error.receipt;
@@ -123,3 +124,10 @@ export function describeRejection(error: unknown): ApiError | null {
   }
   return null;
 }
+
+/** Of what is wrong with the form of a request, and not with what it asks for. */
+const statuses: ReadonlyMap<string, number> = new Map([
+  ['BODY_TOO_LARGE', 413],
+  ['BODY_ENCODING_UNKNOWN', 415],
+  ['BODY_IS_FORM', 415],
+]);

@@ -37,7 +37,7 @@ export interface SendOptions {
    * What happens instead of a rejected request, and instead of a response that is not verified (a stream that has begun
    * errors in any case):
    * - `throw`: the promise rejects with `PolicyViolationError` or `UnverifiedResponseError`.
-   * - `respond`: a response with status 403 in the error shape of its API, so that an SDK raises its ordinary error
+   * - `respond`: a response with status 403 (413 or 415 for a body that can't be read) in the error shape of its API, so that an SDK raises its ordinary error
    *   and does not try again.
    *
    * @default 'throw'

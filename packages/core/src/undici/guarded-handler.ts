@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { STATUS_CODES } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { ApiShape } from '../api/index.js';
 import type { GuardedResponse, WatchedCall } from '../send/guarded-call.js';
@@ -146,8 +147,8 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     this.#controller.rawHeaders = Object.entries(headers)
       .flat()
       .map((text) => Buffer.from(text));
-    const forbidden = { status: response.status, headers, message: 'Forbidden' };
-    await this.#notify(() => this.#handOut(forbidden, body, {}));
+    const rejected = { status: response.status, headers, message: STATUS_CODES[response.status] };
+    await this.#notify(() => this.#handOut(rejected, body, {}));
   }
 
   /** As fast as the handler takes it. */
