@@ -186,6 +186,15 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
 
   'Routers without a bound': [
     ['openrouter/auto', { model: 'openrouter/auto' }, '/model ROUTER_UNBOUNDED'],
+    ['an unknown variant of openrouter/auto, which a bound is not known to reach',
+      {
+        model: 'openrouter/auto:xyz', models: ['openrouter/auto:nitro:xyz', 'openrouter/auto:', 'openrouter/auto:free'],
+        plugins: [{ id: 'auto-router', allowed_models: ['open/small'] }],
+      },
+      '/model ROUTER_UNBOUNDED', '/models/0 ROUTER_UNBOUNDED', '/models/1 ROUTER_UNBOUNDED',
+      '/models/2 ROUTER_UNBOUNDED', '/plugins/0/allowed_models/0 candidate DISTILLABLE'],
+    ['an unknown variant of openrouter/auto is not bounded by prune either', { model: 'openrouter/auto:xyz' },
+      '/model ROUTER_UNBOUNDED', { policy: { mode: 'prune' } }],
     ['openrouter/auto-beta', { model: 'openrouter/auto-beta' }, '/model ROUTER_UNBOUNDED'],
     ['openrouter/free', { model: 'openrouter/free' }, '/model ROUTER_UNBOUNDED'],
     ['openrouter/pareto-code, also with a variant',
@@ -1236,6 +1245,23 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       '/requests BATCH_MALFORMED'],
     ['a batch within a request of a batch', { model: 'open/small', requests: [{ body: { requests: [{ body: {} }] } }] },
       '/model DISTILLABLE', '/requests/0/body/requests BATCH_MALFORMED', { shape: 'batch' }],
+  ],
+
+  'The argument of an SDK function instead of the body': [
+    ['of chat', { chatRequest: { model: 'open/small', messages: [] } }, '/chatRequest BODY_WRAPPED'],
+    ['of chat, for the SDK', { chatRequest: { model: 'open/small', messages: [] } }, '/chatRequest BODY_WRAPPED',
+      { naming: 'sdk' }],
+    ['of chat in older generations', { chatGenerationParams: { model: 'closed/big', messages: [] } },
+      '/chatGenerationParams BODY_WRAPPED'],
+    ['of responses, beside headers', { httpReferer: 'x', responsesRequest: { model: 'open/small', input: 'Hello' } },
+      '/responsesRequest BODY_WRAPPED'],
+    ['of messages', { messagesRequest: { model: 'open/small', messages: [] } }, '/messagesRequest BODY_WRAPPED'],
+    ['of others', { requestBody: { model: 'open/small' } }, '/requestBody BODY_WRAPPED'],
+    ['a model beside it changes nothing', { model: 'open/small', messages: [], chatRequest: {} },
+      '/chatRequest BODY_WRAPPED'],
+    ['in a batch', { model: 'open/small', requests: [{ body: { chatRequest: { messages: [] } } }] },
+      '/model DISTILLABLE', '/requests/0/body/chatRequest BODY_WRAPPED', { shape: 'batch' }],
+    ['text of that name is no wrapper', { model: 'open/small', chatRequest: 'Hello' }, '/model DISTILLABLE'],
   ],
 
   'Beside the body of a request in a batch': [

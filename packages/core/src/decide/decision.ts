@@ -10,6 +10,8 @@ export type RequestCode =
   | 'BATCH_MALFORMED'
   /** A field in the spelling that its reader does not read: the official SDK's on the wire, or the wire's in the SDK. */
   | 'OTHER_NAMING'
+  /** The argument of the official SDK's function instead of the body in it: `{ chatRequest: … }`. */
+  | 'BODY_WRAPPED'
   | 'CATALOG_UNAVAILABLE'
   | 'CATALOG_TOO_OLD'
   | 'PRESET_UNREADABLE'

@@ -1,4 +1,4 @@
-import { type CatalogSnapshot, type FreshnessLimits, isObject } from '@distillable/catalog';
+import { type CatalogSnapshot, type FreshnessLimits, isObject, pointer } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import type { JudgeContext } from '../judge/eligible.js';
 import { type IsBounded, type JudgedReference, judgeReference } from '../judge/judge-reference.js';
@@ -7,7 +7,7 @@ import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js'
 import type { Policy } from '../policy/policy.js';
 import { boundsCandidates } from '../references/collect-plugins.js';
 import { collectReferences } from '../references/collect-references.js';
-import type { Naming } from '../references/naming.js';
+import { findWrapper, type Naming } from '../references/naming.js';
 import { convertSdkBody, type SdkBody } from '../references/sdk-body.js';
 import { type BodyPart, splitBatch } from '../references/split-batch.js';
 import { type Decision, type DecisionCatalog, reject, type Violation } from './decision.js';
@@ -18,6 +18,7 @@ import { prune } from './prune.js';
 import {
   batchMalformed,
   bodyNotObject,
+  bodyWrapped,
   camelCased,
   catalogTooOld,
   catalogUnavailable,
@@ -147,6 +148,10 @@ interface PartDecision {
 }
 
 function judgePart(part: BodyPart, context: JudgeContext, options: EvaluateOptions): PartDecision {
+  const wrapper = findWrapper(part.body);
+  if (wrapper !== undefined) {
+    return { references: none, violations: [bodyWrapped(pointer(part.prefix, wrapper))], changes: none };
+  }
   if (options.naming !== 'sdk') return judgeWireBody(part, context, options.presets, false);
   // A batch does not say here which shapes its bodies have.
   const shape = options.shape === 'batch' ? undefined : options.shape;

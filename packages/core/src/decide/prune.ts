@@ -8,7 +8,7 @@ import { describeSlug } from '../judge/describe.js';
 import { isEligible } from '../judge/eligible.js';
 import { type JudgedReference, membersOf } from '../judge/judge-reference.js';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
-import { boundableRouters } from '../references/collect-plugins.js';
+import { boundingPlugin } from '../references/collect-plugins.js';
 import type { ModelReference, RouterBound } from '../references/reference.js';
 import type { JsonPatchOperation } from './json-patch.js';
 
@@ -94,7 +94,7 @@ function boundRouters(judgedBody: JudgedBody, snapshot: CatalogSnapshot, isFit: 
 /** The plugin that could bound this reference; none where it is no auto router without a bound. */
 function pluginToBound({ code, role, requested }: JudgedReference): readonly string[] {
   if (code !== 'ROUTER_UNBOUNDED' || (role !== 'primary' && role !== 'fallback')) return [];
-  const pluginId = boundableRouters.get(resolveByForm(requested ?? '').base);
+  const pluginId = boundingPlugin(resolveByForm(requested ?? ''));
   return pluginId === undefined ? [] : [pluginId];
 }
 

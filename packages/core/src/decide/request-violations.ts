@@ -72,6 +72,16 @@ export function camelCased(path: string, isOfSdk: boolean): Violation {
   return violation(path, 'OTHER_NAMING', `${problem} ${spelling}${solution}.`);
 }
 
+/** A body within the argument of the official SDK's function. */
+export function bodyWrapped(path: string): Violation {
+  const wrapper = lastToken(path);
+  return violation(
+    path,
+    'BODY_WRAPPED',
+    `This is the argument of the official SDK's function, and the body is in its "${wrapper}". Unwrap it: give what is in "${wrapper}" by itself.`,
+  );
+}
+
 /** A field of a body for the official SDK that does not reach the server. */
 export function lostField({ path, reason }: LostField): Violation {
   return violation(path, 'OTHER_NAMING', lostMessages[reason](lastToken(path)));

@@ -1,3 +1,5 @@
+import { resolveByForm } from '@distillable/catalog';
+import { boundingPlugin } from '../references/collect-plugins.js';
 import type { OpenReason } from '../references/reference.js';
 
 /** Why a reference is judged as it is. Codes are API. */
@@ -85,10 +87,11 @@ function describeUnknown(text: string, advice: string): string {
 }
 
 function describeRouter(text: string): string {
-  const pluginId = /^openrouter\/auto-beta(:|$)/.test(text) ? 'auto-beta-router' : 'auto-router';
-  const advice = /^openrouter\/auto(-beta)?(:|$)/.test(text)
-    ? `Bound it with plugins: [{ id: "${pluginId}", allowed_models: […] }], use mode "prune", or name a model.`
-    : 'Name a model.';
+  const pluginId = boundingPlugin(resolveByForm(text));
+  const advice =
+    pluginId !== undefined
+      ? `Bound it with plugins: [{ id: "${pluginId}", allowed_models: […] }], use mode "prune", or name a model.`
+      : 'Name a model.';
   return `${text} lets the server pick the model. ${advice}`;
 }
 

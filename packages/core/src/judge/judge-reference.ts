@@ -6,7 +6,7 @@ import {
   type Verdict,
 } from '@distillable/catalog';
 import type { CompiledPolicy, ListVerdict } from '../policy/compile-policy.js';
-import { boundableRouters } from '../references/collect-plugins.js';
+import { boundingPlugin } from '../references/collect-plugins.js';
 import type { ModelReference, ReferenceRole } from '../references/reference.js';
 import { describeOpen, describeSlug, type ReferenceCode, textOf } from './describe.js';
 import { alternativesTo, isEligible, type JudgeContext } from './eligible.js';
@@ -151,12 +151,12 @@ function codeOfUnknown({ requested, steps }: Resolution, isAdmitted: boolean): R
 
 function codeOfDynamic(
   { role }: ModelReference,
-  { base, preset }: Resolution,
+  resolution: Resolution,
   mayBeBounded: boolean,
   isBounded: IsBounded,
 ): ReferenceCode {
-  if (preset !== null) return 'PRESET_UNKNOWN';
-  const pluginId = boundableRouters.get(base);
+  if (resolution.preset !== null) return 'PRESET_UNKNOWN';
+  const pluginId = boundingPlugin(resolution);
   return isRouting(role) && mayBeBounded && pluginId !== undefined && isBounded(pluginId)
     ? 'ROUTER_BOUNDED'
     : 'ROUTER_UNBOUNDED';

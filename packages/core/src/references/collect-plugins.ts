@@ -1,13 +1,20 @@
-import { isObject, type JsonObject } from '@distillable/catalog';
+import { isObject, type JsonObject, type Resolution } from '@distillable/catalog';
 import { collectFusion, scanUnknown } from './collect-tools.js';
 import { noteCamelCase } from './naming.js';
 import { addSlug, type Collection, isAbsent, type RouterBound } from './reference.js';
 
 /** The router that each plugin's candidates are for. Settings under the other one's id are silently ignored. */
-export const boundableRouters: ReadonlyMap<string, string> = new Map([
+const boundableRouters: ReadonlyMap<string, string> = new Map([
   ['openrouter/auto', 'auto-router'],
   ['openrouter/auto-beta', 'auto-beta-router'],
 ]);
+
+/** The id of the plugin that can bound what a slug leads to; undefined where none can, as for an unknown variant. */
+export function boundingPlugin({ base, variant, steps }: Resolution): string | undefined {
+  const isPlain = variant === null || steps.some(({ kind }) => kind === 'dynamic-variant');
+  return isPlain ? boundableRouters.get(base) : undefined;
+}
+
 const autoRouterPlugins: ReadonlySet<string> = new Set(boundableRouters.values());
 
 /**

@@ -1,4 +1,4 @@
-import { type JsonObject, pointer } from '@distillable/catalog';
+import { isObject, type JsonObject, pointer } from '@distillable/catalog';
 import { apiShapes } from '../api/index.js';
 import type { Collection } from './reference.js';
 
@@ -21,6 +21,19 @@ export function toSnakeCase(name: string): string {
 function isCamelCase(name: string): boolean {
   return /[a-z0-9][A-Z]/.test(name);
 }
+
+/**
+ * The field in which the argument of an SDK function has its body; undefined where there is none.
+ *
+ * @see @openrouter/sdk 1.3.19, the request types of its operations: `chatRequest`, `responsesRequest`, `requestBody` …;
+ * 0.8 to 0.9.11 have `chatGenerationParams`
+ */
+export function findWrapper(body: JsonObject): string | undefined {
+  for (const key in body) if (wrapper.test(key) && isObject(body[key])) return key;
+  return undefined;
+}
+
+const wrapper = /^(?:[a-z][A-Za-z]*(?:Request|GenerationParams)|requestBody)$/;
 
 const { batch: _, ...singleShapes } = apiShapes;
 
