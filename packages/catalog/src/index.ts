@@ -1,5 +1,6 @@
 export { readBaseUrl } from './base-url.js';
 export { type CatalogCache, saveSnapshot } from './cache/snapshot-cache.js';
+export { checkOptions, findOptionProblem, type OptionRule, type OptionRules } from './check-options.js';
 export { type Catalog, type CatalogStatus, createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails } from './distillable-error.js';
 export {
@@ -21,3 +22,4 @@ export {
   snapshotFromModels,
 } from './snapshot.js';
 export { parseSnapshot } from './snapshot-json.js';
+export { suggestNames } from './suggest-names.js';

@@ -1,11 +1,18 @@
-import { readBaseUrl } from '@distillable/catalog';
+import { checkOptions, type OptionRule, readBaseUrl } from '@distillable/catalog';
 import type { ApiShape } from './api/index.js';
 import type { Decision } from './decide/decision.js';
-import { type CheckOptions, createJudge, type JudgeOptions } from './decide/judge-request.js';
+import { type CheckOptions, createJudge, type JudgeOptions, judgeRules } from './decide/judge-request.js';
 import { type GuardedCall, openCall, openStoredCall, type WatchedCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
 import { PolicyViolationError } from './send/rejection.js';
-import type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
+import {
+  type Fetch,
+  type ReceiptOptions,
+  type SendOptions,
+  type SendSettings,
+  sendRules,
+  type VerifyOptions,
+} from './send/send-options.js';
 import type { StoredText } from './send/stored-paths.js';
 
 /** Options of {@link createGuard}. */
@@ -68,13 +75,22 @@ export interface Guard {
   readonly options: GuardSettings;
 }
 
+const guardRules: Readonly<Record<keyof GuardOptions, OptionRule>> = { ...judgeRules, ...sendRules };
+
+/** A guard, where one is taken. */
+export const guardRule: OptionRule = {
+  methods: ['fetch', 'open', 'with'],
+  such: 'createGuard({ catalog })',
+};
+
 /**
  * Creates a guard.
  *
- * @throws TypeError where the policy resolves presets and no source for them is given, where one of its lists has an
- * entry that would match nothing, or where the base URL or an entry of `passThrough` is invalid
+ * @throws TypeError where an option or a setting of the policy is unknown or invalid: its message names it. Also where
+ * the policy resolves presets and no source for them is given, and where an entry of its lists can match nothing
  */
 export function createGuard(given: GuardOptions): Guard {
+  checkOptions('createGuard', given, guardRules, ['catalog']);
   const options = fillIn(given);
   const judge = createJudge(options);
   const context = { ...options, judge };
@@ -90,14 +106,17 @@ export function createGuard(given: GuardOptions): Guard {
     fetch: createGuardedFetch({ open, openStored, onRejection: options.onRejection }, options.send),
     open,
     openStored,
-    with: ({ send, verify, receipts, ...others }) =>
-      createGuard({
+    with(changes) {
+      checkOptions('guard.with', changes, guardRules);
+      const { send, verify, receipts, ...others } = changes;
+      return createGuard({
         ...options,
         ...others,
         send: { ...options.send, ...send },
         verify: { ...options.verify, ...verify },
         receipts: { ...options.receipts, ...receipts },
-      }),
+      });
+    },
     options,
   };
 }

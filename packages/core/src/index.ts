@@ -22,7 +22,7 @@ export {
 export type { ReferenceCode } from './judge/describe.js';
 export { type AlternativesOptions, findAlternatives } from './judge/find-alternatives.js';
 export type { JudgedReference } from './judge/judge-reference.js';
-export { describeSuggestions, type Suggestion, suggestModels, suggestNames } from './judge/suggest.js';
+export { describeSuggestions, type Suggestion, suggestModels } from './judge/suggest.js';
 export { findUnmatchedEntries, type UnmatchedEntry } from './judge/unmatched-entries.js';
 export { parsePolicy, policyJsonSchema } from './policy/parse-policy.js';
 export type { Policy } from './policy/policy.js';

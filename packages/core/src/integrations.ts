@@ -1,4 +1,5 @@
-import type { Guard } from './guard.js';
+import { checkOptions, type OptionRule } from '@distillable/catalog';
+import { type Guard, guardRule } from './guard.js';
 import type { Fetch, SendOptions } from './send/send-options.js';
 
 /**
@@ -57,6 +58,7 @@ export function guardOpenAI<Options extends object, Expected extends object = ob
   options: Passed<Options, OpenAIOptions, Expected, 'baseURL'>,
 ): Guarded<Options, OpenAISettings, Expected>;
 export function guardOpenAI(guard: Guard, options: OpenAIOptions): OpenAISettings {
+  checkOwn('guardOpenAI', guard, options, { apiKey: 'string or function' });
   rejectOptions(options, 'baseURL', 'fetch');
   const apiKey = requireKey(options.apiKey);
   return { ...options, apiKey, baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'respond') };
@@ -96,6 +98,7 @@ export function guardAnthropic<Options extends object, Expected extends object =
   options: Passed<Options, AnthropicOptions, Expected, 'baseURL'>,
 ): Guarded<Options, AnthropicSettings, Expected>;
 export function guardAnthropic(guard: Guard, options: AnthropicOptions): AnthropicSettings {
+  checkOwn('guardAnthropic', guard, options, { apiKey: 'string' });
   rejectOptions(options, 'authToken', 'baseURL', 'fetch');
   const authToken = requireKey(options.apiKey);
   const baseURL = guard.options.send.baseUrl.replace(/\/v1$/i, '');
@@ -134,6 +137,7 @@ export function guardLangChain<Options extends object, Expected extends object =
   options: Passed<Options, LangChainOptions, Expected, 'configuration'>,
 ): Guarded<Options, LangChainSettings, Expected>;
 export function guardLangChain(guard: Guard, options: LangChainOptions): LangChainSettings {
+  checkOwn('guardLangChain', guard, options, { apiKey: 'string or function', configuration: 'object' });
   const { configuration = {} } = options;
   rejectOptions(configuration, 'baseURL', 'fetch');
   const apiKey = requireKey(options.apiKey);
@@ -176,6 +180,7 @@ export function guardAiSdk<Options extends object, Expected extends object = obj
   options?: Passed<Options, AiSdkOptions, Expected, 'baseURL'>,
 ): Guarded<Options, AiSdkSettings, Expected>;
 export function guardAiSdk(guard: Guard, options: AiSdkOptions = {}): AiSdkSettings {
+  checkOwn('guardAiSdk', guard, options, { apiKey: 'string' });
   rejectOptions(options, 'baseURL', 'fetch');
   const { apiKey, ...others } = options;
   const settings = { baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'throw') };
@@ -217,11 +222,27 @@ export function guardOpenRouter<Options extends OpenRouterOptions, Expected exte
   options: Passed<Options, OpenRouterOptions, Expected, 'serverURL'>,
 ): Guarded<Omit<Options, 'HTTPClient'>, OpenRouterSettings<InstanceType<Options['HTTPClient']>>, Expected>;
 export function guardOpenRouter(guard: Guard, options: OpenRouterOptions): OpenRouterSettings<object> {
+  const rules = { HTTPClient: 'function', apiKey: 'string or function' } as const;
+  checkOwn('guardOpenRouter', guard, options, rules, ['HTTPClient']);
   rejectOptions(options, 'httpClient', 'serverURL');
   const { HTTPClient, apiKey, ...others } = options;
   const httpClient = new HTTPClient({ fetcher: fetchOf(guard, 'throw') });
   const settings = { httpClient, serverURL: guard.options.send.baseUrl };
   return { ...others, ...settings, ...(apiKey === undefined ? {} : { apiKey }) };
+}
+
+/** Checks what is ours; the SDK checks what is its own. */
+function checkOwn(
+  caller: string,
+  guard: Guard,
+  options: object,
+  rules: Readonly<Record<string, OptionRule>>,
+  required: readonly string[] = [],
+): void {
+  const both = { guard: guardRule, options: 'object' } as const;
+  checkOptions(caller, { guard, options }, both, ['guard', 'options']);
+  const own = Object.entries(options).filter(([name]) => name in rules);
+  checkOptions(caller, Object.fromEntries(own), rules, required);
 }
 
 /** How a rejection reaches the caller is chosen for each SDK, so that it tries once and shows our message. */

@@ -1,9 +1,17 @@
-import { type CatalogSnapshot, type FreshnessLimits, isObject, pointer } from '@distillable/catalog';
-import type { ApiShape } from '../api/index.js';
+import {
+  type CatalogSnapshot,
+  checkOptions,
+  type FreshnessLimits,
+  isObject,
+  type OptionRule,
+  pointer,
+} from '@distillable/catalog';
+import { type ApiShape, apiShapes } from '../api/index.js';
 import type { JudgeContext } from '../judge/eligible.js';
 import { type IsBounded, type JudgedReference, judgeReference } from '../judge/judge-reference.js';
 import { createAdviser } from '../judge/suggest.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
+import { policyRules } from '../policy/parse-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { boundsCandidates } from '../references/collect-plugins.js';
 import { collectReferences } from '../references/collect-references.js';
@@ -50,15 +58,27 @@ export interface EvaluateOptions {
   readonly alternatives?: number;
 }
 
+/** What the options may be. */
+export const evaluateRules: Readonly<Record<keyof EvaluateOptions, OptionRule>> = {
+  shape: { oneOf: Object.keys(apiShapes) },
+  naming: { oneOf: ['wire', 'sdk'] },
+  presets: { methods: ['get'], such: 'a Map' },
+  now: 'number',
+  limits: { options: { ttl: { min: 0 }, maxStale: { min: 0 } } },
+  unavailable: 'string',
+  alternatives: { min: 0 },
+};
+
 /**
- * Judges a request. Pure and synchronous: the same inputs always give the same decision. Never throws: what it can't
- * read as JSON is rejected with `BODY_NOT_JSON`.
+ * Judges a request. Pure and synchronous: the same inputs always give the same decision. No body makes it throw: what it
+ * can't read as JSON is rejected with `BODY_NOT_JSON`.
  *
  * It takes plain JSON. Of an object with getters or `toJSON` it sees what it reads, which may differ from what is sent
  * later: give such a body to a guard, which turns it into JSON first.
  *
  * @param given the body; never changed, but `request` shares with it what stays the same
  * @param snapshot null where there is no catalog: then nothing is proven, and `policy.withoutCatalog` decides
+ * @throws TypeError where the policy or an option is unknown or invalid: its message names it
  */
 export function evaluate<Body>(
   given: Body,
@@ -66,6 +86,8 @@ export function evaluate<Body>(
   policy: Policy = {},
   options: EvaluateOptions = {},
 ): Decision<Body> {
+  checkOptions('evaluate', { policy }, { policy: { options: policyRules } });
+  checkOptions('evaluate', options, evaluateRules);
   const compiled = compilePolicy(policy);
   try {
     return evaluateBy(given, snapshot, compiled, options);

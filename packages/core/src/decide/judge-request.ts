@@ -1,17 +1,20 @@
 import {
   type CatalogSnapshot,
+  checkOptions,
   DistillableError,
   type FreshnessLimits,
   isObject,
   type JsonObject,
+  type OptionRule,
 } from '@distillable/catalog';
-import { type CompiledPolicy, compilePolicy, rejectUnusableEntries } from '../policy/compile-policy.js';
+import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
+import { policyRules } from '../policy/parse-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { splitBatch } from '../references/split-batch.js';
 import { type Decision, reject } from './decision.js';
-import { catalogFacts, type EvaluateOptions, evaluateBy } from './evaluate.js';
+import { catalogFacts, type EvaluateOptions, evaluateBy, evaluateRules } from './evaluate.js';
 import { type PlainJson, toPlainJson } from './plain-json.js';
-import { findPresets, type PresetContents, type PresetSource, readPreset } from './presets.js';
+import { findPresets, type PresetContents, type PresetSource, presetRules, readPreset } from './presets.js';
 
 /** Anything that has snapshots: `createCatalog()` of `@distillable/catalog`, or one snapshot of your own. */
 export interface SnapshotSource {
@@ -33,8 +36,19 @@ export interface JudgeOptions {
   readonly now?: () => number;
 }
 
+/** What the options of a judge may be. */
+export const judgeRules: Readonly<Record<keyof JudgeOptions, OptionRule>> = {
+  catalog: { methods: ['snapshot'], such: 'createCatalog()' },
+  policy: { options: policyRules },
+  presets: { options: presetRules },
+  now: 'function',
+};
+
 /** Options of a single check. */
 export type CheckOptions = Pick<EvaluateOptions, 'shape' | 'naming' | 'alternatives'>;
+
+const { shape, naming, alternatives } = evaluateRules;
+const checkRules: Readonly<Record<keyof CheckOptions, OptionRule>> = { shape, naming, alternatives };
 
 /** A decision with the snapshot that it was made by; null where there was none. */
 export interface Judgement<Body> {
@@ -48,11 +62,9 @@ export type JudgeRequest = <Body>(request: Body, options?: CheckOptions) => Prom
 /**
  * Creates a judge of requests: `evaluate` with all that it needs.
  *
- * @throws TypeError where the policy resolves presets and no source for them is given, or where one of its lists has an
- * entry that would match nothing
+ * @throws TypeError where the policy resolves presets and no source for them is given
  */
 export function createJudge({ catalog, policy = {}, presets, now = Date.now }: JudgeOptions): JudgeRequest {
-  rejectUnusableEntries(policy);
   if (policy.presets === 'resolve' && presets === undefined) {
     throw new TypeError('The policy resolves presets: give `presets: { apiKey }` to read them with.');
   }
@@ -61,6 +73,7 @@ export function createJudge({ catalog, policy = {}, presets, now = Date.now }: J
   const settings: EvaluateOptions = catalog.limits === undefined ? {} : { limits: catalog.limits };
 
   return async <Body>(live: Body, checking: CheckOptions = {}): Promise<Judgement<Body>> => {
+    checkOptions('guard.check', checking, checkRules);
     // Before the first wait: what changes while the catalog is read is neither judged nor sent.
     const plain = toPlainJson(live);
     const options = { ...checking };

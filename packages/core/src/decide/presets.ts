@@ -1,4 +1,10 @@
-import { DistillableError, isObject, type JsonObject, resolveByForm } from '@distillable/catalog';
+import {
+  DistillableError,
+  isObject,
+  type JsonObject,
+  type OptionRule,
+  resolveByForm,
+} from '@distillable/catalog';
 import { isAbsent } from '../references/reference.js';
 
 /** The configurations of presets, by slug. */
@@ -80,6 +86,14 @@ export interface PresetSource {
   /** Milliseconds for one request. @default 10_000 */
   readonly timeout?: number;
 }
+
+/** What the options of a source may be. */
+export const presetRules: Readonly<Record<keyof PresetSource, OptionRule>> = {
+  apiKey: 'string',
+  baseUrl: 'string',
+  fetch: 'function',
+  timeout: { min: 1, max: 2 ** 31 - 1 },
+};
 
 /**
  * Reads the configuration of a preset's designated version.

@@ -1,7 +1,7 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
+import { type CatalogSnapshot, suggestNames } from '@distillable/catalog';
 import { authorOf, readAuthor } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
-import { describeSuggestions, suggestModels, suggestNames } from './suggest.js';
+import { describeSuggestions, suggestModels } from './suggest.js';
 
 /** An entry of a policy's list that no row of a catalog has to do with. */
 export interface UnmatchedEntry {

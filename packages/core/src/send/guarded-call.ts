@@ -1,5 +1,7 @@
+import { checkOptions } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import type { Decision } from '../decide/decision.js';
+import { evaluateRules } from '../decide/evaluate.js';
 import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
 import { judgeStored, type StoredContext } from '../decide/judge-stored.js';
 import { bodyNotJson } from '../decide/plain-json.js';
@@ -66,8 +68,10 @@ export interface CallContext extends StoredContext, Pick<SendSettings, 'verify' 
  * Judges a body that is about to be sent.
  *
  * @throws PolicyViolationError where it is rejected
+ * @throws TypeError where there is no such shape
  */
 export async function openCall(body: unknown, shape: ApiShape, context: CallContext): Promise<GuardedCall> {
+  checkOptions('guard.open', { shape }, { shape: evaluateRules.shape }, ['shape']);
   const judgement = await context.judge(body, { shape, naming: 'wire' });
   const { decision } = judgement;
   if (decision.request === null) throw new PolicyViolationError(decision);

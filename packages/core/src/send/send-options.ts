@@ -1,3 +1,4 @@
+import type { OptionRule } from '@distillable/catalog';
 import type { Receipt } from '../verify/receipt.js';
 import type { PolicyViolationError } from './rejection.js';
 
@@ -89,3 +90,30 @@ export interface SendSettings {
   /** Called with the error of every request that `fetch` or the interceptor rejects. */
   readonly onRejection: (error: PolicyViolationError) => void;
 }
+
+/** What the options of receipts may be. */
+const receiptRules: OptionRule = {
+  options: {
+    onReceipt: 'function',
+    content: 'boolean',
+    textHashes: 'boolean',
+  } satisfies Record<keyof ReceiptOptions, OptionRule>,
+};
+
+/** What the options in groups may be. */
+export const sendRules: Readonly<Record<'send' | 'verify' | 'receipts' | 'onRejection', OptionRule>> = {
+  send: {
+    options: {
+      baseUrl: 'string',
+      fetch: 'function',
+      passThrough: { strings: null },
+      metadata: 'boolean',
+      rejected: { oneOf: ['throw', 'respond'] },
+    } satisfies Record<keyof SendOptions, OptionRule>,
+  },
+  verify: {
+    options: { unverified: { oneOf: ['throw', 'warn'] } } satisfies Record<keyof VerifyOptions, OptionRule>,
+  },
+  receipts: receiptRules,
+  onRejection: 'function',
+};

@@ -1,5 +1,6 @@
+import { checkOptions } from '@distillable/catalog';
 import type { Dispatcher } from 'undici';
-import type { Guard } from '../guard.js';
+import { type Guard, guardRule } from '../guard.js';
 import { errorShape, openRequest } from '../send/open-request.js';
 import { pickHeadersToJudge, rewriteHeaders } from '../send/request-headers.js';
 import { createTargetReader } from '../send/request-target.js';
@@ -16,9 +17,10 @@ import { GuardedHandler } from './guarded-handler.js';
  * Streams pass live and error with `UnverifiedResponseError`; other responses are held until they are verified. A
  * response that is encoded, although `identity` alone is asked for, can't be verified. Redirects are not followed.
  *
- * @throws TypeError where an entry of `passThrough` can't be read
+ * @throws TypeError for anything but a guard, and where an entry of its `passThrough` can't be read
  */
 export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherComposeInterceptor {
+  checkOptions('distillableInterceptor', { guard }, { guard: guardRule }, ['guard']);
   const { send, onRejection } = guard.options;
   const readTarget = createTargetReader({ ...send, baseUrl: new URL(send.baseUrl) });
   return (dispatch) => (given, handler) => {

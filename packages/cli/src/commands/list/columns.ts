@@ -1,6 +1,5 @@
 import { formatCount } from '@distillable/audit';
-import type { CatalogModel, Verdict } from '@distillable/catalog';
-import { suggestNames } from '@distillable/core';
+import { type CatalogModel, suggestNames, type Verdict } from '@distillable/catalog';
 import { usageError } from '../../errors.js';
 import { type PolicyCode, policyWords } from '../../policy-file.js';
 import { formatPrice, pricePerMillion } from '../../terminal/numbers.js';
