@@ -152,14 +152,7 @@ describe('a request that goes through the official SDK', () => {
 describe('the lists of a policy', () => {
   const entry = fc.oneof(
     fc.constantFrom('qwen', 'openai/*', 'nvidia', 'openrouter', 'nobody/knows', 'qwen/gone'),
-    fc.constantFrom(
-      'qwen/a',
-      'qwen/b',
-      'openai/a',
-      'qwen/a:free',
-      'qwen/a-20250101',
-      '~qwen/latest',
-    ),
+    fc.constantFrom('qwen/a', 'qwen/b', 'openai/a', 'qwen/a:free', 'qwen/a-20250101', '~qwen/latest'),
     fc.constantFrom('openrouter/auto', 'nvidia/shared-20250101', '@preset/x'),
   );
   const list = fc.array(entry, { maxLength: 8 });
