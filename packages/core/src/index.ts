@@ -24,7 +24,7 @@ export { type AlternativesOptions, findAlternatives } from './judge/find-alterna
 export type { JudgedReference } from './judge/judge-reference.js';
 export { describeSuggestions, type Suggestion, suggestModels } from './judge/suggest.js';
 export { findUnmatchedEntries, type UnmatchedEntry } from './judge/unmatched-entries.js';
-export { parsePolicy, policyJsonSchema } from './policy/parse-policy.js';
+export { parsePolicy, policyJsonSchema, policyRules } from './policy/parse-policy.js';
 export type { Policy } from './policy/policy.js';
 export type { Naming } from './references/naming.js';
 export type { ReferenceRole } from './references/reference.js';

@@ -1,4 +1,4 @@
-import { readBaseUrl } from '@distillable/catalog';
+import { checkOptions, type OptionRule, readBaseUrl } from '@distillable/catalog';
 import { createGuard, type Policy, type ReceiptOptions } from '@distillable/core';
 import { Registry } from 'prom-client';
 import type { Dispatcher } from 'undici';
@@ -52,6 +52,30 @@ export interface ProxyOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+// Node's timers wrap round above this and would fire at once.
+const limit: OptionRule = { min: 1, max: 2 ** 31 - 1 };
+
+const proxyRules: Readonly<Record<keyof ProxyOptions, OptionRule>> = {
+  catalog: { methods: ['snapshot', 'status'], such: 'createCatalog()' },
+  // The guard checks it.
+  policy: 'any',
+  baseUrl: 'string',
+  apiKey: 'string',
+  host: 'string',
+  port: { min: 0, max: 65_535, isWhole: true },
+  token: 'string',
+  concurrency: { min: 1 },
+  limits: {
+    options: Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, limit])),
+  },
+  receipts: 'any',
+  metrics: { methods: ['registerMetric', 'metrics'], such: 'new Registry()' },
+  dispatcher: 'object',
+  now: 'function',
+  onRequest: 'function',
+  onError: 'function',
+};
+
 /** A proxy that listens. */
 export interface RunningProxy {
   /** Base URL for clients of OpenAI and OpenRouter; ends in `/v1`. */
@@ -84,12 +108,14 @@ export interface RunningProxy {
  * await catalog.close();
  *
  * @throws ProxyError `TOKEN_REQUIRED`, `TOKEN_INVALID`, `LISTEN_FAILED`
- * @throws TypeError on invalid options
+ * @throws TypeError if an option, or a setting of the policy, is unknown or invalid
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  checkOptions('startProxy', options, proxyRules, ['catalog']);
   const { host = '127.0.0.1', port = 8_402 } = options;
   checkToken(host, options.token);
-  const limits = readLimits(options.limits);
+  const given = Object.entries(options.limits ?? {}).filter(([, value]) => value !== undefined);
+  const limits: ProxyLimits = { ...defaultLimits, ...Object.fromEntries(given) };
   const upstreamUrl = readBaseUrl(options.baseUrl);
   const upstream = openUpstream(upstreamUrl, {
     dispatcher: options.dispatcher,
@@ -120,16 +146,6 @@ function checkToken(host: string, token: string | undefined): void {
     const message = `${host} can be reached from other machines, so a token is required.`;
     throw new ProxyError('TOKEN_REQUIRED', message, { details: { host } });
   }
-}
-
-function readLimits(given: Partial<ProxyLimits> = {}): ProxyLimits {
-  for (const [name, value] of Object.entries(given)) {
-    if (!(name in defaultLimits)) throw new TypeError(`limits.${name} is not a limit of the proxy.`);
-    // Node's timers wrap round above this and would fire at once.
-    if (!(value > 0 && value < 2 ** 31))
-      throw new TypeError(`limits.${name} must be above 0 and below 2^31.`);
-  }
-  return { ...defaultLimits, ...given };
 }
 
 function contextOf(
