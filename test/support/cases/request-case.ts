@@ -61,6 +61,59 @@ export function besideBody(
   ];
 }
 
+/** Cases for slugs in a place where no model is expected; `wrap` makes fields of a body of what stands there. */
+export function mentionsAt(
+  at: string,
+  wrap: (value: unknown) => Readonly<Record<string, unknown>>,
+  ...expected: readonly string[]
+): readonly WrittenCase[] {
+  const within = `${at}/`;
+  const entry = (title: string, value: unknown, ...lines: readonly string[]): WrittenCase => [
+    `${at}: ${title}`,
+    { model: 'open/small', ...wrap(value) },
+    '/model DISTILLABLE',
+    ...lines,
+    ...expected,
+  ];
+  return [
+    entry(
+      'under any name, at any depth, in lists',
+      { judge: 'closed/big', x: [{ engine: ['open/large', 'closed/small'] }] },
+      `${within}judge unrecognised NOT_DISTILLABLE`,
+      `${within}x/0/engine/1 unrecognised NOT_DISTILLABLE`,
+    ),
+    entry(
+      'as a key',
+      { weights: { 'closed/big': 1 } },
+      `${within}weights/closed~1big unrecognised NOT_DISTILLABLE`,
+    ),
+    entry(
+      'in a field of a model',
+      [{ model: 'nobody/model' }],
+      `${within}0/model unrecognised UNKNOWN_MODEL`,
+    ),
+    entry(
+      'as anything else that is no allowed model',
+      [
+        '~closed/big-latest',
+        'openrouter/auto',
+        'open/small@preset/x',
+        ' Closed/Big',
+        'closed/small:nitro',
+        'open/large:free',
+      ],
+      `${within}0 unrecognised NOT_DISTILLABLE`,
+      `${within}1 unrecognised ROUTER_UNBOUNDED`,
+      `${within}2 unrecognised PRESET_UNKNOWN`,
+      `${within}3 unrecognised NOT_DISTILLABLE`,
+      `${within}4 unrecognised NOT_DISTILLABLE`,
+      `${within}5 unrecognised VARIANT_WITHOUT_ROW`,
+    ),
+    entry('none, or an allowed one', ['open/large', 'nobody/model', 'text/plain', 'closed', 7, null]),
+    entry('as text', 'closed/big', `${at} unrecognised NOT_DISTILLABLE`),
+  ];
+}
+
 export function readCases(
   groups: Readonly<Record<string, readonly WrittenCase[]>>,
 ): Readonly<Record<string, readonly RequestCase[]>> {

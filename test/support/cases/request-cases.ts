@@ -1,5 +1,5 @@
 import { boundByPrune } from './case-catalog.js';
-import { besideBody, type RequestCase, readCases } from './request-case.js';
+import { besideBody, mentionsAt, type RequestCase, readCases } from './request-case.js';
 
 /**
  * What the guard says of a request, case by case, as `request-case.ts` reads it: a title, a body, every reference in the
@@ -635,7 +635,7 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       { model: 'open/small', plugins: [{ id: 'oracle-router' }] }, '/model DISTILLABLE',
       '/plugins/0 router SERVER_PICKS'],
     ['a model is seen under any name with the word in it',
-      { model: 'open/small', model_override: 'closed/big', modelId: 'closed/big', modelled: 'closed/big' },
+      { model: 'open/small', model_override: 'closed/big', modelId: 'closed/big', modelled: 'nobody/model' },
       '/model DISTILLABLE', '/model_override unrecognised NOT_DISTILLABLE', '/modelId unrecognised NOT_DISTILLABLE'],
     ['a tool that is known to run no model passes',
       { model: 'open/small', tools: [{ type: 'openrouter:web_search', parameters: { engine: 'x' } }] },
@@ -1245,6 +1245,98 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       '/requests BATCH_MALFORMED'],
     ['a batch within a request of a batch', { model: 'open/small', requests: [{ body: { requests: [{ body: {} }] } }] },
       '/model DISTILLABLE', '/requests/0/body/requests BATCH_MALFORMED', { shape: 'batch' }],
+  ],
+
+  'A slug in documented fields that name no model, and in those that are not known': [
+    ...[
+      'prediction', 'functions', 'function_call', 'tool_choice', 'stop_server_tools_when', 'web_search_options',
+      'logit_bias', 'reasoning', 'reasoning_effort', 'audio', 'modalities', 'image_config', 'response_format',
+      'stream_options', 'usage', 'cache_control', 'prompt_cache_options', 'debug', 'text', 'context_management',
+      'thinking', 'output_config', 'transforms', 'route', 'service_tier', 'truncation', 'include', 'speed',
+      'verbosity', 'judge', 'advisor', 'engine',
+    ].flatMap((field) => mentionsAt(`/${field}`, (value) => ({ [field]: value }))),
+    ...mentionsAt('/provider/judge', (judge) => ({ provider: { enforce_distillable_text: true, judge } }), 'unchanged'),
+    ...mentionsAt('/plugins/0/engine', (engine) => ({ plugins: [{ id: 'web', engine }] })),
+    ...mentionsAt('/tools/0/parameters/engine',
+      (engine) => ({ tools: [{ type: 'openrouter:web_search', parameters: { engine } }] })),
+    ...mentionsAt('/tools/0/judge', (judge) => ({ tools: [{ type: 'function', function: {}, judge }] })),
+    ...mentionsAt('/tool_choice/parameters', (parameters) => ({ tool_choice: { type: 'mcp', parameters } })),
+    ...mentionsAt('/prediction/draft', (draft) => ({ prediction: { type: 'content', content: 'Hello', draft } })),
+    ...mentionsAt('/response_format/json_schema/judge',
+      (judge) => ({ response_format: { type: 'json_schema', json_schema: { schema: {}, judge } } })),
+    ['a field that is a slug by name', { model: 'open/small', 'closed/big': { weight: 1 } }, '/model DISTILLABLE',
+      '/closed~1big unrecognised NOT_DISTILLABLE'],
+    ['a slug that the policy keeps out', { model: 'open/small', judge: 'open/large' }, '/model DISTILLABLE',
+      '/judge unrecognised DENIED_BY_POLICY', { policy: { deny: ['open/large'] } }],
+    ['a slug that is not on the policy’s list', { model: 'open/small', judge: 'open/large' }, '/model DISTILLABLE',
+      '/judge unrecognised NOT_IN_POLICY', { policy: { allow: ['open/small'] } }],
+    ['prune takes none of them out', { model: 'open/small', judge: 'closed/big' }, '/model DISTILLABLE',
+      '/judge unrecognised NOT_DISTILLABLE', { policy: { mode: 'prune' } }],
+  ],
+
+  'A slug in what is text': [
+    ['the prompt and labels',
+      {
+        model: 'open/small', system: 'closed/big', instructions: 'closed/big', suffix: 'closed/big', stop: ['closed/big'],
+        stop_sequences: ['closed/big'], user: 'closed/big', session_id: 'closed/big', prompt_cache_key: 'closed/big',
+        messages: [{ role: 'user', name: 'closed/big', content: [{ type: 'text', text: 'closed/big' }] }],
+        input: [{ role: 'user', content: 'closed/big' }], prompt: 'closed/big',
+        metadata: { judge: 'closed/big', model: 'closed/big', 'closed/big': '1' }, trace: { judge: 'closed/big' },
+      },
+      '/model DISTILLABLE'],
+    ['names, descriptions and schemas of the caller’s functions',
+      {
+        model: 'open/small',
+        tools: [
+          { type: 'function', function: { name: 'closed/big', parameters: { properties: { model: { enum: ['closed/big'] } } } } },
+          { type: 'function', name: 'closed/big', description: 'closed/big', parameters: { default: 'closed/big' } },
+          { name: 'closed/big', description: 'closed/big', input_schema: { properties: { judge: { const: 'closed/big' } } } },
+        ],
+        functions: [{ name: 'closed/big', description: 'closed/big', parameters: { properties: { model: {} } } }],
+        function_call: { name: 'closed/big' },
+      },
+      '/model DISTILLABLE'],
+    ['the choice of a function', { model: 'open/small', tool_choice: { type: 'function', function: { name: 'closed/big' } } },
+      '/model DISTILLABLE'],
+    ['the choice of one of several',
+      {
+        model: 'open/small',
+        tool_choice: { type: 'allowed_tools', mode: 'auto', tools: [{ type: 'function', name: 'closed/big' }, { type: 'image_generation' }] },
+      },
+      '/model DISTILLABLE'],
+    ['the choice of a server tool', { model: 'open/small', tool_choice: { type: 'image_generation' } }, '/model DISTILLABLE'],
+    ['a JSON schema, for each API shape',
+      {
+        model: 'open/small',
+        response_format: { type: 'json_schema', json_schema: { name: 'closed/big', schema: { properties: { model: { enum: ['closed/big'] } } } } },
+        text: { format: { type: 'json_schema', name: 'closed/big', schema: { properties: { model: { type: 'string' } } } } },
+        output_config: { format: { type: 'json_schema', schema: { properties: { model: { type: 'string' } } } } },
+      },
+      '/model DISTILLABLE'],
+    ['a JSON schema in the spelling of the SDK',
+      {
+        model: 'open/small',
+        responseFormat: { type: 'json_schema', jsonSchema: { name: 'x', schema: { properties: { model: { enum: ['closed/big'] } } } } },
+      },
+      '/model DISTILLABLE', ['add', '/provider', { enforceDistillableText: true }], { naming: 'sdk' }],
+    ['a prediction, and what to keep of a context',
+      {
+        model: 'open/small', prediction: { type: 'content', content: 'closed/big' },
+        context_management: { edits: [{ type: 'compact_20260112', instructions: 'closed/big' }] },
+      },
+      '/model DISTILLABLE'],
+    ['media types, time zones, paths, patterns, URLs and sentences',
+      {
+        model: 'open/small', provider: { enforce_distillable_text: true, order: ['deepinfra/fp8', 'google-vertex/us'] },
+        novelty: ['image/png', 'Europe/Berlin', '/v1/messages', 'src/**', 'https://closed/big', 'use closed/big', 'closed', '1/2'],
+      },
+      '/model DISTILLABLE', 'unchanged'],
+    ['what an auto router may not pick',
+      {
+        model: 'openrouter/auto',
+        plugins: [{ id: 'auto-router', allowed_models: ['open/small'], excluded_models: ['closed/big'] }],
+      },
+      '/model ROUTER_BOUNDED', '/plugins/0/allowed_models/0 candidate DISTILLABLE'],
   ],
 
   'The argument of an SDK function instead of the body': [

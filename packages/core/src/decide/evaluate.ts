@@ -8,7 +8,12 @@ import {
 } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
 import type { JudgeContext } from '../judge/eligible.js';
-import { type IsBounded, type JudgedReference, judgeReference } from '../judge/judge-reference.js';
+import {
+  type IsBounded,
+  type JudgedReference,
+  judgeMentions,
+  judgeReference,
+} from '../judge/judge-reference.js';
 import { createAdviser } from '../judge/suggest.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
 import { policyRules } from '../policy/parse-policy.js';
@@ -194,7 +199,10 @@ function judgeWireBody(
   // Without a catalog no candidate is proven; and nothing says that the plugins of a batch's frame reach its bodies.
   const isBounded: IsBounded = (pluginId) =>
     !isFrame && snapshot !== null && boundsCandidates(found.bounds, pluginId);
-  const judged = found.references.map((reference) => judgeReference(reference, context, isBounded));
+  const judged = joined([
+    found.references.map((reference) => judgeReference(reference, context, isBounded)),
+    judgeMentions(found.mentions, context),
+  ]);
   const flag = isFrame ? none : requireFlag(body, prefix, merged?.provider ?? null);
   const violations =
     flag !== null && found.camelCased.length === 0

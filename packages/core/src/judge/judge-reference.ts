@@ -7,7 +7,7 @@ import {
 } from '@distillable/catalog';
 import type { CompiledPolicy, ListVerdict } from '../policy/compile-policy.js';
 import { boundingPlugin } from '../references/collect-plugins.js';
-import type { ModelReference, ReferenceRole } from '../references/reference.js';
+import type { Mention, ModelReference, ReferenceRole } from '../references/reference.js';
 import { describeOpen, describeSlug, type ReferenceCode, textOf } from './describe.js';
 import { alternativesTo, isEligible, type JudgeContext } from './eligible.js';
 import { matchesWildcard } from './wildcard.js';
@@ -63,11 +63,44 @@ export function judgeReference(
   }
 }
 
+/** What was mentioned, as far as it is a row, a router or a preset that is not allowed. */
+export function judgeMentions(
+  mentions: readonly Mention[],
+  context: JudgeContext,
+): readonly JudgedReference[] {
+  return mentions.flatMap(({ path, text }) => {
+    const plain = text.trim().toLowerCase();
+    const named = (plain === text ? [text] : [text, plain])
+      .map((slug): Of<'slug'> => ({ path, role: 'unrecognised', kind: 'slug', text: slug }))
+      .find((reference) => namesWhatIsNotAllowed(reference, context));
+    return named === undefined ? [] : [judgeSlug(named, context, never)];
+  });
+}
+
+const never: IsBounded = () => false;
+
+/** Text that names nothing is just text: without a catalog, all but routers, presets and what the policy denies. */
+function namesWhatIsNotAllowed(reference: Of<'slug'>, context: JudgeContext): boolean {
+  const resolution = resolve(reference.text, context);
+  const code = codeOf(reference, resolution, context, never);
+  return resolution.verdict === 'unknown' ? codesOfNames.has(code) : !passingCodes.has(code);
+}
+
+const codesOfNames: ReadonlySet<ReferenceCode> = new Set([
+  'DENIED_BY_POLICY',
+  'VARIANT_WITHOUT_ROW',
+  'ALIAS_TARGET_UNKNOWN',
+]);
+
+function resolve(slug: string, { snapshot }: JudgeContext): Resolution {
+  return snapshot === null ? resolveByForm(slug) : snapshot.resolve(slug);
+}
+
 type Of<Kind extends ModelReference['kind']> = Extract<ModelReference, { readonly kind: Kind }>;
 
 function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBounded): JudgedReference {
   const { path, role, text } = reference;
-  const resolution = context.snapshot === null ? resolveByForm(text) : context.snapshot.resolve(text);
+  const resolution = resolve(text, context);
   const code = codeOf(reference, resolution, context, isBounded);
   const allowed = passingCodes.has(code);
   return {

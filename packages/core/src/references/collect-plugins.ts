@@ -2,6 +2,7 @@ import { isObject, type JsonObject, type Resolution } from '@distillable/catalog
 import { collectFusion, scanUnknown } from './collect-tools.js';
 import { noteCamelCase } from './naming.js';
 import { addSlug, type Collection, isAbsent, type RouterBound } from './reference.js';
+import { leaveOut } from './scan-unknown.js';
 
 /** The router that each plugin's candidates are for. Settings under the other one's id are silently ignored. */
 const boundableRouters: ReadonlyMap<string, string> = new Map([
@@ -59,14 +60,8 @@ function collectPlugin(found: Collection, path: string, plugin: JsonObject): boo
 }
 
 /** Exclusions take away: whatever they name can't be picked. */
-const exclusions: ReadonlySet<string> = new Set(['excluded_models']);
-const autoRouterFields: ReadonlySet<string> = new Set([
-  'id',
-  'enabled',
-  'allowed_models',
-  'excluded_models',
-  'pin_model',
-]);
+const exclusions = leaveOut('excluded_models');
+const autoRouterFields = leaveOut('id', 'enabled', 'allowed_models', 'excluded_models', 'pin_model');
 
 function collectAutoRouter(found: Collection, path: string, plugin: JsonObject, pluginId: string): boolean {
   const { allowed_models: allowed, excluded_models: excluded, pin_model: pin } = plugin;

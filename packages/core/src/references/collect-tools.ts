@@ -9,7 +9,14 @@ import {
   type OpenReason,
   type ReferenceRole,
 } from './reference.js';
-import { type CollectTool, createScan, maxDepth, type ScanUnknown, serverTool } from './scan-unknown.js';
+import {
+  type CollectTool,
+  createScan,
+  leaveOut,
+  maxDepth,
+  type ScanUnknown,
+  serverTool,
+} from './scan-unknown.js';
 
 /** Every tool of a list, with the tools nested in it. */
 export function collectTools(found: Collection, path: string, tools: unknown, depth = 0): void {
@@ -42,7 +49,7 @@ function collectTool(found: Collection, path: string, tool: JsonObject, depth: n
     return;
   }
   const before = found.references.length;
-  scanUnknown(found, path, tool, depth, isCallersOwn(tool) ? schemaFields : undefined);
+  scanUnknown(found, path, tool, depth, isCallersOwn(tool) ? ownFields : undefined);
   if (isCallersOwn(tool)) noteOwnFields(found, path, tool);
   else noteCamelCase(found, path, tool);
   if (found.references.length === before && isUnknownServerTool(type)) {
@@ -82,14 +89,16 @@ export function mayRunModel(type: unknown): boolean {
   return typeof type === 'string' && serverTool.test(type) && !toolsWithoutModel.has(type);
 }
 
-/** Fields in which a caller describes its own function: a `model` in there is an argument's name. */
-const schemaFields: ReadonlySet<string> = new Set([
+/** Fields in which a caller describes its own function: a `model` in there is an argument's name, a name is no slug. */
+const ownFields = leaveOut(
   'function',
+  'name',
+  'description',
   'parameters',
   'input_schema',
   'output_schema',
   'format',
-]);
+);
 
 /** A function that the caller runs itself. Anthropic's have no type. */
 export function isCallersOwn(tool: JsonObject): boolean {
@@ -115,7 +124,7 @@ function noteOwnFields(found: Collection, path: string, tool: JsonObject): void 
   for (const key of ownToolFields) if (key in tool) found.camelCased.push(`${path}/${key}`);
 }
 
-const parametersOnly: ReadonlySet<string> = new Set(['parameters']);
+const parametersOnly = leaveOut('parameters');
 
 /** OpenRouter's server tools keep their settings in `parameters`. */
 function inParameters(collect: CollectTool): CollectTool {
@@ -130,7 +139,7 @@ function inParameters(collect: CollectTool): CollectTool {
   };
 }
 
-const fusionFields: ReadonlySet<string> = new Set(['analysis_models', 'model', 'preset', 'tools']);
+const fusionFields = leaveOut('analysis_models', 'model', 'preset', 'tools');
 
 /** A panel of models, an analyst (default: the outer model), and tools of their own. */
 export function collectFusion(found: Collection, path: string, settings: JsonObject, depth: number): void {
@@ -148,7 +157,7 @@ export function collectFusion(found: Collection, path: string, settings: JsonObj
   scanUnknown(found, path, settings, depth, fusionFields);
 }
 
-const modelOnly: ReadonlySet<string> = new Set(['model']);
+const modelOnly = leaveOut('model');
 
 /** Without a model, the executing model may name any model when it calls the advisor. */
 function collectAdvisor(found: Collection, path: string, settings: JsonObject, depth: number): void {
@@ -157,7 +166,7 @@ function collectAdvisor(found: Collection, path: string, settings: JsonObject, d
   scanUnknown(found, path, settings, depth, modelOnly);
 }
 
-const subagentFields: ReadonlySet<string> = new Set(['model', 'tools']);
+const subagentFields = leaveOut('model', 'tools');
 
 /** A worker (default: the outer model) with tools of its own. */
 function collectSubagent(found: Collection, path: string, settings: JsonObject, depth: number): void {
@@ -179,7 +188,7 @@ function collectImageTool(found: Collection, path: string, tool: JsonObject, dep
   noteCamelCase(found, path, tool);
 }
 
-const toolsOnly: ReadonlySet<string> = new Set(['tools']);
+const toolsOnly = leaveOut('tools');
 
 /** Functions of the caller's under one name. */
 function collectNamespace(found: Collection, path: string, tool: JsonObject, depth: number): void {

@@ -60,10 +60,18 @@ export interface RouterBound {
   readonly enabled: boolean;
 }
 
+/** Text that may be a slug, where nothing says that a model is named: it counts only if it is that of a row. */
+export interface Mention {
+  /** JSON Pointer into the body: to the text, or to the field whose name it is. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What was found in one body. */
 export interface Collection {
   readonly references: ModelReference[];
   readonly bounds: RouterBound[];
+  readonly mentions: Mention[];
   /** JSON Pointers to fields that are spelled as in the official SDK: the server does not read them. */
   readonly camelCased: string[];
 }
@@ -75,6 +83,14 @@ export function addSlug(found: Collection, path: string, role: ReferenceRole, va
       ? { path, role, kind: 'slug', text: value }
       : { path, role, kind: 'malformed', value },
   );
+}
+
+/** Longer than any slug. */
+const maxMentionLength = 512;
+
+/** Notes text that may be a slug. Every slug has a slash. */
+export function addMention(found: Collection, path: string, text: string): void {
+  if (text.length <= maxMentionLength && text.includes('/')) found.mentions.push({ path, text });
 }
 
 /** Notes what stands where a list of slugs belongs. */
