@@ -1,10 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { type Sandbox, startSandbox } from '@distillable/sandbox';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allowed } from '../support/proxy/attacks.js';
-import { startTransports, type Transports } from '../support/transport/guarded-transports.js';
-import { eventOf, startUpstream, type Upstream } from '../support/transport/upstream.js';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { startThreeWays } from '../support/transport/three-ways.js';
+import { eventOf, sendJson } from '../support/transport/upstream.js';
 
+const allowed = 'open/small';
 /** What the provider says went wrong. */
 const message = 'The provider ran out of canaries.';
 const error = { code: 502, message };
@@ -69,23 +68,15 @@ const failures: readonly (readonly [what: string, path: Path, sent: Sent, said?:
 ];
 
 let sent: Sent;
-let sandbox: Sandbox;
-let upstream: Upstream;
-let transports: Transports;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  upstream = await startUpstream((arriving) => send(arriving, sent));
-  transports = await startTransports(upstream.url, sandbox.url);
+const { ways, receipts, close } = await startThreeWays((arriving) => send(arriving, sent), {
+  silenceMs: 300,
 });
-afterAll(async () => {
-  await transports.close();
-  await upstream.close();
-  await sandbox.close();
-});
+afterAll(close);
+beforeEach(() => receipts.splice(0));
 
 function send(arriving: ServerResponse, what: Sent): void {
   if (!('events' in what)) {
-    arriving.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(what));
+    sendJson(arriving, what);
     return;
   }
   const { events, ends } = what;
@@ -95,32 +86,19 @@ function send(arriving: ServerResponse, what: Sent): void {
   else if (ends === 'reset') setTimeout(() => arriving.destroy(), 20);
 }
 
-const body = {
+const body = JSON.stringify({
   ...{ model: allowed, max_tokens: 8, messages: [{ role: 'user', content: 'Hi' }] },
   ...{ prompt: 'Hi', input: 'Hi' },
-};
+});
 
-/** Everything that a caller sees of a failure. */
-function saidBy({
-  text: received,
-  error: thrown,
-}: {
-  readonly text: string;
-  readonly error: unknown;
-}): string {
-  const cause = thrown instanceof Error ? String(thrown.cause) : '';
-  return `${received} ${String(thrown)} ${cause}`;
-}
-
-describe.each(['guard.fetch', 'the interceptor', 'the proxy'] as const)('through %s', (name) => {
+describe.each(ways)('by $name', (way) => {
   const cases = failures.map(([what, path, response, said = message]) => ({ what, path, response, said }));
   it.each(cases)('$what is a failure that says what failed', async ({ path, response, said }) => {
     sent = response;
-    const back = await transports.all[name](path, body);
-    expect(saidBy(back)).not.toContain('RESPONSE_UNVERIFIED');
-    expect(back.error).not.toMatchObject({ code: 'RESPONSE_UNVERIFIED' });
-    expect(saidBy(back)).toMatch(said);
-    // The proxy calls trouble with the transport an error.
-    expect(back.outcome).toMatch(/^(failed|error)$/);
+    const { text, error } = await way.send({ method: 'POST', path: `/api/v1${path}`, body });
+    const seen = `${text} ${String(error)} ${error instanceof Error ? String(error.cause) : ''}`;
+    expect(seen).toMatch(said);
+    expect(seen).not.toMatch(/RESPONSE_UNVERIFIED|Don't use this response/);
+    expect(receipts).toMatchObject([{ outcome: 'failed', reasons: [] }]);
   });
 });

@@ -22,6 +22,8 @@ export interface CameBack {
   readonly text: string;
   /** Whether it came to its end. */
   readonly isWhole: boolean;
+  /** What it broke off with; null where it is whole. */
+  readonly error: unknown;
 }
 
 /** A way to send. */
@@ -42,21 +44,28 @@ export interface ThreeWays {
 export interface ThreeWaysOptions {
   readonly guard?: Omit<GuardOptions, 'catalog' | 'send'>;
   readonly proxy?: Partial<ProxyOptions>;
+  /** For how long the upstream may be silent, in milliseconds. */
+  readonly silenceMs?: number;
 }
 
 /** Starts an upstream, and a guard and a proxy before it. */
 export async function startThreeWays(
   respond: Respond,
-  { guard: guardOptions, proxy: proxyOptions }: ThreeWaysOptions = {},
+  { guard: guardOptions, proxy: proxyOptions, silenceMs = 300_000 }: ThreeWaysOptions = {},
 ): Promise<ThreeWays> {
   const upstream = await startUpstream(respond);
   const receipts: Receipt[] = [];
   const records: RequestRecord[] = [];
   const keeps = { onReceipt: (receipt: Receipt) => receipts.push(receipt), textHashes: true };
+  const agent = new Agent({ headersTimeout: silenceMs, bodyTimeout: silenceMs });
+  const client = new Agent();
   const guard = guardOf({
     receipts: keeps,
     ...guardOptions,
-    send: { baseUrl: upstream.url, rejected: 'respond' },
+    send: {
+      ...{ baseUrl: upstream.url, rejected: 'respond' },
+      fetch: (input, init) => fetch(input, Object.assign({}, init, { dispatcher: agent })),
+    },
   });
   const proxy = await startProxy({
     catalog: {
@@ -67,10 +76,10 @@ export async function startThreeWays(
     port: 0,
     now: guard.options.now,
     receipts: keeps,
+    limits: { upstreamTimeoutMs: silenceMs },
     onRequest: (record) => records.push(record),
     ...proxyOptions,
   });
-  const agent = new Agent();
   const guarded = agent.compose(distillableInterceptor(guard));
   const sendBy =
     (dispatcher: Dispatcher, origin: string): Way['send'] =>
@@ -88,12 +97,12 @@ export async function startThreeWays(
         },
       },
       { name: 'interceptor', send: sendBy(guarded, upstream.origin) },
-      { name: 'proxy', send: sendBy(agent, proxy.origin) },
+      { name: 'proxy', send: sendBy(client, proxy.origin) },
     ],
     ...{ upstream, receipts, records },
     async close() {
       await proxy.close();
-      await agent.close();
+      await Promise.all([agent.destroy(), client.destroy()]);
       await upstream.close();
     },
   };
@@ -109,11 +118,11 @@ async function read(
   body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<CameBack> {
   const parts: Uint8Array[] = [];
-  let isWhole = true;
+  let error: unknown = null;
   try {
     for await (const part of body) parts.push(part);
-  } catch {
-    isWhole = false;
+  } catch (thrown) {
+    error = thrown;
   }
-  return { status, headers, text: Buffer.concat(parts).toString(), isWhole };
+  return { status, headers, text: Buffer.concat(parts).toString(), isWhole: error === null, error };
 }
