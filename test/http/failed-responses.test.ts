@@ -67,14 +67,39 @@ const failures: readonly (readonly [what: string, path: Path, sent: Sent, said?:
   ['silence after an empty text', '/chat/completions', { events: [silent], ends: 'silence' }, /Timeout|took too long/],
 ];
 
-let sent: Sent;
-const { ways, receipts, close } = await startThreeWays((arriving) => send(arriving, sent), {
+const closed = 'closed/big';
+const secret = { content: 'SECRET TEXT' };
+const secretChat = { model: closed, choices: [{ index: 0, message: secret }] };
+const twice = `{"model":"${closed}","model":"${allowed}","choices":[{"message":{"content":"SECRET TEXT"}}]}`;
+const stage = { pipeline: [{ type: 'plugin', name: 'x', data: { by: [{ model: closed }] } }] };
+
+/** What looks like an error, or like an allowed model, and hands out text of another model. */
+// biome-ignore format: a table
+const disguises: readonly (readonly [what: string, status: number, type: 'json' | 'event-stream', text: string])[] = [
+  ['chat with status 400', 400, 'json', JSON.stringify(secretChat)],
+  ['chat with status 502', 502, 'json', JSON.stringify({ error, ...secretChat })],
+  ['chat with status 302', 302, 'json', JSON.stringify(secretChat)],
+  ['chat that names no model, with status 500', 500, 'json', JSON.stringify({ choices: secretChat.choices })],
+  ['text in the message of an error with status 429', 429, 'json', JSON.stringify({ error, message: { text: secret.content, model: closed } })],
+  ['a list with status 500', 500, 'json', JSON.stringify([secretChat])],
+  ['events with status 500', 500, 'event-stream', eventOf({ ...secretChat, choices: [{ delta: secret }] })],
+  ['events as JSON with status 500', 500, 'json', eventOf({ ...secretChat, choices: [{ delta: secret }] })],
+  ['text in the message of an error', 200, 'json', JSON.stringify({ error, message: { text: secret.content, model: closed } })],
+  ['text beside the message of an error', 200, 'json', JSON.stringify({ error: { message, text: secret.content, model: closed } })],
+  ['a model that comes twice', 200, 'json', twice],
+  ['a model that comes twice in an event', 200, 'event-stream', `data: ${twice}\n\ndata: [DONE]\n\n`],
+  ['a later model that is no text', 200, 'event-stream', eventOf(named) + eventOf({ model: [closed], choices: [{ delta: secret }] })],
+  ['a model in a stage of the pipeline', 200, 'json', JSON.stringify({ ...chat, choices: [{ message: secret }], openrouter_metadata: stage })],
+];
+
+let respond: (arriving: ServerResponse) => void;
+const { ways, receipts, close } = await startThreeWays((arriving) => respond(arriving), {
   silenceMs: 300,
 });
 afterAll(close);
 beforeEach(() => receipts.splice(0));
 
-function send(arriving: ServerResponse, what: Sent): void {
+function sendFailure(arriving: ServerResponse, what: Sent): void {
   if (!('events' in what)) {
     sendJson(arriving, what);
     return;
@@ -94,11 +119,21 @@ const body = JSON.stringify({
 describe.each(ways)('by $name', (way) => {
   const cases = failures.map(([what, path, response, said = message]) => ({ what, path, response, said }));
   it.each(cases)('$what is a failure that says what failed', async ({ path, response, said }) => {
-    sent = response;
+    respond = (arriving) => sendFailure(arriving, response);
     const { text, error } = await way.send({ method: 'POST', path: `/api/v1${path}`, body });
     const seen = `${text} ${String(error)} ${error instanceof Error ? String(error.cause) : ''}`;
     expect(seen).toMatch(said);
     expect(seen).not.toMatch(/RESPONSE_UNVERIFIED|Don't use this response/);
     expect(receipts).toMatchObject([{ outcome: 'failed', reasons: [] }]);
+  });
+
+  it.each(disguises)('%s is not handed out', async (_, status, type, text) => {
+    const contentType = type === 'json' ? 'application/json' : 'text/event-stream';
+    respond = (arriving) => arriving.writeHead(status, { 'content-type': contentType }).end(text);
+    const back = await way.send({ method: 'POST', path: '/api/v1/chat/completions', body });
+    expect(back.text).not.toContain('SECRET TEXT');
+    // The proxy hands out no redirect at all.
+    const isRedirect = way.name === 'proxy' && status === 302;
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(isRedirect ? [] : ['unverified']);
   });
 });

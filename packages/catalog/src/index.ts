@@ -3,6 +3,7 @@ export { type CatalogCache, saveSnapshot } from './cache/snapshot-cache.js';
 export { checkOptions, findOptionProblem, type OptionRule, type OptionRules } from './check-options.js';
 export { type Catalog, type CatalogStatus, createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails } from './distillable-error.js';
+export { findDuplicateKey } from './duplicate-key.js';
 export {
   CatalogError,
   type CatalogErrorCode,

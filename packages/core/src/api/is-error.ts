@@ -9,8 +9,15 @@ import { hasError } from './openrouter-error.js';
  * @param type of the event, where its frame says so
  */
 export function isError(response: JsonObject, type: unknown = response['type']): boolean {
-  const inner = envelopes.map((name) => response[name]).filter(isObject);
-  return [response, ...inner].some(
-    (each) => hasError(each) || Object.values(apiShapes).some(({ failed }) => failed(each, type)),
-  );
+  if (saysError(response, type)) return true;
+  return envelopes.some((name) => {
+    const inner = response[name];
+    return isObject(inner) && saysError(inner, type);
+  });
+}
+
+const shapes = Object.values(apiShapes);
+
+function saysError(response: JsonObject, type: unknown): boolean {
+  return hasError(response) || shapes.some(({ failed }) => failed(response, type));
 }

@@ -296,7 +296,8 @@ describe('a response', () => {
     const body = status === 204 ? null : '{"error":{"code":1,"message":"No."}}';
     const given = new Response(body, { status, headers: { 'content-type': 'application/json' } });
     const { response, receipts } = await guarded(given);
-    expect(response).toBe(given);
+    expect(response.status).toBe(status);
+    expect([...response.headers]).toEqual([...given.headers]);
     expect(await response.text()).toBe(body ?? '');
     expect(receipts).toMatchObject([{ outcome: 'failed', status, served: [] }]);
   });
@@ -395,7 +396,7 @@ describe('onReceipt', () => {
       await drain(response);
       const sent = { ...JSON.parse(body), provider: { enforce_distillable_text: true } };
       expect(JSON.parse(receipts[0]?.content?.request ?? '')).toEqual(sent);
-      expect(receipts[0]?.content?.response).toBe(response.ok ? text : '');
+      expect(receipts[0]?.content?.response).toBe(text);
     }
   });
 

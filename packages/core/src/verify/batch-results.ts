@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseObject } from '@distillable/catalog';
+import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { apiShapes } from '../api/index.js';
 import { isError } from '../api/is-error.js';
 import { isErrorOnly } from './error-event.js';
@@ -26,7 +26,7 @@ export interface BatchResults {
  * must be an error, or hold a response that names its model.
  */
 export function readBatchResults(text: string, isLines: boolean, judge: JudgeServed): BatchResults {
-  const document = isLines ? null : parseObject(text);
+  const document = isLines ? null : parseOnce(text);
   const reading: Reading = { served: new ServedModels(judge), reasons: [], texts: [], hasText: false };
   const results = isLines ? linesOf(text) : resultsIn(document, reading);
   for (const { value, path } of results) readResult(value, path, reading);
@@ -38,6 +38,12 @@ export function readBatchResults(text: string, isLines: boolean, judge: JudgeSer
     isError: document !== null && isErrorOnly(document),
     reasons: [...served.reasons, ...reasons],
   };
+}
+
+/** The object that a text is; null also where another reader may see another one, as a field of it comes twice. */
+function parseOnce(text: string): JsonObject | null {
+  const object = parseObject(text);
+  return object === null || findDuplicateKey(text) !== null ? null : object;
 }
 
 interface Reading {
@@ -58,7 +64,7 @@ function linesOf(text: string): readonly Placed[] {
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
     .map((line, index) => ({
-      value: line.trim() === '' ? null : (parseObject(line) ?? line),
+      value: line.trim() === '' ? null : (parseOnce(line) ?? line),
       path: `/${index}`,
     }))
     .filter(({ value }) => value !== null);
@@ -126,7 +132,7 @@ function bodyIn(wrapper: unknown, field: 'body' | 'message', path: string): Plac
     return isEmpty ? null : { value: wrapper, path };
   }
   const body = wrapper[field];
-  return { value: typeof body === 'string' ? (parseObject(body) ?? body) : body, path: `${path}/${field}` };
+  return { value: typeof body === 'string' ? (parseOnce(body) ?? body) : body, path: `${path}/${field}` };
 }
 
 /** Of a wrapper that holds no response, such as `{ "type": "errored", "error": {…} }`. */

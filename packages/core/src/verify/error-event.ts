@@ -69,3 +69,11 @@ export function mayHoldText(response: JsonObject): boolean {
   }
   return false;
 }
+
+const answerFields = ['choices', 'output', 'content', 'message', 'response', 'completion'];
+
+/** Whether an error response has what an error has no use for: text where a completion has it. */
+export function mayHoldCompletion(response: JsonObject): boolean {
+  const found = answerFields.map((field) => response[field]).filter((value) => typeof value !== 'string');
+  return mayHoldText({ found });
+}

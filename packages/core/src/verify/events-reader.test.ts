@@ -43,6 +43,7 @@ const fresh = {
     hasContent: false,
     isNamed: false,
     isUnreadable: false,
+    isAmbiguous: false,
   },
   id: null,
 };

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseObject } from '@distillable/catalog';
+import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { envelopes } from '../api/index.js';
 import { isError } from '../api/is-error.js';
@@ -20,6 +20,8 @@ export interface StreamState {
   isNamed: boolean;
   /** An event was longer than can be held. */
   isUnreadable: boolean;
+  /** An event has a field twice in one object: who takes the first reads something else than was judged. */
+  isAmbiguous: boolean;
   /** The response's own id. */
   id: string | null;
 }
@@ -51,6 +53,7 @@ export function createEventsReader(
     hasContent: false,
     isNamed: false,
     isUnreadable: false,
+    isAmbiguous: false,
     id: null,
   };
   let isFinished = false;
@@ -117,7 +120,8 @@ function readEvent({ data, event }: EventSourceMessage, served: ServedModels, st
     return;
   }
   const isLate = state.isComplete;
-  for (const parsed of parseData(data)) {
+  for (const { parsed, text } of parseData(data)) {
+    state.isAmbiguous ||= findDuplicateKey(text) !== null;
     const type = parsed['type'] ?? event;
     const isAllThereIs = !state.hasContent && isErrorOnly(parsed, type);
     served.read(isAllThereIs ? withoutRouting(parsed) : parsed);
@@ -132,16 +136,21 @@ function readEvent({ data, event }: EventSourceMessage, served: ServedModels, st
   }
 }
 
+interface ParsedData {
+  readonly parsed: JsonObject;
+  readonly text: string;
+}
+
 /** The event's object. What is not JSON may be one object a line to a client that does not join lines. */
-function parseData(data: string): readonly JsonObject[] {
+function parseData(data: string): readonly ParsedData[] {
   const whole = parseObject(data);
-  if (whole !== null) return [whole];
-  const objects = data
-    .split('\n')
-    .map(parseObject)
-    .filter((line) => line !== null);
+  if (whole !== null) return [{ parsed: whole, text: data }];
+  const objects = data.split('\n').flatMap((text) => {
+    const parsed = parseObject(text);
+    return parsed === null ? [] : [{ parsed, text }];
+  });
   // Unreadable text counts as such, so that a stream of it without a model is not taken for an error.
-  return objects.length > 0 ? objects : [{ text: data }];
+  return objects.length > 0 ? objects : [{ parsed: { text: data }, text: '' }];
 }
 
 function idOf(event: JsonObject): string | null {

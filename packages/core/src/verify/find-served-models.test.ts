@@ -28,6 +28,7 @@ const inMetadata = (path: string) => [
   `attempt ${path}/attempts/0/model open/tried`,
   `attempt ${path}/attempts/1/model open/served`,
   `endpoint ${path}/endpoints/available/1/model open/served`,
+  `tool ${path}/pipeline/0/data/model closed/in-a-stage`,
 ];
 
 interface Case {

@@ -58,7 +58,8 @@ export function findServedModels(response: unknown): readonly NamedModel[] {
   // Not by recursion: JSON may be nested deeper than calls can be.
   const left: Place[] = [{ value: response, parent: null, key: '' }];
   for (let place = left.pop(); place !== undefined; place = left.pop()) {
-    if (isObject(place.value)) findInObject(place.value, place, response, found);
+    const isMetadata = place.key === 'openrouter_metadata';
+    if (isObject(place.value) && !isMetadata) findInObject(place.value, place, response, found);
     for (const further of placesIn(place).reverse()) left.push(further);
   }
   return found;
@@ -103,10 +104,13 @@ function placesIn(parent: Place): Place[] {
     if (typeof value === 'object' && value !== null) places.push({ value, parent, key });
   };
   const { value } = parent;
-  if (Array.isArray(value)) value.forEach(add);
+  if (parent.key === 'openrouter_metadata') {
+    // Attempts and endpoints are read field by field. What a stage did, only its data says.
+    if (isObject(value)) add(value['pipeline'], 'pipeline');
+  } else if (Array.isArray(value)) value.forEach(add);
   else if (isObject(value)) {
     for (const key of Object.keys(value)) {
-      if (key !== 'openrouter_metadata' && !quotes.has(key)) add(value[key], key);
+      if (!quotes.has(key)) add(value[key], key);
     }
   }
   return places;

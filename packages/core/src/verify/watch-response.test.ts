@@ -328,9 +328,10 @@ const documents: readonly Case[] = [
   },
   { what: 'a byte order mark and chat', body: '\uFEFF{"model":"open/a"}\n', outcome: 'verified' },
   {
-    what: 'a model that comes twice: the last is what parsers take',
+    what: 'a model that comes twice, as some readers take the first',
     body: '{"model":"closed/x","model":"open/a"}',
-    outcome: 'verified',
+    outcome: 'unverified',
+    reasons: ['ANSWER_UNREADABLE'],
   },
   { what: 'an escaped model', body: String.raw`{"mod\u0065l":"open\/a"}`, outcome: 'verified' },
   {
@@ -464,17 +465,51 @@ describe('a document', () => {
 
 describe('a response', () => {
   it.each([
-    [204, null],
-    [400, 'application/json'],
-    [402, 'text/event-stream'],
-    [307, 'text/html'],
-    [503, null],
-  ])('with status %i has no text, whatever it says', (status, type) => {
-    const watched = watch(status, type);
-    expect(watched.kind).toBe('none');
-    expect(watched.read(encoder.encode('{"model":"closed/x","id":"1"}'))).toBe(true);
+    [204, 'none', ''],
+    [304, 'none', ''],
+    [307, 'document', '<html>'],
+    [400, 'document', JSON.stringify(fault)],
+    [402, 'document', events(fault)],
+    [404, 'document', '{"detail":"Not found","errors":[{"title":"x"}]}'],
+    [429, 'document', JSON.stringify([fault])],
+    [500, 'document', JSON.stringify({ ...fault, ...metadata('closed/x') })],
+    [503, 'document', ''],
+  ])('with status %i is a failure, in whatever form', (status, kind, body) => {
+    const watched = watch(status, 'text/event-stream');
+    expect(watched.kind).toBe(kind);
+    expect(watched.read(encoder.encode(body))).toBe(true);
     const failed = { outcome: 'failed', served: [], reasons: [], responseId: null, texts: [] };
     expect(watched.end('complete')).toEqual({ ...failed, complete: true });
+  });
+
+  it.each<readonly [body: string, code: UnverifiedCode]>([
+    [JSON.stringify({ model: 'closed/x', choices: [{ message: { content: 'Hi' } }] }), 'SERVED_NOT_ALLOWED'],
+    [JSON.stringify({ choices: [{ message: { content: 'Hi' } }] }), 'MODEL_NOT_NAMED'],
+    [JSON.stringify([{ model: 'closed/x', text: 'Hi' }]), 'SERVED_NOT_ALLOWED'],
+    [JSON.stringify({ ...fault, message: { text: 'Hi', model: 'closed/x' } }), 'SERVED_NOT_ALLOWED'],
+    [JSON.stringify({ error: { message: 'x', text: 'Hi', model: 'closed/x' } }), 'SERVED_NOT_ALLOWED'],
+    [events(chat('closed/x'), '[DONE]'), 'SERVED_NOT_ALLOWED'],
+    [events(chat(), '[DONE]'), 'MODEL_NOT_NAMED'],
+    ['{"model":"closed/x","model":"open/a","choices":[{"text":"Hi"}]}', 'ANSWER_UNREADABLE'],
+  ])('with an error status must not be used where it holds what a completion holds: %s', (body, code) => {
+    for (const status of [302, 400, 500]) {
+      const watched = watch(status, 'application/json');
+      watched.read(encoder.encode(body));
+      const codes = watched.end('complete').reasons.map((reason) => reason.code);
+      expect(codes).toContain(code);
+    }
+  });
+
+  it.each([
+    ['the first is open', events('{"id":"1","model":"open/a","model":"closed/x"}', '[DONE]')],
+    ['the last is open', events('{"id":"1","model":"closed/x","model":"open/a"}', '[DONE]')],
+    ['after an event that names it once', events(chat('open/a'), '{"model":"closed/x","model":"open/a"}')],
+    ['in another spelling', events(chat('open/a'), String.raw`{"mod\u0065l":"closed/x","model":"open/a"}`)],
+    ['further in', events('{"type":"message_start","message":{"model":"closed/x","model":"open/a"}}')],
+  ])('that is streamed must not be used where an event has a model twice: %s', (_, body) => {
+    const watched = watchStream();
+    expect(watched.read(encoder.encode(body))).toBe(false);
+    expect(watched.end('aborted').outcome).toBe('unverified');
   });
 
   it('without a catalog is not proven', () => {

@@ -1,12 +1,12 @@
-import { type JsonObject, parseObject } from '@distillable/catalog';
+import { findDuplicateKey, type JsonObject, parseObject } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
 import { isError } from '../api/is-error.js';
 import { joinBytes } from '../bytes.js';
 import { type BatchResults, readBatchResults } from './batch-results.js';
 import { StreamTexts } from './completion-text.js';
-import { isErrorOnly, withoutRouting } from './error-event.js';
+import { isErrorOnly, mayHoldCompletion, withoutRouting } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
-import { type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
+import { isErrorStatus, type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
 import { type JudgeServed, type ServedModel, ServedModels, type UnverifiedReason } from './served-models.js';
 
 /**
@@ -70,6 +70,7 @@ export function watchResponse(head: ResponseHead, options: WatchOptions): Respon
       return isBatch ? watchBatch(options) : watchStream(options);
     case 'document':
       if (head.isEncoded === true) return watchEncoded();
+      if (isErrorStatus(head)) return watchError(options);
       return isBatch ? watchBatch(options) : watchDocument(options);
     case 'none':
       return { kind: 'none', read: () => true, isComplete: () => false, end: failed };
@@ -86,7 +87,7 @@ function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): Respo
     isComplete: () => state.isComplete,
     read(bytes) {
       reader.feed(bytes);
-      if (served.reasons.length > 0 || state.isUnreadable) return false;
+      if (served.reasons.length > 0 || state.isUnreadable || state.isAmbiguous) return false;
       // Many clients stop reading at the last event: what is wrong must be reported before it.
       return !state.isComplete || reasonsOf(served, state, 'complete').length === 0;
     },
@@ -110,6 +111,7 @@ function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): Respo
 function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): readonly UnverifiedReason[] {
   if (served.reasons.length > 0) return served.reasons;
   if (state.isUnreadable) return [reasons.eventTooLong];
+  if (state.isAmbiguous) return [reasons.ambiguous];
   if (state.isNamed || (state.hasError && !state.hasContent)) return [];
   if (state.hasError) return [streamFailed(state.errorMessage)];
   if (end === 'complete' || state.isComplete) return [reasons.streamNotNamed];
@@ -117,7 +119,8 @@ function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): 
   return end === 'broken' ? [] : [reasons.streamCut];
 }
 
-function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
+/** Holds a response back, and concludes from all of its bytes. */
+function watchWhole(conclude: (bytes: Uint8Array) => Verification): ResponseWatch {
   const parts: Uint8Array[] = [];
   return {
     kind: 'document',
@@ -126,49 +129,69 @@ function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): Res
       parts.push(bytes);
       return true;
     },
-    end(how) {
-      if (how !== 'complete') return failed(how);
-      const response = parseObject(new TextDecoder().decode(joinBytes(parts)));
-      const served = new ServedModels(judge);
-      if (response === null) return concluded('unverified', [reasons.unreadable]);
-      served.read(isErrorOnly(response) ? withoutRouting(response) : response);
-      if (isErrorOnly(response) && served.reasons.length === 0) return failed(how);
-      const isFailed = isError(response) || apiShapes[shape].isEmpty(response);
-      const judged = outcomeOf(served, isProof);
-      const outcome = isFailed && judged !== 'unverified' ? 'failed' : judged;
-      const because = served.reasons.length > 0 ? served.reasons : [reasons.notNamed];
-      return {
-        ...concluded(outcome, outcome === 'unverified' ? because : []),
-        served: served.all,
-        responseId: idOf(response),
-        texts: keepsTexts ? apiShapes[shape].texts(response) : [],
-      };
-    },
+    end: (how) => (how === 'complete' ? conclude(joinBytes(parts)) : failed(how)),
   };
+}
+
+function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
+  return watchWhole((bytes) => {
+    const text = new TextDecoder().decode(bytes);
+    const response = parseObject(text);
+    if (response === null) return concluded('unverified', [reasons.unreadable]);
+    if (findDuplicateKey(text) !== null) return concluded('unverified', [reasons.ambiguous]);
+    const served = new ServedModels(judge);
+    served.read(isErrorOnly(response) ? withoutRouting(response) : response);
+    if (isErrorOnly(response) && served.reasons.length === 0) return failed('complete');
+    const isFailed = isError(response) || apiShapes[shape].isEmpty(response);
+    const judged = outcomeOf(served, isProof);
+    const outcome = isFailed && judged !== 'unverified' ? 'failed' : judged;
+    const because = served.reasons.length > 0 ? served.reasons : [reasons.notNamed];
+    return {
+      ...concluded(outcome, outcome === 'unverified' ? because : []),
+      served: served.all,
+      responseId: idOf(response),
+      texts: keepsTexts ? apiShapes[shape].texts(response) : [],
+    };
+  });
+}
+
+/** A response whose status says that it is an error: it may be in any form, but no completion in disguise. */
+function watchError({ judge }: WatchOptions): ResponseWatch {
+  return watchWhole((bytes) => {
+    const text = new TextDecoder().decode(bytes);
+    const served = new ServedModels(judge);
+    // Some gateways wrap their errors in a list: what it holds is read as choices are.
+    const error = parseObject(text) ?? parseObject(`{"choices":${text}}`);
+    const hasText = error === null ? readEvents(bytes, served) : mayHoldCompletion(error);
+    if (error !== null) served.read(isErrorOnly(error) ? withoutRouting(error) : error);
+    const because = [
+      ...served.reasons,
+      ...(hasText && !served.isNamed ? [reasons.notNamed] : []),
+      ...(error !== null && findDuplicateKey(text) !== null ? [reasons.ambiguous] : []),
+    ];
+    return { ...concluded(because.length > 0 ? 'unverified' : 'failed', because), served: served.all };
+  });
+}
+
+/** Reads the events of an error, if that is what it is made of. @returns whether they may hold text */
+function readEvents(bytes: Uint8Array, served: ServedModels): boolean {
+  const reader = createEventsReader(served);
+  reader.feed(bytes);
+  reader.finish();
+  return reader.state.hasContent;
 }
 
 /** A batch as it was accepted, or with its results: nothing is handed out before every result is verified. */
 function watchBatch({ isLines = false, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
-  const parts: Uint8Array[] = [];
-  return {
-    kind: 'document',
-    isComplete: () => false,
-    read(bytes) {
-      parts.push(bytes);
-      return true;
-    },
-    end(how) {
-      if (how !== 'complete') return failed(how);
-      const text = new TextDecoder().decode(joinBytes(parts));
-      const found = readBatchResults(text, isLines, judge);
-      return {
-        ...concluded(batchOutcome(found, isLines, isProof), found.reasons),
-        served: found.served.all,
-        responseId: found.id,
-        texts: keepsTexts ? found.texts : [],
-      };
-    },
-  };
+  return watchWhole((bytes) => {
+    const found = readBatchResults(new TextDecoder().decode(bytes), isLines, judge);
+    return {
+      ...concluded(batchOutcome(found, isLines, isProof), found.reasons),
+      served: found.served.all,
+      responseId: found.id,
+      texts: keepsTexts ? found.texts : [],
+    };
+  });
 }
 
 function batchOutcome(found: BatchResults, isLines: boolean, isProof: boolean): Outcome {
@@ -237,6 +260,12 @@ const reasons = {
     path: '',
     message:
       'The response is neither JSON nor a stream of events, so no one can tell which model it comes from.',
+  },
+  ambiguous: {
+    code: 'ANSWER_UNREADABLE',
+    path: '',
+    message:
+      'An object in the response has a field twice, so that another reader may see another model than was judged.',
   },
   encoded: {
     code: 'ANSWER_UNREADABLE',
