@@ -6,7 +6,7 @@ import { chatRequestToJSON, messagesRequestToJSON, responsesRequestToJSON } from
 import { describe, expect, it } from 'vitest';
 import { caseCatalog } from '../support/cases/case-catalog.js';
 
-type SdkShape = Exclude<ApiShape, 'batch' | 'completions'>;
+type SdkShape = Exclude<ApiShape, 'batch' | 'completions' | 'decisions'>;
 type Body = Readonly<Record<string, unknown>>;
 
 const prompts = { role: 'user', content: 'Hello' } as const;

@@ -65,7 +65,7 @@ describe('createRouter', () => {
     '/v2/models',
     '/v1/..%2f..%2fadmin',
     '/v1/%2e%2e/admin',
-    '/api/alpha/x',
+    '/api/gamma/x',
   ])('has nothing at %s', (target) => {
     expect(routeOf(openRouter, 'GET', target)).toMatchObject({ kind: 'failed', error: { status: 404 } });
   });

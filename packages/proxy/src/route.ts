@@ -62,19 +62,24 @@ export function createRouter(upstream: URL): Router {
     const found = readTarget({ method, url, headers, hasBody });
     if (found.kind === 'pass') return { kind: 'pass', path: mapped + local.search };
     if (found.kind === 'stored') return { ...found, path: mapped + local.search };
-    const isJudged = (shape: ApiShape | null): boolean =>
-      shape !== null && canonicalPath(apiShapes[shape].path(root)) === canonicalPath(mapped);
-    if (found.kind === 'rejected' && !isJudged(found.shape)) {
+    const documented = documentedPath(found.shape, root, mapped);
+    if (found.kind === 'rejected' && documented === undefined) {
       // The guard's own message advises an option that the proxy does not have.
       return { kind: 'rejected', violation: { ...found.violation, message: found.problem } };
     }
-    if (found.kind === 'rejected' || method !== 'POST')
+    if (found.kind === 'rejected' || documented === undefined || method !== 'POST')
       return failed('METHOD_REFUSED', 'Requests for text must be sent with POST.');
-    return { ...found, path: apiShapes[found.shape].path(root) + local.search };
+    return { ...found, path: documented + local.search };
   };
 }
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** The documented path of an API shape that a path is a spelling of. */
+function documentedPath(shape: ApiShape | null, root: string, path: string): string | undefined {
+  const paths = shape === null ? [] : apiShapes[shape].paths(root);
+  return paths.find((documented) => canonicalPath(documented) === canonicalPath(path));
+}
 
 /** The upstream's path; null outside of the API. */
 function mapPath(local: string, root: string): string | null {
@@ -82,6 +87,7 @@ function mapPath(local: string, root: string): string | null {
     ['/v1/', root],
     ['/api/v1/', root],
     ['/api/beta/', root.replace(/\/v1$/i, '/beta')],
+    ['/api/alpha/', root.replace(/\/v1$/i, '/alpha')],
   ] as const;
   for (const [prefix, place] of places) {
     if (!local.startsWith(prefix)) continue;

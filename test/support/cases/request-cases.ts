@@ -49,6 +49,24 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       { shape: 'messages' }],
   ],
 
+  Decisions: [
+    ['their model and preferences are judged like those of other requests',
+      {
+        model: 'closed/big', models: ['openrouter/auto'], plugins: [{ id: 'fusion' }], provider: { judge: 'closed/small' },
+        questions: { fit: { type: 'choice', choices: ['closed/big'] } }, state: 'Hello',
+      },
+      '/model NOT_DISTILLABLE', '/models/0 ROUTER_UNBOUNDED', '/plugins/0/analysis_models panel SERVER_PICKS',
+      '/provider/judge unrecognised NOT_DISTILLABLE', { shape: 'decisions' }],
+    ['they carry the flag, and what they are about is text',
+      {
+        model: 'open/small', provider: { zdr: true }, state: { model: 'closed/big', by: 'closed/big' },
+        questions: { 'closed/big': { type: 'noul', question: 'closed/big' } },
+      },
+      '/model DISTILLABLE', ['add', '/provider/enforce_distillable_text', true], { shape: 'decisions' }],
+    ['without a model the account’s default would decide', { questions: {}, state: 'Hello' }, '/model SERVER_PICKS',
+      { shape: 'decisions' }],
+  ],
+
   'Something else than a slug': [
     ['a number', { model: 7 }, '/model NOT_A_SLUG'],
     ['a boolean', { model: true }, '/model NOT_A_SLUG'],

@@ -7,7 +7,7 @@ import type { ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (batches; read 2026-08-22): they are beside `/v1`, under `/beta`
  */
 export const batch: ApiShapeFacts = {
-  path: (root) => `${root.replace(/\/v1$/i, '/beta')}/batches`,
+  paths: (root) => [`${root.replace(/\/v1$/i, '/beta')}/batches`],
   promptFields: ['requests'],
   fields: ['requests', 'model', 'metadata'],
   lastEvents: [],

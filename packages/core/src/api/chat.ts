@@ -8,7 +8,7 @@ import type { ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (POST /chat/completions; OpenAPI description, read 2026-08-22)
  */
 export const chat: ApiShapeFacts = {
-  path: (root) => `${root}/chat/completions`,
+  paths: (root) => [`${root}/chat/completions`],
   promptFields: ['messages'],
   // biome-ignore format: a table
   fields: [

@@ -8,7 +8,7 @@ import type { ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (completions; read 2026-08-22)
  */
 export const completions: ApiShapeFacts = {
-  path: (root) => `${root}/completions`,
+  paths: (root) => [`${root}/completions`],
   promptFields: ['prompt'],
   // biome-ignore format: a table
   fields: [

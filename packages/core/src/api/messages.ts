@@ -9,7 +9,7 @@ import type { ApiError, ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (POST /messages; OpenAPI description, read 2026-08-22)
  */
 export const messages: ApiShapeFacts = {
-  path: (root) => `${root}/messages`,
+  paths: (root) => [`${root}/messages`],
   promptFields: ['messages'],
   // biome-ignore format: a table
   fields: [

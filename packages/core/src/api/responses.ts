@@ -9,7 +9,7 @@ import type { ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (POST /responses; OpenAPI description, read 2026-08-22)
  */
 export const responses: ApiShapeFacts = {
-  path: (root) => `${root}/responses`,
+  paths: (root) => [`${root}/responses`],
   promptFields: ['input', 'prompt'],
   // biome-ignore format: a table
   fields: [

@@ -2,18 +2,18 @@ import type { JsonObject } from '@distillable/catalog';
 
 /**
  * The kinds of request that are judged, named after their API: chat completions, legacy completions, responses,
- * messages (Anthropic's), and batches of these.
+ * messages (Anthropic's), batches of these, and decisions.
  */
-export type ApiShape = 'chat' | 'completions' | 'responses' | 'messages' | 'batch';
+export type ApiShape = 'chat' | 'completions' | 'responses' | 'messages' | 'batch' | 'decisions';
 
 /** Everything that differs between API shapes: what a request and its response look like, and where it is sent. */
 export interface ApiShapeFacts {
   /**
-   * The documented path.
+   * The documented paths, each for the same requests.
    *
    * @param root path of the API's root, such as `/api/v1`, without `/` at the end
    */
-  readonly path: (root: string) => string;
+  readonly paths: (root: string) => readonly [string, ...string[]];
   /** Top-level fields of a request that hold what is asked. One of them shows that a body has this shape. */
   readonly promptFields: readonly string[];
   /**

@@ -19,7 +19,7 @@ const collectedFields: ReadonlySet<string> = new Set([
 const textFields: ReadonlySet<string> = new Set(
   // biome-ignore format: a table
   [
-    'messages', 'system', 'instructions', 'input', 'prompt', 'suffix', 'stop', 'stop_sequences',
+    'messages', 'questions', 'state', 'system', 'instructions', 'input', 'prompt', 'suffix', 'stop', 'stop_sequences',
     'metadata', 'trace', 'user', 'session_id', 'safety_identifier', 'prompt_cache_key', 'previous_response_id',
   ],
 );

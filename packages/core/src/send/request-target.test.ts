@@ -34,6 +34,9 @@ describe('paths that make text', () => {
     ['https://openrouter.ai/api/beta/batches', 'batch'],
     ['https://eu.openrouter.ai/api/v1/responses', 'responses'],
     ['https://us.openrouter.ai/api/beta/batches', 'batch'],
+    ['https://openrouter.ai/api/v1/systemone', 'decisions'],
+    ['https://eu.openrouter.ai/api/alpha/decisions', 'decisions'],
+    ['https://openrouter.ai/api//%61lpha/Decisions/', 'decisions'],
     ['https://OPENROUTER.ai:443/api/v1/messages?beta=true#x', 'messages'],
   ])('POST %s is %s', (url, shape) => {
     expect(read('POST', url)).toEqual({ kind: 'text', shape });
@@ -140,7 +143,6 @@ describe('what makes no text', () => {
   it.each([
     ['POST', '/audio/transcriptions'],
     ['POST', '/images'],
-    ['POST', '/systemone'],
     ['POST', '/interns/1/chat/completions'],
     ['POST', '/messages/batches'],
     ['GET', '/anything/at/all'],
@@ -166,14 +168,27 @@ describe('what makes no text', () => {
     expect(wordFor(read(method, openRouter + path))).toBe('ENDPOINT_UNKNOWN');
   });
 
+  it.each([
+    ['POST', '/interns/i/chat/completions', 'documented as never used'],
+    ['POST', '/interns', 'an agent'],
+    ['PATCH', '/interns/i', 'an agent'],
+    ['POST', '/interns/i/provision', 'an agent'],
+    ['POST', '/interns/i/suspend', 'an agent'],
+    ['POST', '/audio/transcriptions', 'out of speech'],
+    ['POST', '/images', 'text of an SVG'],
+  ])('%s %s is rejected with the reason: %s', (method, path, reason) => {
+    const target = read(method, openRouter + path);
+    expect(target.kind === 'rejected' && target.violation.message).toContain(reason);
+  });
+
   it('is rejected with what to do about it', () => {
-    expect(read('POST', `${openRouter}/audio/transcriptions?key=secret`)).toMatchObject({
+    expect(read('POST', `${openRouter}/unheard-of?key=secret`)).toMatchObject({
       kind: 'rejected',
       violation: {
         path: '',
         code: 'ENDPOINT_UNKNOWN',
         message:
-          'POST /api/v1/audio/transcriptions is neither judged nor known to make no text. To send it unjudged, list "/api/v1/audio/transcriptions" in passThrough.',
+          'POST /api/v1/unheard-of is neither judged nor known to make no text. To send it unjudged, list "/api/v1/unheard-of" in passThrough.',
         alternatives: [],
       },
     });

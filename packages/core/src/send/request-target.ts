@@ -179,7 +179,7 @@ function guardedOrigins(baseUrl: URL): ReadonlyMap<string, GuardedOrigin> {
 function guardRoots(roots: readonly string[]): GuardedOrigin {
   const names = Object.keys(apiShapes).filter(isApiShape);
   const shapes = roots.flatMap((root) =>
-    names.map((name) => [canonicalPath(apiShapes[name].path(root)), name] as const),
+    names.flatMap((name) => apiShapes[name].paths(root).map((path) => [canonicalPath(path), name] as const)),
   );
   const readers = roots.map(compileStoredPaths);
   const readStored: StoredPathReader = (method, path) =>

@@ -38,7 +38,7 @@ type Row = readonly [method: string, template: string, stored: StoredPath];
 function verifiedPaths(root: string): readonly Row[] {
   const asShape = (shape: ApiShape): StoredText => ({ shape, isLines: false });
   const lines: StoredText = { shape: 'batch', isLines: true };
-  const batches = [apiShapes.batch.path(root), `${root}/batches`].flatMap((path): Row[] => [
+  const batches = [...apiShapes.batch.paths(root), `${root}/batches`].flatMap((path): Row[] => [
     ['GET', path, asShape('batch')],
     ['GET', `${path}/{id}`, asShape('batch')],
     ['POST', `${path}/{id}/cancel`, asShape('batch')],
@@ -56,7 +56,27 @@ function verifiedPaths(root: string): readonly Row[] {
 
 function unverifiablePaths(root: string): readonly Row[] {
   const unverifiable = { unverifiable: 'hands out stored text without the model that it comes from' };
+  const intern = {
+    unverifiable:
+      'makes text by the model that is configured on the intern: the "model" of the request is documented as never used, so it can\'t be judged by that. Send the conversation to /chat/completions instead',
+  };
+  const agent = { unverifiable: 'sets up or runs an agent, whose models are not judged' };
   return [
+    ['POST', `${root}/interns/{internId}/chat/completions`, intern],
+    ['POST', `${root}/interns`, agent],
+    ['PATCH', `${root}/interns/{internId}`, agent],
+    ['POST', `${root}/interns/{internId}/provision`, agent],
+    ['POST', `${root}/interns/{internId}/suspend`, agent],
+    [
+      'POST',
+      `${root}/audio/transcriptions`,
+      { unverifiable: 'makes text out of speech, which is not judged' },
+    ],
+    [
+      'POST',
+      `${root}/images`,
+      { unverifiable: 'may stream the text of an SVG and of reasoning, which is not judged' },
+    ],
     ['GET', `${root}/generation/content`, unverifiable],
     ['GET', `${root}/containers/{container_id}/files/{file_id}/content`, unverifiable],
     ['GET', `${root}/responses/{id}/input_items`, unverifiable],

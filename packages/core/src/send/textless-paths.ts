@@ -2,12 +2,12 @@ import { compilePathTemplate } from './paths.js';
 
 /**
  * Paths whose responses hold no text of a model, by method, under the API's root. `/presets/{slug}/…` stores a preset
- * and does nothing else. A path that is in no list is rejected.
+ * and does nothing else; what `/workspaces` stores as `default_text_model` is only used for requests without a model,
+ * and those are rejected. A path that is in no list is rejected.
  *
  * Documented, but left out because they do make text: `/audio/transcriptions` (text out of speech), `/images` (streams
- * the text of an SVG and the reasoning before it: `image_generation.text_chunk`), `/systemone`, `/api/alpha/decisions`
- * (models decide) and `POST` and `PATCH` of `/interns…` (agents that chat). Paths that hand out stored text are in
- * `stored-paths.ts`.
+ * the text of an SVG and the reasoning before it: `image_generation.text_chunk`), and `POST` and `PATCH` of `/interns…`
+ * (agents that chat). Why each of these is rejected, and what hands out stored text, is in `stored-paths.ts`.
  *
  * @see https://openrouter.ai/docs/api-reference (the OpenAPI description; read 2026-08-22), and for containers, interns,
  * vault, `/oauth/…` and `/scim/sync-jobs` the functions of `@openrouter/sdk` 1.3.19. Of other SDKs: `/auth/key` and
