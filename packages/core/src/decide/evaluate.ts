@@ -7,27 +7,28 @@ import {
   pointer,
 } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
-import type { JudgeContext } from '../judge/eligible.js';
+import { createJudgeContext, type JudgeContext } from '../judge/eligible.js';
 import {
   type IsBounded,
   type JudgedReference,
   judgeMentions,
   judgeReference,
 } from '../judge/judge-reference.js';
-import { createAdviser } from '../judge/suggest.js';
+import { once } from '../once.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
 import { policyRules } from '../policy/parse-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { boundsCandidates } from '../references/collect-plugins.js';
 import { collectReferences } from '../references/collect-references.js';
 import { findWrapper, type Naming } from '../references/naming.js';
+import { maxPlaces } from '../references/reference.js';
 import { convertSdkBody, type SdkBody } from '../references/sdk-body.js';
 import { type BodyPart, splitBatch } from '../references/split-batch.js';
 import { type Decision, type DecisionCatalog, reject, type Violation } from './decision.js';
 import { applyChanges, type JsonPatchOperation } from './json-patch.js';
 import { bodyNotJson } from './plain-json.js';
 import { mergePresets, type PresetContents } from './presets.js';
-import { prune } from './prune.js';
+import { createPruner, type Pruner } from './prune.js';
 import {
   batchMalformed,
   bodyNotObject,
@@ -37,6 +38,7 @@ import {
   catalogUnavailable,
   lostField,
   providerNotObject,
+  tooManyReferences,
 } from './request-violations.js';
 import { requireFlag } from './require-flag.js';
 
@@ -114,10 +116,10 @@ export function evaluateBy<Body>(
   }
   const request = withoutInherited(given);
   const { alternatives = 3, now = null } = options;
-  const suggest = createAdviser(alternatives === 0 ? null : snapshot);
-  const context = { snapshot, policy, alternatives, suggest, now };
+  const context = createJudgeContext({ snapshot, policy, alternatives, now });
+  const prune = policy.mode === 'prune' && snapshot !== null ? createPruner(context) : null;
   const batch = splitBatch(request, options.shape);
-  const parts = batch.parts.map((part) => judgePart(part, context, options));
+  const parts = batch.parts.map((part) => judgePart(part, { context, prune, options }));
   const references = joined(parts.map((part) => part.references));
   const violations = withCatalogViolation(
     joined([
@@ -132,7 +134,7 @@ export function evaluateBy<Body>(
   if (violations.length > 0) return reject(violations, references, catalog);
   const changes = joined(parts.map((part) => part.changes));
   const guarded = changes.length === 0 ? { ...request } : applyChanges(request, changes);
-  return { allowed: true, references, violations, changes, request: guarded, catalog };
+  return { allowed: true, references, violations, violationCount: 0, changes, request: guarded, catalog };
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -174,31 +176,42 @@ interface PartDecision {
   readonly changes: readonly JsonPatchOperation[];
 }
 
-function judgePart(part: BodyPart, context: JudgeContext, options: EvaluateOptions): PartDecision {
+/** What all bodies of a request are judged by. */
+interface Judging {
+  readonly context: JudgeContext;
+  /** Null where the policy prunes nothing, or there is no catalog to prune by. */
+  readonly prune: Pruner | null;
+  readonly options: EvaluateOptions;
+}
+
+function judgePart(part: BodyPart, judging: Judging): PartDecision {
   const wrapper = findWrapper(part.body);
   if (wrapper !== undefined) {
     return { references: none, violations: [bodyWrapped(pointer(part.prefix, wrapper))], changes: none };
   }
-  if (options.naming !== 'sdk') return judgeWireBody(part, context, options.presets, false);
+  const { options } = judging;
+  if (options.naming !== 'sdk') return judgeWireBody(part, judging, false);
   // A batch does not say here which shapes its bodies have.
   const shape = options.shape === 'batch' ? undefined : options.shape;
   const converted = convertSdkBody(part.body, shape);
-  const judged = judgeWireBody({ ...part, body: converted.wire }, context, options.presets, true);
+  const judged = judgeWireBody({ ...part, body: converted.wire }, judging, true);
   return inCallersSpelling(judged, converted, part.prefix);
 }
 
 function judgeWireBody(
   { body, prefix, inherits, isFrame }: BodyPart,
-  context: JudgeContext,
-  presets: PresetContents | undefined,
+  { context, prune, options: { presets } }: Judging,
   isOfSdk: boolean,
 ): PartDecision {
-  const { snapshot, policy } = context;
+  const { snapshot } = context;
   const merged = presets === undefined || snapshot === null ? null : mergePresets(body, presets, prefix);
   const found = collectReferences(merged?.body ?? body, prefix, inherits);
+  if (found.places > maxPlaces) {
+    return { references: none, violations: [tooManyReferences(prefix, found.places)], changes: none };
+  }
   // Without a catalog no candidate is proven; and nothing says that the plugins of a batch's frame reach its bodies.
-  const isBounded: IsBounded = (pluginId) =>
-    !isFrame && snapshot !== null && boundsCandidates(found.bounds, pluginId);
+  const isBounded: IsBounded =
+    isFrame || snapshot === null ? () => false : once((pluginId) => boundsCandidates(found.bounds, pluginId));
   const judged = joined([
     found.references.map((reference) => judgeReference(reference, context, isBounded)),
     judgeMentions(found.mentions, context),
@@ -216,10 +229,10 @@ function judgeWireBody(
     const references = judged.map((each) => ({ ...each, path: merged.locate(each.path) }));
     return { references, violations, changes: flag ?? none };
   }
-  if (policy.mode !== 'prune' || snapshot === null) {
+  if (prune === null) {
     return { references: judged, violations, changes: flag ?? none };
   }
-  const pruned = prune({ body, prefix, isFrame, ...found, judged }, snapshot, policy);
+  const pruned = prune({ body, prefix, isFrame, ...found, judged });
   return { references: pruned.judged, violations, changes: joined([pruned.changes, flag ?? none]) };
 }
 

@@ -116,18 +116,21 @@ interface ReadPresets {
   readonly failures: readonly DistillableError[];
 }
 
-/** Reads every preset that a request names; one that can't be read stays unknown, and so rejected. */
+/** So many presets are read for one request: each costs a request of its own. */
+const maxPresets = 32;
+
+/** Reads the presets that a request names; one that can't be read stays unknown, and so rejected. */
 async function readPresets(
   request: unknown,
   { shape }: CheckOptions,
   source: PresetSource,
 ): Promise<ReadPresets> {
   const parts = isObject(request) ? splitBatch(request, shape).parts : [];
-  const slugs = new Set(parts.flatMap(({ body }) => findPresets(body)));
+  const slugs = [...new Set(parts.flatMap(({ body }) => findPresets(body)))].slice(0, maxPresets);
   const presets = new Map<string, JsonObject>();
   const failures: DistillableError[] = [];
   await Promise.all(
-    [...slugs].map(async (slug) => {
+    slugs.map(async (slug) => {
       try {
         presets.set(slug, await readPreset(slug, source));
       } catch (error) {
@@ -150,6 +153,7 @@ function withFailures<Body>(decision: Decision<Body>, failures: readonly Distill
     ...decision,
     allowed: false,
     violations: [...decision.violations, ...unreadable],
+    violationCount: decision.violationCount + unreadable.length,
     changes: [],
     request: null,
   };

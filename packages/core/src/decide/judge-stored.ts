@@ -30,6 +30,6 @@ export async function judgeStored({ catalog, policy, now }: StoredContext): Prom
   const facts = catalogFacts(snapshot, limits === undefined ? { now: time } : { now: time, limits });
   const tooOld = catalogTooOld(snapshot, policy, time);
   if (tooOld !== null) return { decision: reject([tooOld], [], facts), snapshot };
-  const passed = { allowed: true, references: [], violations: [], changes: [] };
+  const passed = { allowed: true, references: [], violations: [], violationCount: 0, changes: [] };
   return { decision: { ...passed, request: {}, catalog: facts }, snapshot };
 }

@@ -1,6 +1,7 @@
 import { type CatalogSnapshot, unescapeToken } from '@distillable/catalog';
 import type { Policy } from '../policy/policy.js';
 import { toCamelCase, toSnakeCase } from '../references/naming.js';
+import { maxPlaces } from '../references/reference.js';
 import type { LostField } from '../references/sdk-body.js';
 import type { BatchProblem } from '../references/split-batch.js';
 import type { RequestCode, Violation } from './decision.js';
@@ -35,6 +36,15 @@ export function providerNotObject(path: string): Violation {
     path,
     'PROVIDER_NOT_OBJECT',
     '"provider" is not an object, so the enforcement flag can\'t be set. Make it one, or leave it out.',
+  );
+}
+
+/** @param places how many there are */
+export function tooManyReferences(path: string, places: number): Violation {
+  return violation(
+    path,
+    'TOO_MANY_REFERENCES',
+    `The body has ${places} places that name a model or let one be picked, and ${maxPlaces} are judged at most. Name fewer.`,
   );
 }
 

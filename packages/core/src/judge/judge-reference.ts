@@ -1,16 +1,9 @@
-import {
-  type CatalogModel,
-  type CatalogSnapshot,
-  type Resolution,
-  resolveByForm,
-  type Verdict,
-} from '@distillable/catalog';
+import type { CatalogSnapshot, Resolution, Verdict } from '@distillable/catalog';
 import type { CompiledPolicy, ListVerdict } from '../policy/compile-policy.js';
 import { boundingPlugin } from '../references/collect-plugins.js';
 import type { Mention, ModelReference, ReferenceRole } from '../references/reference.js';
-import { describeOpen, describeSlug, type ReferenceCode, textOf } from './describe.js';
-import { alternativesTo, isEligible, type JudgeContext } from './eligible.js';
-import { matchesWildcard } from './wildcard.js';
+import { describeOpen, describeSlug, describeTooMany, type ReferenceCode, textOf } from './describe.js';
+import type { JudgeContext } from './eligible.js';
 
 /** A reference with its verdict. */
 export interface JudgedReference {
@@ -81,7 +74,7 @@ const never: IsBounded = () => false;
 
 /** Text that names nothing is just text: without a catalog, all but routers, presets and what the policy denies. */
 function namesWhatIsNotAllowed(reference: Of<'slug'>, context: JudgeContext): boolean {
-  const resolution = resolve(reference.text, context);
+  const resolution = context.resolve(reference.text);
   const code = codeOf(reference, resolution, context, never);
   return resolution.verdict === 'unknown' ? codesOfNames.has(code) : !passingCodes.has(code);
 }
@@ -92,15 +85,11 @@ const codesOfNames: ReadonlySet<ReferenceCode> = new Set([
   'ALIAS_TARGET_UNKNOWN',
 ]);
 
-function resolve(slug: string, { snapshot }: JudgeContext): Resolution {
-  return snapshot === null ? resolveByForm(slug) : snapshot.resolve(slug);
-}
-
 type Of<Kind extends ModelReference['kind']> = Extract<ModelReference, { readonly kind: Kind }>;
 
 function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBounded): JudgedReference {
   const { path, role, text } = reference;
-  const resolution = resolve(text, context);
+  const resolution = context.resolve(text);
   const code = codeOf(reference, resolution, context, isBounded);
   const allowed = passingCodes.has(code);
   return {
@@ -113,7 +102,7 @@ function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBo
     outcome: allowed ? 'allowed' : 'refused',
     code,
     message: describeSlug(code, text, code === 'UNKNOWN_MODEL' ? context.suggest(text) : ''),
-    alternatives: allowed ? none : alternativesTo(resolution, context),
+    alternatives: allowed ? none : context.alternativesTo(resolution),
   };
 }
 
@@ -198,17 +187,21 @@ function codeOfDynamic(
 /** A wildcard is as good as its worst member: what it may match, less what is excluded. */
 function judgePattern(
   reference: Of<'pattern'>,
-  { snapshot, policy, alternatives }: JudgeContext,
+  { wildcards, sort, alternatives }: JudgeContext,
 ): JudgedReference {
-  const { path, role, text } = reference;
-  if (snapshot === null)
+  const { path, role, text, excluded } = reference;
+  if (wildcards === null)
     return rejected(reference, text, 'unknown', 'NO_CATALOG', describeSlug('NO_CATALOG', text));
-  const members = membersOf(reference, snapshot);
+  const members = wildcards.membersOf(text, excluded);
+  if (members === null) {
+    const message = describeTooMany(text, wildcards.count);
+    return rejected(reference, text, 'dynamic', 'TOO_MANY_WILDCARDS', message);
+  }
   if (members.length === 0) {
     const message = describeSlug('WILDCARD_WITHOUT_MATCH', text);
     return rejected(reference, text, 'unknown', 'WILDCARD_WITHOUT_MATCH', message);
   }
-  const unfit = members.filter((model) => !isEligible(model, snapshot, policy));
+  const { fit, unfit } = sort(members);
   if (unfit.length === 0) {
     const message = `${text} matches ${members.length} models, all distillable.`;
     const names = { path, role, requested: text, model: null, canonicalSlug: null };
@@ -221,7 +214,6 @@ function judgePattern(
       alternatives: none,
     };
   }
-  const fit = members.filter((model) => !unfit.includes(model)).map((model) => model.slug);
   const message = describeUnfit(text, unfit);
   return {
     ...rejected(reference, text, 'dynamic', 'WILDCARD_NOT_DISTILLABLE', message),
@@ -229,23 +221,10 @@ function judgePattern(
   };
 }
 
-function describeUnfit(text: string, unfit: readonly CatalogModel[]): string {
-  const shown = unfit.slice(0, 3).map((model) => model.slug);
+function describeUnfit(text: string, unfit: readonly string[]): string {
+  const shown = unfit.slice(0, 3);
   const more = unfit.length > 3 ? ` and ${unfit.length - 3} more` : '';
   return `${text} also matches ${shown.join(', ')}${more}, which may not be used. Name the models one by one.`;
-}
-
-/** The models that a wildcard may match, with rows that can't be read: these may be models too. */
-export function membersOf(
-  { text, excluded }: Of<'pattern'>,
-  snapshot: CatalogSnapshot,
-): readonly CatalogModel[] {
-  return snapshot
-    .models()
-    .filter(
-      (model) => (model.kind === 'model' || model.aliasTarget === '') && matchesWildcard(text, model.slug),
-    )
-    .filter((model) => !excluded.some((pattern) => matchesWildcard(pattern, model.slug)));
 }
 
 function rejected(

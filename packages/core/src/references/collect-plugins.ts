@@ -1,7 +1,14 @@
 import { isObject, type JsonObject, type Resolution } from '@distillable/catalog';
 import { collectFusion, scanUnknown } from './collect-tools.js';
 import { noteCamelCase } from './naming.js';
-import { addSlug, type Collection, isAbsent, type RouterBound } from './reference.js';
+import {
+  addReference,
+  addSlug,
+  type Collection,
+  isAbsent,
+  isShortText,
+  type RouterBound,
+} from './reference.js';
 import { leaveOut } from './scan-unknown.js';
 
 /** The router that each plugin's candidates are for. Settings under the other one's id are silently ignored. */
@@ -52,7 +59,7 @@ function collectPlugin(found: Collection, path: string, plugin: JsonObject): boo
     return false;
   }
   if (typeof id === 'string' && pickingPlugin.test(id) && enabled) {
-    found.references.push({ path, role: 'router', kind: 'open', reason: 'plugin-picks' });
+    addReference(found, { path, role: 'router', kind: 'open', reason: 'plugin-picks' });
   }
   noteCamelCase(found, path, plugin);
   scanUnknown(found, path, plugin, 0, exclusions);
@@ -90,8 +97,8 @@ function addPatterns(found: Collection, path: string, patterns: unknown, exclude
   }
   for (const [index, text] of patterns.entries()) {
     const at = `${path}/${index}`;
-    if (typeof text === 'string' && text.includes('*')) {
-      found.references.push({ path: at, role: 'candidate', kind: 'pattern', text, excluded });
+    if (isShortText(text) && text.includes('*')) {
+      addReference(found, { path: at, role: 'candidate', kind: 'pattern', text, excluded });
     } else {
       addSlug(found, at, 'candidate', text);
     }

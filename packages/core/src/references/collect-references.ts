@@ -1,8 +1,19 @@
-import { isObject, type JsonObject, pointer } from '@distillable/catalog';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { collectPlugins } from './collect-plugins.js';
 import { collectTools, scanUnknown } from './collect-tools.js';
 import { documentedFields, noteCamelCase, sdkFields } from './naming.js';
-import { addMention, addPreset, addSlug, addSlugs, type Collection, isAbsent } from './reference.js';
+import {
+  addCamelCased,
+  addMention,
+  addPreset,
+  addReference,
+  addSlug,
+  addSlugs,
+  type Collection,
+  createCollection,
+  isAbsent,
+  placeIn,
+} from './reference.js';
 import { createScan, isModelLike, leaveOut, type ScanUnknown, scanModelLike } from './scan-unknown.js';
 import { isLeftAlone, textsWithin } from './text-fields.js';
 
@@ -15,7 +26,7 @@ import { isLeftAlone, textsWithin } from './text-fields.js';
  * @param inherited whether a batch names a model for bodies that name none
  */
 export function collectReferences(body: JsonObject, prefix = '', inherited = false): Collection {
-  const found: Collection = { references: [], bounds: [], mentions: [], camelCased: [] };
+  const found = createCollection();
   const { fallbacks, preset, plugins, tools, input, prompt, provider } = body;
   collectModels(found, body, inherited, prefix);
   if (!isAbsent(fallbacks)) collectFallbacks(found, `${prefix}/fallbacks`, fallbacks);
@@ -28,7 +39,7 @@ export function collectReferences(body: JsonObject, prefix = '', inherited = fal
   if (Array.isArray(input)) collectInputTools(found, `${prefix}/input`, input);
   // Stored on the server, it can bring a model and tools; the prompt of `/completions` is text.
   if (isObject(prompt)) {
-    found.references.push({
+    addReference(found, {
       path: `${prefix}/prompt`,
       role: 'preset',
       kind: 'open',
@@ -51,14 +62,14 @@ const scanChoice: ScanUnknown = createScan((found, path, chosen, depth) =>
 /** Fields that are not known here, and documented ones in which no model is documented. */
 function collectOtherFields(found: Collection, body: JsonObject, prefix: string): void {
   for (const key in body) {
-    const path = pointer(prefix, key);
+    const path = placeIn(prefix, key);
     if (documentedFields.has(key)) {
       if (isLeftAlone(key)) continue;
       const scan = key === 'tool_choice' ? scanChoice : scanUnknown;
       scan(found, path, body[key], 0, textsWithin.get(key));
     } else {
       addMention(found, path, key);
-      if (sdkFields.has(key)) found.camelCased.push(path);
+      if (sdkFields.has(key)) addCamelCased(found, path);
       else if (isModelLike(key)) scanModelLike(found, path, body[key]);
       else scanUnknown(found, path, body[key], 0);
     }
@@ -79,7 +90,7 @@ function collectModels(found: Collection, body: JsonObject, inherited: boolean, 
   }
   // Without any, the server takes a default of the account.
   if (isAbsent(model) && !inherited) {
-    found.references.push({ path: `${prefix}/model`, role: 'primary', kind: 'open', reason: 'no-model' });
+    addReference(found, { path: `${prefix}/model`, role: 'primary', kind: 'open', reason: 'no-model' });
   }
 }
 
@@ -88,7 +99,7 @@ const fallbackFields = leaveOut('model');
 /** Anthropic's shape: objects with a model each; `"default"` lets the server choose. */
 function collectFallbacks(found: Collection, path: string, fallbacks: unknown): void {
   if (!Array.isArray(fallbacks)) {
-    found.references.push({ path, role: 'fallback', kind: 'open', reason: 'default-fallbacks' });
+    addReference(found, { path, role: 'fallback', kind: 'open', reason: 'default-fallbacks' });
     return;
   }
   for (const [index, fallback] of fallbacks.entries()) {

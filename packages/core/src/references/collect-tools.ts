@@ -1,7 +1,9 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
 import { noteCamelCase } from './naming.js';
 import {
+  addCamelCased,
   addPreset,
+  addReference,
   addSlug,
   addSlugs,
   type Collection,
@@ -39,7 +41,7 @@ function collectOne(found: Collection, path: string, tool: unknown, depth: numbe
  */
 function collectTool(found: Collection, path: string, tool: JsonObject, depth: number): void {
   if (depth > maxDepth) {
-    found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
+    addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
     return;
   }
   const { type } = tool;
@@ -48,12 +50,12 @@ function collectTool(found: Collection, path: string, tool: JsonObject, depth: n
     collect(found, path, tool, depth);
     return;
   }
-  const before = found.references.length;
+  const before = found.places;
   scanUnknown(found, path, tool, depth, isCallersOwn(tool) ? ownFields : undefined);
   if (isCallersOwn(tool)) noteOwnFields(found, path, tool);
   else noteCamelCase(found, path, tool);
-  if (found.references.length === before && isUnknownServerTool(type)) {
-    found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'unknown-tool' });
+  if (found.places === before && isUnknownServerTool(type)) {
+    addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'unknown-tool' });
   }
 }
 
@@ -121,7 +123,7 @@ export const ownToolFields: ReadonlySet<string> = new Set([
 
 /** Callers may put what they like into their own tools, so only names that OpenRouter knows are noted. */
 function noteOwnFields(found: Collection, path: string, tool: JsonObject): void {
-  for (const key of ownToolFields) if (key in tool) found.camelCased.push(`${path}/${key}`);
+  for (const key of ownToolFields) if (key in tool) addCamelCased(found, `${path}/${key}`);
 }
 
 const parametersOnly = leaveOut('parameters');
@@ -148,7 +150,7 @@ export function collectFusion(found: Collection, path: string, settings: JsonObj
   if (!isAbsent(panel)) addSlugs(found, panelPath, 'panel', panel);
   // An empty list names no one: whether the server reads it as "none" or as its own panel is not documented.
   if (!Array.isArray(panel) || panel.length === 0) {
-    found.references.push({ path: panelPath, role: 'panel', kind: 'open', reason: 'default-panel' });
+    addReference(found, { path: panelPath, role: 'panel', kind: 'open', reason: 'default-panel' });
   }
   if (!isAbsent(model)) addSlug(found, `${path}/model`, 'analyst', model);
   if (!isAbsent(preset)) addPreset(found, `${path}/preset`, preset);
@@ -206,6 +208,6 @@ function addModelOrDefault(
   reason: OpenReason,
 ): void {
   const at = `${path}/model`;
-  if (isAbsent(model)) found.references.push({ path: at, role, kind: 'open', reason });
+  if (isAbsent(model)) addReference(found, { path: at, role, kind: 'open', reason });
   else addSlug(found, at, role, model);
 }

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, pointer } from '@distillable/catalog';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { apiShapes } from '../api/index.js';
-import type { Collection } from './reference.js';
+import { addCamelCased, type Collection, placeIn } from './reference.js';
 
 /**
  * How a body spells its fields: as on the `wire` (snake_case), or as the official SDK's functions take them (camelCase),
@@ -53,6 +53,6 @@ export const sdkFields: ReadonlySet<string> = new Set(
 /** Notes the fields of an object in which all names are OpenRouter's own that the server does not read. */
 export function noteCamelCase(found: Collection, path: string, object: JsonObject): void {
   for (const key of Object.keys(object)) {
-    if (isCamelCase(key)) found.camelCased.push(pointer(path, key));
+    if (isCamelCase(key)) addCamelCased(found, placeIn(path, key));
   }
 }

@@ -1,3 +1,5 @@
+import { pointer } from '@distillable/catalog';
+
 /**
  * What a model named at a place would do. `primary` answers; `fallback` answers when another can't; `candidate` may be
  * picked by a router; `pinned` is reused from an earlier response; `panel`, `analyst`, `advisor`, `worker` and `image`
@@ -74,14 +76,49 @@ export interface Collection {
   readonly mentions: Mention[];
   /** JSON Pointers to fields that are spelled as in the official SDK: the server does not read them. */
   readonly camelCased: string[];
+  /** References and camel-cased fields that were found; more than are kept where it exceeds {@link maxPlaces}. */
+  places: number;
+}
+
+/** So many places of one body are judged at most. The longest list that has a meaning is an auto router's: 1,024 patterns. */
+export const maxPlaces = 2_048;
+
+/** In characters. No slug is nearly as long: with a variant and a preset the longest have less than 100. */
+const maxSlugLength = 256;
+
+/** In characters. */
+const maxPathLength = 512;
+
+export function createCollection(): Collection {
+  return { references: [], bounds: [], mentions: [], camelCased: [], places: 0 };
+}
+
+/** Notes a place that names a model or lets one be picked. */
+export function addReference(found: Collection, reference: ModelReference): void {
+  found.places += 1;
+  if (found.places <= maxPlaces) found.references.push(reference);
+}
+
+/** Notes a field that is spelled as in the official SDK. */
+export function addCamelCased(found: Collection, path: string): void {
+  found.places += 1;
+  if (found.places <= maxPlaces) found.camelCased.push(path);
+}
+
+/**
+ * The JSON Pointer of a place within another, with `…` for a name that would make it too long: a long name with many
+ * models in it would be written once for each of them.
+ */
+export function placeIn(parent: string, key: string | number): string {
+  const length = parent.length + (typeof key === 'number' ? 0 : key.length);
+  return length > maxPathLength ? `${parent}/…` : pointer(parent, key);
 }
 
 /** Notes what stands where one slug belongs. */
 export function addSlug(found: Collection, path: string, role: ReferenceRole, value: unknown): void {
-  found.references.push(
-    typeof value === 'string'
-      ? { path, role, kind: 'slug', text: value }
-      : { path, role, kind: 'malformed', value },
+  addReference(
+    found,
+    isShortText(value) ? { path, role, kind: 'slug', text: value } : { path, role, kind: 'malformed', value },
   );
 }
 
@@ -91,6 +128,11 @@ const maxMentionLength = 512;
 /** Notes text that may be a slug. Every slug has a slash. */
 export function addMention(found: Collection, path: string, text: string): void {
   if (text.length <= maxMentionLength && text.includes('/')) found.mentions.push({ path, text });
+}
+
+/** Whether a value may be a slug or a pattern. */
+export function isShortText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxSlugLength;
 }
 
 /** Notes what stands where a list of slugs belongs. */
@@ -104,8 +146,9 @@ export function addSlugs(found: Collection, path: string, role: ReferenceRole, v
 
 /** Notes what stands where a preset's slug belongs. */
 export function addPreset(found: Collection, path: string, preset: unknown): void {
-  found.references.push(
-    typeof preset === 'string'
+  addReference(
+    found,
+    isShortText(preset)
       ? { path, role: 'preset', kind: 'preset', text: preset }
       : { path, role: 'preset', kind: 'malformed', value: preset },
   );

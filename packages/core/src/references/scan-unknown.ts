@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, pointer } from '@distillable/catalog';
-import { addMention, addSlug, type Collection, isAbsent } from './reference.js';
+import { isObject, type JsonObject } from '@distillable/catalog';
+import { addMention, addReference, addSlug, type Collection, isAbsent, placeIn } from './reference.js';
 
 /** Deeper structures are not searched, and so rejected. */
 export const maxDepth = 64;
@@ -57,18 +57,20 @@ export function createScan(collectTool: CollectTool): ScanUnknown {
     if (typeof value === 'string') addMention(found, path, value);
     if (typeof value !== 'object' || value === null) return;
     if (depth > maxDepth) {
-      found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
+      addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
       return;
     }
     if (Array.isArray(value)) {
       const inItems = leftOut.get('*') ?? undefined;
-      for (const [index, item] of value.entries()) scanItem(found, `${path}/${index}`, item, depth, inItems);
+      for (const [index, item] of value.entries()) {
+        scanItem(found, placeIn(path, index), item, depth, inItems);
+      }
       return;
     }
     for (const [key, item] of Object.entries(value)) {
       const within = leftOut.get(key);
       if (within === null) continue;
-      const itemPath = pointer(path, key);
+      const itemPath = placeIn(path, key);
       addMention(found, itemPath, key);
       if (isModelLike(key)) scanModelLike(found, itemPath, item);
       else scanItem(found, itemPath, item, depth, within);
@@ -96,7 +98,7 @@ export function createScan(collectTool: CollectTool): ScanUnknown {
 export function scanModelLike(found: Collection, path: string, value: unknown): void {
   if (isAbsent(value)) return;
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) addSlug(found, `${path}/${index}`, 'unrecognised', item);
+    for (const [index, item] of value.entries()) addSlug(found, placeIn(path, index), 'unrecognised', item);
   } else {
     addSlug(found, path, 'unrecognised', value);
   }

@@ -108,7 +108,8 @@ function toText({ request, references, catalog }: Decision): string {
   try {
     return JSON.stringify(request);
   } catch (error) {
-    throw new PolicyViolationError({ violations: [bodyNotJson(error)], references, catalog });
+    const violations = [bodyNotJson(error)];
+    throw new PolicyViolationError({ violations, violationCount: 1, references, catalog });
   }
 }
 

@@ -5,7 +5,12 @@ import type { Receipt } from '../verify/receipt.js';
 import type { ServedModel, UnverifiedReason } from '../verify/served-models.js';
 
 interface PolicyViolationDetails {
-  POLICY_VIOLATION: { violations: readonly Violation[]; catalog: DecisionCatalog | null };
+  POLICY_VIOLATION: {
+    /** The first of them, where there are many. */
+    violations: readonly Violation[];
+    violationCount: number;
+    catalog: DecisionCatalog | null;
+  };
 }
 
 /**
@@ -15,15 +20,17 @@ export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', P
   /** The whole decision; its `request` is null. */
   readonly decision: Decision<never>;
 
-  constructor(decision: Pick<Decision, 'violations' | 'references' | 'catalog'>) {
-    const { violations, references, catalog } = decision;
-    super('POLICY_VIOLATION', describeViolations(violations), { details: { violations, catalog } });
-    this.decision = { allowed: false, references, violations, changes: [], request: null, catalog };
+  constructor(decision: Pick<Decision, 'violations' | 'violationCount' | 'references' | 'catalog'>) {
+    const { violations, violationCount, references, catalog } = decision;
+    const details = { violations, violationCount, catalog };
+    super('POLICY_VIOLATION', describeViolations(violations, violationCount), { details });
+    this.decision = { ...details, allowed: false, references, changes: [], request: null };
   }
 
   /** The error for a request that was rejected before its body was judged. */
   static of(violation: Violation): PolicyViolationError {
-    return new PolicyViolationError({ violations: [violation], references: [], catalog: null });
+    const violations = [violation];
+    return new PolicyViolationError({ violations, violationCount: 1, references: [], catalog: null });
   }
 
   override get name(): 'PolicyViolationError' {
@@ -31,13 +38,17 @@ export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', P
   }
 }
 
-function describeViolations(violations: readonly Violation[]): string {
+/** So many places are named in the message of an error. */
+const maxNamed = 5;
+
+function describeViolations(violations: readonly Violation[], count: number): string {
   const [first, ...others] = violations;
   if (first === undefined) return 'Refused to send.';
   const place = first.path === '' ? '' : `${first.path}: `;
   const instead = first.alternatives.length === 0 ? '' : ` Nearest: ${first.alternatives.join(', ')}.`;
-  const more =
-    others.length === 0 ? '' : ` (and ${others.length} more: ${others.map(({ path }) => path).join(', ')})`;
+  const named = others.slice(0, maxNamed).map(({ path }) => path);
+  const end = count - 1 > named.length ? ', …' : '';
+  const more = others.length === 0 ? '' : ` (and ${count - 1} more: ${named.join(', ')}${end})`;
   return `Refused to send: ${place}${first.message}${instead}${more}`;
 }
 
@@ -109,9 +120,10 @@ export function rejectionHeaders({ code }: ApiError): Record<string, string> {
  */
 export function describeRejection(error: unknown): ApiError | null {
   if (error instanceof PolicyViolationError) {
-    const { violations, catalog } = error.decision;
+    const { violations, violationCount, catalog } = error.decision;
     const status = statuses.get(violations[0]?.code ?? '') ?? 403;
-    return { status, code: error.code, message: error.message, details: { violations, catalog } };
+    const details = { violations, violationCount, catalog };
+    return { status, code: error.code, message: error.message, details };
   }
   if (error instanceof UnverifiedResponseError) {
     const { reasons, catalog } = error.receipt;

@@ -85,7 +85,8 @@ const unreadableCodes: ReadonlySet<Violation['code']> = new Set([
 export function problemOf({ references, violations }: Decision): string | null {
   const shape = violations.find(({ code }) => unreadableCodes.has(code));
   if (shape !== undefined) return `${shape.path === '' ? '' : `${shape.path}: `}${shape.message}`;
-  return references.every(isUnnamed) ? 'It names no model.' : null;
+  const isJudged = violations.every(({ code }) => code !== 'TOO_MANY_REFERENCES');
+  return isJudged && references.every(isUnnamed) ? 'It names no model.' : null;
 }
 
 function isUnnamed({ code, role, path }: JudgedReference): boolean {
