@@ -197,6 +197,7 @@ const meanings: Readonly<Record<ReferenceCode, readonly [verdict: string, outcom
     NOT_A_SLUG: ['unknown', 'refused'],
     ROUTER_UNBOUNDED: ['dynamic', 'refused'],
     WILDCARD_NOT_DISTILLABLE: ['dynamic', 'refused'],
+    TOO_MANY_WILDCARDS: ['dynamic', 'refused'],
     WILDCARD_WITHOUT_MATCH: ['unknown', 'refused'],
     PRESET_UNKNOWN: ['dynamic', 'refused'],
     SERVER_PICKS: ['dynamic', 'refused'],

@@ -108,8 +108,7 @@ function toText({ request, references, catalog }: Decision): string {
   try {
     return JSON.stringify(request);
   } catch (error) {
-    const violations = [bodyNotJson(error)];
-    throw new PolicyViolationError({ violations, violationCount: 1, references, catalog });
+    throw new PolicyViolationError({ violations: [bodyNotJson(error)], references, catalog });
   }
 }
 

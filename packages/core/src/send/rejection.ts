@@ -13,6 +13,8 @@ interface PolicyViolationDetails {
   };
 }
 
+type Counted = Pick<Decision, 'violationCount'>;
+
 /**
  * A request was rejected before it was sent. `details.violations` are the reasons; the prompt is in none of them.
  */
@@ -20,8 +22,11 @@ export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', P
   /** The whole decision; its `request` is null. */
   readonly decision: Decision<never>;
 
-  constructor(decision: Pick<Decision, 'violations' | 'violationCount' | 'references' | 'catalog'>) {
-    const { violations, violationCount, references, catalog } = decision;
+  /** @param decision `violationCount` may be left out where all violations are listed */
+  constructor(
+    decision: Omit<Decision, 'allowed' | 'changes' | 'request' | 'violationCount'> & Partial<Counted>,
+  ) {
+    const { violations, violationCount = violations.length, references, catalog } = decision;
     const details = { violations, violationCount, catalog };
     super('POLICY_VIOLATION', describeViolations(violations, violationCount), { details });
     this.decision = { ...details, allowed: false, references, changes: [], request: null };
@@ -29,8 +34,7 @@ export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', P
 
   /** The error for a request that was rejected before its body was judged. */
   static of(violation: Violation): PolicyViolationError {
-    const violations = [violation];
-    return new PolicyViolationError({ violations, violationCount: 1, references: [], catalog: null });
+    return new PolicyViolationError({ violations: [violation], references: [], catalog: null });
   }
 
   override get name(): 'PolicyViolationError' {
