@@ -4,6 +4,7 @@ export { checkOptions, findOptionProblem, type OptionRule, type OptionRules } fr
 export { type Catalog, type CatalogStatus, createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails } from './distillable-error.js';
 export { findDuplicateKey } from './duplicate-key.js';
+export { type EnvironmentName, readEnvironment } from './environment.js';
 export {
   CatalogError,
   type CatalogErrorCode,

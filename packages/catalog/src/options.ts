@@ -10,7 +10,7 @@ export interface CatalogOptions {
   /**
    * Base URL of the API: `http:` or `https:`, without user name, password, query or fragment.
    *
-   * @default 'https://openrouter.ai/api/v1'
+   * @default the environment's `OPENROUTER_BASE_URL`, else 'https://openrouter.ai/api/v1'
    */
   readonly baseUrl?: string | undefined;
   /**

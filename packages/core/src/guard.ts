@@ -1,7 +1,9 @@
-import { checkOptions, type OptionRule, readBaseUrl } from '@distillable/catalog';
+import { checkOptions, type OptionRule, readBaseUrl, readEnvironment } from '@distillable/catalog';
 import type { ApiShape } from './api/index.js';
 import type { Decision } from './decide/decision.js';
 import { type CheckOptions, createJudge, type JudgeOptions, judgeRules } from './decide/judge-request.js';
+import type { PresetSource } from './decide/presets.js';
+import type { Policy } from './policy/policy.js';
 import { type GuardedCall, openCall, openStoredCall, type WatchedCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
 import { PolicyViolationError } from './send/rejection.js';
@@ -92,7 +94,7 @@ export const guardRule: OptionRule = {
 export function createGuard(given: GuardOptions): Guard {
   checkOptions('createGuard', given, guardRules, ['catalog']);
   const options = fillIn(given);
-  const judge = createJudge(options);
+  const judge = createJudge({ ...options, presets: presetsAt(options) });
   const context = { ...options, judge };
   const open: Guard['open'] = (body, shape) => openCall(body, shape, context);
   const openStored: Guard['openStored'] = (stored) => openStoredCall(stored, context);
@@ -121,14 +123,24 @@ export function createGuard(given: GuardOptions): Guard {
   };
 }
 
+function presetsFromEnvironment(policy: Policy | undefined): PresetSource | undefined {
+  const hasKey = policy?.presets === 'resolve' && readEnvironment('OPENROUTER_API_KEY') !== undefined;
+  return hasKey ? {} : undefined;
+}
+
+/** Presets are read where requests are sent, unless their source says otherwise. */
+function presetsAt({ presets, send: { baseUrl } }: GuardSettings): PresetSource | undefined {
+  return presets && { ...presets, baseUrl: presets.baseUrl ?? baseUrl };
+}
+
 function fillIn({ send = {}, verify = {}, receipts = {}, ...given }: GuardOptions): GuardSettings {
   return {
     catalog: given.catalog,
     policy: given.policy ?? {},
-    presets: given.presets,
+    presets: given.presets ?? presetsFromEnvironment(given.policy),
     now: given.now ?? Date.now,
     send: {
-      baseUrl: readBaseUrl(send.baseUrl).href.replace(/\/$/, ''),
+      baseUrl: readBaseUrl(send.baseUrl ?? given.catalog.baseUrl).href.replace(/\/$/, ''),
       // Looked up when a request is made: tests and tracers replace it.
       fetch: send.fetch ?? ((input, init) => globalThis.fetch(input, init)),
       passThrough: send.passThrough ?? [],

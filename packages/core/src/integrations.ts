@@ -1,4 +1,4 @@
-import { checkOptions, type OptionRule } from '@distillable/catalog';
+import { checkOptions, type OptionRule, readEnvironment } from '@distillable/catalog';
 import { type Guard, guardRule } from './guard.js';
 import type { Fetch, SendOptions } from './send/send-options.js';
 
@@ -31,7 +31,7 @@ type Key = string | (() => Promise<string>);
 
 /** What we read of the options for `openai`. */
 interface OpenAIOptions {
-  /** The key for OpenRouter. */
+  /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
   readonly apiKey?: Key | undefined;
   readonly baseURL?: never;
   readonly fetch?: never;
@@ -51,7 +51,7 @@ interface OpenAISettings {
  * @param options the key, and any other option of `new OpenAI(…)`
  * @example
  * const openai = new OpenAI(guardOpenAI(guard, { apiKey, timeout: 5_000 }));
- * @throws TypeError without a key, or for an option that the guard sets
+ * @throws TypeError without a key, here or in the environment, or for an option that the guard sets
  */
 export function guardOpenAI<Options extends object, Expected extends object = object>(
   guard: Guard,
@@ -66,7 +66,7 @@ export function guardOpenAI(guard: Guard, options: OpenAIOptions): OpenAISetting
 
 /** What we read of the options for `@anthropic-ai/sdk`. */
 interface AnthropicOptions {
-  /** The key for OpenRouter. */
+  /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
   readonly apiKey?: string | undefined;
   readonly authToken?: never;
   readonly baseURL?: never;
@@ -91,7 +91,7 @@ interface AnthropicSettings {
  * @param options the key, and any other option of `new Anthropic(…)`
  * @example
  * const anthropic = new Anthropic(guardAnthropic(guard, { apiKey, maxRetries: 0 }));
- * @throws TypeError without a key, or for an option that the guard sets
+ * @throws TypeError without a key, here or in the environment, or for an option that the guard sets
  */
 export function guardAnthropic<Options extends object, Expected extends object = object>(
   guard: Guard,
@@ -107,7 +107,7 @@ export function guardAnthropic(guard: Guard, options: AnthropicOptions): Anthrop
 
 /** What we read of the options for `ChatOpenAI`. */
 interface LangChainOptions {
-  /** The key for OpenRouter. */
+  /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
   readonly apiKey?: Key | undefined;
   /** Options of the `openai` package underneath. */
   readonly configuration?: {
@@ -130,7 +130,7 @@ interface LangChainSettings {
  * @param options the key, and any other option of `new ChatOpenAI(…)`
  * @example
  * const model = new ChatOpenAI(guardLangChain(guard, { apiKey, model: 'qwen/qwen3.5-9b', temperature: 0.3 }));
- * @throws TypeError without a key, or for an option that the guard sets
+ * @throws TypeError without a key, here or in the environment, or for an option that the guard sets
  */
 export function guardLangChain<Options extends object, Expected extends object = object>(
   guard: Guard,
@@ -251,11 +251,10 @@ function fetchOf(guard: Guard, rejected: NonNullable<SendOptions['rejected']>): 
 }
 
 /** An SDK without a key would look for that of another company in the environment, and send it to OpenRouter. */
-function requireKey<Given extends Key>(apiKey: Given | undefined): Given {
+function requireKey<Given extends Key>(given: Given | undefined): Given | string {
+  const apiKey = given ?? readEnvironment('OPENROUTER_API_KEY');
   if (apiKey !== undefined && apiKey !== '') return apiKey;
-  throw new TypeError(
-    'There is no key for OpenRouter: give `apiKey`, for example process.env.OPENROUTER_API_KEY.',
-  );
+  throw new TypeError('There is no key for OpenRouter: give `apiKey`, or set OPENROUTER_API_KEY.');
 }
 
 function rejectOptions(options: object, ...names: readonly string[]): void {

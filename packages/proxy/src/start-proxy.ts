@@ -20,9 +20,19 @@ export interface ProxyOptions {
   readonly catalog: ProxyCatalog;
   /** Must not resolve presets: they belong to an account, and callers bring keys of their own. @default {} */
   readonly policy?: Policy;
-  /** Root of the API that requests are sent to. @default 'https://openrouter.ai/api/v1' */
+  /**
+   * Root of the API that requests are sent to.
+   *
+   * @default the catalog's, if it has one; else the environment's `OPENROUTER_BASE_URL`, else
+   * 'https://openrouter.ai/api/v1'
+   */
   readonly baseUrl?: string;
-  /** Added to requests that bring no key of their own, or the key `distillable`. @default none */
+  /**
+   * Added to requests that bring no key of their own, or the key `distillable`. Not read from the environment: whatever
+   * runs on this machine may use it.
+   *
+   * @default none
+   */
   readonly apiKey?: string | undefined;
   /** Address or name to listen on. Other machines can reach some of them: these need a `token`. @default '127.0.0.1' */
   readonly host?: string;
@@ -116,7 +126,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   checkToken(host, options.token);
   const given = Object.entries(options.limits ?? {}).filter(([, value]) => value !== undefined);
   const limits: ProxyLimits = { ...defaultLimits, ...Object.fromEntries(given) };
-  const upstreamUrl = readBaseUrl(options.baseUrl);
+  const upstreamUrl = readBaseUrl(options.baseUrl ?? options.catalog.baseUrl);
   const upstream = openUpstream(upstreamUrl, {
     dispatcher: options.dispatcher,
     timeoutMs: limits.upstreamTimeoutMs,
@@ -159,6 +169,7 @@ function contextOf(
     catalog,
     policy,
     now,
+    send: { baseUrl: upstreamUrl.href },
     ...(receipts === undefined ? {} : { receipts: reportFailures(receipts, options.onError) }),
   });
   return {

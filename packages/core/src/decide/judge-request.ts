@@ -6,6 +6,7 @@ import {
   isObject,
   type JsonObject,
   type OptionRule,
+  readEnvironment,
 } from '@distillable/catalog';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
 import { policyRules } from '../policy/parse-policy.js';
@@ -22,6 +23,8 @@ export interface SnapshotSource {
   snapshot(): Promise<CatalogSnapshot>;
   /** By which decisions say how fresh a snapshot is. @default 1 hour fresh, 24 hours usable */
   readonly limits?: FreshnessLimits;
+  /** Where it is read from; requests go there too by default. */
+  readonly baseUrl?: string;
 }
 
 /** What requests are judged by. */
@@ -30,7 +33,7 @@ export interface JudgeOptions {
   readonly catalog: SnapshotSource;
   /** @default what the catalog proves distillable passes, and nothing else */
   readonly policy?: Policy;
-  /** Where presets are read from: needed for the policy `presets: 'resolve'`. */
+  /** Where presets are read from, for the policy `presets: 'resolve'`. @default the environment's key, if it has one */
   readonly presets?: PresetSource | undefined;
   /** The clock: milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
@@ -65,8 +68,11 @@ export type JudgeRequest = <Body>(request: Body, options?: CheckOptions) => Prom
  * @throws TypeError where the policy resolves presets and no source for them is given
  */
 export function createJudge({ catalog, policy = {}, presets, now = Date.now }: JudgeOptions): JudgeRequest {
-  if (policy.presets === 'resolve' && presets === undefined) {
-    throw new TypeError('The policy resolves presets: give `presets: { apiKey }` to read them with.');
+  const presetKey = presets && (presets.apiKey ?? readEnvironment('OPENROUTER_API_KEY'));
+  if (policy.presets === 'resolve' && presetKey === undefined) {
+    throw new TypeError(
+      'The policy resolves presets: give `presets: { apiKey }` to read them with, or set OPENROUTER_API_KEY.',
+    );
   }
   const source = policy.presets === 'resolve' ? (presets ?? null) : null;
   const compiled: CompiledPolicy = compilePolicy(policy);

@@ -3,6 +3,8 @@ import {
   isObject,
   type JsonObject,
   type OptionRule,
+  readBaseUrl,
+  readEnvironment,
   resolveByForm,
 } from '@distillable/catalog';
 import { isAbsent } from '../references/reference.js';
@@ -77,10 +79,10 @@ function withoutPreset(body: JsonObject): JsonObject {
 
 /** Where presets are read from. */
 export interface PresetSource {
-  /** An OpenRouter API key: presets belong to an account. */
-  readonly apiKey: string;
-  /** @default 'https://openrouter.ai/api/v1' */
-  readonly baseUrl?: string;
+  /** An OpenRouter API key: presets belong to an account. @default the environment's `OPENROUTER_API_KEY` */
+  readonly apiKey?: string | undefined;
+  /** @default the guard's `send.baseUrl` */
+  readonly baseUrl?: string | undefined;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds for one request. @default 10_000 */
@@ -103,8 +105,7 @@ export const presetRules: Readonly<Record<keyof PresetSource, OptionRule>> = {
  */
 export async function readPreset(slug: string, source: PresetSource): Promise<JsonObject> {
   const {
-    apiKey,
-    baseUrl = 'https://openrouter.ai/api/v1',
+    apiKey = readEnvironment('OPENROUTER_API_KEY') ?? '',
     fetch = globalThis.fetch,
     timeout = 10_000,
   } = source;
@@ -112,7 +113,7 @@ export async function readPreset(slug: string, source: PresetSource): Promise<Js
   if (!/^[\x21-\x7e]+$/.test(apiKey)) throw unreadable(slug, 'the API key has characters that no key has');
   let body: unknown;
   try {
-    const url = `${baseUrl.replace(/\/+$/, '')}/presets/${encodeURIComponent(slug)}`;
+    const url = `${readBaseUrl(source.baseUrl).href.replace(/\/$/, '')}/presets/${encodeURIComponent(slug)}`;
     const response = await fetch(url, {
       headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
       redirect: 'error',

@@ -10,7 +10,8 @@ export interface SendOptions {
   /**
    * Root of the API. OpenRouter's own hosts are guarded beside it.
    *
-   * @default 'https://openrouter.ai/api/v1'
+   * @default the catalog's, if it has one; else the environment's `OPENROUTER_BASE_URL`, else
+   * 'https://openrouter.ai/api/v1'
    */
   readonly baseUrl?: string | undefined;
   /**

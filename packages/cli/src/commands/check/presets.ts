@@ -38,7 +38,7 @@ export function createPresetReader({ settings, io }: Session): PresetReader {
   return {
     createCheck(snapshot, now, policy) {
       const catalog = { snapshot: async () => snapshot };
-      const guard = createGuard({ catalog, policy, presets, now: () => now });
+      const guard = createGuard({ catalog, policy, presets, send: { baseUrl }, now: () => now });
       return (body, options) => guard.check(body, options);
     },
   };
