@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, pointer } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
-import { documentedFields, toSnakeCase } from './naming.js';
+import { toSnakeCase } from './naming.js';
 import { isAbsent } from './reference.js';
 
 /** One body to judge: the request itself, or one of a batch. */
@@ -109,9 +109,9 @@ function isOfItem(key: string, value: unknown): boolean {
 /** @see https://openrouter.ai/docs/batch-quickstart (read 2026-11-27), and OpenAI's lines: `method` and `url` */
 const itemFields: ReadonlySet<string> = new Set(['custom_id', 'endpoint', 'method', 'url']);
 
-/** Whether a server could take this for the request instead of the body: a prompt, or an object that is not known here. */
+/** Whether a server could take this for the request instead of the body: a prompt, or an object with one. */
 function isSecondBody(key: string, value: unknown): boolean {
-  return promptFields.includes(key) || (isObject(value) && !documentedFields.has(key));
+  return promptFields.includes(key) || (isObject(value) && (hasPrompt(value) || 'body' in value));
 }
 
 const none: readonly never[] = Object.freeze([]);
