@@ -139,6 +139,7 @@ function fillIn({ send = {}, verify = {}, receipts = {}, ...given }: GuardOption
     policy: given.policy ?? {},
     presets: given.presets ?? presetsFromEnvironment(given.policy),
     now: given.now ?? Date.now,
+    onUnmatchedEntry: given.onUnmatchedEntry,
     send: {
       baseUrl: readBaseUrl(send.baseUrl ?? given.catalog.baseUrl).href.replace(/\/$/, ''),
       // Looked up when a request is made: tests and tracers replace it.

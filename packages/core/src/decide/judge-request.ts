@@ -8,6 +8,7 @@ import {
   type OptionRule,
   readEnvironment,
 } from '@distillable/catalog';
+import { createEntryWatch, type UnmatchedEntry } from '../judge/unmatched-entries.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
 import { policyRules } from '../policy/parse-policy.js';
 import type { Policy } from '../policy/policy.js';
@@ -37,6 +38,11 @@ export interface JudgeOptions {
   readonly presets?: PresetSource | undefined;
   /** The clock: milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
+  /**
+   * Called once for each entry of the policy's lists that matches no model of the catalog, as soon as a request is judged
+   * by it: a misspelt entry bans nothing.
+   */
+  readonly onUnmatchedEntry?: ((entry: UnmatchedEntry) => void) | undefined;
 }
 
 /** What the options of a judge may be. */
@@ -45,6 +51,7 @@ export const judgeRules: Readonly<Record<keyof JudgeOptions, OptionRule>> = {
   policy: { options: policyRules },
   presets: { options: presetRules },
   now: 'function',
+  onUnmatchedEntry: 'function',
 };
 
 /** Options of a single check. */
@@ -67,7 +74,9 @@ export type JudgeRequest = <Body>(request: Body, options?: CheckOptions) => Prom
  *
  * @throws TypeError where the policy resolves presets and no source for them is given
  */
-export function createJudge({ catalog, policy = {}, presets, now = Date.now }: JudgeOptions): JudgeRequest {
+export function createJudge(options: JudgeOptions): JudgeRequest {
+  const { catalog, policy = {}, presets, now = Date.now } = options;
+  const reportUnmatched = createEntryWatch(policy, options.onUnmatchedEntry);
   const presetKey = presets && (presets.apiKey ?? readEnvironment('OPENROUTER_API_KEY'));
   if (policy.presets === 'resolve' && presetKey === undefined) {
     throw new TypeError(
@@ -91,6 +100,7 @@ export function createJudge({ catalog, policy = {}, presets, now = Date.now }: J
       const decision = judgePlain<Body>(plain, null, compiled, { ...options, unavailable });
       return { decision, snapshot: null };
     }
+    reportUnmatched(snapshot);
     if (source === null) {
       const decision = judgePlain<Body>(plain, snapshot, compiled, { ...settings, ...options, now: now() });
       return { decision, snapshot };

@@ -41,6 +41,29 @@ export function findUnmatchedEntries(
   });
 }
 
+/**
+ * Reports unmatched entries, each once, by every catalog that differs from the last.
+ *
+ * @param report nothing is looked for without it
+ */
+export function createEntryWatch(
+  policy: Policy,
+  report: ((entry: UnmatchedEntry) => void) | undefined,
+): (snapshot: CatalogSnapshot) => void {
+  const reported = new Set<string>();
+  let digest: string | null = null;
+  return (snapshot) => {
+    if (report === undefined || snapshot.digest === digest) return;
+    digest = snapshot.digest;
+    for (const unmatched of findUnmatchedEntries(policy, snapshot)) {
+      const key = `${unmatched.list} ${unmatched.entry}`;
+      if (reported.has(key)) continue;
+      reported.add(key);
+      report(unmatched);
+    }
+  };
+}
+
 function describe(list: UnmatchedEntry['list'], entry: string, advice: string): string {
   const what = `${JSON.stringify(entry)} in the policy's ${list} list matches no model of the catalog today.`;
   const admits =
