@@ -148,7 +148,7 @@ function fillIn({ send = {}, verify = {}, receipts = {}, ...given }: GuardOption
       metadata: send.metadata ?? true,
       rejected: send.rejected ?? 'throw',
     },
-    verify: { unverified: verify.unverified ?? 'throw' },
+    verify: { unverified: verify.unverified ?? 'throw', maxBytes: verify.maxBytes ?? 67_108_864 },
     receipts: {
       onReceipt: receipts.onReceipt ?? (() => {}),
       content: receipts.content ?? false,

@@ -170,6 +170,7 @@ function contextOf(
     policy,
     now,
     send: { baseUrl: upstreamUrl.href },
+    verify: { maxBytes: limits.maxResponseBytes },
     ...(receipts === undefined ? {} : { receipts: reportFailures(receipts, options.onError) }),
   });
   return {

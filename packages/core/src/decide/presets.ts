@@ -7,6 +7,7 @@ import {
   readEnvironment,
   resolveByForm,
 } from '@distillable/catalog';
+import { readAtMost } from '../bytes.js';
 import { isAbsent } from '../references/reference.js';
 
 /** The configurations of presets, by slug. */
@@ -120,13 +121,22 @@ export async function readPreset(slug: string, source: PresetSource): Promise<Js
       signal: AbortSignal.timeout(timeout),
     });
     if (!response.ok) throw new Error(`status ${response.status}`);
-    body = await response.json();
+    body = await readJson(response);
   } catch (cause) {
     throw unreadable(slug, cause instanceof Error ? cause.message : String(cause), cause);
   }
   const config = configOf(body);
   if (config === null) throw unreadable(slug, 'the response holds no configuration');
   return config;
+}
+
+const maxPresetBytes = 4_194_304;
+
+async function readJson({ body }: Response): Promise<unknown> {
+  const bytes = body === null ? new Uint8Array() : await readAtMost(body, maxPresetBytes);
+  if (bytes === null)
+    throw new Error(`the response has more than ${maxPresetBytes} bytes when it is unzipped`);
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 function configOf(body: unknown): JsonObject | null {

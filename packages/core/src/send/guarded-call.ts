@@ -133,7 +133,7 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
     await receipts.onReceipt(receipt);
     if (receipt.outcome !== 'unverified') return { receipt, error: null };
     const error = new UnverifiedResponseError(receipt);
-    if (!mayWarn) return { receipt, error };
+    if (!mayWarn || watch.isTooLarge()) return { receipt, error };
     console.warn(error.message);
     return { receipt, error: null };
   }
@@ -141,8 +141,9 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
     kind: watch.kind,
     isComplete: watch.isComplete,
     read(bytes) {
-      if (decoder !== null) content += decoder.decode(bytes, { stream: true });
-      return watch.read(bytes) || mayWarn;
+      const passes = watch.read(bytes);
+      if (decoder !== null && !watch.isTooLarge()) content += decoder.decode(bytes, { stream: true });
+      return passes || (mayWarn && !watch.isTooLarge());
     },
     settle(end) {
       settled ??= settle(end);
@@ -155,8 +156,10 @@ function startWatch(head: ResponseHead, { judgement, shape, isLines, context }: 
   const { decision, snapshot } = judgement;
   const judge =
     snapshot === null ? judgeByRequest(decision) : judgeBySnapshot(snapshot, context.policy, context.now());
-  const keepsTexts = context.receipts.textHashes;
-  return watchResponse(head, { shape, isLines, judge, isProof: snapshot !== null, keepsTexts });
+  const { textHashes: keepsTexts, content: keepsContent } = context.receipts;
+  const { maxBytes } = context.verify;
+  const isProof = snapshot !== null;
+  return watchResponse(head, { shape, isLines, judge, isProof, keepsTexts, keepsContent, maxBytes });
 }
 
 async function receiptOf(

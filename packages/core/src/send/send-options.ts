@@ -57,6 +57,13 @@ export interface VerifyOptions {
    * @default 'throw'
    */
   readonly unverified?: 'throw' | 'warn';
+  /**
+   * Of a response that is held until it is verified, or kept for its receipt, in bytes as they are unzipped. A larger one
+   * is not handed out (`ANSWER_TOO_LARGE`), also where others would only warn. Streams that only pass have no limit.
+   *
+   * @default 67_108_864 (64 MiB)
+   */
+  readonly maxBytes?: number;
 }
 
 /** What a guard writes down. */
@@ -113,7 +120,10 @@ export const sendRules: Readonly<Record<'send' | 'verify' | 'receipts' | 'onReje
     } satisfies Record<keyof SendOptions, OptionRule>,
   },
   verify: {
-    options: { unverified: { oneOf: ['throw', 'warn'] } } satisfies Record<keyof VerifyOptions, OptionRule>,
+    options: {
+      unverified: { oneOf: ['throw', 'warn'] },
+      maxBytes: { min: 1, isWhole: true },
+    } satisfies Record<keyof VerifyOptions, OptionRule>,
   },
   receipts: receiptRules,
   onRejection: 'function',

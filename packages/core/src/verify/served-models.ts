@@ -28,7 +28,9 @@ export type UnverifiedCode =
   /** It is neither JSON nor server-sent events, so no one can tell. */
   | 'ANSWER_UNREADABLE'
   /** It broke off, or the caller left, before it named a model. */
-  | 'ANSWER_CUT';
+  | 'ANSWER_CUT'
+  /** It is larger than what may be held, as it is unzipped. */
+  | 'ANSWER_TOO_LARGE';
 
 /** One reason why a response is not verified. */
 export interface UnverifiedReason {

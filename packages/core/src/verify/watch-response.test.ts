@@ -17,7 +17,13 @@ const judge: JudgeServed = (model) =>
 
 function watch(status: number, type: string | null, options: Partial<WatchOptions> = {}): ResponseWatch {
   const header = (name: string) => (name === 'content-type' ? type : null);
-  const defaults = { shape: 'chat', judge, isProof: true, keepsTexts: false } as const;
+  const defaults = {
+    shape: 'chat',
+    judge,
+    isProof: true,
+    keepsTexts: false,
+    maxBytes: 1_000_000_000,
+  } as const;
   return watchResponse({ status, header }, { ...defaults, ...options });
 }
 const watchStream = (options?: Partial<WatchOptions>) => watch(200, 'text/event-stream', options);
@@ -452,7 +458,13 @@ describe('a document', () => {
 
   it('that is still encoded can not be verified, and nothing of it is passed on', () => {
     const head = rawResponseHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
-    const watched = watchResponse(head, { shape: 'chat', judge, isProof: true, keepsTexts: false });
+    const watched = watchResponse(head, {
+      shape: 'chat',
+      judge,
+      isProof: true,
+      keepsTexts: false,
+      maxBytes: 1_000,
+    });
     expect(watched.kind).toBe('document');
     expect(watched.read(encoder.encode('x'))).toBe(false);
     expect(watched.end('broken')).toMatchObject({

@@ -45,6 +45,8 @@ export interface ResponseWatch {
   read(bytes: Uint8Array): boolean;
   /** Whether the event by which clients know that a stream is over has come. */
   isComplete(): boolean;
+  /** Whether more came than may be held: what is missing can't be handed out. */
+  isTooLarge(): boolean;
   /** What is known at the end. */
   end(how: ResponseEnd): Verification;
 }
@@ -60,6 +62,10 @@ export interface WatchOptions {
   readonly isProof: boolean;
   /** Whether the text of the completions is wanted. */
   readonly keepsTexts: boolean;
+  /** Whether all of a stream is kept, beside its texts. @default false */
+  readonly keepsContent?: boolean;
+  /** Of a response that is held or kept, as it is unzipped. */
+  readonly maxBytes: number;
 }
 
 /** Starts to watch a response. */
@@ -73,11 +79,16 @@ export function watchResponse(head: ResponseHead, options: WatchOptions): Respon
       if (isErrorStatus(head)) return watchError(options);
       return isBatch ? watchBatch(options) : watchDocument(options);
     case 'none':
-      return { kind: 'none', read: () => true, isComplete: () => false, end: failed };
+      return { kind: 'none', read: () => true, isComplete: no, isTooLarge: no, end: failed };
   }
 }
 
-function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
+const no = (): boolean => false;
+
+function watchStream(options: WatchOptions): ResponseWatch {
+  const { shape, judge, isProof, keepsTexts, keepsContent = false, maxBytes } = options;
+  // What only passes needs no limit.
+  let left = keepsTexts || keepsContent ? maxBytes : Number.POSITIVE_INFINITY;
   const served = new ServedModels(judge);
   const texts = new StreamTexts(shape);
   const reader = createEventsReader(served, keepsTexts ? (data) => texts.read(data) : undefined);
@@ -85,7 +96,10 @@ function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): Respo
   return {
     kind: 'stream',
     isComplete: () => state.isComplete,
+    isTooLarge: () => left < 0,
     read(bytes) {
+      left -= bytes.byteLength;
+      if (left < 0) return false;
       reader.feed(bytes);
       if (served.reasons.length > 0 || state.isUnreadable || state.isAmbiguous) return false;
       // Many clients stop reading at the last event: what is wrong must be reported before it.
@@ -93,7 +107,7 @@ function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): Respo
     },
     end(how) {
       reader.finish();
-      const reasons = reasonsOf(served, state, how);
+      const reasons = left < 0 ? [tooLarge(maxBytes)] : reasonsOf(served, state, how);
       const known = {
         reasons,
         served: served.all,
@@ -120,21 +134,32 @@ function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): 
 }
 
 /** Holds a response back, and concludes from all of its bytes. */
-function watchWhole(conclude: (bytes: Uint8Array) => Verification): ResponseWatch {
+function watchWhole(
+  { maxBytes }: WatchOptions,
+  conclude: (bytes: Uint8Array) => Verification,
+): ResponseWatch {
   const parts: Uint8Array[] = [];
+  let left = maxBytes;
   return {
     kind: 'document',
-    isComplete: () => false,
+    isComplete: no,
+    isTooLarge: () => left < 0,
     read(bytes) {
-      parts.push(bytes);
-      return true;
+      left -= bytes.byteLength;
+      if (left < 0) parts.length = 0;
+      else parts.push(bytes);
+      return left >= 0;
     },
-    end: (how) => (how === 'complete' ? conclude(joinBytes(parts)) : failed(how)),
+    end(how) {
+      if (left < 0) return { ...concluded('unverified', [tooLarge(maxBytes)]), complete: false };
+      return how === 'complete' ? conclude(joinBytes(parts)) : failed(how);
+    },
   };
 }
 
-function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
-  return watchWhole((bytes) => {
+function watchDocument(options: WatchOptions): ResponseWatch {
+  const { shape, judge, isProof, keepsTexts } = options;
+  return watchWhole(options, (bytes) => {
     const text = new TextDecoder().decode(bytes);
     const response = parseObject(text);
     if (response === null) return concluded('unverified', [reasons.unreadable]);
@@ -156,10 +181,10 @@ function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): Res
 }
 
 /** A response whose status says that it is an error: it may be in any form, but no completion in disguise. */
-function watchError({ judge }: WatchOptions): ResponseWatch {
-  return watchWhole((bytes) => {
+function watchError(options: WatchOptions): ResponseWatch {
+  return watchWhole(options, (bytes) => {
     const text = new TextDecoder().decode(bytes);
-    const served = new ServedModels(judge);
+    const served = new ServedModels(options.judge);
     // Some gateways wrap their errors in a list: what it holds is read as choices are.
     const error = parseObject(text) ?? parseObject(`{"choices":${text}}`);
     const hasText = error === null ? readEvents(bytes, served) : mayHoldCompletion(error);
@@ -182,8 +207,9 @@ function readEvents(bytes: Uint8Array, served: ServedModels): boolean {
 }
 
 /** A batch as it was accepted, or with its results: nothing is handed out before every result is verified. */
-function watchBatch({ isLines = false, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
-  return watchWhole((bytes) => {
+function watchBatch(options: WatchOptions): ResponseWatch {
+  const { isLines = false, judge, isProof, keepsTexts } = options;
+  return watchWhole(options, (bytes) => {
     const found = readBatchResults(new TextDecoder().decode(bytes), isLines, judge);
     return {
       ...concluded(batchOutcome(found, isLines, isProof), found.reasons),
@@ -204,7 +230,8 @@ function batchOutcome(found: BatchResults, isLines: boolean, isProof: boolean): 
 function watchEncoded(): ResponseWatch {
   return {
     kind: 'document',
-    isComplete: () => false,
+    isComplete: no,
+    isTooLarge: no,
     read: () => false,
     end: () => concluded('unverified', [reasons.encoded]),
   };
@@ -235,6 +262,14 @@ function streamFailed(message: string | null): UnverifiedReason {
     code: 'MODEL_NOT_NAMED',
     path: '',
     message: `The stream failed before it named the model that its text comes from${said}`,
+  };
+}
+
+function tooLarge(maxBytes: number): UnverifiedReason {
+  return {
+    code: 'ANSWER_TOO_LARGE',
+    path: '',
+    message: `The response has more than ${maxBytes} bytes when it is unzipped. Raise verify.maxBytes if it may be that large.`,
   };
 }
 
