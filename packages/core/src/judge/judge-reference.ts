@@ -1,7 +1,7 @@
 import type { CatalogSnapshot, Resolution, Verdict } from '@distillable/catalog';
 import type { CompiledPolicy, ListVerdict } from '../policy/compile-policy.js';
 import { boundingPlugin } from '../references/collect-plugins.js';
-import type { Mention, ModelReference, ReferenceRole } from '../references/reference.js';
+import { type Mention, type ModelReference, maxPlaces, type ReferenceRole } from '../references/reference.js';
 import { describeOpen, describeSlug, describeTooMany, type ReferenceCode, textOf } from './describe.js';
 import type { JudgeContext } from './eligible.js';
 
@@ -56,18 +56,20 @@ export function judgeReference(
   }
 }
 
-/** What was mentioned, as far as it is a row, a router or a preset that is not allowed. */
+/** What was mentioned, as far as it is a row, a router or a preset that is not allowed, up to {@link maxPlaces}. */
 export function judgeMentions(
   mentions: readonly Mention[],
   context: JudgeContext,
 ): readonly JudgedReference[] {
-  return mentions.flatMap(({ path, text }) => {
+  const judged: JudgedReference[] = [];
+  for (const { path, text } of mentions) {
     const plain = text.trim().toLowerCase();
     const named = (plain === text ? [text] : [text, plain])
       .map((slug): Of<'slug'> => ({ path, role: 'unrecognised', kind: 'slug', text: slug }))
       .find((reference) => namesWhatIsNotAllowed(reference, context));
-    return named === undefined ? [] : [judgeSlug(named, context, never)];
-  });
+    if (named !== undefined && judged.push(judgeSlug(named, context, never)) === maxPlaces) break;
+  }
+  return judged;
 }
 
 const never: IsBounded = () => false;

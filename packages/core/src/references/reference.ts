@@ -122,12 +122,14 @@ export function addSlug(found: Collection, path: string, role: ReferenceRole, va
   );
 }
 
-/** Longer than any slug. */
-const maxMentionLength = 512;
+/** So many texts of one body that may be slugs are looked up at most. */
+export const maxMentions = 16_384;
 
-/** Notes text that may be a slug. Every slug has a slash. */
+/** Notes text that may be a slug. Every slug has a slash. Where there are too many, there are too many places. */
 export function addMention(found: Collection, path: string, text: string): void {
-  if (text.length <= maxMentionLength && text.includes('/')) found.mentions.push({ path, text });
+  if (!isShortText(text) || !text.includes('/')) return;
+  if (found.mentions.length < maxMentions) found.mentions.push({ path, text });
+  else found.places = Math.max(found.places, maxPlaces) + 1;
 }
 
 /** Whether a value may be a slug or a pattern. */
