@@ -285,3 +285,25 @@ describe('what is only said', () => {
     expect(found(around({ model: 'closed/x', openrouter_metadata: metadata }))).toEqual([]);
   });
 });
+
+describe('a response that is nested deeply', () => {
+  const nested = (levels: number, named: (level: number) => string): unknown =>
+    JSON.parse(
+      Array.from({ length: levels }, (_, level) => `{"model":"${named(level)}","inner":`).join('') +
+        `{}${'}'.repeat(levels)}`,
+    );
+
+  it('is read to its end, in time that grows with its length', () => {
+    const startedAt = performance.now();
+    const named = findServedModels(nested(20_000, (level) => `open/${level}`));
+    expect(named.map(({ model }) => model)).toContain('open/19999');
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it('has paths of a limited length', () => {
+    const [deepest] = findServedModels(nested(3_000, () => 'open/a')).toReversed();
+    expect(deepest?.path).toMatch(/^(?:\/inner){63}\/…\/model$/);
+    const [long] = findServedModels({ ['n'.repeat(1_000)]: { model: 'open/a' } });
+    expect(long?.path).toBe('/…/model');
+  });
+});

@@ -44,7 +44,14 @@ interface Place {
   readonly parent: Place | null;
   /** Its name or index in the parent. */
   readonly key: string | number;
+  readonly depth: number;
+  /** Once it was asked for. */
+  path: string | null;
 }
+
+/** A path that has more names, or a longer one, is shortened: many models could have a path as long as the response. */
+const maxDepth = 64;
+const maxNameLength = 256;
 
 /**
  * Every model that a response, or one event of a stream, names, in any of the four shapes. What it repeats of the
@@ -56,7 +63,7 @@ export function findServedModels(response: unknown): readonly NamedModel[] {
   if (!isObject(response)) return [];
   const found: NamedModel[] = [];
   // Not by recursion: JSON may be nested deeper than calls can be.
-  const left: Place[] = [{ value: response, parent: null, key: '' }];
+  const left: Place[] = [{ value: response, parent: null, key: '', depth: 0, path: '' }];
   for (let place = left.pop(); place !== undefined; place = left.pop()) {
     const isMetadata = place.key === 'openrouter_metadata';
     if (isObject(place.value) && !isMetadata) findInObject(place.value, place, response, found);
@@ -101,7 +108,16 @@ function findInResult(result: unknown, path: string, found: NamedModel[]): void 
 function placesIn(parent: Place): Place[] {
   const places: Place[] = [];
   const add = (value: unknown, key: string | number): void => {
-    if (typeof value === 'object' && value !== null) places.push({ value, parent, key });
+    if (typeof value !== 'object' || value === null) return;
+    const isTooDeep = parent.depth === maxDepth;
+    const isTooLong = typeof key === 'string' && key.length > maxNameLength;
+    places.push({
+      value,
+      parent: isTooDeep ? parent.parent : parent,
+      key: isTooDeep || isTooLong ? '…' : key,
+      depth: Math.min(parent.depth + 1, maxDepth),
+      path: null,
+    });
   };
   const { value } = parent;
   if (parent.key === 'openrouter_metadata') {
@@ -118,9 +134,8 @@ function placesIn(parent: Place): Place[] {
 
 /** Only what names a model is asked for its path: writing that of every place costs more than the walk. */
 function pathOf(place: Place): string {
-  let path = '';
-  for (let at = place; at.parent !== null; at = at.parent) path = `${pointer('', at.key)}${path}`;
-  return path;
+  place.path ??= place.parent === null ? '' : pointer(pathOf(place.parent), place.key);
+  return place.path;
 }
 
 /**

@@ -106,11 +106,14 @@ export class ServedModels {
   #add(model: string, source: ServedSource, path: string): void {
     const judged = this.#judge(model);
     this.#entries.set(model, { judged, sources: [source] });
-    if (judged.allowed) return;
+    if (judged.allowed || this.#reasons.length === maxReasons) return;
     const message = `${roles[source]} ${model}: ${judged.message}`;
     this.#reasons.push({ code: 'SERVED_NOT_ALLOWED', path, message });
   }
 }
+
+/** So many models are reported; all of them are listed as served. */
+const maxReasons = 20;
 
 const roles: Readonly<Record<ServedSource, string>> = {
   answer: 'The response comes from',
