@@ -18,7 +18,7 @@ export interface StreamState {
   hasContent: boolean;
   /** The response's own model was named, in time: in the event that ends the stream or before. */
   isNamed: boolean;
-  /** An event was longer than can be held. */
+  /** An event was longer than can be held, or judging it failed. */
   isUnreadable: boolean;
   /** An event has a field twice in one object: who takes the first reads something else than was judged. */
   isAmbiguous: boolean;
@@ -69,7 +69,13 @@ export function createEventsReader(
   });
   const decode = createDecoder();
   const feed = (text: string): void => {
-    if (!state.isUnreadable) parser.feed(text);
+    if (state.isUnreadable) return;
+    try {
+      parser.feed(text);
+    } catch {
+      // What an event could not be judged for is no proof of anything, whatever was named before.
+      state.isUnreadable = true;
+    }
   };
   return {
     state,

@@ -273,6 +273,22 @@ describe('a stream', () => {
     expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(false);
   });
 
+  it('is unverified from the event on that could not be judged, however it ends', () => {
+    for (const end of ['complete', 'broken', 'aborted'] as const) {
+      const watched = watchStream({
+        judge(model) {
+          if (model === 'open/b') throw new RangeError('Maximum call stack size exceeded');
+          return judge(model);
+        },
+      });
+      expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(true);
+      expect(watched.read(encoder.encode(events(chat('open/b'))))).toBe(false);
+      expect(watched.read(encoder.encode(events(chat('open/a'), '[DONE]')))).toBe(false);
+      const { outcome, reasons } = watched.end(end);
+      expect([outcome, reasons.map(({ code }) => code)]).toEqual(['unverified', ['ANSWER_UNREADABLE']]);
+    }
+  });
+
   it('does not pass once an event of it is too long to be read', () => {
     const watched = watchStream();
     expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(true);

@@ -124,7 +124,7 @@ function watchStream(options: WatchOptions): ResponseWatch {
 
 function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): readonly UnverifiedReason[] {
   if (served.reasons.length > 0) return served.reasons;
-  if (state.isUnreadable) return [reasons.eventTooLong];
+  if (state.isUnreadable) return [reasons.eventUnreadable];
   if (state.isAmbiguous) return [reasons.ambiguous];
   if (state.isNamed || (state.hasError && !state.hasContent)) return [];
   if (state.hasError) return [streamFailed(state.errorMessage)];
@@ -274,10 +274,10 @@ function tooLarge(maxBytes: number): UnverifiedReason {
 }
 
 const reasons = {
-  eventTooLong: {
+  eventUnreadable: {
     code: 'ANSWER_UNREADABLE',
     path: '',
-    message: 'An event of the stream is too long to be read.',
+    message: 'An event of the stream is too long to be read, or could not be judged.',
   },
   streamNotNamed: {
     code: 'MODEL_NOT_NAMED',
