@@ -55,8 +55,9 @@ export function requestHeaders(rawHeaders: readonly string[], { apiKey, body }: 
   );
   const keys = pairs.filter(([name, value]) => isKey(name, value));
   if (keys.length === 0 && apiKey !== undefined) keys.push(['authorization', `Bearer ${apiKey}`]);
-  if (body === 'passed') return [...passed, ...keys].flat();
-  // A compressed response could not be read.
+  // A compressed response could not be read, and the proxy's own key not be struck out of it.
+  const asksEncoded = passed.some(([name]) => name === 'accept-encoding');
+  if (body === 'passed' && (apiKey === undefined || !asksEncoded)) return [...passed, ...keys].flat();
   const readable = [...passed.filter(([name]) => name !== 'accept-encoding'), ...keys];
   const sent = body === 'judged' ? rewriteHeaders(readable, { metadata: true }) : readable;
   return [...sent, ['accept-encoding', 'identity']].flat();

@@ -9,6 +9,7 @@ import {
 } from '@distillable/core';
 import type { Dispatcher } from 'undici';
 import type { ProxyContext } from './context.js';
+import { decodeResponse } from './decode-response.js';
 import { ProxyError } from './errors.js';
 import type { Exchange } from './exchange.js';
 import { headersToJudge, requestHeaders } from './headers.js';
@@ -76,17 +77,19 @@ async function relay(
   exchange: Exchange,
   data: Dispatcher.ResponseData,
   call: WatchedCall,
-  { keepsReceipts, limits }: ProxyContext,
+  { keepsReceipts, limits, striker }: ProxyContext,
 ): Promise<void> {
-  const { statusCode, headers, body } = data;
+  const { statusCode, body } = data;
   if (statusCode >= 300 && statusCode < 400) {
     body.destroy();
     // A client that follows it would send, unjudged, what was judged here.
     throw new ProxyError('UPSTREAM_REDIRECT', 'The upstream redirects the request, which is not followed.');
   }
-  const head = rawResponseHead(statusCode, headers);
+  // What an error says must reach the client; other responses are not handed out.
+  const readable = statusCode >= 400 ? decodeResponse(data) : data;
+  const head = rawResponseHead(statusCode, readable.headers);
   const watched = call.receive(head);
-  const judged = { exchange, data, watched, limits };
+  const judged = { exchange, data: readable, watched, limits, struck: striker.openBody() };
   if (watched.kind === 'stream') await relayEvents(judged, keepsReceipts);
   else if (watched.kind === 'document' && head.isEncoded === true) await rejectCompressed(judged);
   else await relayWhole(judged);

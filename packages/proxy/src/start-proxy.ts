@@ -12,6 +12,7 @@ import { type Listening, listen } from './listen.js';
 import { createProxyMetrics } from './metrics.js';
 import type { ProxyCatalog } from './proxy-catalog.js';
 import { createRouter } from './route.js';
+import { createKeyStriker } from './strike-key.js';
 import { openUpstream, type Upstream } from './upstream.js';
 
 /** Options of {@link startProxy}. */
@@ -29,7 +30,8 @@ export interface ProxyOptions {
   readonly baseUrl?: string;
   /**
    * Added to requests that bring no key of their own, or the key `distillable`. Not read from the environment: whatever
-   * runs on this machine may use it.
+   * runs on this machine may use it. Where the upstream repeats it, clients get `*` instead, if it has 8 characters or
+   * more: shorter ones could be a part of any text.
    *
    * @default none
    */
@@ -127,12 +129,14 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const given = Object.entries(options.limits ?? {}).filter(([, value]) => value !== undefined);
   const limits: ProxyLimits = { ...defaultLimits, ...Object.fromEntries(given) };
   const upstreamUrl = readBaseUrl(options.baseUrl ?? options.catalog.baseUrl);
+  const striker = createKeyStriker(options.apiKey);
   const upstream = openUpstream(upstreamUrl, {
     dispatcher: options.dispatcher,
     timeoutMs: limits.upstreamTimeoutMs,
+    strikeText: striker.strikeText,
   });
   try {
-    const serving = contextOf(options, { limits, upstreamUrl, upstream });
+    const serving = contextOf(options, { limits, upstreamUrl, upstream, striker });
     const { onRequest = () => {}, onError = () => {} } = options;
     const listening = await listen({ host, port, limits }, (ownPort) => {
       const context = { ...serving, admission: admissionRules(host, ownPort, options.token ?? null) };
@@ -160,10 +164,10 @@ function checkToken(host: string, token: string | undefined): void {
 
 function contextOf(
   options: ProxyOptions,
-  parts: { readonly limits: ProxyLimits; readonly upstreamUrl: URL; readonly upstream: Upstream },
+  parts: Pick<ProxyContext, 'limits' | 'upstream' | 'striker'> & { readonly upstreamUrl: URL },
 ): Omit<ProxyContext, 'admission'> {
   const { catalog, policy = {}, apiKey, receipts, now = Date.now } = options;
-  const { limits, upstreamUrl, upstream } = parts;
+  const { limits, upstreamUrl, upstream, striker } = parts;
   const gate = createGate(readConcurrency(options.concurrency));
   const guard = createGuard({
     catalog,
@@ -182,6 +186,7 @@ function contextOf(
     metrics: createProxyMetrics(catalog, gate, options.metrics ?? new Registry()),
     limits,
     apiKey,
+    striker,
     keepsReceipts: receipts?.onReceipt !== undefined,
   };
 }
