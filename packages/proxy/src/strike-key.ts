@@ -131,7 +131,8 @@ function unitOf(character: string): Unit {
   const utf8 = Buffer.from(character).toString('latin1');
   const hexadecimal = (length: number): string => anyCase(code.toString(16).padStart(length, '0'));
   const mayBeEscaped = /[a-z0-9]/i.test(character) ? '' : String.raw`\\{0,${layers}}`;
-  const raw = code < 256 ? [utf8, character] : [utf8];
+  // Once each: what a pattern has twice is tried in exponentially many ways.
+  const raw = [...new Set(code < 256 ? [utf8, character] : [utf8])];
   const plain = raw.map((bytes) => mayBeEscaped + escapeForRegExp(bytes));
   const spelled = [
     // What is most frequent comes first, but an entity begins with what `&` is.
