@@ -61,6 +61,7 @@ export function hostileBodies(bytes, { allowed, refused }) {
       'long names around many fields': { ...base, [name]: fields(half, (index) => `m${index}`) },
       'fields that look like a model': { ...base, ...fields(bytes, (index) => `model_${index}`) },
       'preferences in another spelling': { ...base, provider: fields(bytes, (index) => `aB${index}`) },
+      'many texts that may be slugs': { ...base, novelty: filled(bytes, (index) => `x/${index}`) },
       'many empty lists': { ...base, novelty: filled(bytes, () => []) },
       'many tools': { ...base, tools: filled(bytes, () => ({ type: 'openrouter:fusion' })) },
       'pinned messages': {
