@@ -37,8 +37,7 @@ interface Exclusions {
 export class Wildcards {
   readonly #snapshot: CatalogSnapshot;
   #models: readonly CatalogModel[] | undefined;
-  readonly #known = new Map<readonly string[], Exclusions>();
-  readonly #byContent = new Map<string, Exclusions>();
+  readonly #known = new Map<readonly string[] | string, Exclusions>();
   #count = 0;
 
   constructor(snapshot: CatalogSnapshot) {
@@ -77,8 +76,8 @@ export class Wildcards {
     const known = this.#known.get(excluded);
     if (known !== undefined) return known;
     const content = JSON.stringify(excluded);
-    const exclusions = this.#byContent.get(content) ?? this.#readExclusions(excluded);
-    this.#byContent.set(content, exclusions);
+    const exclusions = this.#known.get(content) ?? this.#readExclusions(excluded);
+    this.#known.set(content, exclusions);
     this.#known.set(excluded, exclusions);
     return exclusions;
   }

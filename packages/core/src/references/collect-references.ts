@@ -62,9 +62,9 @@ const scanChoice: ScanUnknown = createScan((found, path, chosen, depth) =>
 /** Fields that are not known here, and documented ones in which no model is documented. */
 function collectOtherFields(found: Collection, body: JsonObject, prefix: string): void {
   for (const key in body) {
+    if (isLeftAlone(key)) continue;
     const path = placeIn(prefix, key);
     if (documentedFields.has(key)) {
-      if (isLeftAlone(key)) continue;
       const scan = key === 'tool_choice' ? scanChoice : scanUnknown;
       scan(found, path, body[key], 0, textsWithin.get(key));
     } else {
