@@ -11,7 +11,7 @@ export default [
     name: '@distillable/core: createGuard',
     path: 'packages/core/dist/index.js',
     import: '{ createGuard }',
-    limit: '30 kB',
+    limit: '32 kB',
     modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }),
   },
   {

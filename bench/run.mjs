@@ -16,6 +16,7 @@ import { readParquet } from './benchmarks/read-parquet.mjs';
 import { resolveSlug } from './benchmarks/resolve-slug.mjs';
 import { sendAtOnce } from './benchmarks/send-at-once.mjs';
 import { sendThroughGateways } from './benchmarks/send-through-gateways.mjs';
+import { worstBody } from './benchmarks/worst-body.mjs';
 import { comparisonTable, isMet } from './comparison-table.mjs';
 
 const benchmarks = new Map(
@@ -24,6 +25,7 @@ const benchmarks = new Map(
     'load-large-snapshot': loadLargeSnapshot,
     'resolve-slug': resolveSlug,
     'evaluate-request': evaluateRequest,
+    'worst-body': worstBody,
     'call-by-call': callByCall,
     'send-at-once': sendAtOnce,
     'read-bytes': readBytes,

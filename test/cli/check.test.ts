@@ -20,6 +20,8 @@ beforeAll(async () => {
   env = { OPENROUTER_BASE_URL: sandbox.url };
   await home.run(['list'], env);
   await writeFile(join(home.path, 'good.json'), '{"model": "a/open", "messages": []}');
+  const deep = `{"model": "a/open", "messages": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+  await writeFile(join(home.path, 'deep.json'), deep);
   await writeFile(join(home.path, 'bad.json'), '{"model": "b/closed", "messages": []}');
 });
 
@@ -35,6 +37,8 @@ describe('distillable check', () => {
     [0, 'b/closed --exit-zero'],
     [1, '--request bad.json'],
     [2, '--request missing.json'],
+    [2, '--request deep.json'],
+    [2, '--request deep.json --json'],
     [3, 'a/open --offline --base-url http://nothing-cached.test/v1'],
   ])('ends with %i for `%s`', async (code, line) => {
     expect((await home.run(['check', ...line.split(' ')], env)).code).toBe(code);

@@ -131,7 +131,7 @@ describe('what is offered', () => {
     ['completion |', ['bash', 'zsh', 'fish']],
     ['completion bash |', []],
     ['check --mode |', ['reject', 'prune']],
-    ['check --shape |', ['chat', 'completions', 'responses', 'messages', 'batch']],
+    ['check --shape |', ['chat', 'completions', 'responses', 'messages', 'batch', 'decisions']],
     ['check --naming=s', ['--naming=sdk']],
     ['check --mode prune --pr', ['--print-request']],
     ['check -- --pr', []],

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +36,29 @@ describe('the lists of a policy', () => {
       expect(stderr).not.toContain('"qwen" in');
     },
   );
+
+  it('of distillable.config.json are warned of in both audits', async () => {
+    const deny = await readFile(join(home.path, 'deny.json'), 'utf8');
+    await writeFile(join(home.path, 'distillable.config.json'), `{"policy": ${deny}}`);
+    const outcomes = [await run('audit rows.jsonl --quiet'), await run('audit --code . --quiet')];
+    await writeFile(join(home.path, 'distillable.config.json'), '{}');
+    for (const { stderr } of outcomes) expect(stderr).toContain('Did you mean openai?');
+  });
+
+  it('that can match nothing are rejected, in files and in the configuration', async () => {
+    const invalid = '{"deny": ["qwen", "Qwen/Qwen3-Max"]}';
+    await writeFile(join(home.path, 'capitals.json'), invalid);
+    const byFlag = await run('check mistralai/mistral-large --policy capitals.json');
+    await writeFile(join(home.path, 'distillable.config.json'), `{"policy": ${invalid}}`);
+    const byConfig = [await run('list'), await run('audit rows.jsonl'), await run('proxy --port 0')];
+    await writeFile(join(home.path, 'distillable.config.json'), '{}');
+    for (const { code, stderr } of [byFlag, ...byConfig]) {
+      expect(code).toBe(2);
+      expect(stderr).toMatch(
+        /deny\/1 \("Qwen\/Qwen3-Max"\) can match no model\..* Did you mean "qwen\/qwen3-max"\?/,
+      );
+    }
+  });
 
   it('say in `list` what they keep out, in every form', async () => {
     const table = await run('list --policy deny.json');

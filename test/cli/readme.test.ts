@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHome, type Home } from '../support/cli-run.js';
@@ -22,6 +22,12 @@ beforeAll(async () => {
 afterAll(() => home.remove());
 
 describe('the example of the README', () => {
+  it('names the file that it runs', async () => {
+    const [, file = ''] = /for `node (\S+)`/.exec(readme) ?? [];
+    await expect(access(new URL(`../../${file}`, import.meta.url))).resolves.toBeUndefined();
+    expect(file).toMatch(/^packages\/cli\/bin\//);
+  });
+
   it('has the two commands that follow', () => expect(session).toHaveLength(2));
 
   it.each(session)('`distillable %s` prints what the README shows', async (command, printed) => {

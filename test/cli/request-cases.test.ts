@@ -57,7 +57,7 @@ async function check(home: Home, name: string, cases: CaseFile['cases']) {
 
 /** What the command line calls no request at all: no object, no batch, or nothing in it that names a model. */
 function isUnreadable({ verdicts, violations }: RequestCase): boolean {
-  const hasNoShape = violations.some((line) => / (BODY_NOT_OBJECT|BATCH_MALFORMED)$/.test(line));
+  const hasNoShape = violations.some((line) => / (BODY_NOT_OBJECT|BODY_WRAPPED|BATCH_MALFORMED)$/.test(line));
   return hasNoShape || verdicts.every((line) => /\/model primary dynamic SERVER_PICKS /.test(line));
 }
 

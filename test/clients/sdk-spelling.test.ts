@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { type ApiShape, type Decision, evaluate } from '@distillable/core';
 import { chatRequestToJSON, messagesRequestToJSON, responsesRequestToJSON } from '@openrouter/sdk/models';
 import { describe, expect, it } from 'vitest';
 import { caseCatalog } from '../support/cases/case-catalog.js';
 
-type SdkShape = Exclude<ApiShape, 'batch' | 'completions'>;
+type SdkShape = Exclude<ApiShape, 'batch' | 'completions' | 'decisions'>;
 type Body = Readonly<Record<string, unknown>>;
 
 const prompts = { role: 'user', content: 'Hello' } as const;
@@ -176,3 +179,23 @@ function valueAt(value: unknown, path: string): unknown {
   const tokens = path.split('/').slice(1);
   return tokens.reduce<unknown>((at, token) => Object(at)[token], value);
 }
+
+describe('the argument of an SDK function', () => {
+  const folder = dirname(createRequire(import.meta.url).resolve('@openrouter/sdk/models/operations'));
+  const types = readdirSync(folder)
+    .filter((name) => name.endsWith('.d.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const wrappers = new Set(
+    types
+      .flatMap((text) => [...text.matchAll(/^ {4}(\w+): (?:models\.)?\w+(?:Request|RequestBody);$/gm)])
+      .map(([, name = '']) => name),
+  );
+
+  it('is known by the name of every wrapper that the installed SDK has', () => {
+    expect([...wrappers]).toEqual(expect.arrayContaining(['chatRequest', 'responsesRequest', 'requestBody']));
+    for (const name of wrappers) {
+      const { violations } = evaluate({ [name]: { model: 'open/small' } }, caseCatalog);
+      expect(violations).toMatchObject([{ code: 'BODY_WRAPPED', path: `/${name}` }]);
+    }
+  });
+});

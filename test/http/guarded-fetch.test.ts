@@ -74,10 +74,6 @@ const eventStream = { 'content-type': 'text/event-stream' };
 
 describe('a request as it arrives', () => {
   const bytes = Buffer.from(text);
-  const form = new FormData();
-  form.set('model', open);
-  form.set('messages', JSON.stringify(asked.messages));
-  form.set('stream', 'true');
   const half = { duplex: 'half' } as const;
 
   it.each<[what: string, init: () => RequestInit]>([
@@ -85,13 +81,6 @@ describe('a request as it arrives', () => {
     ['bytes', () => ({ body: new Uint8Array(bytes) })],
     ['a Blob', () => ({ body: new Blob([bytes]) })],
     ['a stream', () => ({ body: new Blob([bytes]).stream(), ...half })],
-    ['a form', () => ({ body: form })],
-    [
-      'fields of a URL',
-      () => ({
-        body: new URLSearchParams({ ...asked, messages: JSON.stringify(asked.messages), stream: 'true' }),
-      }),
-    ],
     ['gzip', () => ({ body: gzipSync(bytes), headers: { 'content-encoding': 'gzip' } })],
     ['a text with a wrong length', () => ({ body: text, headers: { 'content-length': '3' } })],
   ])('is plain JSON of the right length, given as %s, in a Request too', async (_, init) => {

@@ -155,9 +155,25 @@ describe('calls', () => {
   });
 });
 
-it.each([{ maxBytes: 0 }, { maxBytes: 1.5 }, { fsync: 'sometimes' }])('refuses %j', async (options) => {
+it.each([
+  [{ maxBytes: 0 }, 'maxBytes must be a whole number of at least 1'],
+  [{ maxBytes: 1.5 }, 'maxBytes must be'],
+  [{ maxBytes: '1' }, 'maxBytes must be'],
+  [{ fsync: 'sometimes' }, 'fsync must be "always" or "interval" or "never".'],
+  [{ fsync: 'allways' }, 'Did you mean "always"?'],
+  [{ fsynk: 'always' }, 'fsynk is not an option. Did you mean "fsync"?'],
+  [{ content: 'yes' }, 'content must be true or false.'],
+  [{ snapshots: 1 }, 'snapshots must be true or false.'],
+  [{ catalog: {} }, 'catalog must be an object with snapshot, such as createCatalog().'],
+  [{ now: 7 }, 'now must be a function.'],
+  [null, 'the argument must be an object.'],
+])('refuses %j', async (options, message) => {
   const given: LedgerOptions = JSON.parse(JSON.stringify(options));
   await expect(createLedger(home.file, given)).rejects.toThrow(TypeError);
+  await expect(createLedger(home.file, given)).rejects.toThrow(message);
+  await expect(verifyLedger(home.file, JSON.parse('{"hed":"x"}'))).rejects.toThrow(
+    'verifyLedger: hed is not an option. Did you mean "head"?',
+  );
   expect(await readdir(home.path)).toEqual([]);
 });
 

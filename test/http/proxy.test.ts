@@ -296,6 +296,27 @@ describe('options', () => {
     await expect(started).rejects.toMatchObject(error);
   });
 
+  it.each([
+    [{ polici: {} }, 'startProxy: polici is not an option. Did you mean "policy"?'],
+    [{ policy: { denny: [] } }, 'policy.denny is not an option. Did you mean "deny"?'],
+    [{ policy: { deny: ['Qwen'] } }, 'policy.deny.0 ("Qwen") can match no model.'],
+    [{ limits: { graceMS: 1 } }, 'startProxy: limits.graceMS is not an option. Did you mean "graceMs"?'],
+    [{ limits: { graceMs: '1s' } }, 'startProxy: limits.graceMs must be a number'],
+    [{ port: '8402' }, 'startProxy: port must be a whole number of at least 0 and at most 65535.'],
+    [{ token: 7 }, 'startProxy: token must be a string.'],
+    [{ receipts: { onReciept: () => {} } }, 'receipts.onReciept is not an option.'],
+    [{ onrequest: () => {} }, 'startProxy: onrequest is not an option. Did you mean "onRequest"?'],
+    [{ catalog: undefined }, 'startProxy: catalog must be given, such as createCatalog().'],
+    [{ catalog: { snapshot: () => {} } }, 'startProxy: catalog must be an object with snapshot, status'],
+  ])(
+    'that JavaScript may give are rejected, with a message that names them: %j',
+    async (options, message) => {
+      const start = () => Reflect.apply(Object(startProxy), undefined, [{ catalog, port: 0, ...options }]);
+      await expect(start()).rejects.toThrow(TypeError);
+      await expect(start()).rejects.toThrow(message);
+    },
+  );
+
   it('ask for the token on an address that others can reach, except for the health', async () => {
     const token = 'a-token-of-some-length';
     const guarded = await startTestProxy(sandbox.url, { host: '0.0.0.0', token });

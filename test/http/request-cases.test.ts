@@ -55,5 +55,5 @@ function judge({ body, policy, shape, naming }: RequestCase, more: EvaluateOptio
 }
 
 function hasRequests(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'requests' in body;
+  return typeof body === 'object' && body !== null && ('requests' in body || 'input_file_id' in body);
 }

@@ -123,7 +123,7 @@ const cases: readonly Case[] = [
   {
     what: 'an error in the middle',
     faults: [{ kind: 'stream-error', afterEvents: 3 }],
-    ...{ receipt: { outcome: 'verified', complete: false }, streamOnly: true },
+    ...{ receipt: { outcome: 'failed', complete: false }, streamOnly: true },
   },
   {
     what: 'another model from the middle on',

@@ -48,11 +48,16 @@ describe('examples', () => {
   });
 });
 
-/** Runs the examples of a package's README as printed, one after the other. Resolves with what they print. */
-async function runReadme(name: string, edit = (program: string): string => program): Promise<string> {
-  const readme = readFileSync(new URL(`../../packages/${name}/README.md`, import.meta.url), 'utf8');
-  const program = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code).join('\n');
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', edit(program)], {
+/** The examples of a README as printed, in order: the package's of this name, or the repository's. */
+function readmeExamples(name: string): readonly string[] {
+  const path = name === '' ? '../../README.md' : `../../packages/${name}/README.md`;
+  const readme = readFileSync(new URL(path, import.meta.url), 'utf8');
+  return [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code = '']) => code);
+}
+
+/** Resolves with what a program prints. */
+async function runProgram(program: string): Promise<string> {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
     // Where packages are looked up.
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, OPENROUTER_API_KEY: key, OPENROUTER_BASE_URL: sandbox.url, NO_COLOR: '1' },
@@ -60,7 +65,36 @@ async function runReadme(name: string, edit = (program: string): string => progr
   return stdout;
 }
 
+/** Runs the examples of a README one after the other, as one program. */
+function runReadme(name: string, edit = (program: string): string => program): Promise<string> {
+  return runProgram(edit(readmeExamples(name).join('\n')));
+}
+
 describe('the examples of the README', () => {
+  it('of the repository runs as printed', async () => {
+    const asks = `
+      const ask = (model) => openai.chat.completions.create({ model, messages: [{ role: 'user', content: 'Hi' }] });
+      console.log((await ask('qwen/qwen3-max')).model, await ask('openai/gpt-5').catch(({ status }) => status));`;
+    expect(await runReadme('', (program) => program + asks)).toBe('qwen/qwen3-max 403\n');
+  });
+
+  it('of the catalog run as printed, each alone', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'distillable-readme-'));
+    const file = join(directory, 'rows.jsonl');
+    const printed: string[] = [];
+    for (const program of readmeExamples('catalog')) {
+      printed.push(await runProgram(program.replace("'rows.jsonl'", JSON.stringify(file))));
+    }
+    expect(printed).toEqual(['distillable\nnot-distillable\n', '', '', '']);
+    expect(readFileSync(file, 'utf8')).toBe('{"model":"qwen/qwen3-max"}\n{"model":"qwen/qwen3.5-9b"}\n');
+    await rm(directory, { recursive: true });
+  });
+
+  it('of the sandbox run as printed', async () => {
+    const [first = ''] = readmeExamples('sandbox');
+    expect(await runProgram(first)).toMatch(/ \d+\nqwen\/qwen3-max\n$/);
+  });
+
   it('of core run as printed', async () => {
     const printed = await runReadme('core');
     expect(printed).toMatch(/^qwen\/qwen3-max This is sandbox text/);

@@ -151,17 +151,9 @@ describe('a request that goes through the official SDK', () => {
 
 describe('the lists of a policy', () => {
   const entry = fc.oneof(
-    fc.constantFrom('qwen', 'openai/*', 'nvidia', '~qwen', 'openrouter', 'nobody/knows', 'qwen/gone'),
-    fc.constantFrom(
-      'qwen/a',
-      'qwen/b',
-      'openai/a',
-      'qwen/a:free',
-      'qwen/a-20250101',
-      '~qwen/latest',
-      'QWEN/A',
-    ),
-    fc.constantFrom('openrouter/auto', 'nvidia/shared-20250101', '@preset/x', '', '*', 'openai/a '),
+    fc.constantFrom('qwen', 'openai/*', 'nvidia', 'openrouter', 'nobody/knows', 'qwen/gone'),
+    fc.constantFrom('qwen/a', 'qwen/b', 'openai/a', 'qwen/a:free', 'qwen/a-20250101', '~qwen/latest'),
+    fc.constantFrom('openrouter/auto', 'nvidia/shared-20250101', '@preset/x'),
   );
   const list = fc.array(entry, { maxLength: 8 });
   const policies = fc.record(

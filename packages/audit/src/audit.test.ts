@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
 import { type AuditOptions, type AuditProgress, audit } from './audit.js';
 import { AuditError } from './audit-error.js';
+import { auditCode } from './code/audit-code.js';
 
 let folder: string;
 const closed = { permission: 'not-distillable' } as const;
@@ -96,5 +97,37 @@ describe('audit', () => {
     ['a negative number of places', { maxPlaces: -1 }],
   ])('rejects %s as an invalid option', async (_, options) => {
     await expect(audit([], { snapshots, ...options })).rejects.toThrow(TypeError);
+  });
+
+  it.each([
+    [{ snapshot: 1 }, 'snapshot is not an option. Did you mean "snapshots"?'],
+    [{ snapshots: {} }, 'snapshots must be an object with resolve, such as await catalog.snapshot().'],
+    [{ snapshots: undefined }, 'snapshots must be given.'],
+    [{ policy: { denny: ['qwen'] } }, 'policy.denny is not an option. Did you mean "deny"?'],
+    [{ policy: { deny: 'qwen' } }, 'policy.deny must be a list of strings: ["qwen"].'],
+    [{ policy: { deny: ['Qwen'] } }, 'policy.deny.0 ("Qwen") can match no model.'],
+    [{ format: 'jsonlines' }, 'format must be "jsonl" or "json"'],
+    [{ fields: { modell: 'a' } }, 'fields.modell is not an option. Did you mean "model"?'],
+    [{ fields: { model: ['a'] } }, 'fields.model must be a string.'],
+    [{ out: true }, 'out must be a string.'],
+    [{ threads: '2' }, 'threads must be a whole number of at least 1.'],
+    [{ onprogress: () => {} }, 'onprogress is not an option. Did you mean "onProgress"?'],
+    [{ now: 7 }, 'now must be a function.'],
+  ])('rejects %j, as JavaScript may give it, with a message that names it', async (options, message) => {
+    const started = Reflect.apply(Object(audit), undefined, [[], { snapshots, ...options }]);
+    await expect(started).rejects.toThrow(TypeError);
+    await expect(Reflect.apply(Object(audit), undefined, [[], { snapshots, ...options }])).rejects.toThrow(
+      `audit: ${message}`,
+    );
+  });
+
+  it('checks the options of an audit of code as well', async () => {
+    const started = (options: object) =>
+      Reflect.apply(Object(auditCode), undefined, [[], { snapshot: snapshots, ...options }]);
+    await expect(started({ policy: { mode: 'prun' } })).rejects.toThrow(
+      'auditCode: policy.mode must be "reject" or "prune". Did you mean "prune"?',
+    );
+    await expect(started({ snapshots })).rejects.toThrow('auditCode: snapshots is not an option.');
+    await expect(started({ snapshot: undefined })).rejects.toThrow('auditCode: snapshot must be given');
   });
 });

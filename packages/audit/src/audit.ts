@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import type { CatalogSnapshot } from '@distillable/catalog';
-import type { Policy } from '@distillable/core';
+import { type CatalogSnapshot, checkOptions, type OptionRule } from '@distillable/catalog';
+import { type Policy, policyRules } from '@distillable/core';
 import { auditFile } from './audit-file.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
@@ -90,7 +90,7 @@ const maxThreads = 4;
  * @throws TypeError on invalid options
  */
 export async function audit(inputs: readonly AuditInput[], options: AuditOptions): Promise<AuditReport> {
-  checkOptions(options);
+  checkAuditOptions(options);
   const { policy = {}, fields = {}, out = null, rejects = null } = options;
   const {
     threads = Math.min(availableParallelism(), maxThreads),
@@ -116,13 +116,30 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   });
 }
 
-function checkOptions({ snapshots, out, rejects, threads = 1, maxPlaces = 0 }: AuditOptions): void {
-  if (Array.isArray(snapshots) && snapshots.length === 0) throw new TypeError('snapshots has no snapshot.');
-  if (out !== undefined && out === rejects) throw new TypeError('out and rejects must be two files.');
-  if (!Number.isInteger(threads) || threads < 1)
-    throw new TypeError('threads must be a whole number above 0.');
-  if (!Number.isInteger(maxPlaces) || maxPlaces < 0)
-    throw new TypeError('maxPlaces must be a whole number, 0 or more.');
+const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
+  snapshots: 'object',
+  policy: { options: policyRules },
+  format: { oneOf: ['jsonl', 'json', 'csv', 'tsv', 'parquet'] },
+  fields: { options: { model: 'string', time: 'string', id: 'string', text: 'string' } },
+  ledger: 'string',
+  out: 'string',
+  rejects: 'string',
+  threads: { min: 1, isWhole: true },
+  maxPlaces: { min: 0, isWhole: true },
+  onProgress: 'function',
+  now: 'function',
+};
+
+const snapshotRule: OptionRule = { methods: ['resolve'], such: 'await catalog.snapshot()' };
+
+function checkAuditOptions(options: AuditOptions): void {
+  checkOptions('audit', options, auditRules, ['snapshots']);
+  const { snapshots, out, rejects } = options;
+  for (const each of [snapshots].flat())
+    checkOptions('audit', { snapshots: each }, { snapshots: snapshotRule });
+  if (Array.isArray(snapshots) && snapshots.length === 0)
+    throw new TypeError('audit: snapshots has no snapshot.');
+  if (out !== undefined && out === rejects) throw new TypeError('audit: out and rejects must be two files.');
 }
 
 /** One file after the other. Puts the outputs in place when all have been read. */

@@ -10,6 +10,8 @@ import type { CatalogSnapshot, CatalogSource, IndexedSnapshot } from './snapshot
 export interface Catalog {
   /** The ages up to which this catalog calls a snapshot `fresh` and `stale`, in milliseconds. */
   readonly limits: FreshnessLimits;
+  /** The base URL that the list is read from, without a slash at its end. A guard or proxy sends there too by default. */
+  readonly baseUrl: string;
   /**
    * The snapshot to judge by: at once if one is loaded and not expired, otherwise after reading the cache or the network.
    *
@@ -75,6 +77,7 @@ interface Failure {
 
 class RefreshingCatalog implements Catalog {
   readonly limits: FreshnessLimits;
+  readonly baseUrl: string;
   readonly #options: CatalogOptions;
   readonly #settings: CatalogSettings;
   readonly #warn: (warning: CatalogError) => void;
@@ -95,6 +98,7 @@ class RefreshingCatalog implements Catalog {
     this.#options = options;
     this.#settings = settings;
     this.limits = settings.limits;
+    this.baseUrl = settings.baseUrl.href.replace(/\/$/, '');
     this.#warn = options.onWarning ?? emitWarning;
     this.#now = options.now ?? Date.now;
     this.#cache = options.cache ? createSnapshotCache(options.cache, settings.baseUrl, this.#warn) : null;

@@ -1,7 +1,10 @@
 export { readBaseUrl } from './base-url.js';
 export { type CatalogCache, saveSnapshot } from './cache/snapshot-cache.js';
+export { checkOptions, findOptionProblem, type OptionRule, type OptionRules } from './check-options.js';
 export { type Catalog, type CatalogStatus, createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails } from './distillable-error.js';
+export { findDuplicateKey } from './duplicate-key.js';
+export { type EnvironmentName, readEnvironment } from './environment.js';
 export {
   CatalogError,
   type CatalogErrorCode,
@@ -23,3 +26,4 @@ export {
   snapshotFromModels,
 } from './snapshot.js';
 export { parseSnapshot } from './snapshot-json.js';
+export { suggestNames } from './suggest-names.js';

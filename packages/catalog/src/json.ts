@@ -16,9 +16,13 @@ export function parseObject(text: string): JsonObject | null {
   }
 }
 
+function escapeToken(token: string): string {
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
 /** Adds a reference token to a JSON Pointer (RFC 6901), escaped. */
 export function pointer(parent: string, token: string | number): string {
-  return `${parent}/${typeof token === 'number' ? token : token.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `${parent}/${typeof token === 'number' || !/[~/]/.test(token) ? token : escapeToken(token)}`;
 }
 
 /** The JSON Pointer of a path, as zod reports it; empty for the whole document. */

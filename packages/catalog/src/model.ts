@@ -26,7 +26,10 @@ export interface CatalogModel {
   readonly kind: ModelKind;
   /** Where the row was found in the filtered lists. To judge a slug, use `CatalogSnapshot.resolve`. */
   readonly permission: Permission;
-  /** The slug that an alias stands for; null on other rows, and on alias rows that don't name their target. */
+  /**
+   * The slug that an alias stands for; null on other rows, and on alias rows that don't name their target. Empty where the
+   * list has no readable value for what the row stands for: it counts as an alias of nothing, so it is `unknown`.
+   */
   readonly aliasTarget: string | null;
   /** Unix seconds; null if unknown. */
   readonly created: number | null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCatalog } from './create-catalog.js';
 import { readOptions } from './options.js';
 
 describe('readOptions', () => {
@@ -30,5 +31,31 @@ describe('readOptions', () => {
     { retry: { maxDelay: -1 } },
   ])('rejects %j', (options) => {
     expect(() => readOptions(options)).toThrow(TypeError);
+  });
+
+  it.each([
+    [{ baseURL: 'https://a.test' }, 'baseURL is not an option. Did you mean "baseUrl"?'],
+    [{ apiKey: 'x' }, 'apiKey is not an option. The options are baseUrl, '],
+    [{ baseUrl: 7 }, 'baseUrl must be a string.'],
+    [{ cache: '/tmp' }, 'cache must be an object with get, set, such as a Keyv.'],
+    [{ cache: true }, 'cache must be'],
+    [{ ttl: '1h' }, 'ttl must be a number of at least 0.'],
+    [{ ttl: null }, 'ttl must be'],
+    [{ maxstale: 1 }, 'maxstale is not an option. Did you mean "maxStale"?'],
+    [{ dispatcher: 'x' }, 'dispatcher must be an object or function.'],
+    [{ retry: 3 }, 'retry must be an object.'],
+    [{ retry: { retrys: 1 } }, 'retry.retrys is not an option. Did you mean "retries"?'],
+    [{ retry: { retries: '1' } }, 'retry.retries must be a number of at least 0.'],
+    [{ timeout: '10s' }, 'timeout must be a whole number of at least 1 and at most 2147483647.'],
+    [{ onwarning: () => {} }, 'onwarning is not an option. Did you mean "onWarning"?'],
+    [{ onWarning: console }, 'onWarning must be a function.'],
+    [{ signal: 'x' }, 'signal must be an object.'],
+    [{ now: 7 }, 'now must be a function.'],
+    [null, 'the argument must be an object.'],
+    ['https://a.test', 'the argument must be an object.'],
+  ])('rejects %j, as JavaScript may give it, with a message that names it', (options, message) => {
+    const create = () => Reflect.apply(Object(createCatalog), undefined, [options]);
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(`createCatalog: ${message}`);
   });
 });

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { readBaseUrl } from './base-url.js';
 import type { CatalogCache } from './cache/snapshot-cache.js';
+import { checkOptions, type OptionRule } from './check-options.js';
 import type { CatalogError } from './errors.js';
 import { defaultLimits, type FreshnessLimits } from './freshness.js';
 
@@ -9,7 +10,7 @@ export interface CatalogOptions {
   /**
    * Base URL of the API: `http:` or `https:`, without user name, password, query or fragment.
    *
-   * @default 'https://openrouter.ai/api/v1'
+   * @default the environment's `OPENROUTER_BASE_URL`, else 'https://openrouter.ai/api/v1'
    */
   readonly baseUrl?: string | undefined;
   /**
@@ -87,33 +88,38 @@ export interface CatalogSettings {
 /** The longest delay of Node's timers; a longer one would fire at once. */
 const maxTimerMs = 2 ** 31 - 1;
 
-/** @throws TypeError if an option is not a number of the right kind, or is out of range */
+const retryRules: Readonly<Record<keyof RetryOptions, OptionRule>> = {
+  retries: { min: 0 },
+  minDelay: { min: 0 },
+  maxDelay: { min: 0 },
+};
+
+const catalogRules: Readonly<Record<keyof CatalogOptions, OptionRule>> = {
+  baseUrl: 'string',
+  cache: { methods: ['get', 'set'], such: 'a Keyv' },
+  ttl: { min: 0 },
+  maxStale: { min: 0 },
+  dispatcher: 'object or function',
+  retry: { options: retryRules },
+  timeout: { min: 1, max: maxTimerMs, isWhole: true },
+  maxBytes: { min: 1, isWhole: true },
+  signal: 'object',
+  onWarning: 'function',
+  now: 'function',
+};
+
+/** @throws TypeError if an option is unknown or invalid: its message names it */
 export function readOptions(options: CatalogOptions): CatalogSettings {
+  checkOptions('createCatalog', options, catalogRules);
   const { retries = 2, minDelay = 500, maxDelay = 5_000 } = options.retry ?? {};
-  const ttl = atLeastZero('ttl', options.ttl ?? defaultLimits.ttl);
-  const maxStale = atLeastZero('maxStale', options.maxStale ?? Math.max(defaultLimits.maxStale, ttl));
+  const ttl = options.ttl ?? defaultLimits.ttl;
+  const maxStale = options.maxStale ?? Math.max(defaultLimits.maxStale, ttl);
   if (maxStale < ttl) throw new TypeError(`maxStale (${maxStale} ms) must be at least ttl (${ttl} ms).`);
-  const timeout = positiveInteger('timeout', options.timeout ?? 10_000);
-  if (timeout > maxTimerMs) throw new TypeError(`timeout must be at most ${maxTimerMs} milliseconds.`);
   return {
     baseUrl: readBaseUrl(options.baseUrl),
     limits: Object.freeze({ ttl, maxStale }),
-    retry: {
-      retries: atLeastZero('retry.retries', retries),
-      minDelay: atLeastZero('retry.minDelay', minDelay),
-      maxDelay: Math.min(atLeastZero('retry.maxDelay', maxDelay), maxTimerMs),
-    },
-    timeout,
-    maxBytes: positiveInteger('maxBytes', options.maxBytes ?? 33_554_432),
+    retry: { retries, minDelay, maxDelay: Math.min(maxDelay, maxTimerMs) },
+    timeout: options.timeout ?? 10_000,
+    maxBytes: options.maxBytes ?? 33_554_432,
   };
-}
-
-function atLeastZero(name: string, value: number): number {
-  if (typeof value === 'number' && value >= 0) return value;
-  throw new TypeError(`${name} must be a number of at least 0.`);
-}
-
-function positiveInteger(name: string, value: number): number {
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new TypeError(`${name} must be a whole number above 0.`);
 }

@@ -48,8 +48,12 @@ export interface ModelIndex {
   findByCanonicalSlug(canonicalSlug: string): readonly CatalogModel[];
 }
 
+/** In characters. No slug is nearly as long, and to look up the parts of a very long text takes long. */
+const maxLength = 1_024;
+
 /** Resolves a slug as OpenRouter would. Without proof nothing is `distillable`. */
 export function resolveSlug(requested: string, index: ModelIndex): Resolution {
+  if (requested.length > maxLength) return tooLong(requested);
   const { name, preset } = splitPreset(requested);
   const { kind, verdict, model, steps } = preset === null ? judgeName(requested, index) : judgePreset(preset);
   const { base, variant } = splitVariant(name);
@@ -64,6 +68,12 @@ export function resolveSlug(requested: string, index: ModelIndex): Resolution {
     model,
     steps: Object.freeze(steps),
   });
+}
+
+function tooLong(requested: string): Resolution {
+  const steps = Object.freeze([Object.freeze({ kind: 'no-row', slug: requested } as const)]);
+  const facts = { kind: 'model', verdict: 'unknown', model: null } as const;
+  return Object.freeze({ requested, base: requested, variant: null, preset: null, ...facts, steps });
 }
 
 const noRows: ModelIndex = { findById: () => undefined, findByCanonicalSlug: () => [] };

@@ -68,10 +68,16 @@ describe('parseConfig', () => {
     ['{"timeout": "5s"}', /\/timeout must be a whole number of milliseconds/],
     ['{"timeout": 0}', /\/timeout/],
     ['{"timeout": 2147483648}', /\/timeout/],
-    ['{"policy": {\n"deny": [],\n"mode": "lenient"}}', /^a\.json, line 3: \/policy\/mode Not a policy: /],
+    [
+      '{"policy": {\n"deny": [],\n"mode": "lenient"}}',
+      /^a\.json, line 3: \/policy\/mode must be "reject" or "prune"\.$/,
+    ],
     ['{"policy": {\n"deny": ["a",\n"b*"]}}', /^a\.json, line 3: \/policy\/deny\/1 /],
-    ['{\n"policy": {"denny": []}}', /^a\.json, line 2: \/policy .*denny/],
-    ['{"policy": null}', /Not a policy/],
+    [
+      '{\n"policy": {"denny": []}}',
+      /^a\.json, line 2: \/policy\/denny is not an option\. Did you mean "deny"\?$/,
+    ],
+    ['{"policy": null}', /\/policy must be an object\.$/],
   ])('rejects %j', (text, message) => {
     expect(() => parseConfig(text, 'a.json')).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
     expect(() => parseConfig(text, 'a.json')).toThrow(message);
@@ -92,7 +98,7 @@ describe('parsePolicyFile', () => {
   it.each([
     ['{"baseUrl": "https://a.test"}', /a configuration without a "policy"/],
     ['{"policy": {}, "mode": "prune"}', /\/mode is not a setting/],
-    ['{"mode": 1}', /^a\.json, line 1: \/mode Not a policy/],
+    ['{"mode": 1}', /^a\.json, line 1: \/mode must be "reject" or "prune"\.$/],
   ])('rejects %s', (text, message) => {
     expect(() => parsePolicyFile(text, 'a.json')).toThrow(message);
   });

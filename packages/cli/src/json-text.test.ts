@@ -24,6 +24,17 @@ describe('parseJsonText', () => {
     expect(parseJsonText(text)).toEqual({ problem: `not JSON (at ${place})` });
   });
 
+  it('reads a text that is nested 1,000 levels deep', () => {
+    expect(parseJsonText(`${'['.repeat(1_000)}${']'.repeat(1_000)}`)).toHaveProperty('value');
+  });
+
+  it.each([1_001, 200_000])('reads no text that is nested %i levels deep', (levels) => {
+    const nested = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    expect(parseJsonText(`{"messages": ${nested}}`)).toEqual({
+      problem: 'nested more than 1000 levels deep',
+    });
+  });
+
   it('reads a text with a byte order mark', () => {
     expect(parseJsonText('\ufeff{"a": 1}')).toEqual({ value: { a: 1 } });
   });

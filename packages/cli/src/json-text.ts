@@ -13,11 +13,24 @@ export function parseJsonBytes(bytes: Buffer): ParsedJson {
 /** Parses a text, which may begin with a byte order mark. The problem says where the text stops being JSON. */
 export function parseJsonText(text: string): ParsedJson {
   const json = text.replace(/^\ufeff/, '');
+  let value: unknown;
   try {
-    return { value: JSON.parse(json) };
+    value = JSON.parse(json);
   } catch {
     return { problem: `not JSON (at ${describePlace(json, findJsonError(json))})` };
   }
+  return isTooDeep(value) ? { problem: `nested more than ${maxDepth} levels deep` } : { value };
+}
+
+/** What is nested much deeper can be parsed, but not written: `JSON.stringify` overflows the stack. */
+const maxDepth = 1_000;
+
+function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= maxDepth && level.length > 0; depth += 1) {
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return level.length > 0;
 }
 
 /** Counted from 1; of a text of one line, the column alone. */

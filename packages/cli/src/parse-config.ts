@@ -75,7 +75,7 @@ function parsePolicyAt(value: unknown, place: string, file: ConfigFile): Policy 
   } catch (cause) {
     if (!DistillableError.is(cause, 'POLICY_INVALID')) throw cause;
     const at = `${place}${String(Object(cause.details).path ?? '')}`;
-    throw invalid(file, at, cause.message.replace(/ at \S+\.$/, ''), cause);
+    throw invalid(file, at, cause.message.replace(/^Not a policy: (?:it |\/\S+ )/, ''), cause);
   }
 }
 
@@ -93,7 +93,8 @@ function isTimeout(value: unknown): value is number {
 /** @param place JSON Pointer to what is wrong */
 function invalid({ text, path }: ConfigFile, place: string, what: string, cause?: unknown): CommandError {
   const line = lineOf(text, place);
-  const message = `${path}, line ${line}: ${place === '' ? '' : `${place} `}${what}.`;
+  const end = /[.?]$/.test(what) ? '' : '.';
+  const message = `${path}, line ${line}: ${place === '' ? '' : `${place} `}${what}${end}`;
   return new CommandError('CONFIG_INVALID', message, { cause, details: { path, line, place } });
 }
 

@@ -136,7 +136,6 @@ describe('a guard', () => {
     [60_000, -60_001, false],
     [0, 0, true],
     [0, 1, false],
-    [Number.NaN, 0, false],
   ])('with a limit of %s ms takes a catalog of %s ms: %s', async (maxCatalogAge, age, expected) => {
     const limited = createGuard({ catalog, policy: { maxCatalogAge }, now: () => retrievedAt + age });
     const decision = await limited.check({ model: 'open/small' });
@@ -419,13 +418,6 @@ describe('a guard that resolves presets', () => {
       { path: '/requests/0/body/preset', outcome: 'allowed' },
       { path: '/requests/1/body/preset', outcome: 'refused' },
     ]);
-  });
-});
-
-describe('the lists of a policy', () => {
-  it.each(['*', 'closed/big-*', 'closed ', ''])('may not hold %j, which would match nothing', (entry) => {
-    expect(() => createGuard({ catalog, policy: { deny: [entry] } })).toThrow(TypeError);
-    expect(() => createGuard({ catalog, policy: { allow: [entry] } })).toThrow(TypeError);
   });
 });
 

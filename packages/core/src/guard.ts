@@ -1,11 +1,21 @@
-import { readBaseUrl } from '@distillable/catalog';
+import { checkOptions, type OptionRule, readBaseUrl, readEnvironment } from '@distillable/catalog';
 import type { ApiShape } from './api/index.js';
 import type { Decision } from './decide/decision.js';
-import { type CheckOptions, createJudge, type JudgeOptions } from './decide/judge-request.js';
-import { type GuardedCall, openCall } from './send/guarded-call.js';
+import { type CheckOptions, createJudge, type JudgeOptions, judgeRules } from './decide/judge-request.js';
+import type { PresetSource } from './decide/presets.js';
+import type { Policy } from './policy/policy.js';
+import { type GuardedCall, openCall, openStoredCall, type WatchedCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
 import { PolicyViolationError } from './send/rejection.js';
-import type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
+import {
+  type Fetch,
+  type ReceiptOptions,
+  type SendOptions,
+  type SendSettings,
+  sendRules,
+  type VerifyOptions,
+} from './send/send-options.js';
+import type { StoredText } from './send/stored-paths.js';
 
 /** Options of {@link createGuard}. */
 export interface GuardOptions extends JudgeOptions {
@@ -38,7 +48,7 @@ export interface Guard {
   enforce<Body extends object>(request: Body, options?: CheckOptions): Promise<Body>;
   /**
    * Called like the built-in `fetch`, and given to an SDK in its place. Every request for text is judged and rewritten
-   * with the enforcement flag, and its response is verified; paths that make no text pass; all else is rejected.
+   * with the enforcement flag, and its response is verified, and so is stored text that is read; paths that make no text pass; all else is rejected.
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` before anything is sent
    * @throws UnverifiedResponseError `RESPONSE_UNVERIFIED` for a response that must not be used; a stream errors with it
@@ -52,6 +62,13 @@ export interface Guard {
    */
   open(body: unknown, shape: ApiShape): Promise<GuardedCall>;
   /**
+   * For a transport of your own: watches the bytes of a response that hands out stored text, such as the results of a
+   * batch.
+   *
+   * @throws PolicyViolationError `POLICY_VIOLATION` where there is no catalog to verify it by
+   */
+  openStored(stored: StoredText): Promise<WatchedCall>;
+  /**
    * A guard with some options changed. Of `send`, `verify` and `receipts` what is not given stays; every other option
    * that is given is replaced as a whole.
    */
@@ -60,16 +77,27 @@ export interface Guard {
   readonly options: GuardSettings;
 }
 
+const guardRules: Readonly<Record<keyof GuardOptions, OptionRule>> = { ...judgeRules, ...sendRules };
+
+/** A guard, where one is taken. */
+export const guardRule: OptionRule = {
+  methods: ['fetch', 'open', 'with'],
+  such: 'createGuard({ catalog })',
+};
+
 /**
  * Creates a guard.
  *
- * @throws TypeError where the policy resolves presets and no source for them is given, where one of its lists has an
- * entry that would match nothing, or where the base URL or an entry of `passThrough` is invalid
+ * @throws TypeError where an option or a setting of the policy is unknown or invalid: its message names it. Also where
+ * the policy resolves presets and no source for them is given, and where an entry of its lists can match nothing
  */
 export function createGuard(given: GuardOptions): Guard {
+  checkOptions('createGuard', given, guardRules, ['catalog']);
   const options = fillIn(given);
-  const judge = createJudge(options);
-  const open: Guard['open'] = (body, shape) => openCall(body, shape, { ...options, judge });
+  const judge = createJudge({ ...options, presets: presetsAt(options) });
+  const context = { ...options, judge };
+  const open: Guard['open'] = (body, shape) => openCall(body, shape, context);
+  const openStored: Guard['openStored'] = (stored) => openStoredCall(stored, context);
   return {
     check: async (request, checking) => (await judge(request, checking)).decision,
     async enforce<Body extends object>(request: Body, checking?: CheckOptions): Promise<Body> {
@@ -77,35 +105,50 @@ export function createGuard(given: GuardOptions): Guard {
       if (decision.request === null) throw new PolicyViolationError(decision);
       return decision.request;
     },
-    fetch: createGuardedFetch({ open, onRejection: options.onRejection }, options.send),
+    fetch: createGuardedFetch({ open, openStored, onRejection: options.onRejection }, options.send),
     open,
-    with: ({ send, verify, receipts, ...others }) =>
-      createGuard({
+    openStored,
+    with(changes) {
+      checkOptions('guard.with', changes, guardRules);
+      const { send, verify, receipts, ...others } = changes;
+      return createGuard({
         ...options,
         ...others,
         send: { ...options.send, ...send },
         verify: { ...options.verify, ...verify },
         receipts: { ...options.receipts, ...receipts },
-      }),
+      });
+    },
     options,
   };
+}
+
+function presetsFromEnvironment(policy: Policy | undefined): PresetSource | undefined {
+  const hasKey = policy?.presets === 'resolve' && readEnvironment('OPENROUTER_API_KEY') !== undefined;
+  return hasKey ? {} : undefined;
+}
+
+/** Presets are read where requests are sent, unless their source says otherwise. */
+function presetsAt({ presets, send: { baseUrl } }: GuardSettings): PresetSource | undefined {
+  return presets && { ...presets, baseUrl: presets.baseUrl ?? baseUrl };
 }
 
 function fillIn({ send = {}, verify = {}, receipts = {}, ...given }: GuardOptions): GuardSettings {
   return {
     catalog: given.catalog,
     policy: given.policy ?? {},
-    presets: given.presets,
+    presets: given.presets ?? presetsFromEnvironment(given.policy),
     now: given.now ?? Date.now,
+    onUnmatchedEntry: given.onUnmatchedEntry,
     send: {
-      baseUrl: readBaseUrl(send.baseUrl).href.replace(/\/$/, ''),
+      baseUrl: readBaseUrl(send.baseUrl ?? given.catalog.baseUrl).href.replace(/\/$/, ''),
       // Looked up when a request is made: tests and tracers replace it.
       fetch: send.fetch ?? ((input, init) => globalThis.fetch(input, init)),
       passThrough: send.passThrough ?? [],
       metadata: send.metadata ?? true,
       rejected: send.rejected ?? 'throw',
     },
-    verify: { unverified: verify.unverified ?? 'throw' },
+    verify: { unverified: verify.unverified ?? 'throw', maxBytes: verify.maxBytes ?? 67_108_864 },
     receipts: {
       onReceipt: receipts.onReceipt ?? (() => {}),
       content: receipts.content ?? false,

@@ -22,13 +22,13 @@ export {
 export type { ReferenceCode } from './judge/describe.js';
 export { type AlternativesOptions, findAlternatives } from './judge/find-alternatives.js';
 export type { JudgedReference } from './judge/judge-reference.js';
-export { describeSuggestions, type Suggestion, suggestModels, suggestNames } from './judge/suggest.js';
+export { describeSuggestions, type Suggestion, suggestModels } from './judge/suggest.js';
 export { findUnmatchedEntries, type UnmatchedEntry } from './judge/unmatched-entries.js';
-export { parsePolicy, policyJsonSchema } from './policy/parse-policy.js';
+export { parsePolicy, policyJsonSchema, policyRules } from './policy/parse-policy.js';
 export type { Policy } from './policy/policy.js';
 export type { Naming } from './references/naming.js';
 export type { ReferenceRole } from './references/reference.js';
-export type { GuardedCall, GuardedResponse, Settlement } from './send/guarded-call.js';
+export type { GuardedCall, GuardedResponse, Settlement, WatchedCall } from './send/guarded-call.js';
 export { canonicalPath } from './send/paths.js';
 export {
   describeRejection,
@@ -47,11 +47,13 @@ export { type RequestBody, readRequestBody } from './send/request-body.js';
 export { methodOverrideHeaders, pickHeadersToJudge, rewriteHeaders } from './send/request-headers.js';
 export {
   createTargetReader,
+  type RequestHead,
   type RequestTarget,
   type TargetOptions,
   type TargetReader,
 } from './send/request-target.js';
 export type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
+export type { StoredText } from './send/stored-paths.js';
 export { unlessAborted } from './send/unless-aborted.js';
 export type { ServedSource } from './verify/find-served-models.js';
 export type { CacheUse, Receipt, ReceiptContent, ReceiptDecision } from './verify/receipt.js';

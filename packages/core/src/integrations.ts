@@ -1,4 +1,5 @@
-import type { Guard } from './guard.js';
+import { checkOptions, type OptionRule, readEnvironment } from '@distillable/catalog';
+import { type Guard, guardRule } from './guard.js';
 import type { Fetch, SendOptions } from './send/send-options.js';
 
 /**
@@ -30,7 +31,7 @@ type Key = string | (() => Promise<string>);
 
 /** What we read of the options for `openai`. */
 interface OpenAIOptions {
-  /** The key for OpenRouter. */
+  /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
   readonly apiKey?: Key | undefined;
   readonly baseURL?: never;
   readonly fetch?: never;
@@ -50,13 +51,14 @@ interface OpenAISettings {
  * @param options the key, and any other option of `new OpenAI(…)`
  * @example
  * const openai = new OpenAI(guardOpenAI(guard, { apiKey, timeout: 5_000 }));
- * @throws TypeError without a key, or for an option that the guard sets
+ * @throws TypeError without a key, here or in the environment, or for an option that the guard sets
  */
 export function guardOpenAI<Options extends object, Expected extends object = object>(
   guard: Guard,
   options: Passed<Options, OpenAIOptions, Expected, 'baseURL'>,
 ): Guarded<Options, OpenAISettings, Expected>;
 export function guardOpenAI(guard: Guard, options: OpenAIOptions): OpenAISettings {
+  checkOwn('guardOpenAI', guard, options, { apiKey: 'string or function' });
   rejectOptions(options, 'baseURL', 'fetch');
   const apiKey = requireKey(options.apiKey);
   return { ...options, apiKey, baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'respond') };
@@ -64,7 +66,7 @@ export function guardOpenAI(guard: Guard, options: OpenAIOptions): OpenAISetting
 
 /** What we read of the options for `@anthropic-ai/sdk`. */
 interface AnthropicOptions {
-  /** The key for OpenRouter. */
+  /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
   readonly apiKey?: string | undefined;
   readonly authToken?: never;
   readonly baseURL?: never;
@@ -89,13 +91,14 @@ interface AnthropicSettings {
  * @param options the key, and any other option of `new Anthropic(…)`
  * @example
  * const anthropic = new Anthropic(guardAnthropic(guard, { apiKey, maxRetries: 0 }));
- * @throws TypeError without a key, or for an option that the guard sets
+ * @throws TypeError without a key, here or in the environment, or for an option that the guard sets
  */
 export function guardAnthropic<Options extends object, Expected extends object = object>(
   guard: Guard,
   options: Passed<Options, AnthropicOptions, Expected, 'baseURL'>,
 ): Guarded<Options, AnthropicSettings, Expected>;
 export function guardAnthropic(guard: Guard, options: AnthropicOptions): AnthropicSettings {
+  checkOwn('guardAnthropic', guard, options, { apiKey: 'string' });
   rejectOptions(options, 'authToken', 'baseURL', 'fetch');
   const authToken = requireKey(options.apiKey);
   const baseURL = guard.options.send.baseUrl.replace(/\/v1$/i, '');
@@ -104,7 +107,7 @@ export function guardAnthropic(guard: Guard, options: AnthropicOptions): Anthrop
 
 /** What we read of the options for `ChatOpenAI`. */
 interface LangChainOptions {
-  /** The key for OpenRouter. */
+  /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
   readonly apiKey?: Key | undefined;
   /** Options of the `openai` package underneath. */
   readonly configuration?: {
@@ -127,13 +130,14 @@ interface LangChainSettings {
  * @param options the key, and any other option of `new ChatOpenAI(…)`
  * @example
  * const model = new ChatOpenAI(guardLangChain(guard, { apiKey, model: 'qwen/qwen3.5-9b', temperature: 0.3 }));
- * @throws TypeError without a key, or for an option that the guard sets
+ * @throws TypeError without a key, here or in the environment, or for an option that the guard sets
  */
 export function guardLangChain<Options extends object, Expected extends object = object>(
   guard: Guard,
   options: Passed<Options, LangChainOptions, Expected, 'configuration'>,
 ): Guarded<Options, LangChainSettings, Expected>;
 export function guardLangChain(guard: Guard, options: LangChainOptions): LangChainSettings {
+  checkOwn('guardLangChain', guard, options, { apiKey: 'string or function', configuration: 'object' });
   const { configuration = {} } = options;
   rejectOptions(configuration, 'baseURL', 'fetch');
   const apiKey = requireKey(options.apiKey);
@@ -176,6 +180,7 @@ export function guardAiSdk<Options extends object, Expected extends object = obj
   options?: Passed<Options, AiSdkOptions, Expected, 'baseURL'>,
 ): Guarded<Options, AiSdkSettings, Expected>;
 export function guardAiSdk(guard: Guard, options: AiSdkOptions = {}): AiSdkSettings {
+  checkOwn('guardAiSdk', guard, options, { apiKey: 'string' });
   rejectOptions(options, 'baseURL', 'fetch');
   const { apiKey, ...others } = options;
   const settings = { baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'throw') };
@@ -217,11 +222,27 @@ export function guardOpenRouter<Options extends OpenRouterOptions, Expected exte
   options: Passed<Options, OpenRouterOptions, Expected, 'serverURL'>,
 ): Guarded<Omit<Options, 'HTTPClient'>, OpenRouterSettings<InstanceType<Options['HTTPClient']>>, Expected>;
 export function guardOpenRouter(guard: Guard, options: OpenRouterOptions): OpenRouterSettings<object> {
+  const rules = { HTTPClient: 'function', apiKey: 'string or function' } as const;
+  checkOwn('guardOpenRouter', guard, options, rules, ['HTTPClient']);
   rejectOptions(options, 'httpClient', 'serverURL');
   const { HTTPClient, apiKey, ...others } = options;
   const httpClient = new HTTPClient({ fetcher: fetchOf(guard, 'throw') });
   const settings = { httpClient, serverURL: guard.options.send.baseUrl };
   return { ...others, ...settings, ...(apiKey === undefined ? {} : { apiKey }) };
+}
+
+/** Checks what is ours; the SDK checks what is its own. */
+function checkOwn(
+  caller: string,
+  guard: Guard,
+  options: object,
+  rules: Readonly<Record<string, OptionRule>>,
+  required: readonly string[] = [],
+): void {
+  const both = { guard: guardRule, options: 'object' } as const;
+  checkOptions(caller, { guard, options }, both, ['guard', 'options']);
+  const own = Object.entries(options).filter(([name]) => name in rules);
+  checkOptions(caller, Object.fromEntries(own), rules, required);
 }
 
 /** How a rejection reaches the caller is chosen for each SDK, so that it tries once and shows our message. */
@@ -230,11 +251,10 @@ function fetchOf(guard: Guard, rejected: NonNullable<SendOptions['rejected']>): 
 }
 
 /** An SDK without a key would look for that of another company in the environment, and send it to OpenRouter. */
-function requireKey<Given extends Key>(apiKey: Given | undefined): Given {
+function requireKey<Given extends Key>(given: Given | undefined): Given | string {
+  const apiKey = given ?? readEnvironment('OPENROUTER_API_KEY');
   if (apiKey !== undefined && apiKey !== '') return apiKey;
-  throw new TypeError(
-    'There is no key for OpenRouter: give `apiKey`, for example process.env.OPENROUTER_API_KEY.',
-  );
+  throw new TypeError('There is no key for OpenRouter: give `apiKey`, or set OPENROUTER_API_KEY.');
 }
 
 function rejectOptions(options: object, ...names: readonly string[]): void {

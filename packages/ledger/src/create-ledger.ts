@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isObject } from '@distillable/catalog';
+import { checkOptions, isObject, type OptionRule } from '@distillable/catalog';
 import type { Receipt, ReceiptOptions, SnapshotSource } from '@distillable/core';
 import { AppendQueue } from './append-queue.js';
 import type { LedgerEntry } from './entry.js';
@@ -42,6 +42,15 @@ export interface LedgerOptions {
   readonly now?: () => number;
 }
 
+const ledgerRules: Readonly<Record<keyof LedgerOptions, OptionRule>> = {
+  fsync: { oneOf: ['always', 'interval', 'never'] },
+  maxBytes: { min: 1, max: Number.MAX_SAFE_INTEGER, isWhole: true },
+  content: 'boolean',
+  catalog: { methods: ['snapshot'], such: 'createCatalog()' },
+  snapshots: 'boolean',
+  now: 'function',
+};
+
 /** A ledger that is open for writing. */
 export interface Ledger {
   /**
@@ -72,9 +81,11 @@ export interface Ledger {
  * const guard = createGuard({ catalog, receipts: ledger.receipts });
  *
  * @throws LedgerError `LEDGER_LOCKED`, `LEDGER_UNWRITABLE`, `LEDGER_DAMAGED`
- * @throws TypeError on invalid options
+ * @throws TypeError if an option is unknown or invalid
  */
 export async function createLedger(file: string, options: LedgerOptions = {}): Promise<Ledger> {
+  checkOptions('createLedger', { file }, { file: 'string' }, ['file']);
+  checkOptions('createLedger', options, ledgerRules);
   const {
     fsync = 'always',
     maxBytes = 268_435_456,
@@ -82,10 +93,6 @@ export async function createLedger(file: string, options: LedgerOptions = {}): P
     snapshots = true,
     now = Date.now,
   } = options;
-  if (!['always', 'interval', 'never'].includes(fsync))
-    throw new TypeError('fsync must be always, interval or never.');
-  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1)
-    throw new TypeError('maxBytes must be a whole number above 0.');
   const version = await readVersion();
   try {
     const path = await resolveLedgerPath(file);

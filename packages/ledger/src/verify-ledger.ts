@@ -1,3 +1,4 @@
+import { checkOptions } from '@distillable/catalog';
 import { ChainCheck, type LedgerProblem } from './chain.js';
 import { chainStart, type LinePlace, parseLink } from './entry.js';
 import { placeOf, readLedgerBatches } from './read-ledger.js';
@@ -30,8 +31,10 @@ export interface LedgerVerification {
  * for (const { file, line, code, message } of problems) console.error(`${file}:${line}: ${code} ${message}`);
  *
  * @throws LedgerError `LEDGER_UNREADABLE`
+ * @throws TypeError if an option is unknown or invalid
  */
 export async function verifyLedger(file: string, options: VerifyOptions = {}): Promise<LedgerVerification> {
+  checkOptions('verifyLedger', options, { head: 'string' });
   const { head: wanted } = options;
   const chain = new ChainCheck();
   const files: string[] = [];

@@ -5,6 +5,7 @@ import type { ProxyLimits } from './limits.js';
 import type { ProxyMetrics } from './metrics.js';
 import type { ProxyCatalog } from './proxy-catalog.js';
 import type { Router } from './route.js';
+import type { KeyStriker } from './strike-key.js';
 import type { Upstream } from './upstream.js';
 
 /** What every request is served with. */
@@ -19,6 +20,8 @@ export interface ProxyContext {
   readonly limits: ProxyLimits;
   /** The proxy's own key, for requests that bring none. */
   readonly apiKey: string | undefined;
+  /** Strikes that key out of what clients get. */
+  readonly striker: KeyStriker;
   /** Whether the last event of a stream waits until the receipt is kept. */
   readonly keepsReceipts: boolean;
 }

@@ -4,12 +4,13 @@ import type { ProxyContext } from './context.js';
 import { ProxyError } from './errors.js';
 import type { Exchange } from './exchange.js';
 import { headersToJudge } from './headers.js';
+import { hasBody } from './request-body.js';
 import type { Route } from './route.js';
 import { sendError } from './send-error.js';
 import { serveHealth, serveMetrics } from './serve-health.js';
 import { serveModels } from './serve-models.js';
 import { servePass } from './serve-pass.js';
-import { serveText } from './serve-text.js';
+import { serveStored, serveText } from './serve-text.js';
 
 /** What became of a request. */
 export interface RequestRecord {
@@ -58,7 +59,12 @@ async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
   const { request } = exchange;
   const unwelcome = rejectClient(request, context.admission);
   if (unwelcome !== null) throw unwelcome;
-  const route = context.route(request.method ?? '', request.url ?? '', headersToJudge(request));
+  const route = context.route({
+    method: request.method ?? '',
+    target: request.url ?? '',
+    headers: headersToJudge(request),
+    hasBody: hasBody(request),
+  });
   exchange.endpoint = endpointOf(route);
   // What supervises the process may ask for its health without the token.
   const unproven = route.kind === 'health' ? null : rejectToken(request, context.admission);
@@ -72,6 +78,8 @@ async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
       return serveModels(exchange, route.query, context);
     case 'text':
       return serveText(exchange, route, context);
+    case 'stored':
+      return serveStored(exchange, route, context);
     case 'pass':
       return servePass(exchange, route.path, context);
     case 'rejected':
@@ -83,6 +91,7 @@ async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
 
 function endpointOf(route: Route): Exchange['endpoint'] {
   if (route.kind === 'text') return route.shape;
+  if (route.kind === 'stored') return route.stored.shape;
   return route.kind === 'rejected' || route.kind === 'failed' ? 'none' : route.kind;
 }
 

@@ -39,18 +39,15 @@ const ownKeyWord = 'distillable';
 export interface HeaderSettings {
   /** The proxy's own key, for requests that bring none. */
   readonly apiKey: string | undefined;
-  /** Whether the body was judged and rewritten. */
-  readonly isJudged: boolean;
+  /** Whether the body was judged and rewritten, passes while the response is watched, or simply passes. */
+  readonly body: 'judged' | 'watched' | 'passed';
 }
 
 /**
  * The headers to send upstream, names and values in turn. They have the caller's own key, or else the proxy's: never
  * both.
  */
-export function requestHeaders(
-  rawHeaders: readonly string[],
-  { apiKey, isJudged }: HeaderSettings,
-): string[] {
+export function requestHeaders(rawHeaders: readonly string[], { apiKey, body }: HeaderSettings): string[] {
   const pairs = pairsOf(rawHeaders);
   const listed = listedByConnection(pairs);
   const passed = pairs.filter(
@@ -58,13 +55,12 @@ export function requestHeaders(
   );
   const keys = pairs.filter(([name, value]) => isKey(name, value));
   if (keys.length === 0 && apiKey !== undefined) keys.push(['authorization', `Bearer ${apiKey}`]);
-  if (!isJudged) return [...passed, ...keys].flat();
-  // A compressed response could not be read.
-  const readable = passed.filter(([name]) => name !== 'accept-encoding');
-  return [
-    ...rewriteHeaders([...readable, ...keys], { metadata: true }),
-    ['accept-encoding', 'identity'],
-  ].flat();
+  // A compressed response could not be read, and the proxy's own key not be struck out of it.
+  const asksEncoded = passed.some(([name]) => name === 'accept-encoding');
+  if (body === 'passed' && (apiKey === undefined || !asksEncoded)) return [...passed, ...keys].flat();
+  const readable = [...passed.filter(([name]) => name !== 'accept-encoding'), ...keys];
+  const sent = body === 'judged' ? rewriteHeaders(readable, { metadata: true }) : readable;
+  return [...sent, ['accept-encoding', 'identity']].flat();
 }
 
 function pairsOf(rawHeaders: readonly string[]): [name: string, value: string][] {

@@ -1,18 +1,21 @@
 import type { GuardedResponse, ResponseEnd } from '@distillable/core';
-import type { Dispatcher } from 'undici';
+import type { ReadableResponse } from './decode-response.js';
 import { ProxyError } from './errors.js';
 import type { Exchange } from './exchange.js';
 import { responseHeaders } from './headers.js';
 import type { ProxyLimits } from './limits.js';
 import { passOn } from './pass-on.js';
+import type { BodyStriker } from './strike-key.js';
 import { upstreamError } from './upstream.js';
 
 /** A response of the upstream to a judged request. */
 export interface JudgedResponse {
   readonly exchange: Exchange;
-  readonly data: Dispatcher.ResponseData;
+  readonly data: ReadableResponse;
   readonly watched: GuardedResponse;
   readonly limits: ProxyLimits;
+  /** Strikes the proxy's own key out of the body, before it is read: receipts have none of it either. */
+  readonly struck: BodyStriker;
 }
 
 /**
@@ -20,11 +23,14 @@ export interface JudgedResponse {
  *
  * @throws UnverifiedResponseError; ProxyError; the signal's reason when the client leaves
  */
-export async function relayWhole({ exchange, data, watched, limits }: JudgedResponse): Promise<void> {
+export async function relayWhole({ exchange, data, watched, limits, struck }: JudgedResponse): Promise<void> {
   const { response, signal } = exchange;
   let bytes: Buffer;
   try {
-    bytes = await collect(data.body, limits.maxResponseBytes);
+    const whole = await collect(data.body, limits.maxResponseBytes);
+    const passed = struck.push(whole);
+    const rest = struck.end();
+    bytes = rest.length === 0 ? passed : Buffer.concat([passed, rest]);
   } catch (error) {
     await settleFailed(exchange, watched, signal.aborted ? 'aborted' : 'broken');
     throw upstreamError(error);
@@ -60,7 +66,7 @@ const maxEndBytes = 1_048_576;
  * @throws UnverifiedResponseError before the last event; ProxyError; the signal's reason when the client leaves
  */
 export async function relayEvents(
-  { exchange, data, watched, limits }: JudgedResponse,
+  { exchange, data, watched, limits, struck }: JudgedResponse,
   holdsEnd: boolean,
 ): Promise<void> {
   const { response, signal } = exchange;
@@ -81,7 +87,8 @@ export async function relayEvents(
     }
   };
   let isRejected = false;
-  const inspect = (chunk: Buffer): Buffer | null => {
+  const read = (chunk: Buffer): Buffer | null => {
+    if (chunk.length === 0) return null;
     if (!watched.read(chunk)) {
       isRejected = true;
       throw new ProxyError('UPSTREAM_FAILED', 'The stream is not handed out.');
@@ -94,7 +101,10 @@ export async function relayEvents(
     return chunk;
   };
   try {
+    const inspect = (chunk: Buffer): Buffer | null => read(struck.push(chunk));
     await passOn(data.body, exchange, { inspect, clientTimeoutMs: limits.clientTimeoutMs });
+    const rest = read(struck.end());
+    if (rest !== null) response.write(rest);
   } catch (error) {
     await settleFailed(exchange, watched, signal.aborted || isRejected ? 'aborted' : 'broken');
     throw upstreamError(error);

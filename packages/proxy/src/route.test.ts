@@ -3,7 +3,7 @@ import { createRouter, type Route } from './route.js';
 
 const none = new Headers();
 const routeOf = (upstream: string, method: string, target: string): Route =>
-  createRouter(new URL(upstream))(method, target, none);
+  createRouter(new URL(upstream))({ method, target, headers: none, hasBody: false });
 const openRouter = 'https://openrouter.ai/api/v1';
 
 describe('createRouter', () => {
@@ -41,10 +41,21 @@ describe('createRouter', () => {
   it.each([
     ['GET', '/v1/generation?id=a', '/api/v1/generation?id=a'],
     ['GET', '/v1/models/user', '/api/v1/models/user'],
-    ['GET', '/api/beta/batches/a', '/api/beta/batches/a'],
     ['POST', '/v1/embeddings', '/api/v1/embeddings'],
   ])('lets %s %s pass', (method, target, path) => {
     expect(routeOf(openRouter, method, target)).toEqual({ kind: 'pass', path });
+  });
+
+  it.each([
+    ['/api/beta/batches/a', '/api/beta/batches/a', { shape: 'batch', isLines: false }],
+    ['/v1/files/a/content', '/api/v1/files/a/content', { shape: 'batch', isLines: true }],
+    [
+      '/v1/responses/a?stream=true',
+      '/api/v1/responses/a?stream=true',
+      { shape: 'responses', isLines: false },
+    ],
+  ])('has the stored text of %s verified', (target, path, stored) => {
+    expect(routeOf(openRouter, 'GET', target)).toEqual({ kind: 'stored', path, stored });
   });
 
   it.each([
@@ -54,7 +65,7 @@ describe('createRouter', () => {
     '/v2/models',
     '/v1/..%2f..%2fadmin',
     '/v1/%2e%2e/admin',
-    '/api/alpha/x',
+    '/api/gamma/x',
   ])('has nothing at %s', (target) => {
     expect(routeOf(openRouter, 'GET', target)).toMatchObject({ kind: 'failed', error: { status: 404 } });
   });

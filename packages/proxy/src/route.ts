@@ -3,6 +3,7 @@ import {
   apiShapes,
   canonicalPath,
   createTargetReader,
+  type StoredText,
   type Violation,
 } from '@distillable/core';
 import { ProxyError } from './errors.js';
@@ -13,14 +14,25 @@ export type Route =
   | { readonly kind: 'models'; readonly query: URLSearchParams }
   /** To be judged, rewritten and verified; `path` is the upstream's documented one. */
   | { readonly kind: 'text'; readonly shape: ApiShape; readonly path: string }
+  /** To be sent as it is; its response is verified. */
+  | { readonly kind: 'stored'; readonly stored: StoredText; readonly path: string }
   | { readonly kind: 'pass'; readonly path: string }
   /** By the guard's rules. */
   | { readonly kind: 'rejected'; readonly violation: Violation }
   /** By the proxy's own rules. */
   | { readonly kind: 'failed'; readonly error: ProxyError };
 
-/** Reads the method, the request target as it was sent, and the headers. */
-export type Router = (method: string, target: string, headers: Headers) => Route;
+/** What says what a request asks for. */
+export interface ReceivedHead {
+  readonly method: string;
+  /** The request target as it was sent. */
+  readonly target: string;
+  readonly headers: Headers;
+  readonly hasBody: boolean;
+}
+
+/** Reads what a request asks for. */
+export type Router = (head: ReceivedHead) => Route;
 
 /**
  * Creates a router. OpenRouter's paths are under `/api/v1` and `/api/beta`; `/v1` is short for the first, so that the
@@ -31,7 +43,7 @@ export function createRouter(upstream: URL): Router {
   const root = upstream.pathname.replace(/\/+$/, '');
   const readTarget = createTargetReader({ baseUrl: upstream, passThrough: [] });
 
-  return (method, target, headers) => {
+  return ({ method, target, headers, hasBody }) => {
     const local = readLocal(target);
     if (local === null)
       return failed('REQUEST_MALFORMED', 'The request target must be a path that starts with "/".');
@@ -46,19 +58,28 @@ export function createRouter(upstream: URL): Router {
     if (isReading && canonicalPath(mapped) === canonicalPath(`${root}/models`)) {
       return { kind: 'models', query: local.searchParams };
     }
-    const found = readTarget(method, new URL(upstream.origin + mapped + local.search), headers);
+    const url = new URL(upstream.origin + mapped + local.search);
+    const found = readTarget({ method, url, headers, hasBody });
     if (found.kind === 'pass') return { kind: 'pass', path: mapped + local.search };
-    if (found.kind === 'rejected') {
+    if (found.kind === 'stored') return { ...found, path: mapped + local.search };
+    const documented = documentedPath(found.shape, root, mapped);
+    if (found.kind === 'rejected' && documented === undefined) {
       // The guard's own message advises an option that the proxy does not have.
-      const message = `${method} ${local.pathname} is neither judged nor known to return no text, so it is not sent.`;
-      return { kind: 'rejected', violation: { ...found.violation, message } };
+      return { kind: 'rejected', violation: { ...found.violation, message: found.problem } };
     }
-    if (method !== 'POST') return failed('METHOD_REFUSED', 'Requests for text must be sent with POST.');
-    return { ...found, path: apiShapes[found.shape].path(root) + local.search };
+    if (found.kind === 'rejected' || documented === undefined || method !== 'POST')
+      return failed('METHOD_REFUSED', 'Requests for text must be sent with POST.');
+    return { ...found, path: documented + local.search };
   };
 }
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** The documented path of an API shape that a path is a spelling of. */
+function documentedPath(shape: ApiShape | null, root: string, path: string): string | undefined {
+  const paths = shape === null ? [] : apiShapes[shape].paths(root);
+  return paths.find((documented) => canonicalPath(documented) === canonicalPath(path));
+}
 
 /** The upstream's path; null outside of the API. */
 function mapPath(local: string, root: string): string | null {
@@ -66,6 +87,7 @@ function mapPath(local: string, root: string): string | null {
     ['/v1/', root],
     ['/api/v1/', root],
     ['/api/beta/', root.replace(/\/v1$/i, '/beta')],
+    ['/api/alpha/', root.replace(/\/v1$/i, '/alpha')],
   ] as const;
   for (const [prefix, place] of places) {
     if (!local.startsWith(prefix)) continue;

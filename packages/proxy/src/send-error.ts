@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import {
   type ApiError,
+  type ApiShape,
   apiShapes,
+  canonicalPath,
   describeRejection,
   isApiShape,
   PolicyViolationError,
@@ -26,10 +28,7 @@ export function sendError(exchange: Exchange, error: unknown): void {
     return;
   }
   const problem = describe(error);
-  // What is not an API shape gets errors in the format of most of them.
-  const { errorBody, errorEvent } = isApiShape(exchange.endpoint)
-    ? apiShapes[exchange.endpoint]
-    : apiShapes.chat;
+  const { errorBody, errorEvent } = apiShapes[shapeOf(exchange)];
   if (!response.headersSent) {
     sendJson(response, problem.error.status, errorBody(problem.error), problem.headers);
     return;
@@ -37,6 +36,14 @@ export function sendError(exchange: Exchange, error: unknown): void {
   // Within another event it would end that event, and make it count.
   if (exchange.isBetweenEvents()) response.write(errorEvent(problem.error));
   flushAndDestroy(response);
+}
+
+/** Whose format of errors the client expects: also of a path that is only under that of an API shape. */
+function shapeOf({ endpoint, request }: Exchange): ApiShape {
+  if (endpoint !== 'batch' && isApiShape(endpoint)) return endpoint;
+  const path = canonicalPath((request.url ?? '').replace(/[?#].*$/s, ''));
+  // All others have the same one.
+  return /^\/(api\/)?v1\/messages(\/|$)/.test(path) ? 'messages' : 'chat';
 }
 
 function outcomeOf({ signal }: Exchange, error: unknown): Exchange['outcome'] {

@@ -1,4 +1,5 @@
 import type { ProxyContext } from './context.js';
+import { decodeResponse } from './decode-response.js';
 import { ProxyError } from './errors.js';
 import type { Exchange } from './exchange.js';
 import { requestHeaders, responseHeaders } from './headers.js';
@@ -16,21 +17,25 @@ export async function servePass(exchange: Exchange, path: string, context: Proxy
   }
   const leave = await context.gate.enter(signal);
   try {
-    const { statusCode, headers, body } = await context.upstream.send({
+    const data = await context.upstream.send({
       method,
       path,
-      headers: requestHeaders(request.rawHeaders, { apiKey: context.apiKey, isJudged: false }),
+      headers: requestHeaders(request.rawHeaders, { apiKey: context.apiKey, body: 'passed' }),
       body: hasOwnBody ? passBytes(exchange, context.limits.maxRequestBytes) : null,
       signal,
     });
+    const isUnchanged = method === 'HEAD' || context.apiKey === undefined;
+    const { statusCode, headers, body } = isUnchanged ? data : decodeResponse(data);
     const { 'content-length': length } = headers;
     response.writeHead(statusCode, responseHeaders(headers, length?.toString()));
     const { clientTimeoutMs } = context.limits;
-    await passOn(body, exchange, { inspect: (chunk) => chunk, clientTimeoutMs }).catch((error: unknown) => {
+    const struck = context.striker.openBody();
+    const inspect = (chunk: Buffer): Buffer => struck.push(chunk);
+    await passOn(body, exchange, { inspect, clientTimeoutMs }).catch((error: unknown) => {
       throw signal.aborted ? error : upstreamError(error);
     });
     exchange.outcome = 'passed';
-    response.end();
+    response.end(struck.end());
   } finally {
     leave();
   }

@@ -1,4 +1,4 @@
-import { readBaseUrl } from '@distillable/catalog';
+import { checkOptions, type OptionRule, readBaseUrl } from '@distillable/catalog';
 import { createGuard, type Policy, type ReceiptOptions } from '@distillable/core';
 import { Registry } from 'prom-client';
 import type { Dispatcher } from 'undici';
@@ -12,6 +12,7 @@ import { type Listening, listen } from './listen.js';
 import { createProxyMetrics } from './metrics.js';
 import type { ProxyCatalog } from './proxy-catalog.js';
 import { createRouter } from './route.js';
+import { createKeyStriker } from './strike-key.js';
 import { openUpstream, type Upstream } from './upstream.js';
 
 /** Options of {@link startProxy}. */
@@ -20,9 +21,20 @@ export interface ProxyOptions {
   readonly catalog: ProxyCatalog;
   /** Must not resolve presets: they belong to an account, and callers bring keys of their own. @default {} */
   readonly policy?: Policy;
-  /** Root of the API that requests are sent to. @default 'https://openrouter.ai/api/v1' */
+  /**
+   * Root of the API that requests are sent to.
+   *
+   * @default the catalog's, if it has one; else the environment's `OPENROUTER_BASE_URL`, else
+   * 'https://openrouter.ai/api/v1'
+   */
   readonly baseUrl?: string;
-  /** Added to requests that bring no key of their own, or the key `distillable`. @default none */
+  /**
+   * Added to requests that bring no key of their own, or the key `distillable`. Not read from the environment: whatever
+   * runs on this machine may use it. Where the upstream repeats it, clients get `*` instead, if it has 8 characters or
+   * more: shorter ones could be a part of any text.
+   *
+   * @default none
+   */
   readonly apiKey?: string | undefined;
   /** Address or name to listen on. Other machines can reach some of them: these need a `token`. @default '127.0.0.1' */
   readonly host?: string;
@@ -51,6 +63,30 @@ export interface ProxyOptions {
   /** Called with errors that neither client nor upstream caused: a receipt that is not kept, or a bug. */
   readonly onError?: (error: unknown) => void;
 }
+
+// Node's timers wrap round above this and would fire at once.
+const limit: OptionRule = { min: 1, max: 2 ** 31 - 1 };
+
+const proxyRules: Readonly<Record<keyof ProxyOptions, OptionRule>> = {
+  catalog: { methods: ['snapshot', 'status'], such: 'createCatalog()' },
+  // The guard checks it.
+  policy: 'any',
+  baseUrl: 'string',
+  apiKey: 'string',
+  host: 'string',
+  port: { min: 0, max: 65_535, isWhole: true },
+  token: 'string',
+  concurrency: { min: 1 },
+  limits: {
+    options: Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, limit])),
+  },
+  receipts: 'any',
+  metrics: { methods: ['registerMetric', 'metrics'], such: 'new Registry()' },
+  dispatcher: 'object',
+  now: 'function',
+  onRequest: 'function',
+  onError: 'function',
+};
 
 /** A proxy that listens. */
 export interface RunningProxy {
@@ -84,19 +120,23 @@ export interface RunningProxy {
  * await catalog.close();
  *
  * @throws ProxyError `TOKEN_REQUIRED`, `TOKEN_INVALID`, `LISTEN_FAILED`
- * @throws TypeError on invalid options
+ * @throws TypeError if an option, or a setting of the policy, is unknown or invalid
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  checkOptions('startProxy', options, proxyRules, ['catalog']);
   const { host = '127.0.0.1', port = 8_402 } = options;
   checkToken(host, options.token);
-  const limits = readLimits(options.limits);
-  const upstreamUrl = readBaseUrl(options.baseUrl);
+  const given = Object.entries(options.limits ?? {}).filter(([, value]) => value !== undefined);
+  const limits: ProxyLimits = { ...defaultLimits, ...Object.fromEntries(given) };
+  const upstreamUrl = readBaseUrl(options.baseUrl ?? options.catalog.baseUrl);
+  const striker = createKeyStriker(options.apiKey);
   const upstream = openUpstream(upstreamUrl, {
     dispatcher: options.dispatcher,
     timeoutMs: limits.upstreamTimeoutMs,
+    strikeText: striker.strikeText,
   });
   try {
-    const serving = contextOf(options, { limits, upstreamUrl, upstream });
+    const serving = contextOf(options, { limits, upstreamUrl, upstream, striker });
     const { onRequest = () => {}, onError = () => {} } = options;
     const listening = await listen({ host, port, limits }, (ownPort) => {
       const context = { ...serving, admission: admissionRules(host, ownPort, options.token ?? null) };
@@ -122,27 +162,19 @@ function checkToken(host: string, token: string | undefined): void {
   }
 }
 
-function readLimits(given: Partial<ProxyLimits> = {}): ProxyLimits {
-  for (const [name, value] of Object.entries(given)) {
-    if (!(name in defaultLimits)) throw new TypeError(`limits.${name} is not a limit of the proxy.`);
-    // Node's timers wrap round above this and would fire at once.
-    if (!(value > 0 && value < 2 ** 31))
-      throw new TypeError(`limits.${name} must be above 0 and below 2^31.`);
-  }
-  return { ...defaultLimits, ...given };
-}
-
 function contextOf(
   options: ProxyOptions,
-  parts: { readonly limits: ProxyLimits; readonly upstreamUrl: URL; readonly upstream: Upstream },
+  parts: Pick<ProxyContext, 'limits' | 'upstream' | 'striker'> & { readonly upstreamUrl: URL },
 ): Omit<ProxyContext, 'admission'> {
   const { catalog, policy = {}, apiKey, receipts, now = Date.now } = options;
-  const { limits, upstreamUrl, upstream } = parts;
+  const { limits, upstreamUrl, upstream, striker } = parts;
   const gate = createGate(readConcurrency(options.concurrency));
   const guard = createGuard({
     catalog,
     policy,
     now,
+    send: { baseUrl: upstreamUrl.href },
+    verify: { maxBytes: limits.maxResponseBytes },
     ...(receipts === undefined ? {} : { receipts: reportFailures(receipts, options.onError) }),
   });
   return {
@@ -154,6 +186,7 @@ function contextOf(
     metrics: createProxyMetrics(catalog, gate, options.metrics ?? new Registry()),
     limits,
     apiKey,
+    striker,
     keepsReceipts: receipts?.onReceipt !== undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, errors, Pool } from 'undici';
 import { ProxyError } from './errors.js';
+import type { KeyStriker } from './strike-key.js';
 
 /** A request to the upstream. */
 export interface UpstreamRequest {
@@ -20,13 +21,19 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** @param timeoutMs until a response starts, and between two chunks of it */
+/** How an upstream is reached. */
+export interface UpstreamOptions {
+  readonly dispatcher: Dispatcher | undefined;
+  /** Until a response starts, and between two chunks of it. */
+  readonly timeoutMs: number;
+  /** Strikes the proxy's own key out of the headers of responses. */
+  readonly strikeText: KeyStriker['strikeText'];
+}
+
+/** Opens connections as they are needed. */
 export function openUpstream(
   { origin }: URL,
-  {
-    dispatcher: given,
-    timeoutMs,
-  }: { readonly dispatcher: Dispatcher | undefined; readonly timeoutMs: number },
+  { dispatcher: given, timeoutMs, strikeText }: UpstreamOptions,
 ): Upstream {
   const dispatcher = given ?? new Pool(origin);
   return {
@@ -40,7 +47,7 @@ export function openUpstream(
         });
         // A body that is left unread fails when the connection ends, which no one else listens for.
         data.body.on('error', () => {});
-        return data;
+        return { ...data, headers: strikeHeaders(data.headers, strikeText) };
       } catch (error) {
         throw request.signal.aborted ? request.signal.reason : upstreamError(error);
       }
@@ -49,6 +56,17 @@ export function openUpstream(
       if (given === undefined) await dispatcher.destroy();
     },
   };
+}
+
+function strikeHeaders(
+  headers: Dispatcher.ResponseData['headers'],
+  strikeText: KeyStriker['strikeText'],
+): Dispatcher.ResponseData['headers'] {
+  const strike = (value: string | string[] | undefined): string | string[] | undefined =>
+    Array.isArray(value) ? value.map(strikeText) : value === undefined ? value : strikeText(value);
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [strikeText(name), strike(value)]),
+  );
 }
 
 /** What went wrong with the upstream. The network's own messages quote what they fail at, so they are not repeated. */

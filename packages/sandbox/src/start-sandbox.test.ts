@@ -100,3 +100,19 @@ it('closes at once, also with idle, waiting and stalled connections, and more th
   expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   await expect(fetch(`${sandbox.url}/models`)).rejects.toThrow();
 });
+
+it.each([
+  [{ prot: 1 }, 'prot is not an option. The options are host, port, '],
+  [{ port: '4010' }, 'port must be of type number.'],
+  [{ host: null }, 'host must be of type string.'],
+  [{ faults: { kind: 'delay' } }, 'faults must be a list.'],
+  [{ aliasesInFiltered: 'yes' }, 'aliasesInFiltered must be of type boolean.'],
+  [{ now: 7 }, 'now must be of type function.'],
+  [null, 'the options must be an object.'],
+])('rejects the options %j, as JavaScript may give them', async (options, message) => {
+  const started = Reflect.apply(Object(startSandbox), undefined, [options]);
+  await expect(started).rejects.toMatchObject({
+    code: 'SANDBOX_OPTION_INVALID',
+    message: expect.stringContaining(message),
+  });
+});

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SandboxError } from './catalog/sandbox-error.js';
 import { handleRequest, rejectMalformed } from './http/handle-request.js';
+import { checkOptions } from './options.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
 import { SandboxState } from './sandbox-state.js';
 import { apiRoot } from './wire/request.js';
@@ -16,9 +17,10 @@ import { apiRoot } from './wire/request.js';
  * await sandbox.close();
  *
  * @throws SandboxError `SANDBOX_PORT_IN_USE` or `SANDBOX_LISTEN_FAILED` when it can't listen, `SANDBOX_OPTION_INVALID`
- * for a catalog or fault that can't be served
+ * for an option that is unknown or of a wrong type, and for a catalog or fault that can't be served
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  checkOptions(options);
   const { host = '127.0.0.1', port = 0 } = options;
   const state = new SandboxState(options);
   const server = createServer((request, response) => {

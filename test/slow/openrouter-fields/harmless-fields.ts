@@ -61,11 +61,7 @@ export const harmlessFields: readonly Harmless[] = [
   },
   {
     reason: 'Compaction runs on the model that answers.',
-    patterns: [
-      'input[]{type=compaction}**<any>',
-      'input[]{type=context_compaction}**<any>',
-      'context_management.edits[]{type=compact_20260112}.trigger{type=input_tokens}.<any>',
-    ],
+    patterns: ['input[]{type=compaction}**<any>', 'input[]{type=context_compaction}**<any>'],
   },
   {
     reason: 'Points by name at a tool that stands in `tools`, where it is judged.',
@@ -76,7 +72,6 @@ export const harmlessFields: readonly Harmless[] = [
       'messages[]{role=**}.content[]{type=tool_removal}.tool{type=tool_reference}',
       'messages[]{role=**}.content[]{type=tool_removal}.tool{type=mcp_tool_reference}',
       'messages[]{role=**}.content[]{type=tool_removal}.tool{type=mcp_toolset_reference}',
-      'tool_choice{type=allowed_tools}.tools[].<any>',
     ],
   },
   {
@@ -84,7 +79,6 @@ export const harmlessFields: readonly Harmless[] = [
     patterns: [
       'response_format{type=json_schema}.json_schema.schema.<any>',
       'text.format{type=json_schema}.schema.<any>',
-      'text.format{type=UNKNOWN}.raw.<any>',
       'output_config.format{type=json_schema}.schema.<any>',
       '**tools[]{type=function}.parameters.<any>',
       'tools[]{type=function}.function.parameters.<any>',
@@ -94,8 +88,8 @@ export const harmlessFields: readonly Harmless[] = [
     ],
   },
   {
-    reason: 'Labels and image settings of the caller: OpenRouter passes them on or writes them down.',
-    patterns: ['metadata.<any>', 'trace.<any>', 'trace.additional_properties.<any>', 'image_config**<any>'],
+    reason: 'Labels of the caller: OpenRouter passes them on or writes them down.',
+    patterns: ['metadata.<any>', 'trace.<any>', 'trace.additional_properties.<any>'],
   },
   {
     reason: 'Not supported: any value but null is answered with 400, as nothing is stored.',

@@ -99,7 +99,7 @@ const boundable: ReadonlyMap<string, string> = new Map([
 export function isFine({ kind, text, role, excluded }: Plant, part: PlantedPart, rows: Rows): boolean {
   if (kind === 'pattern') return isProvenPattern(text, excluded, rows);
   if (kind !== 'slug' || /@preset\//i.test(text)) return false;
-  const pluginId = boundable.get(text.replace(/:[^:]*$/, ''));
+  const pluginId = boundable.get(text.replace(/:(nitro|floor|online|exacto)$/, ''));
   if (pluginId === undefined || (role !== 'primary' && role !== 'fallback')) return isProven(text, rows);
   const bounds = part.bounds.filter((bound) => bound.pluginId === pluginId);
   // Nothing says that the plugins of a batch's frame reach its bodies.

@@ -14,14 +14,14 @@ function rank(key: string, seed: number): number {
 }
 
 const additions: readonly (readonly [string, unknown])[] = [
-  ['note', 'openai/a'],
-  ['modelled', 'openai/a'],
-  ['moderators', ['openai/a']],
-  ['x', { nested: { reason: 'openai/a' } }],
+  ['note', 'like openai/a'],
+  ['modelled', 'like openai/a'],
+  ['moderators', ['like openai/a']],
+  ['x', { nested: { reason: 'like openai/a' } }],
   ['remodeling/~', [{}, null, 7]],
 ];
 
-/** The same value with fields that no one knows, and that look like no model's, in every object that has fields. */
+/** The same value with fields that no one knows, and that name no model, in every object that has fields. */
 export function withUnknownFields(value: unknown, seed: number): unknown {
   if (Array.isArray(value)) return value.map((child, index) => withUnknownFields(child, seed + index));
   if (typeof value !== 'object' || value === null) return value;

@@ -42,6 +42,78 @@ export type WrittenCase = readonly [
   ...expected: readonly (string | Change | CaseOptions)[],
 ];
 
+/** A case for what a request of a batch has beside its body; the pointers are those within that request. */
+export function besideBody(
+  beside: Readonly<Record<string, unknown>>,
+  ...expected: readonly string[]
+): readonly WrittenCase[] {
+  const item = { custom_id: 'a', body: { messages: [] }, ...beside };
+  const flag = { enforce_distillable_text: true };
+  return [
+    [
+      JSON.stringify(beside),
+      { model: 'open/small', requests: [item] },
+      '/model DISTILLABLE',
+      ...expected.map((line) => `/requests/0${line}`),
+      ['add', '/requests/0/body/provider', flag],
+      { shape: 'batch' },
+    ],
+  ];
+}
+
+/** Cases for slugs in a place where no model is expected; `wrap` makes fields of a body of what stands there. */
+export function mentionsAt(
+  at: string,
+  wrap: (value: unknown) => Readonly<Record<string, unknown>>,
+  ...expected: readonly string[]
+): readonly WrittenCase[] {
+  const within = `${at}/`;
+  const entry = (title: string, value: unknown, ...lines: readonly string[]): WrittenCase => [
+    `${at}: ${title}`,
+    { model: 'open/small', ...wrap(value) },
+    '/model DISTILLABLE',
+    ...lines,
+    ...expected,
+  ];
+  return [
+    entry(
+      'under any name, at any depth, in lists',
+      { judge: 'closed/big', x: [{ engine: ['open/large', 'closed/small'] }] },
+      `${within}judge unrecognised NOT_DISTILLABLE`,
+      `${within}x/0/engine/1 unrecognised NOT_DISTILLABLE`,
+    ),
+    entry(
+      'as a key',
+      { weights: { 'closed/big': 1 } },
+      `${within}weights/closed~1big unrecognised NOT_DISTILLABLE`,
+    ),
+    entry(
+      'in a field of a model',
+      [{ model: 'nobody/model' }],
+      `${within}0/model unrecognised UNKNOWN_MODEL`,
+    ),
+    entry(
+      'as anything else that is no allowed model',
+      [
+        '~closed/big-latest',
+        'openrouter/auto',
+        'open/small@preset/x',
+        ' Closed/Big',
+        'closed/small:nitro',
+        'open/large:free',
+      ],
+      `${within}0 unrecognised NOT_DISTILLABLE`,
+      `${within}1 unrecognised ROUTER_UNBOUNDED`,
+      `${within}2 unrecognised PRESET_UNKNOWN`,
+      `${within}3 unrecognised NOT_DISTILLABLE`,
+      `${within}4 unrecognised NOT_DISTILLABLE`,
+      `${within}5 unrecognised VARIANT_WITHOUT_ROW`,
+    ),
+    entry('none, or an allowed one', ['open/large', 'nobody/model', 'text/plain', 'closed', 7, null]),
+    entry('as text', 'closed/big', `${at} unrecognised NOT_DISTILLABLE`),
+  ];
+}
+
 export function readCases(
   groups: Readonly<Record<string, readonly WrittenCase[]>>,
 ): Readonly<Record<string, readonly RequestCase[]>> {
@@ -54,14 +126,15 @@ function readCase([title, body, ...expected]: WrittenCase): RequestCase {
   const verdicts = lines.filter((line) => line.split(' ').length > 2);
   const violations = lines.filter((line) => line.split(' ').length === 2);
   const allowed = violations.length === 0 && !verdicts.some((line) => line.endsWith(' refused'));
-  const changes = expected.filter(isChange);
+  const written = expected.filter(isChange);
+  const changes = written.length === 0 && !texts.includes('unchanged') ? onlyTheFlag : written;
   return {
     title,
     body,
     allowed,
     verdicts,
     violations,
-    changes: !allowed || texts.includes('unchanged') || changes.length > 0 ? changes : onlyTheFlag,
+    changes: allowed ? changes : [],
     ...expected.find(isOptions),
   };
 }
@@ -94,7 +167,7 @@ function readLine(text: string): string {
 }
 
 function roleAt(path: string): string {
-  const place = path.replace(/^\/requests\/\d+\/body/, '');
+  const place = path.replace(/^\/requests\/\d+(\/body)?/, '');
   if (place === '/model') return 'primary';
   if (/^\/models\/\d+$/.test(place)) return 'fallback';
   throw new Error(`${path}: write its role`);
@@ -124,6 +197,7 @@ const meanings: Readonly<Record<ReferenceCode, readonly [verdict: string, outcom
     NOT_A_SLUG: ['unknown', 'refused'],
     ROUTER_UNBOUNDED: ['dynamic', 'refused'],
     WILDCARD_NOT_DISTILLABLE: ['dynamic', 'refused'],
+    TOO_MANY_WILDCARDS: ['dynamic', 'refused'],
     WILDCARD_WITHOUT_MATCH: ['unknown', 'refused'],
     PRESET_UNKNOWN: ['dynamic', 'refused'],
     SERVER_PICKS: ['dynamic', 'refused'],

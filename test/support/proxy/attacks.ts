@@ -74,10 +74,10 @@ export function attacksOn(port: number): readonly Attack[] {
     body('JSON as plain text', bad, 403, ['Content-Type: text/plain']),
     body('JSON without a type', bad, 403, []),
     body('JSON as XML', bad, 403, ['Content-Type: application/xml']),
-    body('a form', `model=${forbidden}&messages=[]`, 403, [
+    body('a form', `model=${forbidden}&messages=[]`, 415, [
       'Content-Type: application/x-www-form-urlencoded',
     ]),
-    body('a multipart form', multipart(forbidden), 403, ['Content-Type: multipart/form-data; boundary=b']),
+    body('a multipart form', multipart(forbidden), 415, ['Content-Type: multipart/form-data; boundary=b']),
     body('UTF-16', Buffer.from(bad, 'utf16le'), 403, ['Content-Type: application/json; charset=utf-16le']),
     body('UTF-7', bad.replace('{', '+AHs-'), 403, ['Content-Type: application/json; charset=utf-7']),
     body('UTF-8 that calls itself UTF-16', bad, 403, ['Content-Type: application/json; charset=utf-16']),
@@ -96,7 +96,7 @@ export function attacksOn(port: number): readonly Attack[] {
     ]),
     body('brotli', good, 403, [json, 'Content-Encoding: br']),
     body('not gzip, though it says so', good, 403, [json, 'Content-Encoding: gzip']),
-    body('gzip of too much', gzipSync(Buffer.alloc(67_108_865, 32)), 403, [json, 'Content-Encoding: gzip']),
+    body('gzip of too much', gzipSync(Buffer.alloc(67_108_865, 32)), 413, [json, 'Content-Encoding: gzip']),
     framed('more than may come, as announced', ['Content-Length: 67108865'], good, 413),
     // Paths
     path('//v1/chat/completions', 404),

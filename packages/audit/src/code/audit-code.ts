@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { CatalogSnapshot } from '@distillable/catalog';
-import type { Policy } from '@distillable/core';
+import { type CatalogSnapshot, checkOptions, type OptionRule } from '@distillable/catalog';
+import { type Policy, policyRules } from '@distillable/core';
 import { unreadable } from '../audit-error.js';
 import { readVersion } from '../version.js';
 import { authorsOf, createNameJudge } from './judge.js';
@@ -23,6 +23,14 @@ export interface CodeAuditOptions {
   readonly now?: () => number;
 }
 
+const codeRules: Readonly<Record<keyof CodeAuditOptions, OptionRule>> = {
+  snapshot: { methods: ['resolve'], such: 'await catalog.snapshot()' },
+  policy: { options: policyRules },
+  cwd: 'string',
+  env: 'object',
+  now: 'function',
+};
+
 /**
  * Judges every model that the sources and configuration files in some directories name, as the model of a request; each
  * file once. In a git repository, files that `.gitignore` names are left out.
@@ -31,11 +39,13 @@ export interface CodeAuditOptions {
  * const { totals, occurrences } = await auditCode(['.'], { snapshot: await catalog.snapshot() });
  *
  * @throws AuditError `INPUT_UNREADABLE` for a directory that is missing or is a file
+ * @throws TypeError if an option is unknown or invalid
  */
 export async function auditCode(
   directories: readonly string[],
   options: CodeAuditOptions,
 ): Promise<CodeAuditReport> {
+  checkOptions('auditCode', options, codeRules, ['snapshot']);
   const { snapshot, policy = {}, cwd = process.cwd(), env = process.env, now = Date.now } = options;
   for (const directory of directories) await expectDirectory(directory, cwd);
   const catalog = { judge: createNameJudge(snapshot, policy), authors: authorsOf(snapshot) };

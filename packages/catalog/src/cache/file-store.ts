@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkOptions, type OptionRule } from '../check-options.js';
 import { CatalogError } from '../errors.js';
 import { findReplacedName, writeFileAtomic } from './write-file-atomic.js';
 
@@ -61,13 +62,22 @@ const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** No write takes this long: an older temporary file was left by a process that was killed. */
 const leftoverAgeMs = 10 * 60_000;
 
+const storeRules: Readonly<Record<keyof FileStoreOptions, OptionRule>> = {
+  directory: 'string',
+  onWarning: 'function',
+  now: 'function',
+};
+
 /**
  * Opens a store in `directory`. Touches nothing before it is used.
  *
  * @example
  * const catalog = createCatalog({ cache: createFileStore({ directory: '/home/me/.cache/distillable' }) });
+ *
+ * @throws TypeError if an option is unknown or invalid
  */
 export function createFileStore(options: FileStoreOptions): FileStore {
+  checkOptions('createFileStore', options, storeRules, ['directory']);
   const { directory, onWarning, now = Date.now } = options;
   const pathOf = (key: string): string => join(directory, entryName(key));
   let sweptAt = Number.NEGATIVE_INFINITY;

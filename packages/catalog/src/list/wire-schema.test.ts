@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { CatalogError } from '../errors.js';
+import { parseSnapshot } from '../snapshot-json.js';
 import { parseListPage } from './wire-schema.js';
 
 const url = new URL('https://openrouter.test/api/v1/models');
@@ -113,11 +115,6 @@ describe('parseListPage', () => {
       { supportedParameters: ['telepathy'] },
     ],
     ['a context length that is text', { ...full, context_length: '128k' }, { contextLength: null }],
-    [
-      'an architecture that is text',
-      { ...full, architecture: 'dense' },
-      { inputModalities: [], kind: 'model' },
-    ],
     ['an empty hugging_face_id', { ...full, hugging_face_id: '' }, { huggingFaceId: null }],
     ['a null hugging_face_id', { ...full, hugging_face_id: null }, { huggingFaceId: null }],
     [
@@ -170,17 +167,72 @@ describe('parseListPage', () => {
     expect(firstRow(row)).toMatchObject({ kind, aliasTarget });
   });
 
+  const wrong = [null, 7, -1, true, '', 'text', [], ['x'], {}, { slug: null }, { slug: 7 }, { slug: '' }];
+  const optional = ['name', 'created', 'context_length', 'hugging_face_id', 'expiration_date'];
+  const lists = ['supported_parameters'];
+  const identifying = ['canonical_slug', 'alias_target', 'architecture', 'pricing'];
+  const nested: readonly (readonly [string, (value: unknown) => object])[] = [
+    ['architecture.tokenizer', (tokenizer) => ({ architecture: { ...full.architecture, tokenizer } })],
+    ['architecture.input_modalities', (input_modalities) => ({ architecture: { input_modalities } })],
+    ['architecture.output_modalities', (output_modalities) => ({ architecture: { output_modalities } })],
+    ['pricing.prompt', (prompt) => ({ pricing: { prompt } })],
+    ['pricing.completion', (completion) => ({ pricing: { completion } })],
+    ['pricing.overrides', (overrides) => ({ pricing: { prompt: '0', overrides } })],
+  ];
+  const fields = [
+    ...[...optional, ...lists, ...identifying].map(
+      (name) => [name, (value: unknown) => ({ [name]: value })] as const,
+    ),
+    ...nested,
+  ];
+
+  it.each(fields)(
+    'with any value for %s, never costs the list, nor makes a row more permitted',
+    (_, change) => {
+      for (const value of wrong) {
+        for (const id of ['qwen/qwen3-8b', '~qwen/latest', 'openrouter/auto']) {
+          const { rows } = parse({ ...full, id, ...change(value) }, { id: 'a/good' });
+          const models = rows.map((row) => ({ ...row, permission: 'distillable' as const }));
+          const judged = catalogSnapshot(models);
+          expect(rows).toHaveLength(2);
+          expect(judged.resolve('a/good').verdict).toBe('distillable');
+          expect(parseSnapshot(JSON.parse(JSON.stringify(judged))).digest).toBe(judged.digest);
+          if (id === 'openrouter/auto') expect(judged.resolve(id).verdict).toBe('dynamic');
+        }
+      }
+    },
+  );
+
+  it.each([
+    ...[7, true, [], ['x'], {}].map((value) => ({ canonical_slug: value })),
+    ...[7, true, 'a/good', ['a/good'], {}, { slug: null }, { slug: 7 }, { slug: '' }].map((value) => ({
+      alias_target: value,
+    })),
+    ...[7, 'Router', ['Router'], { tokenizer: ['Router'] }, { tokenizer: 7 }].map((value) => ({
+      architecture: value,
+    })),
+    ...['-1', [], { prompt: ['-1'] }, { prompt: true }].map((value) => ({ pricing: value })),
+  ])('makes a row unknown, or one that is no model, by %j', (malformed) => {
+    for (const id of ['qwen/qwen3-8b', '~qwen/latest']) {
+      const { rows } = parse({ ...full, id, ...malformed }, { id: 'a/good' });
+      const judged = catalogSnapshot(rows.map((row) => ({ ...row, permission: 'distillable' as const })));
+      expect(judged.resolve(id)).toMatchObject({ verdict: 'unknown', model: null });
+      expect(judged.resolve('qwen/qwen3-8b-04-28').verdict).toBe('unknown');
+      expect(judged.resolve('a/good').verdict).toBe('distillable');
+    }
+  });
+
+  it('takes a price of -1 for that of a router, as a number too', () => {
+    for (const prompt of ['-1', -1, '-1.0']) {
+      expect(firstRow({ ...full, pricing: { prompt } })?.kind).toBe('router');
+    }
+  });
+
   it.each([
     ['a row without an id', [full, { name: 'nameless' }], '/data/1/id'],
     ['an empty id', [{ id: '' }], '/data/0/id'],
     ['an id that is a number', [full, full, { id: 7 }], '/data/2/id'],
     ['a row that is null', [null], '/data/0'],
-    ['a canonical slug that is a list', [{ id: 'a/b', canonical_slug: ['x'] }], '/data/0/canonical_slug'],
-    [
-      'an alias target without slug',
-      [{ id: '~a/b', alias_target: { name: 'x' } }],
-      '/data/0/alias_target/slug',
-    ],
   ])('rejects the list for %s and names the place', (_title, rows, path) => {
     const error = failureOf(() => parse(...rows));
     expect(error).toMatchObject({ code: 'CATALOG_SHAPE', details: { path } });

@@ -20,15 +20,15 @@ const page = z.object({
   links: z.object({ next: z.string().nullish() }).nullish(),
 });
 
-// What affects a permission is read strictly. Anything else that is unexpected counts as unknown: it must not cost the list.
+// An unexpected value counts as unknown: it must not cost the list.
 const text = z.string().nullish().catch(null);
 const number = z.number().nullish().catch(null);
 const words = z.array(z.string()).nullish().catch(null);
 
 const row = z.object({
   id: z.string().min(1),
-  canonical_slug: z.string().nullish(),
-  alias_target: z.object({ slug: z.string().min(1) }).nullish(),
+  canonical_slug: text,
+  alias_target: z.object({ slug: z.string() }).nullish().catch(null),
   name: text,
   created: number,
   context_length: number,
@@ -40,6 +40,14 @@ const row = z.object({
     .nullish()
     .catch(null),
   pricing: z.looseObject({ prompt: text, completion: text }).nullish().catch(null),
+});
+
+/** What says which model a row stands for. Where it can't be read, the row must not be judged by its own permission. */
+const identity = z.object({
+  canonical_slug: z.string().nullish(),
+  alias_target: z.object({ slug: z.string().min(1) }).nullish(),
+  architecture: z.object({ tokenizer: z.string().nullish() }).nullish(),
+  pricing: z.object({ prompt: z.union([z.string(), z.number()]).nullish() }).nullish(),
 });
 
 /**
@@ -76,12 +84,12 @@ function parseRow(url: URL, item: unknown, index: number): UnlabelledModel {
   const parsed = row.safeParse(item);
   if (!parsed.success) throw shapeError(url, `/data/${index}`, parsed.error);
   const { id, alias_target, architecture, pricing, ...rest } = parsed.data;
-  const target = alias_target?.slug ?? null;
+  const target = identity.safeParse(item).success ? (alias_target?.slug ?? null) : '';
   return {
     slug: id,
     canonicalSlug: rest.canonical_slug || id,
     name: rest.name ?? id,
-    kind: kindOf(id, target, architecture?.tokenizer ?? null, pricing?.prompt ?? null),
+    kind: kindOf(id, target, architecture?.tokenizer ?? null, Object(item).pricing?.prompt),
     aliasTarget: target,
     created: rest.created ?? null,
     contextLength: rest.context_length ?? null,
@@ -101,10 +109,10 @@ function kindOf(
   id: string,
   target: string | null,
   tokenizer: string | null,
-  promptPrice: string | null,
+  promptPrice: unknown,
 ): CatalogModel['kind'] {
   if (isAliasSlug(id) || target !== null) return 'alias';
-  return tokenizer === 'Router' || promptPrice === '-1' || isKnownRouter(id) ? 'router' : 'model';
+  return tokenizer === 'Router' || Number(promptPrice) < 0 || isKnownRouter(id) ? 'router' : 'model';
 }
 
 /**

@@ -13,6 +13,7 @@ import { type ExitCode, exitCodes } from '../errors.js';
 import { parseWords } from '../flag-values.js';
 import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
+import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { noteCatalog } from '../sources/catalog-view.js';
 import { withCatalog } from '../sources/with-catalog.js';
@@ -87,6 +88,11 @@ async function auditInputs(
   const { modelField: model, timeField: time, idField: id, textField: text } = flags;
   const { format, ledger, out, rejects } = flags;
   const inputs = files.map((file) => (file === '-' ? { name: file, stream: io.stdin() } : file));
+  const newest = [snapshots]
+    .flat()
+    .toSorted((a, b) => a.retrievedAt.getTime() - b.retrievedAt.getTime())
+    .at(-1);
+  if (newest !== undefined) noteUnmatchedEntries(session, policy, newest);
   const line = openProgressLine(session);
   try {
     return await audit(inputs, {

@@ -5,18 +5,20 @@ import { type AddedText, type ApiError, type ApiShape, apiShapes } from './index
 const names = Object.keys(apiShapes) as readonly ApiShape[];
 
 describe('the paths of API shapes', () => {
-  it('are the documented ones under the root, with batches beside /v1', () => {
-    expect(names.map((name) => apiShapes[name].path('/api/v1'))).toEqual([
+  it('are the documented ones under the root, with batches and decisions beside /v1', () => {
+    expect(names.flatMap((name) => apiShapes[name].paths('/api/v1'))).toEqual([
       '/api/v1/chat/completions',
       '/api/v1/completions',
       '/api/v1/responses',
       '/api/v1/messages',
       '/api/beta/batches',
+      '/api/v1/systemone',
+      '/api/alpha/decisions',
     ]);
   });
 
   it('lie under a root without a version as they are', () => {
-    expect(apiShapes.batch.path('/gateway')).toBe('/gateway/batches');
+    expect(apiShapes.batch.paths('/gateway')).toEqual(['/gateway/batches']);
   });
 });
 
@@ -84,6 +86,7 @@ describe('the text of a response', () => {
       },
       ['Hello'],
     ],
+    ['decisions have labels, no text', 'decisions', { answers: { a: { type: 'choice', value: 'x' } } }, []],
     ['a batch has none yet', 'batch', { id: 'batch-1' }, []],
     ['an error of chat has none', 'chat', { error: { code: 502 } }, []],
     ['an error of messages has none', 'messages', { type: 'error', error: {} }, []],

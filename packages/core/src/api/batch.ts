@@ -7,13 +7,16 @@ import type { ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (batches; read 2026-08-22): they are beside `/v1`, under `/beta`
  */
 export const batch: ApiShapeFacts = {
-  path: (root) => `${root.replace(/\/v1$/i, '/beta')}/batches`,
+  paths: (root) => [`${root.replace(/\/v1$/i, '/beta')}/batches`],
   promptFields: ['requests'],
   fields: ['requests', 'model', 'metadata'],
   lastEvents: [],
   envelope: null,
   texts: () => [],
   addedTexts: () => [],
+  // Of a result: the status of its response.
+  failed: ({ status, status_code: code }) => status === 'failed' || (typeof code === 'number' && code >= 400),
+  isEmpty: () => false,
   errorBody: openRouterError,
   errorEvent: (error) => serverSentEvent(openRouterError(error)),
 };

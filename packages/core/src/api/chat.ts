@@ -1,4 +1,4 @@
-import { addedChoiceTexts, choiceErrorEvent, choiceTexts } from './choices.js';
+import { addedChoiceTexts, choiceErrorEvent, choicesFailed, choiceTexts, lacksChoices } from './choices.js';
 import { openRouterError } from './openrouter-error.js';
 import type { ApiShapeFacts } from './shape.js';
 
@@ -8,7 +8,7 @@ import type { ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (POST /chat/completions; OpenAPI description, read 2026-08-22)
  */
 export const chat: ApiShapeFacts = {
-  path: (root) => `${root}/chat/completions`,
+  paths: (root) => [`${root}/chat/completions`],
   promptFields: ['messages'],
   // biome-ignore format: a table
   fields: [
@@ -27,6 +27,8 @@ export const chat: ApiShapeFacts = {
   envelope: null,
   texts: choiceTexts,
   addedTexts: addedChoiceTexts,
+  failed: choicesFailed,
+  isEmpty: lacksChoices,
   errorBody: openRouterError,
   errorEvent: (error) => choiceErrorEvent(error, { delta: { content: '' } }),
 };

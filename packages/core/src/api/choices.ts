@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
 import { asText, contentText } from './content.js';
-import { openRouterError, serverSentEvent } from './openrouter-error.js';
+import { hasError, openRouterError, serverSentEvent } from './openrouter-error.js';
 import type { AddedText, ApiError } from './shape.js';
 
 /** The text of every choice of a response, in their order. */
@@ -12,6 +12,17 @@ export function choiceTexts({ choices }: JsonObject): readonly string[] {
 export function addedChoiceTexts({ choices }: JsonObject): readonly AddedText[] {
   if (!Array.isArray(choices)) return [];
   return choices.map((choice) => ({ index: indexOf(choice), text: choiceText(choice, 'delta') }));
+}
+
+/** Whether one of the choices failed: then the response did. */
+export function choicesFailed({ choices }: JsonObject): boolean {
+  if (!Array.isArray(choices)) return false;
+  return choices.filter(isObject).some((choice) => choice['finish_reason'] === 'error' || hasError(choice));
+}
+
+/** Whether the list of choices is empty, or none. */
+export function lacksChoices({ choices }: JsonObject): boolean {
+  return choices !== undefined && !(Array.isArray(choices) && choices.length > 0);
 }
 
 /** An error as the last chunk of a stream of choices, beside an empty piece of text. */

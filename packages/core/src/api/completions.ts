@@ -1,4 +1,4 @@
-import { addedChoiceTexts, choiceErrorEvent, choiceTexts } from './choices.js';
+import { addedChoiceTexts, choiceErrorEvent, choicesFailed, choiceTexts, lacksChoices } from './choices.js';
 import { openRouterError } from './openrouter-error.js';
 import type { ApiShapeFacts } from './shape.js';
 
@@ -8,7 +8,7 @@ import type { ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (completions; read 2026-08-22)
  */
 export const completions: ApiShapeFacts = {
-  path: (root) => `${root}/completions`,
+  paths: (root) => [`${root}/completions`],
   promptFields: ['prompt'],
   // biome-ignore format: a table
   fields: [
@@ -24,6 +24,8 @@ export const completions: ApiShapeFacts = {
   envelope: null,
   texts: choiceTexts,
   addedTexts: addedChoiceTexts,
+  failed: choicesFailed,
+  isEmpty: lacksChoices,
   errorBody: openRouterError,
   errorEvent: (error) => choiceErrorEvent(error, { text: '' }),
 };

@@ -1,6 +1,7 @@
 import { batch } from './batch.js';
 import { chat } from './chat.js';
 import { completions } from './completions.js';
+import { decisions } from './decisions.js';
 import { messages } from './messages.js';
 import { responses } from './responses.js';
 import type { ApiShape, ApiShapeFacts } from './shape.js';
@@ -14,7 +15,13 @@ export const apiShapes: Readonly<Record<ApiShape, ApiShapeFacts>> = {
   responses,
   messages,
   batch,
+  decisions,
 };
+
+/** The fields of a stream's event that hold the response, in any shape. */
+export const envelopes: readonly string[] = Object.values(apiShapes).flatMap(
+  ({ envelope }) => envelope ?? [],
+);
 
 /** Whether a name is that of an API shape. */
 export function isApiShape(name: string): name is ApiShape {

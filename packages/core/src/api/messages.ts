@@ -9,7 +9,7 @@ import type { ApiError, ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (POST /messages; OpenAPI description, read 2026-08-22)
  */
 export const messages: ApiShapeFacts = {
-  path: (root) => `${root}/messages`,
+  paths: (root) => [`${root}/messages`],
   promptFields: ['messages'],
   // biome-ignore format: a table
   fields: [
@@ -29,6 +29,8 @@ export const messages: ApiShapeFacts = {
     type === 'content_block_delta' && isObject(delta) && delta['type'] === 'text_delta'
       ? [{ index: 0, text: asText(delta['text']) }]
       : [],
+  failed: (_, type) => type === 'error',
+  isEmpty: ({ content }) => content !== undefined && typeof content !== 'string' && !Array.isArray(content),
   errorBody: anthropicError,
   errorEvent: (error) => serverSentEvent(anthropicError(error), 'error'),
 };
@@ -46,5 +48,6 @@ const errorTypes: Readonly<Record<number, string>> = {
   404: 'not_found_error',
   405: 'invalid_request_error',
   413: 'request_too_large',
+  415: 'invalid_request_error',
   504: 'timeout_error',
 };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@distillable/catalog';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import type { ApiError } from './shape.js';
 
 /**
@@ -14,4 +14,9 @@ export function openRouterError({ status, code, message, details }: ApiError): J
 export function serverSentEvent(data: JsonObject, type?: string): string {
   const head = type === undefined ? '' : `event: ${type}\n`;
   return `${head}data: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Whether a response, or a part of it, has an error beside it: false, null and an empty text stand for none. */
+export function hasError({ error }: JsonObject): boolean {
+  return isObject(error) || Boolean(error);
 }

@@ -9,7 +9,7 @@ import type { ApiShapeFacts } from './shape.js';
  * @see https://openrouter.ai/docs/api-reference (POST /responses; OpenAPI description, read 2026-08-22)
  */
 export const responses: ApiShapeFacts = {
-  path: (root) => `${root}/responses`,
+  paths: (root) => [`${root}/responses`],
   promptFields: ['input', 'prompt'],
   // biome-ignore format: a table
   fields: [
@@ -22,7 +22,7 @@ export const responses: ApiShapeFacts = {
     'cache_control', 'prompt_cache_key', 'prompt_cache_options',
     'metadata', 'trace', 'debug', 'session_id', 'user', 'safety_identifier',
   ],
-  lastEvents: ['response.completed', 'response.incomplete', 'response.failed'],
+  lastEvents: ['response.completed', 'response.incomplete', 'response.failed', 'response.cancelled'],
   envelope: 'response',
   texts: ({ output }) =>
     Array.isArray(output)
@@ -30,7 +30,11 @@ export const responses: ApiShapeFacts = {
       : [],
   addedTexts: ({ type, delta }) =>
     type === 'response.output_text.delta' ? [{ index: 0, text: asText(delta) }] : [],
+  failed: ({ status }, type) => status === 'failed' || status === 'cancelled' || failedEvents.has(type),
+  isEmpty: ({ output }) => output !== undefined && !Array.isArray(output),
   errorBody: openRouterError,
   errorEvent: ({ code, message }) =>
     serverSentEvent({ type: 'error', code, message, param: null, sequence_number: 0 }, 'error'),
 };
+
+const failedEvents: ReadonlySet<unknown> = new Set(['error', 'response.failed', 'response.cancelled']);

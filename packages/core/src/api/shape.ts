@@ -2,18 +2,18 @@ import type { JsonObject } from '@distillable/catalog';
 
 /**
  * The kinds of request that are judged, named after their API: chat completions, legacy completions, responses,
- * messages (Anthropic's), and batches of these.
+ * messages (Anthropic's), batches of these, and decisions.
  */
-export type ApiShape = 'chat' | 'completions' | 'responses' | 'messages' | 'batch';
+export type ApiShape = 'chat' | 'completions' | 'responses' | 'messages' | 'batch' | 'decisions';
 
 /** Everything that differs between API shapes: what a request and its response look like, and where it is sent. */
 export interface ApiShapeFacts {
   /**
-   * The documented path.
+   * The documented paths, each for the same requests.
    *
    * @param root path of the API's root, such as `/api/v1`, without `/` at the end
    */
-  readonly path: (root: string) => string;
+  readonly paths: (root: string) => readonly [string, ...string[]];
   /** Top-level fields of a request that hold what is asked. One of them shows that a body has this shape. */
   readonly promptFields: readonly string[];
   /**
@@ -32,6 +32,15 @@ export interface ApiShapeFacts {
   readonly texts: (response: JsonObject) => readonly string[];
   /** What an event of a stream adds to the text of each completion. */
   readonly addedTexts: (event: JsonObject) => readonly AddedText[];
+  /**
+   * Whether a response, or an event of a stream, says in this shape's own way that it failed. An `error` beside it is read
+   * in every shape: {@link isError} puts these together.
+   *
+   * @param type of the event, where its frame says so; else that of the response
+   */
+  readonly failed: (response: JsonObject, type: unknown) => boolean;
+  /** Whether a response that came as a whole has the field for its completions, but none in it. */
+  readonly isEmpty: (response: JsonObject) => boolean;
   /** The body of an error response. */
   readonly errorBody: (error: ApiError) => JsonObject;
   /** An error within a stream, as the text of a whole server-sent event. */

@@ -8,8 +8,12 @@ export type RequestCode =
   | 'BODY_NOT_OBJECT'
   | 'PROVIDER_NOT_OBJECT'
   | 'BATCH_MALFORMED'
+  /** More places that name a model, or let one be picked, than are judged in one body. */
+  | 'TOO_MANY_REFERENCES'
   /** A field in the spelling that its reader does not read: the official SDK's on the wire, or the wire's in the SDK. */
   | 'OTHER_NAMING'
+  /** The argument of the official SDK's function instead of the body in it: `{ chatRequest: … }`. */
+  | 'BODY_WRAPPED'
   | 'CATALOG_UNAVAILABLE'
   | 'CATALOG_TOO_OLD'
   | 'PRESET_UNREADABLE'
@@ -19,6 +23,8 @@ export type RequestCode =
   | 'ORIGIN_NOT_GUARDED'
   /** No body, or one that is neither JSON nor could be written as JSON: BigInt, a circular reference, a getter that throws. */
   | 'BODY_NOT_JSON'
+  /** A form, as its content type says. */
+  | 'BODY_IS_FORM'
   /** A `content-encoding` that can't be undone here. */
   | 'BODY_ENCODING_UNKNOWN'
   /** More bytes than are read, as sent or unzipped. */
@@ -54,8 +60,10 @@ export interface Decision<Body = unknown> {
   readonly allowed: boolean;
   /** Every place that names a model or lets one be picked, with its verdict. */
   readonly references: readonly JudgedReference[];
-  /** Empty exactly when `allowed`. */
+  /** Empty exactly when `allowed`; the first 20 where there are more. */
   readonly violations: readonly Violation[];
+  /** How many there are in all. */
+  readonly violationCount: number;
   /** JSON Patch (RFC 6902) from the body as given to `request`; empty when rejected. */
   readonly changes: readonly JsonPatchOperation[];
   /** The guarded body, or null when rejected. Never the object that was given. */
@@ -64,17 +72,29 @@ export interface Decision<Body = unknown> {
   readonly catalog: DecisionCatalog | null;
 }
 
+/** So many violations are reported. */
+const maxViolations = 20;
+
 /** The decision of a request that is not sent: nothing of its body is in it. */
 export function reject(
   violations: readonly Violation[],
   references: readonly JudgedReference[],
   catalog: DecisionCatalog | null,
 ): Decision<never> {
-  const reasons = violations.map(({ path, code, message, alternatives }) => ({
+  const reasons = violations.slice(0, maxViolations).map(({ path, code, message, alternatives }) => ({
     path,
     code,
     message,
     alternatives,
   }));
-  return { allowed: false, references, violations: reasons, changes: [], request: null, catalog };
+  const violationCount = violations.length;
+  return {
+    allowed: false,
+    references,
+    violations: reasons,
+    violationCount,
+    changes: [],
+    request: null,
+    catalog,
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
+import { catalogAlias, catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { evaluate } from './evaluate.js';
 
 const snapshot = catalogSnapshot([catalogModel('open/small')]);
@@ -57,6 +57,17 @@ describe('evaluate', () => {
     for (const now of [Number.NaN, Number.POSITIVE_INFINITY, 1e300]) {
       expect(evaluate({ model: 'closed/big' }, snapshot, {}, { now }).catalog?.freshness).toBe('expired');
     }
+  });
+
+  it('counts rows that the list does not describe readably as unknown, in wildcards and private names too', () => {
+    const rows = catalogSnapshot([catalogModel('open/small'), catalogAlias('open/odd', '', 'distillable')]);
+    const plugins = [{ id: 'auto-router', allowed_models: ['open/*'] }];
+    const codes = (body: object, allow?: readonly string[]) =>
+      evaluate(body, rows, allow === undefined ? {} : { allow }).violations.map(({ code }) => code);
+    expect(codes({ model: 'open/odd' })).toEqual(['ALIAS_TARGET_UNKNOWN']);
+    expect(codes({ model: 'open/odd' }, ['open/odd'])).toEqual(['ALIAS_TARGET_UNKNOWN']);
+    expect(codes({ model: 'openrouter/auto', plugins })).toContain('WILDCARD_NOT_DISTILLABLE');
+    expect(codes({ model: 'open/small' })).toEqual([]);
   });
 
   it.each(['messages', 'input', 'prompt'])('takes a body with %s for no mere frame of a batch', (field) => {

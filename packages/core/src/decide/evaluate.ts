@@ -1,28 +1,44 @@
-import { type CatalogSnapshot, type FreshnessLimits, isObject } from '@distillable/catalog';
-import type { ApiShape } from '../api/index.js';
-import type { JudgeContext } from '../judge/eligible.js';
-import { type IsBounded, type JudgedReference, judgeReference } from '../judge/judge-reference.js';
-import { createAdviser } from '../judge/suggest.js';
+import {
+  type CatalogSnapshot,
+  checkOptions,
+  type FreshnessLimits,
+  isObject,
+  type OptionRule,
+  pointer,
+} from '@distillable/catalog';
+import { type ApiShape, apiShapes } from '../api/index.js';
+import { createJudgeContext, type JudgeContext } from '../judge/eligible.js';
+import {
+  type IsBounded,
+  type JudgedReference,
+  judgeMentions,
+  judgeReference,
+} from '../judge/judge-reference.js';
+import { once } from '../once.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
+import { policyRules } from '../policy/parse-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { boundsCandidates } from '../references/collect-plugins.js';
 import { collectReferences } from '../references/collect-references.js';
-import type { Naming } from '../references/naming.js';
+import { findWrapper, type Naming } from '../references/naming.js';
+import { maxPlaces } from '../references/reference.js';
 import { convertSdkBody, type SdkBody } from '../references/sdk-body.js';
 import { type BodyPart, splitBatch } from '../references/split-batch.js';
 import { type Decision, type DecisionCatalog, reject, type Violation } from './decision.js';
 import { applyChanges, type JsonPatchOperation } from './json-patch.js';
 import { bodyNotJson } from './plain-json.js';
 import { mergePresets, type PresetContents } from './presets.js';
-import { prune } from './prune.js';
+import { createPruner, type Pruner } from './prune.js';
 import {
   batchMalformed,
   bodyNotObject,
+  bodyWrapped,
   camelCased,
   catalogTooOld,
   catalogUnavailable,
   lostField,
   providerNotObject,
+  tooManyReferences,
 } from './request-violations.js';
 import { requireFlag } from './require-flag.js';
 
@@ -49,15 +65,27 @@ export interface EvaluateOptions {
   readonly alternatives?: number;
 }
 
+/** What the options may be. */
+export const evaluateRules: Readonly<Record<keyof EvaluateOptions, OptionRule>> = {
+  shape: { oneOf: Object.keys(apiShapes) },
+  naming: { oneOf: ['wire', 'sdk'] },
+  presets: { methods: ['get'], such: 'a Map' },
+  now: 'number',
+  limits: { options: { ttl: { min: 0 }, maxStale: { min: 0 } } },
+  unavailable: 'string',
+  alternatives: { min: 0 },
+};
+
 /**
- * Judges a request. Pure and synchronous: the same inputs always give the same decision. Never throws: what it can't
- * read as JSON is rejected with `BODY_NOT_JSON`.
+ * Judges a request. Pure and synchronous: the same inputs always give the same decision. No body makes it throw: what it
+ * can't read as JSON is rejected with `BODY_NOT_JSON`.
  *
  * It takes plain JSON. Of an object with getters or `toJSON` it sees what it reads, which may differ from what is sent
  * later: give such a body to a guard, which turns it into JSON first.
  *
  * @param given the body; never changed, but `request` shares with it what stays the same
  * @param snapshot null where there is no catalog: then nothing is proven, and `policy.withoutCatalog` decides
+ * @throws TypeError where the policy or an option is unknown or invalid: its message names it
  */
 export function evaluate<Body>(
   given: Body,
@@ -65,6 +93,8 @@ export function evaluate<Body>(
   policy: Policy = {},
   options: EvaluateOptions = {},
 ): Decision<Body> {
+  checkOptions('evaluate', { policy }, { policy: { options: policyRules } });
+  checkOptions('evaluate', options, evaluateRules);
   const compiled = compilePolicy(policy);
   try {
     return evaluateBy(given, snapshot, compiled, options);
@@ -86,10 +116,10 @@ export function evaluateBy<Body>(
   }
   const request = withoutInherited(given);
   const { alternatives = 3, now = null } = options;
-  const suggest = createAdviser(alternatives === 0 ? null : snapshot);
-  const context = { snapshot, policy, alternatives, suggest, now };
+  const context = createJudgeContext({ snapshot, policy, alternatives, now });
+  const prune = policy.mode === 'prune' && snapshot !== null ? createPruner(context) : null;
   const batch = splitBatch(request, options.shape);
-  const parts = batch.parts.map((part) => judgePart(part, context, options));
+  const parts = batch.parts.map((part) => judgePart(part, { context, prune, options }));
   const references = joined(parts.map((part) => part.references));
   const violations = withCatalogViolation(
     joined([
@@ -104,7 +134,7 @@ export function evaluateBy<Body>(
   if (violations.length > 0) return reject(violations, references, catalog);
   const changes = joined(parts.map((part) => part.changes));
   const guarded = changes.length === 0 ? { ...request } : applyChanges(request, changes);
-  return { allowed: true, references, violations, changes, request: guarded, catalog };
+  return { allowed: true, references, violations, violationCount: 0, changes, request: guarded, catalog };
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -146,28 +176,46 @@ interface PartDecision {
   readonly changes: readonly JsonPatchOperation[];
 }
 
-function judgePart(part: BodyPart, context: JudgeContext, options: EvaluateOptions): PartDecision {
-  if (options.naming !== 'sdk') return judgeWireBody(part, context, options.presets, false);
+/** What all bodies of a request are judged by. */
+interface Judging {
+  readonly context: JudgeContext;
+  /** Null where the policy prunes nothing, or there is no catalog to prune by. */
+  readonly prune: Pruner | null;
+  readonly options: EvaluateOptions;
+}
+
+function judgePart(part: BodyPart, judging: Judging): PartDecision {
+  const wrapper = findWrapper(part.body);
+  if (wrapper !== undefined) {
+    return { references: none, violations: [bodyWrapped(pointer(part.prefix, wrapper))], changes: none };
+  }
+  const { options } = judging;
+  if (options.naming !== 'sdk') return judgeWireBody(part, judging, false);
   // A batch does not say here which shapes its bodies have.
   const shape = options.shape === 'batch' ? undefined : options.shape;
   const converted = convertSdkBody(part.body, shape);
-  const judged = judgeWireBody({ ...part, body: converted.wire }, context, options.presets, true);
+  const judged = judgeWireBody({ ...part, body: converted.wire }, judging, true);
   return inCallersSpelling(judged, converted, part.prefix);
 }
 
 function judgeWireBody(
   { body, prefix, inherits, isFrame }: BodyPart,
-  context: JudgeContext,
-  presets: PresetContents | undefined,
+  { context, prune, options: { presets } }: Judging,
   isOfSdk: boolean,
 ): PartDecision {
-  const { snapshot, policy } = context;
+  const { snapshot } = context;
   const merged = presets === undefined || snapshot === null ? null : mergePresets(body, presets, prefix);
   const found = collectReferences(merged?.body ?? body, prefix, inherits);
+  if (found.places > maxPlaces) {
+    return { references: none, violations: [tooManyReferences(prefix, found.places)], changes: none };
+  }
   // Without a catalog no candidate is proven; and nothing says that the plugins of a batch's frame reach its bodies.
-  const isBounded: IsBounded = (pluginId) =>
-    !isFrame && snapshot !== null && boundsCandidates(found.bounds, pluginId);
-  const judged = found.references.map((reference) => judgeReference(reference, context, isBounded));
+  const isBounded: IsBounded =
+    isFrame || snapshot === null ? () => false : once((pluginId) => boundsCandidates(found.bounds, pluginId));
+  const judged = joined([
+    found.references.map((reference) => judgeReference(reference, context, isBounded)),
+    judgeMentions(found.mentions, context),
+  ]);
   const flag = isFrame ? none : requireFlag(body, prefix, merged?.provider ?? null);
   const violations =
     flag !== null && found.camelCased.length === 0
@@ -181,10 +229,10 @@ function judgeWireBody(
     const references = judged.map((each) => ({ ...each, path: merged.locate(each.path) }));
     return { references, violations, changes: flag ?? none };
   }
-  if (policy.mode !== 'prune' || snapshot === null) {
+  if (prune === null) {
     return { references: judged, violations, changes: flag ?? none };
   }
-  const pruned = prune({ body, prefix, isFrame, ...found, judged }, snapshot, policy);
+  const pruned = prune({ body, prefix, isFrame, ...found, judged });
   return { references: pruned.judged, violations, changes: joined([pruned.changes, flag ?? none]) };
 }
 

@@ -1,4 +1,4 @@
-import { unescapeToken } from '@distillable/catalog';
+import { isObject, type JsonObject, unescapeToken } from '@distillable/catalog';
 
 /** One step of a JSON Patch (RFC 6902); the operations that a guard makes. */
 export type JsonPatchOperation =
@@ -24,12 +24,20 @@ export type JsonPatchOperation =
  */
 export function applyChanges<Body>(body: Body, changes: readonly JsonPatchOperation[]): Body {
   let current: unknown = body;
+  const copies = changes.length > 1 ? new Set<object>() : null;
   for (const change of changes) {
     if (change.path !== '' && !change.path.startsWith('/')) throw nowhere(change);
-    current = applyAt(current, tokensOf(change.path), 0, change);
+    current = applyAt(current, 0, { change, tokens: tokensOf(change.path), copies });
   }
   // A patch keeps an object an object; its type says nothing of the fields that changed.
   return current as Body;
+}
+
+interface Step {
+  readonly change: JsonPatchOperation;
+  readonly tokens: readonly string[];
+  /** What was copied for an earlier operation: it is changed in place, or many changes would take a copy each. */
+  readonly copies: Set<object> | null;
 }
 
 function tokensOf(path: string): readonly string[] {
@@ -42,43 +50,63 @@ const flagTokens: Readonly<Record<string, readonly string[]>> = {
   '/provider/enforce_distillable_text': ['provider', 'enforce_distillable_text'],
 };
 
-function applyAt(value: unknown, tokens: readonly string[], at: number, change: JsonPatchOperation): unknown {
+function applyAt(value: unknown, at: number, step: Step): unknown {
+  const { change, tokens } = step;
   const token = tokens[at];
   if (token === undefined) return change.op === 'remove' ? undefined : change.value;
-  if (Array.isArray(value)) return applyInList(value, token, tokens, at, change);
-  if (typeof value !== 'object' || value === null) throw nowhere(change);
+  if (Array.isArray(value)) return applyInList(value, token, at, step);
+  if (!isObject(value)) throw nowhere(change);
   const isLast = at === tokens.length - 1;
-  if (!isLast) return withField(value, token, applyAt(ownValue(value, token), tokens, at + 1, change));
+  if (!isLast) return withField(value, token, applyAt(ownValue(value, token), at + 1, step), step);
   if (change.op !== 'add' && !Object.hasOwn(value, token)) throw nowhere(change);
-  if (change.op !== 'remove') return withField(value, token, change.value);
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== token));
+  if (change.op !== 'remove') return withField(value, token, change.value, step);
+  const copy = copyOf(value, step);
+  delete copy[token];
+  return copy;
 }
 
-function applyInList(
-  list: readonly unknown[],
-  token: string,
-  tokens: readonly string[],
-  at: number,
-  change: JsonPatchOperation,
-): readonly unknown[] {
+function applyInList(value: readonly unknown[], token: string, at: number, step: Step): readonly unknown[] {
+  const { change, tokens } = step;
   const isLast = at === tokens.length - 1;
   const isEnd = token === '-' && isLast && change.op === 'add';
-  const index = isEnd ? list.length : /^(?:0|[1-9]\d*)$/.test(token) ? Number(token) : -1;
-  const end = isLast && change.op === 'add' ? list.length : list.length - 1;
+  const index = isEnd ? value.length : /^(?:0|[1-9]\d*)$/.test(token) ? Number(token) : -1;
+  const end = isLast && change.op === 'add' ? value.length : value.length - 1;
   if (index < 0 || index > end) throw nowhere(change);
-  if (!isLast) return list.with(index, applyAt(list[index], tokens, at + 1, change));
-  if (change.op === 'add') return list.toSpliced(index, 0, change.value);
-  return change.op === 'remove' ? list.toSpliced(index, 1) : list.with(index, change.value);
+  const item = isLast ? null : applyAt(value[index], at + 1, step);
+  const list = copyOfList(value, step);
+  if (!isLast) list[index] = item;
+  else if (change.op === 'remove') list.splice(index, 1);
+  else list.splice(index, change.op === 'add' ? 0 : 1, change.value);
+  return list;
 }
 
 function ownValue(value: object, key: string): unknown {
   return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
-/** A copy with one field set. Object.assign is several times faster than spreading, but takes `__proto__` for the prototype. */
-function withField(value: object, key: string, field: unknown): object {
-  if (key === '__proto__' || Object.hasOwn(value, '__proto__')) return { ...value, [key]: field };
-  return Object.assign({}, value, { [key]: field });
+function withField(value: JsonObject, key: string, field: unknown, step: Step): JsonObject {
+  const copy = copyOf(value, step);
+  // Set like any other, it would become the prototype.
+  if (key === '__proto__') Object.defineProperty(copy, key, { ...plainField, value: field });
+  else copy[key] = field;
+  return copy;
+}
+
+const plainField = { configurable: true, enumerable: true, writable: true };
+
+function copyOf(value: JsonObject, { copies }: Step): Record<string, unknown> {
+  if (copies?.has(value) === true) return value;
+  // Object.assign is several times faster than spreading, but takes `__proto__` for the prototype.
+  const copy = Object.hasOwn(value, '__proto__') ? { ...value } : Object.assign({}, value);
+  copies?.add(copy);
+  return copy;
+}
+
+function copyOfList(value: readonly unknown[], { copies }: Step): unknown[] {
+  if (copies?.has(value) === true) return value as unknown[];
+  const copy = [...value];
+  copies?.add(copy);
+  return copy;
 }
 
 function nowhere({ op, path }: JsonPatchOperation): RangeError {

@@ -1,17 +1,22 @@
 import {
   type CatalogSnapshot,
+  checkOptions,
   DistillableError,
   type FreshnessLimits,
   isObject,
   type JsonObject,
+  type OptionRule,
+  readEnvironment,
 } from '@distillable/catalog';
-import { type CompiledPolicy, compilePolicy, rejectUnusableEntries } from '../policy/compile-policy.js';
+import { createEntryWatch, type UnmatchedEntry } from '../judge/unmatched-entries.js';
+import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
+import { policyRules } from '../policy/parse-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { splitBatch } from '../references/split-batch.js';
 import { type Decision, reject } from './decision.js';
-import { catalogFacts, type EvaluateOptions, evaluateBy } from './evaluate.js';
+import { catalogFacts, type EvaluateOptions, evaluateBy, evaluateRules } from './evaluate.js';
 import { type PlainJson, toPlainJson } from './plain-json.js';
-import { findPresets, type PresetContents, type PresetSource, readPreset } from './presets.js';
+import { findPresets, type PresetContents, type PresetSource, presetRules, readPreset } from './presets.js';
 
 /** Anything that has snapshots: `createCatalog()` of `@distillable/catalog`, or one snapshot of your own. */
 export interface SnapshotSource {
@@ -19,6 +24,8 @@ export interface SnapshotSource {
   snapshot(): Promise<CatalogSnapshot>;
   /** By which decisions say how fresh a snapshot is. @default 1 hour fresh, 24 hours usable */
   readonly limits?: FreshnessLimits;
+  /** Where it is read from; requests go there too by default. */
+  readonly baseUrl?: string;
 }
 
 /** What requests are judged by. */
@@ -27,14 +34,31 @@ export interface JudgeOptions {
   readonly catalog: SnapshotSource;
   /** @default what the catalog proves distillable passes, and nothing else */
   readonly policy?: Policy;
-  /** Where presets are read from: needed for the policy `presets: 'resolve'`. */
+  /** Where presets are read from, for the policy `presets: 'resolve'`. @default the environment's key, if it has one */
   readonly presets?: PresetSource | undefined;
   /** The clock: milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
+  /**
+   * Called once for each entry of the policy's lists that matches no model of the catalog, as soon as a request is judged
+   * by it: a misspelt entry bans nothing.
+   */
+  readonly onUnmatchedEntry?: ((entry: UnmatchedEntry) => void) | undefined;
 }
+
+/** What the options of a judge may be. */
+export const judgeRules: Readonly<Record<keyof JudgeOptions, OptionRule>> = {
+  catalog: { methods: ['snapshot'], such: 'createCatalog()' },
+  policy: { options: policyRules },
+  presets: { options: presetRules },
+  now: 'function',
+  onUnmatchedEntry: 'function',
+};
 
 /** Options of a single check. */
 export type CheckOptions = Pick<EvaluateOptions, 'shape' | 'naming' | 'alternatives'>;
+
+const { shape, naming, alternatives } = evaluateRules;
+const checkRules: Readonly<Record<keyof CheckOptions, OptionRule>> = { shape, naming, alternatives };
 
 /** A decision with the snapshot that it was made by; null where there was none. */
 export interface Judgement<Body> {
@@ -48,19 +72,23 @@ export type JudgeRequest = <Body>(request: Body, options?: CheckOptions) => Prom
 /**
  * Creates a judge of requests: `evaluate` with all that it needs.
  *
- * @throws TypeError where the policy resolves presets and no source for them is given, or where one of its lists has an
- * entry that would match nothing
+ * @throws TypeError where the policy resolves presets and no source for them is given
  */
-export function createJudge({ catalog, policy = {}, presets, now = Date.now }: JudgeOptions): JudgeRequest {
-  rejectUnusableEntries(policy);
-  if (policy.presets === 'resolve' && presets === undefined) {
-    throw new TypeError('The policy resolves presets: give `presets: { apiKey }` to read them with.');
+export function createJudge(options: JudgeOptions): JudgeRequest {
+  const { catalog, policy = {}, presets, now = Date.now } = options;
+  const reportUnmatched = createEntryWatch(policy, options.onUnmatchedEntry);
+  const presetKey = presets && (presets.apiKey ?? readEnvironment('OPENROUTER_API_KEY'));
+  if (policy.presets === 'resolve' && presetKey === undefined) {
+    throw new TypeError(
+      'The policy resolves presets: give `presets: { apiKey }` to read them with, or set OPENROUTER_API_KEY.',
+    );
   }
   const source = policy.presets === 'resolve' ? (presets ?? null) : null;
   const compiled: CompiledPolicy = compilePolicy(policy);
   const settings: EvaluateOptions = catalog.limits === undefined ? {} : { limits: catalog.limits };
 
   return async <Body>(live: Body, checking: CheckOptions = {}): Promise<Judgement<Body>> => {
+    checkOptions('guard.check', checking, checkRules);
     // Before the first wait: what changes while the catalog is read is neither judged nor sent.
     const plain = toPlainJson(live);
     const options = { ...checking };
@@ -72,6 +100,7 @@ export function createJudge({ catalog, policy = {}, presets, now = Date.now }: J
       const decision = judgePlain<Body>(plain, null, compiled, { ...options, unavailable });
       return { decision, snapshot: null };
     }
+    reportUnmatched(snapshot);
     if (source === null) {
       const decision = judgePlain<Body>(plain, snapshot, compiled, { ...settings, ...options, now: now() });
       return { decision, snapshot };
@@ -103,18 +132,21 @@ interface ReadPresets {
   readonly failures: readonly DistillableError[];
 }
 
-/** Reads every preset that a request names; one that can't be read stays unknown, and so rejected. */
+/** So many presets are read for one request: each costs a request of its own. */
+const maxPresets = 32;
+
+/** Reads the presets that a request names; one that can't be read stays unknown, and so rejected. */
 async function readPresets(
   request: unknown,
   { shape }: CheckOptions,
   source: PresetSource,
 ): Promise<ReadPresets> {
   const parts = isObject(request) ? splitBatch(request, shape).parts : [];
-  const slugs = new Set(parts.flatMap(({ body }) => findPresets(body)));
+  const slugs = [...new Set(parts.flatMap(({ body }) => findPresets(body)))].slice(0, maxPresets);
   const presets = new Map<string, JsonObject>();
   const failures: DistillableError[] = [];
   await Promise.all(
-    [...slugs].map(async (slug) => {
+    slugs.map(async (slug) => {
       try {
         presets.set(slug, await readPreset(slug, source));
       } catch (error) {
@@ -137,6 +169,7 @@ function withFailures<Body>(decision: Decision<Body>, failures: readonly Distill
     ...decision,
     allowed: false,
     violations: [...decision.violations, ...unreadable],
+    violationCount: decision.violationCount + unreadable.length,
     changes: [],
     request: null,
   };

@@ -1,4 +1,13 @@
-import { DistillableError, isObject, type JsonObject, resolveByForm } from '@distillable/catalog';
+import {
+  DistillableError,
+  isObject,
+  type JsonObject,
+  type OptionRule,
+  readBaseUrl,
+  readEnvironment,
+  resolveByForm,
+} from '@distillable/catalog';
+import { readAtMost } from '../bytes.js';
 import { isAbsent } from '../references/reference.js';
 
 /** The configurations of presets, by slug. */
@@ -71,15 +80,23 @@ function withoutPreset(body: JsonObject): JsonObject {
 
 /** Where presets are read from. */
 export interface PresetSource {
-  /** An OpenRouter API key: presets belong to an account. */
-  readonly apiKey: string;
-  /** @default 'https://openrouter.ai/api/v1' */
-  readonly baseUrl?: string;
+  /** An OpenRouter API key: presets belong to an account. @default the environment's `OPENROUTER_API_KEY` */
+  readonly apiKey?: string | undefined;
+  /** @default the guard's `send.baseUrl` */
+  readonly baseUrl?: string | undefined;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds for one request. @default 10_000 */
   readonly timeout?: number;
 }
+
+/** What the options of a source may be. */
+export const presetRules: Readonly<Record<keyof PresetSource, OptionRule>> = {
+  apiKey: 'string',
+  baseUrl: 'string',
+  fetch: 'function',
+  timeout: { min: 1, max: 2 ** 31 - 1 },
+};
 
 /**
  * Reads the configuration of a preset's designated version.
@@ -89,8 +106,7 @@ export interface PresetSource {
  */
 export async function readPreset(slug: string, source: PresetSource): Promise<JsonObject> {
   const {
-    apiKey,
-    baseUrl = 'https://openrouter.ai/api/v1',
+    apiKey = readEnvironment('OPENROUTER_API_KEY') ?? '',
     fetch = globalThis.fetch,
     timeout = 10_000,
   } = source;
@@ -98,20 +114,29 @@ export async function readPreset(slug: string, source: PresetSource): Promise<Js
   if (!/^[\x21-\x7e]+$/.test(apiKey)) throw unreadable(slug, 'the API key has characters that no key has');
   let body: unknown;
   try {
-    const url = `${baseUrl.replace(/\/+$/, '')}/presets/${encodeURIComponent(slug)}`;
+    const url = `${readBaseUrl(source.baseUrl).href.replace(/\/$/, '')}/presets/${encodeURIComponent(slug)}`;
     const response = await fetch(url, {
       headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
       redirect: 'error',
       signal: AbortSignal.timeout(timeout),
     });
     if (!response.ok) throw new Error(`status ${response.status}`);
-    body = await response.json();
+    body = await readJson(response);
   } catch (cause) {
     throw unreadable(slug, cause instanceof Error ? cause.message : String(cause), cause);
   }
   const config = configOf(body);
   if (config === null) throw unreadable(slug, 'the response holds no configuration');
   return config;
+}
+
+const maxPresetBytes = 4_194_304;
+
+async function readJson({ body }: Response): Promise<unknown> {
+  const bytes = body === null ? new Uint8Array() : await readAtMost(body, maxPresetBytes);
+  if (bytes === null)
+    throw new Error(`the response has more than ${maxPresetBytes} bytes when it is unzipped`);
+  return JSON.parse(new TextDecoder().decode(bytes));
 }
 
 function configOf(body: unknown): JsonObject | null {

@@ -1,14 +1,9 @@
-import {
-  type CatalogModel,
-  type CatalogSnapshot,
-  type JsonObject,
-  resolveByForm,
-} from '@distillable/catalog';
+import { type CatalogModel, type JsonObject, resolveByForm } from '@distillable/catalog';
 import { describeSlug } from '../judge/describe.js';
-import { isEligible } from '../judge/eligible.js';
-import { type JudgedReference, membersOf } from '../judge/judge-reference.js';
-import type { CompiledPolicy } from '../policy/compile-policy.js';
-import { boundableRouters } from '../references/collect-plugins.js';
+import type { JudgeContext } from '../judge/eligible.js';
+import type { JudgedReference } from '../judge/judge-reference.js';
+import { once } from '../once.js';
+import { boundingPlugin } from '../references/collect-plugins.js';
 import type { ModelReference, RouterBound } from '../references/reference.js';
 import type { JsonPatchOperation } from './json-patch.js';
 
@@ -35,41 +30,65 @@ export interface Pruned {
  * Drops what may be dropped: candidates, fallbacks, and a primary for which a fallback can step in; and bounds auto
  * routers. What stays rejected after that, rejects the request.
  */
-export function prune(judgedBody: JudgedBody, snapshot: CatalogSnapshot, policy: CompiledPolicy): Pruned {
-  const isFit: IsFit = (model) => isEligible(model, snapshot, policy);
-  const narrowed = narrowCandidates(judgedBody, snapshot, isFit);
-  const bounded =
-    policy.routers === 'reject'
-      ? { judged: narrowed.judged, changes: [] }
-      : boundRouters({ ...judgedBody, judged: narrowed.judged }, snapshot, isFit);
-  const left = dropModels({ ...judgedBody, judged: bounded.judged });
-  return { judged: left.judged, changes: [...narrowed.changes, ...bounded.changes, ...left.changes] };
+export type Pruner = (judgedBody: JudgedBody) => Pruned;
+
+/** So many lists of candidates are written into one request: each may be a hundred times as long as what asks for it. */
+const maxLists = 256;
+
+/** Creates the function that prunes the bodies of one request. */
+export function createPruner(context: JudgeContext): Pruner {
+  const { snapshot, policy, isEligible } = context;
+  const lists: Lists = {
+    left: maxLists,
+    every: once(() =>
+      withinLimits(slugsOf((snapshot?.models() ?? []).filter(isTextModel).filter(isEligible))),
+    ),
+  };
+  return (judgedBody) => {
+    const narrowed = narrowCandidates(judgedBody, context, lists);
+    const bounded =
+      policy.routers === 'reject'
+        ? { judged: narrowed.judged, changes: [] }
+        : boundRouters({ ...judgedBody, judged: narrowed.judged }, lists);
+    const left = dropModels({ ...judgedBody, judged: bounded.judged });
+    return { judged: left.judged, changes: [...narrowed.changes, ...bounded.changes, ...left.changes] };
+  };
 }
 
-/** Whether a model is distillable and within the policy's lists. */
-type IsFit = (model: CatalogModel) => boolean;
+/** The lists of candidates that are written into a request. */
+interface Lists {
+  /** How many more. */
+  left: number;
+  /** Every eligible text model. */
+  readonly every: (key: null) => readonly string[];
+}
 
 /** Narrows the caller's own candidates to the eligible ones; a list of which nothing is left stays rejected. */
 function narrowCandidates(
   { judged, references, bounds }: JudgedBody,
-  snapshot: CatalogSnapshot,
-  isFit: IsFit,
+  { wildcards, sort }: JudgeContext,
+  lists: Lists,
 ): Pruned {
+  const patterns = new Map(references.map((each) => [each.path, each]));
+  const byList = candidatesByList(judged);
   /** A candidate as it is, the eligible members of a wildcard, or nothing. */
   const fitPartOf = ({ path, outcome, requested }: JudgedReference): readonly string[] => {
     if (outcome === 'allowed') return requested === null ? [] : [requested];
-    const reference = references.find((each) => each.path === path);
+    const reference = patterns.get(path);
     if (reference?.kind !== 'pattern') return [];
-    return slugsOf(membersOf(reference, snapshot).filter(isFit));
+    return sort(wildcards?.membersOf(reference.text, reference.excluded) ?? none).fit;
   };
   const changes: JsonPatchOperation[] = [];
   const dropped = new Set<JudgedReference>();
   for (const { listPath } of bounds) {
-    const candidates = judged.filter(({ role, path }) => role === 'candidate' && parentOf(path) === listPath);
+    const candidates = listPath === null ? [] : (byList.get(listPath) ?? []);
     const unfit = candidates.filter(isRejected);
-    if (listPath === null || unfit.length === 0) continue;
-    const fit = withinLimits([...new Set(candidates.flatMap(fitPartOf))]);
+    if (listPath === null || unfit.length === 0 || lists.left === 0) continue;
+    // A wildcard that comes again has the same list.
+    const parts = new Set(candidates.map(fitPartOf));
+    const fit = withinLimits([...new Set([...parts].flat())]);
     if (fit.length === 0) continue;
+    lists.left -= 1;
     changes.push({ op: 'replace', path: listPath, value: fit });
     for (const candidate of unfit) dropped.add(candidate);
   }
@@ -77,24 +96,26 @@ function narrowCandidates(
 }
 
 /** Gives an auto router that has no candidates the eligible text models of the catalog as its candidates. */
-function boundRouters(judgedBody: JudgedBody, snapshot: CatalogSnapshot, isFit: IsFit): Pruned {
+function boundRouters(judgedBody: JudgedBody, lists: Lists): Pruned {
   const { judged } = judgedBody;
   const pluginIds = new Set(judged.flatMap(pluginToBound).filter((id) => mayBound(judgedBody, id)));
-  const candidates =
-    pluginIds.size === 0 ? [] : withinLimits(slugsOf(snapshot.models().filter(isTextModel).filter(isFit)));
+  const candidates = pluginIds.size === 0 ? [] : lists.every(null);
   if (candidates.length === 0) return { judged, changes: [] };
+  const changes = boundChanges(judgedBody, [...pluginIds], candidates);
+  if (changes.length > lists.left) return { judged, changes: [] };
+  lists.left -= changes.length;
   return {
     judged: judged.map((each) =>
       pluginToBound(each).some((id) => pluginIds.has(id)) ? asBounded(each) : each,
     ),
-    changes: boundChanges(judgedBody, [...pluginIds], candidates),
+    changes,
   };
 }
 
 /** The plugin that could bound this reference; none where it is no auto router without a bound. */
 function pluginToBound({ code, role, requested }: JudgedReference): readonly string[] {
   if (code !== 'ROUTER_UNBOUNDED' || (role !== 'primary' && role !== 'fallback')) return [];
-  const pluginId = boundableRouters.get(resolveByForm(requested ?? '').base);
+  const pluginId = boundingPlugin(resolveByForm(requested ?? ''));
   return pluginId === undefined ? [] : [pluginId];
 }
 
@@ -163,22 +184,33 @@ function dropModels({ body, prefix, judged }: JudgedBody): Pruned {
   const replaced: JsonPatchOperation[] = stepsIn
     ? [{ op: 'model' in body ? 'replace' : 'add', path: modelPath, value: successor.requested }]
     : [];
-  const removals = ['models', 'fallbacks'].flatMap((field) => pathsToRemove(field, body[field], removed));
+  const removals = ['models', 'fallbacks'].flatMap((field) => removalsFrom(field, body[field], removed));
   return {
     judged: judged.map((each) => (dropped.has(each) ? asDropped(each) : each)),
-    changes: [...replaced, ...removals.map((path) => ({ op: 'remove', path: prefix + path }) as const)],
+    changes: [...replaced, ...removals.map((change) => ({ ...change, path: prefix + change.path }))],
   };
 }
 
-/** Entries of a list, last one first, so that the pointers of the others stay right; or the whole list. */
-function pathsToRemove(field: string, list: unknown, removed: readonly string[]): readonly string[] {
+/** So many entries are removed one by one; from more on, the list is replaced. */
+const maxRemovals = 32;
+
+/** Takes out entries of a list, the last one first, so that the pointers of the others stay right; or the whole list. */
+function removalsFrom(
+  field: string,
+  list: unknown,
+  removed: readonly string[],
+): readonly JsonPatchOperation[] {
   const path = `/${field}`;
   const indexes = removed
     .filter((each) => each.startsWith(`${path}/`))
     .map((each) => Number(each.split('/', 3)[2]));
   const isWhole = Array.isArray(list) && indexes.length > 0 && indexes.length === list.length;
-  if (isWhole || removed.includes(path)) return [path];
-  return indexes.sort((a, b) => b - a).map((index) => `${path}/${index}`);
+  if (isWhole || removed.includes(path)) return [{ op: 'remove', path }];
+  if (indexes.length > maxRemovals && Array.isArray(list)) {
+    const without = new Set(indexes);
+    return [{ op: 'replace', path, value: list.filter((_, index) => !without.has(index)) }];
+  }
+  return indexes.sort((a, b) => b - a).map((index) => ({ op: 'remove', path: `${path}/${index}` }));
 }
 
 function asDropped(reference: JudgedReference): JudgedReference {
@@ -193,8 +225,18 @@ function slugsOf(models: readonly CatalogModel[]): readonly string[] {
   return models.map(({ slug }) => slug);
 }
 
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
+function candidatesByList(
+  judged: readonly JudgedReference[],
+): ReadonlyMap<string, readonly JudgedReference[]> {
+  const byList = new Map<string, JudgedReference[]>();
+  for (const each of judged) {
+    if (each.role !== 'candidate') continue;
+    const listPath = each.path.slice(0, each.path.lastIndexOf('/'));
+    const list = byList.get(listPath);
+    if (list === undefined) byList.set(listPath, [each]);
+    else list.push(each);
+  }
+  return byList;
 }
 
 /**
@@ -217,3 +259,5 @@ export function withinLimits(slugs: readonly string[]): readonly string[] {
       return characters <= maxCharacters;
     });
 }
+
+const none: readonly never[] = Object.freeze([]);

@@ -1,6 +1,7 @@
 import { type CatalogSnapshot, unescapeToken } from '@distillable/catalog';
 import type { Policy } from '../policy/policy.js';
 import { toCamelCase, toSnakeCase } from '../references/naming.js';
+import { maxPlaces } from '../references/reference.js';
 import type { LostField } from '../references/sdk-body.js';
 import type { BatchProblem } from '../references/split-batch.js';
 import type { RequestCode, Violation } from './decision.js';
@@ -38,6 +39,15 @@ export function providerNotObject(path: string): Violation {
   );
 }
 
+/** @param places how many there are */
+export function tooManyReferences(path: string, places: number): Violation {
+  return violation(
+    path,
+    'TOO_MANY_REFERENCES',
+    `The body has ${places} places that name a model or let one be picked, and ${maxPlaces} are judged at most. Name fewer.`,
+  );
+}
+
 export function batchMalformed({ path, kind }: BatchProblem): Violation {
   return violation(path, 'BATCH_MALFORMED', batchMessages[kind]);
 }
@@ -46,7 +56,10 @@ const batchMessages: Readonly<Record<BatchProblem['kind'], string>> = {
   'no-requests': 'A batch needs a list of "requests".',
   'no-body': 'Each request of a batch needs a "body" that is an object.',
   ambiguous:
-    'This is a request for text and a batch at once, and read as one the other goes unjudged. Leave "requests" out, or say which API shape it has.',
+    'This is a request for text and a batch at once, and read as one the other goes unjudged. Leave this out, or say which API shape the body has.',
+  file: 'The requests of this batch are in a file that can\'t be seen here, so they can\'t be judged. Send them in the body, as "requests".',
+  'beside-body':
+    'This stands beside the "body" of a request, and a server that read it instead would read what is not judged. Put it into the body, or leave it out.',
 };
 
 /**
@@ -67,6 +80,16 @@ export function camelCased(path: string, isOfSdk: boolean): Violation {
     ? ''
     : `; if the body is for that SDK, say so (naming: 'sdk'), or send it through guardOpenRouter`;
   return violation(path, 'OTHER_NAMING', `${problem} ${spelling}${solution}.`);
+}
+
+/** A body within the argument of the official SDK's function. */
+export function bodyWrapped(path: string): Violation {
+  const wrapper = lastToken(path);
+  return violation(
+    path,
+    'BODY_WRAPPED',
+    `This is the argument of the official SDK's function, and the body is in its "${wrapper}". Unwrap it: give what is in "${wrapper}" by itself.`,
+  );
 }
 
 /** A field of a body for the official SDK that does not reach the server. */

@@ -41,6 +41,20 @@ describe('without a catalog', () => {
     expect(changes).toEqual([]);
   });
 
+  it('text where no model is expected counts only if it is a router, a preset or denied', () => {
+    const body = {
+      model: 'open/small',
+      judge: ['image/png', 'open/large', 'openrouter/auto', 'a/b@preset/c'],
+    };
+    expect(codesOf(decide(body, { ...enforceOnly, allow: ['open/small'] })).slice(1)).toEqual([
+      '/judge/2 ROUTER_UNBOUNDED',
+      '/judge/3 PRESET_UNKNOWN',
+    ]);
+    expect(codesOf(decide(body, { ...enforceOnly, deny: ['open/large'] }))).toContain(
+      '/judge/1 DENIED_BY_POLICY',
+    );
+  });
+
   it('the flag is written as its reader reads it', () => {
     const sdk = decide({ model: 'open/small' }, enforceOnly, { naming: 'sdk' });
     expect(sdk.request).toMatchObject({ provider: { enforceDistillableText: true } });

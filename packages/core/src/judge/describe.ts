@@ -1,4 +1,7 @@
+import { resolveByForm } from '@distillable/catalog';
+import { boundingPlugin } from '../references/collect-plugins.js';
 import type { OpenReason } from '../references/reference.js';
+import { maxWildcards } from './wildcard.js';
 
 /** Why a reference is judged as it is. Codes are API. */
 export type ReferenceCode =
@@ -22,6 +25,8 @@ export type ReferenceCode =
   | 'ROUTER_UNBOUNDED'
   /** A wildcard that matches a model that is not distillable. */
   | 'WILDCARD_NOT_DISTILLABLE'
+  /** One of more wildcards than are compared with the catalog for one request. */
+  | 'TOO_MANY_WILDCARDS'
   /** A wildcard that matches no model. */
   | 'WILDCARD_WITHOUT_MATCH'
   | 'PRESET_UNKNOWN'
@@ -67,6 +72,8 @@ export function describeSlug(code: ReferenceCode, text: string, suggestions = ''
       return `${text} also matches models that may not be used. Name the models one by one.`;
     case 'WILDCARD_WITHOUT_MATCH':
       return `${text} matches no model in the catalog. Name the models one by one.`;
+    case 'TOO_MANY_WILDCARDS':
+      return describeTooMany(text, maxWildcards + 1);
     case 'PRESET_UNKNOWN':
       return `The content of the preset in ${text} is not known here. Leave it out, or let the policy resolve presets.`;
     case 'SERVER_PICKS':
@@ -84,11 +91,17 @@ function describeUnknown(text: string, advice: string): string {
   return `${JSON.stringify(text)} is not in the catalog, so nothing proves that it is distillable. ${advice || 'Check the spelling.'}`;
 }
 
+/** @param count how many there are, up to this one */
+export function describeTooMany(text: string, count: number): string {
+  return `${text} was not judged: it is number ${count} of the request's wildcards, exclusions included, and ${maxWildcards} are judged at most. Name the models one by one.`;
+}
+
 function describeRouter(text: string): string {
-  const pluginId = /^openrouter\/auto-beta(:|$)/.test(text) ? 'auto-beta-router' : 'auto-router';
-  const advice = /^openrouter\/auto(-beta)?(:|$)/.test(text)
-    ? `Bound it with plugins: [{ id: "${pluginId}", allowed_models: […] }], use mode "prune", or name a model.`
-    : 'Name a model.';
+  const pluginId = boundingPlugin(resolveByForm(text));
+  const advice =
+    pluginId !== undefined
+      ? `Bound it with plugins: [{ id: "${pluginId}", allowed_models: […] }], use mode "prune", or name a model.`
+      : 'Name a model.';
   return `${text} lets the server pick the model. ${advice}`;
 }
 
@@ -116,5 +129,6 @@ export function describeOpen(reason: OpenReason): string {
 /** What stands where text belongs, in a word: it can be too large, or nested too deeply, to be shown. */
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return `a text of ${value.length} characters`;
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

@@ -1,16 +1,9 @@
-import {
-  type CatalogModel,
-  type CatalogSnapshot,
-  type Resolution,
-  resolveByForm,
-  type Verdict,
-} from '@distillable/catalog';
+import type { CatalogSnapshot, Resolution, Verdict } from '@distillable/catalog';
 import type { CompiledPolicy, ListVerdict } from '../policy/compile-policy.js';
-import { boundableRouters } from '../references/collect-plugins.js';
-import type { ModelReference, ReferenceRole } from '../references/reference.js';
-import { describeOpen, describeSlug, type ReferenceCode, textOf } from './describe.js';
-import { alternativesTo, isEligible, type JudgeContext } from './eligible.js';
-import { matchesWildcard } from './wildcard.js';
+import { boundingPlugin } from '../references/collect-plugins.js';
+import { type Mention, type ModelReference, maxPlaces, type ReferenceRole } from '../references/reference.js';
+import { describeOpen, describeSlug, describeTooMany, type ReferenceCode, textOf } from './describe.js';
+import type { JudgeContext } from './eligible.js';
 
 /** A reference with its verdict. */
 export interface JudgedReference {
@@ -63,11 +56,42 @@ export function judgeReference(
   }
 }
 
+/** What was mentioned, as far as it is a row, a router or a preset that is not allowed, up to {@link maxPlaces}. */
+export function judgeMentions(
+  mentions: readonly Mention[],
+  context: JudgeContext,
+): readonly JudgedReference[] {
+  const judged: JudgedReference[] = [];
+  for (const { path, text } of mentions) {
+    const plain = text.trim().toLowerCase();
+    const named = (plain === text ? [text] : [text, plain])
+      .map((slug): Of<'slug'> => ({ path, role: 'unrecognised', kind: 'slug', text: slug }))
+      .find((reference) => namesWhatIsNotAllowed(reference, context));
+    if (named !== undefined && judged.push(judgeSlug(named, context, never)) === maxPlaces) break;
+  }
+  return judged;
+}
+
+const never: IsBounded = () => false;
+
+/** Text that names nothing is just text: without a catalog, all but routers, presets and what the policy denies. */
+function namesWhatIsNotAllowed(reference: Of<'slug'>, context: JudgeContext): boolean {
+  const resolution = context.resolve(reference.text);
+  const code = codeOf(reference, resolution, context, never);
+  return resolution.verdict === 'unknown' ? codesOfNames.has(code) : !passingCodes.has(code);
+}
+
+const codesOfNames: ReadonlySet<ReferenceCode> = new Set([
+  'DENIED_BY_POLICY',
+  'VARIANT_WITHOUT_ROW',
+  'ALIAS_TARGET_UNKNOWN',
+]);
+
 type Of<Kind extends ModelReference['kind']> = Extract<ModelReference, { readonly kind: Kind }>;
 
 function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBounded): JudgedReference {
   const { path, role, text } = reference;
-  const resolution = context.snapshot === null ? resolveByForm(text) : context.snapshot.resolve(text);
+  const resolution = context.resolve(text);
   const code = codeOf(reference, resolution, context, isBounded);
   const allowed = passingCodes.has(code);
   return {
@@ -80,7 +104,7 @@ function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBo
     outcome: allowed ? 'allowed' : 'refused',
     code,
     message: describeSlug(code, text, code === 'UNKNOWN_MODEL' ? context.suggest(text) : ''),
-    alternatives: allowed ? none : alternativesTo(resolution, context),
+    alternatives: allowed ? none : context.alternativesTo(resolution),
   };
 }
 
@@ -151,12 +175,12 @@ function codeOfUnknown({ requested, steps }: Resolution, isAdmitted: boolean): R
 
 function codeOfDynamic(
   { role }: ModelReference,
-  { base, preset }: Resolution,
+  resolution: Resolution,
   mayBeBounded: boolean,
   isBounded: IsBounded,
 ): ReferenceCode {
-  if (preset !== null) return 'PRESET_UNKNOWN';
-  const pluginId = boundableRouters.get(base);
+  if (resolution.preset !== null) return 'PRESET_UNKNOWN';
+  const pluginId = boundingPlugin(resolution);
   return isRouting(role) && mayBeBounded && pluginId !== undefined && isBounded(pluginId)
     ? 'ROUTER_BOUNDED'
     : 'ROUTER_UNBOUNDED';
@@ -165,17 +189,21 @@ function codeOfDynamic(
 /** A wildcard is as good as its worst member: what it may match, less what is excluded. */
 function judgePattern(
   reference: Of<'pattern'>,
-  { snapshot, policy, alternatives }: JudgeContext,
+  { wildcards, sort, alternatives }: JudgeContext,
 ): JudgedReference {
-  const { path, role, text } = reference;
-  if (snapshot === null)
+  const { path, role, text, excluded } = reference;
+  if (wildcards === null)
     return rejected(reference, text, 'unknown', 'NO_CATALOG', describeSlug('NO_CATALOG', text));
-  const members = membersOf(reference, snapshot);
+  const members = wildcards.membersOf(text, excluded);
+  if (members === null) {
+    const message = describeTooMany(text, wildcards.count);
+    return rejected(reference, text, 'dynamic', 'TOO_MANY_WILDCARDS', message);
+  }
   if (members.length === 0) {
     const message = describeSlug('WILDCARD_WITHOUT_MATCH', text);
     return rejected(reference, text, 'unknown', 'WILDCARD_WITHOUT_MATCH', message);
   }
-  const unfit = members.filter((model) => !isEligible(model, snapshot, policy));
+  const { fit, unfit } = sort(members);
   if (unfit.length === 0) {
     const message = `${text} matches ${members.length} models, all distillable.`;
     const names = { path, role, requested: text, model: null, canonicalSlug: null };
@@ -188,7 +216,6 @@ function judgePattern(
       alternatives: none,
     };
   }
-  const fit = members.filter((model) => !unfit.includes(model)).map((model) => model.slug);
   const message = describeUnfit(text, unfit);
   return {
     ...rejected(reference, text, 'dynamic', 'WILDCARD_NOT_DISTILLABLE', message),
@@ -196,21 +223,10 @@ function judgePattern(
   };
 }
 
-function describeUnfit(text: string, unfit: readonly CatalogModel[]): string {
-  const shown = unfit.slice(0, 3).map((model) => model.slug);
+function describeUnfit(text: string, unfit: readonly string[]): string {
+  const shown = unfit.slice(0, 3);
   const more = unfit.length > 3 ? ` and ${unfit.length - 3} more` : '';
   return `${text} also matches ${shown.join(', ')}${more}, which may not be used. Name the models one by one.`;
-}
-
-/** The models that a wildcard may match. */
-export function membersOf(
-  { text, excluded }: Of<'pattern'>,
-  snapshot: CatalogSnapshot,
-): readonly CatalogModel[] {
-  return snapshot
-    .models()
-    .filter((model) => model.kind === 'model' && matchesWildcard(text, model.slug))
-    .filter((model) => !excluded.some((pattern) => matchesWildcard(pattern, model.slug)));
 }
 
 function rejected(

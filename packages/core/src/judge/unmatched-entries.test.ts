@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogAlias, catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
+import { createGuard } from '../guard.js';
 import { findUnmatchedEntries } from './unmatched-entries.js';
 
 const snapshot = catalogSnapshot([
@@ -52,5 +53,26 @@ describe('findUnmatchedEntries', () => {
     const found = findUnmatchedEntries({ deny }, snapshot);
     expect(found).toHaveLength(2_000);
     expect(found.filter(({ message }) => message.includes('Did you mean'))).toHaveLength(10);
+  });
+});
+
+describe('a guard', () => {
+  it('reports each unmatched entry once, and again looks at a catalog that has changed', async () => {
+    const reported: string[] = [];
+    let current = snapshot;
+    const guard = createGuard({
+      catalog: { snapshot: async () => current },
+      policy: { deny: ['qwenn', 'qwen', 'openai/gpt-4o'], allow: ['qwenn'] },
+      onUnmatchedEntry: ({ list, entry }) => reported.push(`${list} ${entry}`),
+    });
+    expect(reported).toEqual([]);
+    await guard.check({ model: 'qwen/qwen3-max' });
+    await guard.check({ model: 'qwen/qwen3-max' });
+    expect(reported).toEqual(['deny qwenn', 'allow qwenn']);
+    current = catalogSnapshot([catalogModel('qwen/qwen3-max')]);
+    await guard.check({ model: 'qwen/qwen3-max' });
+    expect(reported).toEqual(['deny qwenn', 'allow qwenn', 'deny openai/gpt-4o']);
+    await guard.with({ policy: { deny: ['zzz'] } }).check({});
+    expect(reported.at(-1)).toBe('deny zzz');
   });
 });

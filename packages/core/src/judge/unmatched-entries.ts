@@ -1,7 +1,7 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
+import { type CatalogSnapshot, suggestNames } from '@distillable/catalog';
 import { authorOf, readAuthor } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
-import { describeSuggestions, suggestModels, suggestNames } from './suggest.js';
+import { describeSuggestions, suggestModels } from './suggest.js';
 
 /** An entry of a policy's list that no row of a catalog has to do with. */
 export interface UnmatchedEntry {
@@ -39,6 +39,29 @@ export function findUnmatchedEntries(
     const advice = index < maxAdvised ? adviceOn(entry, authors, snapshot) : '';
     return { list, entry, message: describe(list, entry, advice) };
   });
+}
+
+/**
+ * Reports unmatched entries, each once, by every catalog that differs from the last.
+ *
+ * @param report nothing is looked for without it
+ */
+export function createEntryWatch(
+  policy: Policy,
+  report: ((entry: UnmatchedEntry) => void) | undefined,
+): (snapshot: CatalogSnapshot) => void {
+  const reported = new Set<string>();
+  let digest: string | null = null;
+  return (snapshot) => {
+    if (report === undefined || snapshot.digest === digest) return;
+    digest = snapshot.digest;
+    for (const unmatched of findUnmatchedEntries(policy, snapshot)) {
+      const key = `${unmatched.list} ${unmatched.entry}`;
+      if (reported.has(key)) continue;
+      reported.add(key);
+      report(unmatched);
+    }
+  };
 }
 
 function describe(list: UnmatchedEntry['list'], entry: string, advice: string): string {

@@ -1,25 +1,97 @@
-/** Whether a slug fits a pattern in which `*` stands for any text. Takes time in proportion to both, for any pattern. */
-export function matchesWildcard(pattern: string, slug: string): boolean {
-  let at = 0;
-  let inPattern = 0;
-  let star = -1;
-  let resumeAt = 0;
-  while (at < slug.length) {
-    if (pattern[inPattern] === '*') {
-      star = inPattern;
-      inPattern += 1;
-      resumeAt = at;
-    } else if (pattern[inPattern] === slug[at]) {
-      inPattern += 1;
-      at += 1;
-    } else if (star >= 0) {
-      resumeAt += 1;
-      at = resumeAt;
-      inPattern = star + 1;
-    } else {
-      return false;
+import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
+import { isShortText } from '../references/reference.js';
+
+/** Says whether slugs fit a pattern in which `*` stands for any text. */
+export function compileWildcard(pattern: string): (slug: string) => boolean {
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return (slug) => slug === pattern;
+  const between = others.filter((text) => text !== '');
+  return (slug) => {
+    const end = slug.length - last.length;
+    if (end < first.length || !slug.startsWith(first) || !slug.endsWith(last)) return false;
+    let at = first.length;
+    for (const text of between) {
+      const found = slug.indexOf(text, at);
+      if (found < 0) return false;
+      at = found + text.length;
     }
+    return at <= end;
+  };
+}
+
+/**
+ * So many different wildcards of one request are compared with the catalog, those of exclusions among them. A wildcard
+ * for each author of the catalog is half as many.
+ */
+export const maxWildcards = 128;
+
+/** What a list of exclusions takes away, and what it leaves of each wildcard. */
+interface Exclusions {
+  readonly isExcluded: (slug: string) => boolean;
+  /** By wildcard; null for one that is too many. */
+  readonly members: Map<string, readonly CatalogModel[] | null>;
+}
+
+/** The models that the wildcards of one request may match; each wildcard is compared with the catalog once. */
+export class Wildcards {
+  readonly #snapshot: CatalogSnapshot;
+  #models: readonly CatalogModel[] | undefined;
+  readonly #known = new Map<readonly string[] | string, Exclusions>();
+  #count = 0;
+
+  constructor(snapshot: CatalogSnapshot) {
+    this.#snapshot = snapshot;
   }
-  while (pattern[inPattern] === '*') inPattern += 1;
-  return inPattern === pattern.length;
+
+  /** How many different ones there were so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** What a wildcard may match, less what is excluded; null where the request has too many wildcards. */
+  membersOf(wildcard: string, excluded: readonly string[]): readonly CatalogModel[] | null {
+    const { isExcluded, members } = this.#exclusionsOf(excluded);
+    let found = members.get(wildcard);
+    if (found === undefined) {
+      this.#count += 1;
+      const matches = compileWildcard(wildcard);
+      const isMember = ({ slug }: CatalogModel) => matches(slug) && !isExcluded(slug);
+      found = this.#count > maxWildcards ? null : this.#allModels().filter(isMember);
+      members.set(wildcard, found);
+    }
+    return found;
+  }
+
+  #allModels(): readonly CatalogModel[] {
+    // Rows that can't be read may be models too.
+    this.#models ??= this.#snapshot
+      .models()
+      .filter(({ kind, aliasTarget }) => kind === 'model' || aliasTarget === '');
+    return this.#models;
+  }
+
+  /** Lists of equal content share what is known of them: those of a batch's requests are often equal. */
+  #exclusionsOf(excluded: readonly string[]): Exclusions {
+    const known = this.#known.get(excluded);
+    if (known !== undefined) return known;
+    const content = JSON.stringify(excluded);
+    const exclusions = this.#known.get(content) ?? this.#readExclusions(excluded);
+    this.#known.set(content, exclusions);
+    this.#known.set(excluded, exclusions);
+    return exclusions;
+  }
+
+  #readExclusions(excluded: readonly string[]): Exclusions {
+    const slugs = new Set(excluded);
+    const wildcards = [...slugs].filter((text) => text.includes('*') && isShortText(text));
+    this.#count += wildcards.length;
+    if (wildcards.length > 0 && this.#count <= maxWildcards) {
+      const matchers = wildcards.map(compileWildcard);
+      for (const { slug } of this.#allModels()) {
+        if (matchers.some((matches) => matches(slug))) slugs.add(slug);
+      }
+    }
+    return { isExcluded: (slug) => slugs.has(slug), members: new Map() };
+  }
 }

@@ -30,7 +30,7 @@ describe('parsePolicy', () => {
     ['no object', 'prune', ''],
     ['a list', [], ''],
     ['null', null, ''],
-    ['a misspelled setting', { alow: ['a/b'] }, ''],
+    ['a misspelled setting', { alow: ['a/b'] }, '/alow'],
     ['an unknown mode', { mode: 'Prune' }, '/mode'],
     ['text instead of a list', { deny: 'closed' }, '/deny'],
     ['null instead of a list', { allow: null }, '/allow'],
@@ -51,7 +51,9 @@ describe('parsePolicy', () => {
   });
 
   it('says what is wrong and where', () => {
-    expect(() => parsePolicy({ mode: 'drop' })).toThrow(/^Not a policy: .+ at \/mode\.$/);
+    expect(() => parsePolicy({ mode: 'Prun' })).toThrow(
+      /^Not a policy: \/mode must be .+ Did you mean "prune"\?$/,
+    );
     expect(() => parsePolicy(4)).toThrow(DistillableError);
   });
 });

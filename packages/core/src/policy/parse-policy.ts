@@ -1,44 +1,18 @@
-import { DistillableError, pointer } from '@distillable/catalog';
-import { z } from 'zod';
-import { isListEntry, listEntryRule } from './compile-policy.js';
+import { DistillableError, findOptionProblem, type OptionRule } from '@distillable/catalog';
+import { describeBadEntry } from './list-entry.js';
 import type { Policy } from './policy.js';
 
-const slugs = z.array(z.string().min(1).refine(isListEntry, { error: listEntryRule }));
-
-const policySchema = z.strictObject({
-  $schema: z.string().optional().describe('Where editors find this schema.'),
-  mode: z
-    .enum(['reject', 'prune'])
-    .optional()
-    .describe(
-      'reject (default): any reference that is not allowed rejects the request. prune: drops what may be dropped.',
-    ),
-  allow: slugs
-    .optional()
-    .describe(
-      'Slugs or authors outside of which nothing passes. Empty: nothing. Admits private models by exact slug.',
-    ),
-  deny: slugs.optional().describe('Slugs or authors that never pass; stronger than allow.'),
-  presets: z
-    .enum(['reject', 'resolve'])
-    .optional()
-    .describe('Whether presets reject a request (default), or are read and judged.'),
-  routers: z
-    .enum(['bounded', 'reject'])
-    .optional()
-    .describe(
-      'bounded (default): openrouter/auto passes when its candidates are bounded to distillable models.',
-    ),
-  maxCatalogAge: z
-    .number()
-    .nonnegative()
-    .optional()
-    .describe('Milliseconds after which a catalog is too old to judge by.'),
-  withoutCatalog: z
-    .enum(['reject', 'enforce-only'])
-    .optional()
-    .describe('Without a usable catalog: reject everything (default), or leave plain models to the server.'),
-});
+/** What each setting of a policy may be. */
+export const policyRules: Readonly<Record<keyof Policy | '$schema', OptionRule>> = {
+  $schema: 'string',
+  mode: { oneOf: ['reject', 'prune'] },
+  allow: { strings: describeBadEntry },
+  deny: { strings: describeBadEntry },
+  presets: { oneOf: ['reject', 'resolve'] },
+  routers: { oneOf: ['bounded', 'reject'] },
+  maxCatalogAge: { min: 0, max: Number.MAX_VALUE },
+  withoutCatalog: { oneOf: ['reject', 'enforce-only'] },
+};
 
 /**
  * Checks a policy that comes from a file.
@@ -46,25 +20,47 @@ const policySchema = z.strictObject({
  * @throws DistillableError `POLICY_INVALID` with the JSON Pointer in `details.path`
  */
 export function parsePolicy(value: unknown): Policy {
-  const parsed = policySchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = (issue?.path ?? []).reduce<string>((parent, key) => pointer(parent, String(key)), '');
-    throw new DistillableError(
-      'POLICY_INVALID',
-      `Not a policy: ${issue?.message ?? 'unreadable'} at ${path || 'the top'}.`,
-      {
-        cause: parsed.error,
-        details: { path },
-      },
-    );
+  const problem = findOptionProblem(value, policyRules);
+  if (problem !== null) {
+    const { path, message } = problem;
+    throw new DistillableError('POLICY_INVALID', `Not a policy: ${path || 'it'} ${message}`, {
+      details: { path },
+    });
   }
-  const { $schema: _, ...policy } = parsed.data;
-  const given = Object.entries(policy).filter(([, setting]) => setting !== undefined);
-  return Object.fromEntries(given);
+  const { $schema: _, ...policy } = Object(value);
+  return Object.fromEntries(Object.entries(policy).filter(([, setting]) => setting !== undefined));
 }
+
+const descriptions: Readonly<Record<keyof typeof policyRules, string>> = {
+  $schema: 'Where editors find this schema.',
+  mode: 'reject (default): any reference that is not allowed rejects the request. prune: drops what may be dropped.',
+  allow:
+    'Slugs or authors outside of which nothing passes. Empty: nothing. Admits private models by exact slug.',
+  deny: 'Slugs or authors that never pass; stronger than allow.',
+  presets: 'Whether presets reject a request (default), or are read and judged.',
+  routers: 'bounded (default): openrouter/auto passes when its candidates are bounded to distillable models.',
+  maxCatalogAge: 'Milliseconds after which a catalog is too old to judge by.',
+  withoutCatalog:
+    'Without a usable catalog: reject everything (default), or leave plain models to the server.',
+};
 
 /** The JSON Schema of a policy file, for editors. */
 export function policyJsonSchema(): unknown {
-  return z.toJSONSchema(policySchema, { target: 'draft-7' });
+  const rules = new Map<string, OptionRule>(Object.entries(policyRules));
+  const properties = Object.entries(descriptions).map(
+    ([name, description]) => [name, { description, ...schemaOf(rules.get(name)) }] as const,
+  );
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    additionalProperties: false,
+  };
+}
+
+function schemaOf(rule: OptionRule | undefined): object {
+  if (typeof rule !== 'object') return { type: 'string' };
+  if ('oneOf' in rule) return { type: 'string', enum: rule.oneOf };
+  if ('strings' in rule) return { type: 'array', items: { type: 'string', minLength: 1 } };
+  return { type: 'number', minimum: 0 };
 }

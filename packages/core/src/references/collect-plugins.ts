@@ -1,13 +1,28 @@
-import { isObject, type JsonObject } from '@distillable/catalog';
+import { isObject, type JsonObject, type Resolution } from '@distillable/catalog';
 import { collectFusion, scanUnknown } from './collect-tools.js';
 import { noteCamelCase } from './naming.js';
-import { addSlug, type Collection, isAbsent, type RouterBound } from './reference.js';
+import {
+  addReference,
+  addSlug,
+  type Collection,
+  isAbsent,
+  isShortText,
+  type RouterBound,
+} from './reference.js';
+import { leaveOut } from './scan-unknown.js';
 
 /** The router that each plugin's candidates are for. Settings under the other one's id are silently ignored. */
-export const boundableRouters: ReadonlyMap<string, string> = new Map([
+const boundableRouters: ReadonlyMap<string, string> = new Map([
   ['openrouter/auto', 'auto-router'],
   ['openrouter/auto-beta', 'auto-beta-router'],
 ]);
+
+/** The id of the plugin that can bound what a slug leads to; undefined where none can, as for an unknown variant. */
+export function boundingPlugin({ base, variant, steps }: Resolution): string | undefined {
+  const isPlain = variant === null || steps.some(({ kind }) => kind === 'dynamic-variant');
+  return isPlain ? boundableRouters.get(base) : undefined;
+}
+
 const autoRouterPlugins: ReadonlySet<string> = new Set(boundableRouters.values());
 
 /**
@@ -44,7 +59,7 @@ function collectPlugin(found: Collection, path: string, plugin: JsonObject): boo
     return false;
   }
   if (typeof id === 'string' && pickingPlugin.test(id) && enabled) {
-    found.references.push({ path, role: 'router', kind: 'open', reason: 'plugin-picks' });
+    addReference(found, { path, role: 'router', kind: 'open', reason: 'plugin-picks' });
   }
   noteCamelCase(found, path, plugin);
   scanUnknown(found, path, plugin, 0, exclusions);
@@ -52,14 +67,8 @@ function collectPlugin(found: Collection, path: string, plugin: JsonObject): boo
 }
 
 /** Exclusions take away: whatever they name can't be picked. */
-const exclusions: ReadonlySet<string> = new Set(['excluded_models']);
-const autoRouterFields: ReadonlySet<string> = new Set([
-  'id',
-  'enabled',
-  'allowed_models',
-  'excluded_models',
-  'pin_model',
-]);
+const exclusions = leaveOut('excluded_models');
+const autoRouterFields = leaveOut('id', 'enabled', 'allowed_models', 'excluded_models', 'pin_model');
 
 function collectAutoRouter(found: Collection, path: string, plugin: JsonObject, pluginId: string): boolean {
   const { allowed_models: allowed, excluded_models: excluded, pin_model: pin } = plugin;
@@ -88,8 +97,8 @@ function addPatterns(found: Collection, path: string, patterns: unknown, exclude
   }
   for (const [index, text] of patterns.entries()) {
     const at = `${path}/${index}`;
-    if (typeof text === 'string' && text.includes('*')) {
-      found.references.push({ path: at, role: 'candidate', kind: 'pattern', text, excluded });
+    if (isShortText(text) && text.includes('*')) {
+      addReference(found, { path: at, role: 'candidate', kind: 'pattern', text, excluded });
     } else {
       addSlug(found, at, 'candidate', text);
     }

@@ -1,9 +1,21 @@
-import { isObject, type JsonObject, pointer } from '@distillable/catalog';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { collectPlugins } from './collect-plugins.js';
 import { collectTools, scanUnknown } from './collect-tools.js';
 import { documentedFields, noteCamelCase, sdkFields } from './naming.js';
-import { addPreset, addSlug, addSlugs, type Collection, isAbsent } from './reference.js';
-import { isModelLike, scanModelLike } from './scan-unknown.js';
+import {
+  addCamelCased,
+  addMention,
+  addPreset,
+  addReference,
+  addSlug,
+  addSlugs,
+  type Collection,
+  createCollection,
+  isAbsent,
+  placeIn,
+} from './reference.js';
+import { createScan, isModelLike, leaveOut, type ScanUnknown, scanModelLike } from './scan-unknown.js';
+import { isLeftAlone, textsWithin } from './text-fields.js';
 
 /**
  * Every place in a body where a model is named or would be picked, for chat completions, completions, responses and
@@ -14,7 +26,7 @@ import { isModelLike, scanModelLike } from './scan-unknown.js';
  * @param inherited whether a batch names a model for bodies that name none
  */
 export function collectReferences(body: JsonObject, prefix = '', inherited = false): Collection {
-  const found: Collection = { references: [], bounds: [], camelCased: [] };
+  const found = createCollection();
   const { fallbacks, preset, plugins, tools, input, prompt, provider } = body;
   collectModels(found, body, inherited, prefix);
   if (!isAbsent(fallbacks)) collectFallbacks(found, `${prefix}/fallbacks`, fallbacks);
@@ -27,7 +39,7 @@ export function collectReferences(body: JsonObject, prefix = '', inherited = fal
   if (Array.isArray(input)) collectInputTools(found, `${prefix}/input`, input);
   // Stored on the server, it can bring a model and tools; the prompt of `/completions` is text.
   if (isObject(prompt)) {
-    found.references.push({
+    addReference(found, {
       path: `${prefix}/prompt`,
       role: 'preset',
       kind: 'open',
@@ -38,17 +50,29 @@ export function collectReferences(body: JsonObject, prefix = '', inherited = fal
     noteCamelCase(found, `${prefix}/provider`, provider);
     scanUnknown(found, `${prefix}/provider`, provider, 0);
   }
-  collectUnknownFields(found, body, prefix);
+  collectOtherFields(found, body, prefix);
   return found;
 }
 
-function collectUnknownFields(found: Collection, body: JsonObject, prefix: string): void {
+/** What a choice of tools names are no tools: none brings a model, and none has a default. */
+const scanChoice: ScanUnknown = createScan((found, path, chosen, depth) =>
+  scanChoice(found, path, chosen, depth),
+);
+
+/** Fields that are not known here, and documented ones in which no model is documented. */
+function collectOtherFields(found: Collection, body: JsonObject, prefix: string): void {
   for (const key in body) {
-    if (documentedFields.has(key)) continue;
-    const path = pointer(prefix, key);
-    if (sdkFields.has(key)) found.camelCased.push(path);
-    else if (isModelLike(key)) scanModelLike(found, path, body[key]);
-    else scanUnknown(found, path, body[key], 0);
+    if (isLeftAlone(key)) continue;
+    const path = placeIn(prefix, key);
+    if (documentedFields.has(key)) {
+      const scan = key === 'tool_choice' ? scanChoice : scanUnknown;
+      scan(found, path, body[key], 0, textsWithin.get(key));
+    } else {
+      addMention(found, path, key);
+      if (sdkFields.has(key)) addCamelCased(found, path);
+      else if (isModelLike(key)) scanModelLike(found, path, body[key]);
+      else scanUnknown(found, path, body[key], 0);
+    }
   }
 }
 
@@ -66,16 +90,16 @@ function collectModels(found: Collection, body: JsonObject, inherited: boolean, 
   }
   // Without any, the server takes a default of the account.
   if (isAbsent(model) && !inherited) {
-    found.references.push({ path: `${prefix}/model`, role: 'primary', kind: 'open', reason: 'no-model' });
+    addReference(found, { path: `${prefix}/model`, role: 'primary', kind: 'open', reason: 'no-model' });
   }
 }
 
-const fallbackFields: ReadonlySet<string> = new Set(['model']);
+const fallbackFields = leaveOut('model');
 
 /** Anthropic's shape: objects with a model each; `"default"` lets the server choose. */
 function collectFallbacks(found: Collection, path: string, fallbacks: unknown): void {
   if (!Array.isArray(fallbacks)) {
-    found.references.push({ path, role: 'fallback', kind: 'open', reason: 'default-fallbacks' });
+    addReference(found, { path, role: 'fallback', kind: 'open', reason: 'default-fallbacks' });
     return;
   }
   for (const [index, fallback] of fallbacks.entries()) {

@@ -1,7 +1,9 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
 import { noteCamelCase } from './naming.js';
 import {
+  addCamelCased,
   addPreset,
+  addReference,
   addSlug,
   addSlugs,
   type Collection,
@@ -9,7 +11,14 @@ import {
   type OpenReason,
   type ReferenceRole,
 } from './reference.js';
-import { type CollectTool, createScan, maxDepth, type ScanUnknown, serverTool } from './scan-unknown.js';
+import {
+  type CollectTool,
+  createScan,
+  leaveOut,
+  maxDepth,
+  type ScanUnknown,
+  serverTool,
+} from './scan-unknown.js';
 
 /** Every tool of a list, with the tools nested in it. */
 export function collectTools(found: Collection, path: string, tools: unknown, depth = 0): void {
@@ -32,7 +41,7 @@ function collectOne(found: Collection, path: string, tool: unknown, depth: numbe
  */
 function collectTool(found: Collection, path: string, tool: JsonObject, depth: number): void {
   if (depth > maxDepth) {
-    found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
+    addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
     return;
   }
   const { type } = tool;
@@ -41,12 +50,12 @@ function collectTool(found: Collection, path: string, tool: JsonObject, depth: n
     collect(found, path, tool, depth);
     return;
   }
-  const before = found.references.length;
-  scanUnknown(found, path, tool, depth, isCallersOwn(tool) ? schemaFields : undefined);
+  const before = found.places;
+  scanUnknown(found, path, tool, depth, isCallersOwn(tool) ? ownFields : undefined);
   if (isCallersOwn(tool)) noteOwnFields(found, path, tool);
   else noteCamelCase(found, path, tool);
-  if (found.references.length === before && isUnknownServerTool(type)) {
-    found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'unknown-tool' });
+  if (found.places === before && isUnknownServerTool(type)) {
+    addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'unknown-tool' });
   }
 }
 
@@ -82,14 +91,16 @@ export function mayRunModel(type: unknown): boolean {
   return typeof type === 'string' && serverTool.test(type) && !toolsWithoutModel.has(type);
 }
 
-/** Fields in which a caller describes its own function: a `model` in there is an argument's name. */
-const schemaFields: ReadonlySet<string> = new Set([
+/** Fields in which a caller describes its own function: a `model` in there is an argument's name, a name is no slug. */
+const ownFields = leaveOut(
   'function',
+  'name',
+  'description',
   'parameters',
   'input_schema',
   'output_schema',
   'format',
-]);
+);
 
 /** A function that the caller runs itself. Anthropic's have no type. */
 export function isCallersOwn(tool: JsonObject): boolean {
@@ -112,10 +123,10 @@ export const ownToolFields: ReadonlySet<string> = new Set([
 
 /** Callers may put what they like into their own tools, so only names that OpenRouter knows are noted. */
 function noteOwnFields(found: Collection, path: string, tool: JsonObject): void {
-  for (const key of ownToolFields) if (key in tool) found.camelCased.push(`${path}/${key}`);
+  for (const key of ownToolFields) if (key in tool) addCamelCased(found, `${path}/${key}`);
 }
 
-const parametersOnly: ReadonlySet<string> = new Set(['parameters']);
+const parametersOnly = leaveOut('parameters');
 
 /** OpenRouter's server tools keep their settings in `parameters`. */
 function inParameters(collect: CollectTool): CollectTool {
@@ -130,7 +141,7 @@ function inParameters(collect: CollectTool): CollectTool {
   };
 }
 
-const fusionFields: ReadonlySet<string> = new Set(['analysis_models', 'model', 'preset', 'tools']);
+const fusionFields = leaveOut('analysis_models', 'model', 'preset', 'tools');
 
 /** A panel of models, an analyst (default: the outer model), and tools of their own. */
 export function collectFusion(found: Collection, path: string, settings: JsonObject, depth: number): void {
@@ -139,7 +150,7 @@ export function collectFusion(found: Collection, path: string, settings: JsonObj
   if (!isAbsent(panel)) addSlugs(found, panelPath, 'panel', panel);
   // An empty list names no one: whether the server reads it as "none" or as its own panel is not documented.
   if (!Array.isArray(panel) || panel.length === 0) {
-    found.references.push({ path: panelPath, role: 'panel', kind: 'open', reason: 'default-panel' });
+    addReference(found, { path: panelPath, role: 'panel', kind: 'open', reason: 'default-panel' });
   }
   if (!isAbsent(model)) addSlug(found, `${path}/model`, 'analyst', model);
   if (!isAbsent(preset)) addPreset(found, `${path}/preset`, preset);
@@ -148,7 +159,7 @@ export function collectFusion(found: Collection, path: string, settings: JsonObj
   scanUnknown(found, path, settings, depth, fusionFields);
 }
 
-const modelOnly: ReadonlySet<string> = new Set(['model']);
+const modelOnly = leaveOut('model');
 
 /** Without a model, the executing model may name any model when it calls the advisor. */
 function collectAdvisor(found: Collection, path: string, settings: JsonObject, depth: number): void {
@@ -157,7 +168,7 @@ function collectAdvisor(found: Collection, path: string, settings: JsonObject, d
   scanUnknown(found, path, settings, depth, modelOnly);
 }
 
-const subagentFields: ReadonlySet<string> = new Set(['model', 'tools']);
+const subagentFields = leaveOut('model', 'tools');
 
 /** A worker (default: the outer model) with tools of its own. */
 function collectSubagent(found: Collection, path: string, settings: JsonObject, depth: number): void {
@@ -179,7 +190,7 @@ function collectImageTool(found: Collection, path: string, tool: JsonObject, dep
   noteCamelCase(found, path, tool);
 }
 
-const toolsOnly: ReadonlySet<string> = new Set(['tools']);
+const toolsOnly = leaveOut('tools');
 
 /** Functions of the caller's under one name. */
 function collectNamespace(found: Collection, path: string, tool: JsonObject, depth: number): void {
@@ -197,6 +208,6 @@ function addModelOrDefault(
   reason: OpenReason,
 ): void {
   const at = `${path}/model`;
-  if (isAbsent(model)) found.references.push({ path: at, role, kind: 'open', reason });
+  if (isAbsent(model)) addReference(found, { path: at, role, kind: 'open', reason });
   else addSlug(found, at, role, model);
 }

@@ -1,6 +1,6 @@
-import { type JsonObject, pointer } from '@distillable/catalog';
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { apiShapes } from '../api/index.js';
-import type { Collection } from './reference.js';
+import { addCamelCased, type Collection, placeIn } from './reference.js';
 
 /**
  * How a body spells its fields: as on the `wire` (snake_case), or as the official SDK's functions take them (camelCase),
@@ -22,6 +22,19 @@ function isCamelCase(name: string): boolean {
   return /[a-z0-9][A-Z]/.test(name);
 }
 
+/**
+ * The field in which the argument of an SDK function has its body; undefined where there is none.
+ *
+ * @see @openrouter/sdk 1.3.19, the request types of its operations: `chatRequest`, `responsesRequest`, `requestBody` …;
+ * 0.8 to 0.9.11 have `chatGenerationParams`
+ */
+export function findWrapper(body: JsonObject): string | undefined {
+  for (const key in body) if (wrapper.test(key) && isObject(body[key])) return key;
+  return undefined;
+}
+
+const wrapper = /^(?:[a-z][A-Za-z]*(?:Request|GenerationParams)|requestBody)$/;
+
 const { batch: _, ...singleShapes } = apiShapes;
 
 /**
@@ -40,6 +53,6 @@ export const sdkFields: ReadonlySet<string> = new Set(
 /** Notes the fields of an object in which all names are OpenRouter's own that the server does not read. */
 export function noteCamelCase(found: Collection, path: string, object: JsonObject): void {
   for (const key of Object.keys(object)) {
-    if (isCamelCase(key)) found.camelCased.push(pointer(path, key));
+    if (isCamelCase(key)) addCamelCased(found, placeIn(path, key));
   }
 }

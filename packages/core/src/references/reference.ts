@@ -1,3 +1,5 @@
+import { pointer } from '@distillable/catalog';
+
 /**
  * What a model named at a place would do. `primary` answers; `fallback` answers when another can't; `candidate` may be
  * picked by a router; `pinned` is reused from an earlier response; `panel`, `analyst`, `advisor`, `worker` and `image`
@@ -60,21 +62,79 @@ export interface RouterBound {
   readonly enabled: boolean;
 }
 
+/** Text that may be a slug, where nothing says that a model is named: it counts only if it is that of a row. */
+export interface Mention {
+  /** JSON Pointer into the body: to the text, or to the field whose name it is. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What was found in one body. */
 export interface Collection {
   readonly references: ModelReference[];
   readonly bounds: RouterBound[];
+  readonly mentions: Mention[];
   /** JSON Pointers to fields that are spelled as in the official SDK: the server does not read them. */
   readonly camelCased: string[];
+  /** References and camel-cased fields that were found; more than are kept where it exceeds {@link maxPlaces}. */
+  places: number;
+}
+
+/** So many places of one body are judged at most. The longest list that has a meaning is an auto router's: 1,024 patterns. */
+export const maxPlaces = 2_048;
+
+/** In characters. No slug is nearly as long: with a variant and a preset the longest have less than 100. */
+const maxSlugLength = 256;
+
+/** In characters. */
+const maxPathLength = 512;
+
+export function createCollection(): Collection {
+  return { references: [], bounds: [], mentions: [], camelCased: [], places: 0 };
+}
+
+/** Notes a place that names a model or lets one be picked. */
+export function addReference(found: Collection, reference: ModelReference): void {
+  found.places += 1;
+  if (found.places <= maxPlaces) found.references.push(reference);
+}
+
+/** Notes a field that is spelled as in the official SDK. */
+export function addCamelCased(found: Collection, path: string): void {
+  found.places += 1;
+  if (found.places <= maxPlaces) found.camelCased.push(path);
+}
+
+/**
+ * The JSON Pointer of a place within another, with `…` for a name that would make it too long: a long name with many
+ * models in it would be written once for each of them.
+ */
+export function placeIn(parent: string, key: string | number): string {
+  const length = parent.length + (typeof key === 'number' ? 0 : key.length);
+  return length > maxPathLength ? `${parent}/…` : pointer(parent, key);
 }
 
 /** Notes what stands where one slug belongs. */
 export function addSlug(found: Collection, path: string, role: ReferenceRole, value: unknown): void {
-  found.references.push(
-    typeof value === 'string'
-      ? { path, role, kind: 'slug', text: value }
-      : { path, role, kind: 'malformed', value },
+  addReference(
+    found,
+    isShortText(value) ? { path, role, kind: 'slug', text: value } : { path, role, kind: 'malformed', value },
   );
+}
+
+/** So many texts of one body that may be slugs are looked up at most. */
+export const maxMentions = 16_384;
+
+/** Notes text that may be a slug. Every slug has a slash. Where there are too many, there are too many places. */
+export function addMention(found: Collection, path: string, text: string): void {
+  if (!isShortText(text) || !text.includes('/')) return;
+  if (found.mentions.length < maxMentions) found.mentions.push({ path, text });
+  else found.places = Math.max(found.places, maxPlaces) + 1;
+}
+
+/** Whether a value may be a slug or a pattern. */
+export function isShortText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxSlugLength;
 }
 
 /** Notes what stands where a list of slugs belongs. */
@@ -88,8 +148,9 @@ export function addSlugs(found: Collection, path: string, role: ReferenceRole, v
 
 /** Notes what stands where a preset's slug belongs. */
 export function addPreset(found: Collection, path: string, preset: unknown): void {
-  found.references.push(
-    typeof preset === 'string'
+  addReference(
+    found,
+    isShortText(preset)
       ? { path, role: 'preset', kind: 'preset', text: preset }
       : { path, role: 'preset', kind: 'malformed', value: preset },
   );

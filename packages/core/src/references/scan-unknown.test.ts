@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collectReferences } from './collect-references.js';
+import { maxMentions, maxPlaces } from './reference.js';
 import { isModelLike } from './scan-unknown.js';
 
 const found = (body: object) => {
@@ -43,6 +44,15 @@ describe('what we do not know', () => {
       '/novelty/0/judge_model/1 malformed',
     ]);
     expect(found({ novelty: { model: null }, metadata: { model: 'c/d' } })).toEqual([]);
+  });
+
+  it('is refused where there are more texts that may be slugs than are looked up', () => {
+    const bodyWith = (count: number) => ({
+      model: 'a/b',
+      novelty: Array.from({ length: count }, () => 'c/d'),
+    });
+    expect(collectReferences(bodyWith(maxMentions)).places).toBe(1);
+    expect(collectReferences(bodyWith(maxMentions + 1)).places).toBeGreaterThan(maxPlaces);
   });
 
   it('is refused where it is nested too deeply, lists and objects alike', () => {

@@ -1,10 +1,20 @@
-import { isObject, type JsonObject, pointer } from '@distillable/catalog';
-import { addSlug, type Collection, isAbsent } from './reference.js';
+import { isObject, type JsonObject } from '@distillable/catalog';
+import { addMention, addReference, addSlug, type Collection, isAbsent, placeIn } from './reference.js';
 
 /** Deeper structures are not searched, and so rejected. */
 export const maxDepth = 64;
 
-const none: ReadonlySet<string> = new Set();
+/**
+ * Fields that are left out of a search; null: with all that is in them, else those within them. `*` stands for every
+ * item of a list.
+ */
+export type LeftOut = ReadonlyMap<string, LeftOut | null>;
+
+export function leaveOut(...names: readonly string[]): LeftOut {
+  return new Map(names.map((name) => [name, null]));
+}
+
+const none: LeftOut = new Map();
 
 /** Types of tools that run models on the server, and have a default where they name none. */
 export const serverTool: RegExp = /^(?:openrouter:|image_generation$|advisor_\d)/i;
@@ -22,17 +32,17 @@ export function isModelLike(key: string): boolean {
 export type CollectTool = (found: Collection, path: string, tool: JsonObject, depth: number) => void;
 
 /**
- * Searches what is not known here (a new tool, plugin or parameter) for fields that look like a model's. Fail closed:
- * what such a field holds is judged, whatever it is for.
+ * Searches what is not known here (a new tool, plugin or parameter) for fields that look like a model's, and for text
+ * and names of fields that may be a slug. Fail closed: what such a field holds is judged, whatever it is for.
  *
- * @param known fields of the value itself that are left out, as they are collected one by one
+ * @param leftOut what is collected one by one, or is the caller's own text
  */
 export type ScanUnknown = (
   found: Collection,
   path: string,
   value: unknown,
   depth: number,
-  known?: ReadonlySet<string>,
+  leftOut?: LeftOut,
 ) => void;
 
 /** Creates the search; `collectTool` collects the tools that turn up in it. */
@@ -42,30 +52,42 @@ export function createScan(collectTool: CollectTool): ScanUnknown {
     path: string,
     value: unknown,
     depth: number,
-    known: ReadonlySet<string> = none,
+    leftOut: LeftOut = none,
   ): void {
+    if (typeof value === 'string') addMention(found, path, value);
     if (typeof value !== 'object' || value === null) return;
     if (depth > maxDepth) {
-      found.references.push({ path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
+      addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'too-deep' });
       return;
     }
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) scanItem(found, pointer(path, index), item, depth);
+      const inItems = leftOut.get('*') ?? undefined;
+      for (const [index, item] of value.entries()) {
+        scanItem(found, placeIn(path, index), item, depth, inItems);
+      }
       return;
     }
     for (const [key, item] of Object.entries(value)) {
-      if (known.has(key)) continue;
-      const itemPath = pointer(path, key);
+      const within = leftOut.get(key);
+      if (within === null) continue;
+      const itemPath = placeIn(path, key);
+      addMention(found, itemPath, key);
       if (isModelLike(key)) scanModelLike(found, itemPath, item);
-      else scanItem(found, itemPath, item, depth);
+      else scanItem(found, itemPath, item, depth, within);
     }
   }
 
-  function scanItem(found: Collection, path: string, item: unknown, depth: number): void {
+  function scanItem(
+    found: Collection,
+    path: string,
+    item: unknown,
+    depth: number,
+    leftOut: LeftOut | undefined,
+  ): void {
     if (isObject(item) && typeof item['type'] === 'string' && serverTool.test(item['type'])) {
       collectTool(found, path, item, depth + 1);
     } else {
-      scanUnknown(found, path, item, depth + 1);
+      scanUnknown(found, path, item, depth + 1, leftOut);
     }
   }
 
@@ -76,7 +98,7 @@ export function createScan(collectTool: CollectTool): ScanUnknown {
 export function scanModelLike(found: Collection, path: string, value: unknown): void {
   if (isAbsent(value)) return;
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) addSlug(found, `${path}/${index}`, 'unrecognised', item);
+    for (const [index, item] of value.entries()) addSlug(found, placeIn(path, index), 'unrecognised', item);
   } else {
     addSlug(found, path, 'unrecognised', value);
   }

@@ -1,5 +1,6 @@
-import { isObject, type JsonObject } from '@distillable/catalog';
+import { isObject, type JsonObject, pointer } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
+import { toSnakeCase } from './naming.js';
 import { isAbsent } from './reference.js';
 
 /** One body to judge: the request itself, or one of a batch. */
@@ -9,7 +10,7 @@ export interface BodyPart {
   readonly prefix: string;
   /** Whether a batch names a model for it. */
   readonly inherits: boolean;
-  /** Whether it is the frame of a batch: no request for text, so it carries no enforcement flag. */
+  /** Whether it is the frame of a batch, or of one of its requests: no request for text, so it carries no enforcement flag. */
   readonly isFrame: boolean;
 }
 
@@ -17,7 +18,7 @@ export interface BodyPart {
 export interface BatchProblem {
   /** JSON Pointer to what is wrong. */
   readonly path: string;
-  readonly kind: 'no-requests' | 'no-body' | 'ambiguous';
+  readonly kind: 'no-requests' | 'no-body' | 'ambiguous' | 'file' | 'beside-body';
 }
 
 interface Parts {
@@ -26,31 +27,51 @@ interface Parts {
 }
 
 /**
- * The body, or for a batch its frame and every body in it.
+ * The body, or for a batch its frame, every body in it, and what stands beside those.
  *
- * @param shape undefined where it is not known: then a body with `requests` and no prompt of its own is a batch
+ * @param shape undefined where it is not known: then a body with `requests`, or with a file of them, and no prompt of
+ * its own is a batch
  */
 export function splitBatch(body: JsonObject, shape: ApiShape | undefined): Parts {
-  const { requests } = body;
-  const mayBeBatch = shape === undefined && Array.isArray(requests);
+  const found = requestsIn(body, '');
+  const mayBeBatch = shape === undefined && (found.length > 0 || Array.isArray(body['requests']));
   if (shape !== 'batch' && (!mayBeBatch || hasPrompt(body))) {
-    const isAmbiguous = mayBeBatch && requests.length > 0;
     return {
       parts: [{ body, prefix: '', inherits: false, isFrame: false }],
-      problems: isAmbiguous ? [{ path: '/requests', kind: 'ambiguous' }] : none,
+      problems: mayBeBatch ? found : none,
     };
   }
+  const { requests, ...rest } = body;
+  const files = requestsIn(rest, '');
+  if (files.length > 0) return { parts: [], problems: files.map(({ path }) => ({ path, kind: 'file' })) };
   if (!Array.isArray(requests) || requests.length === 0) {
     return { parts: [], problems: [{ path: '/requests', kind: 'no-requests' }] };
   }
-  const inherits = !isAbsent(body['model']);
-  const { requests: _, ...rest } = body;
   const frame: BodyPart = { body: rest, prefix: '', inherits: true, isFrame: true };
-  const items = requests.map((item: unknown, index) => partOf(item, `/requests/${index}/body`, inherits));
+  const items = requests.map((item: unknown, index) =>
+    splitItem(item, `/requests/${index}`, !isAbsent(body['model'])),
+  );
   return {
-    parts: [frame, ...items.filter((item) => 'body' in item)],
-    problems: items.filter((item) => 'kind' in item),
+    parts: [frame, ...items.flatMap(({ parts }) => parts)],
+    problems: items.flatMap(({ problems }) => problems),
   };
+}
+
+/** One request of a batch: its body, and what stands beside that, which a server may read as well. */
+function splitItem(item: unknown, path: string, inherits: boolean): Parts {
+  const body = isObject(item) ? item['body'] : undefined;
+  if (!isObject(item) || !isObject(body)) {
+    return { parts: [], problems: [{ path: `${path}/body`, kind: 'no-body' }] };
+  }
+  const part: BodyPart = { body, prefix: `${path}/body`, inherits, isFrame: false };
+  const nested = requestsIn(body, part.prefix);
+  const beside = Object.entries(item).filter(([key, value]) => !isOfItem(key, value));
+  if (beside.length === 0) return { parts: [part], problems: nested };
+  const frame: BodyPart = { body: Object.fromEntries(beside), prefix: path, inherits: true, isFrame: true };
+  const secondBodies = beside
+    .filter(([key, value]) => isSecondBody(key, value))
+    .map(([key]): BatchProblem => ({ path: pointer(path, key), kind: 'beside-body' }));
+  return { parts: [frame, part], problems: [...secondBodies, ...nested] };
 }
 
 /** A body that asks for text itself is more than the frame of a batch, whatever else it holds. */
@@ -62,10 +83,35 @@ const promptFields = Object.entries(apiShapes).flatMap(([shape, facts]) =>
   shape === 'batch' ? [] : facts.promptFields,
 );
 
-function partOf(item: unknown, path: string, inherits: boolean): BodyPart | BatchProblem {
-  const body = isObject(item) ? item['body'] : undefined;
-  if (!isObject(body)) return { path, kind: 'no-body' };
-  return { body, prefix: path, inherits, isFrame: false };
+/** The fields of a body that hold the requests of a batch, or name a file of them. */
+function requestsIn(body: JsonObject, prefix: string): readonly BatchProblem[] {
+  const found: BatchProblem[] = [];
+  for (const key in body) {
+    const value = body[key];
+    const isEmpty = isAbsent(value) || (Array.isArray(value) && value.length === 0);
+    if (!isEmpty && (key === 'requests' || isFileOfRequests(key))) {
+      found.push({ path: pointer(prefix, key), kind: 'ambiguous' });
+    }
+  }
+  return found;
+}
+
+/** `input_file_id`, as OpenAI names it, and what another server may: `input_files`, `requests_file_url` … */
+function isFileOfRequests(key: string): boolean {
+  return /^(?:(?:input|requests?|source|src|batch)_)+files?(?:_|$)/.test(toSnakeCase(key));
+}
+
+/** What a request of a batch has beside its body, and names no model. */
+function isOfItem(key: string, value: unknown): boolean {
+  return key === 'body' || (itemFields.has(key) && typeof value === 'string') || isAbsent(value);
+}
+
+/** @see https://openrouter.ai/docs/batch-quickstart (read 2026-11-27), and OpenAI's lines: `method` and `url` */
+const itemFields: ReadonlySet<string> = new Set(['custom_id', 'endpoint', 'method', 'url']);
+
+/** Whether a server could take this for the request instead of the body: a prompt, or an object with one. */
+function isSecondBody(key: string, value: unknown): boolean {
+  return promptFields.includes(key) || (isObject(value) && (hasPrompt(value) || 'body' in value));
 }
 
 const none: readonly never[] = Object.freeze([]);

@@ -1,5 +1,6 @@
+import { joinBytes } from '../bytes.js';
 import type { ResponseEnd } from '../verify/watch-response.js';
-import type { GuardedCall, GuardedResponse } from './guarded-call.js';
+import type { GuardedResponse, WatchedCall } from './guarded-call.js';
 
 /**
  * Puts the watch between server and caller: a stream passes as it comes, anything else once it has been verified.
@@ -9,7 +10,7 @@ import type { GuardedCall, GuardedResponse } from './guarded-call.js';
  */
 export async function guardResponse(
   response: Response,
-  receive: GuardedCall['receive'],
+  receive: WatchedCall['receive'],
   signal: AbortSignal | null = null,
 ): Promise<Response> {
   const watched = receive({ status: response.status, header: (name) => response.headers.get(name) });
@@ -20,7 +21,7 @@ export async function guardResponse(
   }
   return replaceBody(
     response,
-    watched.kind === 'stream' ? watchedStream(body, watched, signal) : await readDocument(response, watched),
+    watched.kind === 'stream' ? watchedStream(body, watched, signal) : await readDocument(body, watched),
   );
 }
 
@@ -30,17 +31,27 @@ async function settle(watched: GuardedResponse, end: ResponseEnd): Promise<void>
   if (error !== null) throw error;
 }
 
-async function readDocument(response: Response, watched: GuardedResponse): Promise<ArrayBuffer> {
-  let bytes: ArrayBuffer;
-  try {
-    bytes = await response.arrayBuffer();
-  } catch (error) {
-    await settle(watched, 'broken');
-    throw error;
+/** Chunk by chunk: a few bytes may be unzipped to more than memory holds. */
+async function readDocument(
+  body: ReadableStream<Uint8Array>,
+  watched: GuardedResponse,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = await reader.read().catch(async (error: unknown) => {
+      await settle(watched, 'broken');
+      throw error;
+    });
+    if (done) break;
+    if (!watched.read(value)) {
+      reader.cancel().catch(() => undefined);
+      await settle(watched, 'aborted');
+    }
+    parts.push(value);
   }
-  watched.read(new Uint8Array(bytes));
   await settle(watched, 'complete');
-  return bytes;
+  return joinBytes(parts);
 }
 
 /** The same chunks, read when the caller reads. */
@@ -94,7 +105,7 @@ async function reasonOfBreak(
 }
 
 /** A response with another body that is the same in all else; a new one would not know its URL. */
-function replaceBody(response: Response, body: ReadableStream | ArrayBuffer): Response {
+function replaceBody(response: Response, body: ReadableStream | Uint8Array<ArrayBuffer>): Response {
   const { status, statusText, headers, url } = response;
   const replaced = new Response(body, { status, statusText, headers });
   return Object.defineProperty(replaced, 'url', { value: url });

@@ -1,8 +1,10 @@
+import { checkOptions } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import type { Decision } from '../decide/decision.js';
+import { evaluateRules } from '../decide/evaluate.js';
 import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
+import { judgeStored, type StoredContext } from '../decide/judge-stored.js';
 import { bodyNotJson } from '../decide/plain-json.js';
-import type { Policy } from '../policy/policy.js';
 import { hashTexts } from '../verify/completion-text.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
 import { type Receipt, writeReceipt } from '../verify/receipt.js';
@@ -15,17 +17,22 @@ import {
 } from '../verify/watch-response.js';
 import { PolicyViolationError, UnverifiedResponseError } from './rejection.js';
 import type { SendSettings } from './send-options.js';
+import type { StoredText } from './stored-paths.js';
 
-/** A request that passed, for any transport to send. */
-export interface GuardedCall {
-  /** As it was given to `open`. */
+/** A request whose response is watched. */
+export interface WatchedCall {
+  /** As it was given. */
   readonly shape: ApiShape;
   /** Why it passed. */
   readonly decision: Decision;
-  /** The body to send, as JSON: what was judged, with the enforcement flag. */
-  readonly body: string;
   /** Starts to watch the response. */
   receive(head: ResponseHead): GuardedResponse;
+}
+
+/** A request that passed, for any transport to send. */
+export interface GuardedCall extends WatchedCall {
+  /** The body to send, as JSON: what was judged, with the enforcement flag. */
+  readonly body: string;
 }
 
 /** A response on its way to the caller. */
@@ -53,19 +60,18 @@ export interface Settlement {
 }
 
 /** What calls are judged by, and how. */
-export interface CallContext extends Pick<SendSettings, 'verify' | 'receipts'> {
+export interface CallContext extends StoredContext, Pick<SendSettings, 'verify' | 'receipts'> {
   readonly judge: JudgeRequest;
-  readonly policy: Policy;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 /**
  * Judges a body that is about to be sent.
  *
  * @throws PolicyViolationError where it is rejected
+ * @throws TypeError where there is no such shape
  */
 export async function openCall(body: unknown, shape: ApiShape, context: CallContext): Promise<GuardedCall> {
+  checkOptions('guard.open', { shape }, { shape: evaluateRules.shape }, ['shape']);
   const judgement = await context.judge(body, { shape, naming: 'wire' });
   const { decision } = judgement;
   if (decision.request === null) throw new PolicyViolationError(decision);
@@ -74,7 +80,26 @@ export async function openCall(body: unknown, shape: ApiShape, context: CallCont
     shape,
     decision,
     body: text,
-    receive: (head) => receive(head, { judgement, shape, text, context }),
+    receive: (head) => receive(head, { judgement, shape, isLines: false, text, context }),
+  };
+}
+
+/**
+ * Decides whether stored text may be read.
+ *
+ * @throws PolicyViolationError where there is no catalog to verify it by
+ */
+export async function openStoredCall(
+  { shape, isLines }: StoredText,
+  context: CallContext,
+): Promise<WatchedCall> {
+  const judgement = await judgeStored(context);
+  const { decision } = judgement;
+  if (!decision.allowed) throw new PolicyViolationError(decision);
+  return {
+    shape,
+    decision,
+    receive: (head) => receive(head, { judgement, shape, isLines, text: '', context }),
   };
 }
 
@@ -90,6 +115,8 @@ function toText({ request, references, catalog }: Decision): string {
 interface SentCall {
   readonly judgement: Judgement<unknown>;
   readonly shape: ApiShape;
+  readonly isLines: boolean;
+  /** The body that was sent. */
   readonly text: string;
   readonly context: CallContext;
 }
@@ -106,7 +133,7 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
     await receipts.onReceipt(receipt);
     if (receipt.outcome !== 'unverified') return { receipt, error: null };
     const error = new UnverifiedResponseError(receipt);
-    if (!mayWarn) return { receipt, error };
+    if (!mayWarn || watch.isTooLarge()) return { receipt, error };
     console.warn(error.message);
     return { receipt, error: null };
   }
@@ -114,8 +141,9 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
     kind: watch.kind,
     isComplete: watch.isComplete,
     read(bytes) {
-      if (decoder !== null) content += decoder.decode(bytes, { stream: true });
-      return watch.read(bytes) || mayWarn;
+      const passes = watch.read(bytes);
+      if (decoder !== null && !watch.isTooLarge()) content += decoder.decode(bytes, { stream: true });
+      return passes || (mayWarn && !watch.isTooLarge());
     },
     settle(end) {
       settled ??= settle(end);
@@ -124,12 +152,14 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
   };
 }
 
-function startWatch(head: ResponseHead, { judgement, shape, context }: SentCall): ResponseWatch {
+function startWatch(head: ResponseHead, { judgement, shape, isLines, context }: SentCall): ResponseWatch {
   const { decision, snapshot } = judgement;
   const judge =
     snapshot === null ? judgeByRequest(decision) : judgeBySnapshot(snapshot, context.policy, context.now());
-  const keepsTexts = context.receipts.textHashes;
-  return watchResponse(head, { shape, judge, isProof: snapshot !== null, keepsTexts });
+  const { textHashes: keepsTexts, content: keepsContent } = context.receipts;
+  const { maxBytes } = context.verify;
+  const isProof = snapshot !== null;
+  return watchResponse(head, { shape, isLines, judge, isProof, keepsTexts, keepsContent, maxBytes });
 }
 
 async function receiptOf(

@@ -1,6 +1,6 @@
 import { readFetchCall } from './fetch-call.js';
 import { guardResponse } from './guard-response.js';
-import { type OpenOptions, openRequest } from './open-request.js';
+import { errorShape, type OpenOptions, openRequest } from './open-request.js';
 import { rejectionResponse } from './rejection.js';
 import { rewriteHeaders } from './request-headers.js';
 import { createTargetReader } from './request-target.js';
@@ -19,24 +19,18 @@ export function createGuardedFetch(options: OpenOptions, send: SendSettings['sen
   const readTarget = createTargetReader({ ...send, baseUrl: new URL(send.baseUrl) });
   return async (input, init) => {
     const { url, method, headers, body, signal, settings } = readFetchCall(input, init);
-    const target = readTarget(method, url, headers);
-    if (target.kind === 'pass') {
-      // A stream, such as the body of a `Request`, needs `duplex`.
-      return send.fetch(url.href, { duplex: 'half', ...settings, headers, body, ...direct });
-    }
+    const target = readTarget({ method, url, headers, hasBody: body !== null });
+    // A stream, such as the body of a `Request`, needs `duplex`.
+    const given = { duplex: 'half', ...settings, headers, body, ...direct } as const;
+    if (target.kind === 'pass') return send.fetch(url.href, given);
     try {
       const opening = openRequest({ target, headers, body: () => body }, options);
       const call = await unlessAborted(opening, signal);
-      const response = await send.fetch(url.href, {
-        ...settings,
-        headers: rewriteHeaders(headers, send),
-        body: call.body,
-        ...direct,
-      });
+      const judged = { ...settings, headers: rewriteHeaders(headers, send), body: call.body, ...direct };
+      const response = await send.fetch(url.href, call.body === null ? given : judged);
       return await guardResponse(response, call.receive, signal);
     } catch (error) {
-      const shape = target.kind === 'text' ? target.shape : null;
-      const rejection = send.rejected === 'respond' ? rejectionResponse(error, shape) : null;
+      const rejection = send.rejected === 'respond' ? rejectionResponse(error, errorShape(target)) : null;
       if (rejection === null) throw error;
       return rejection;
     }

@@ -1,9 +1,10 @@
 import type { ApiShape } from '../api/index.js';
-import type { GuardedCall } from './guarded-call.js';
+import type { GuardedCall, WatchedCall } from './guarded-call.js';
 import { PolicyViolationError } from './rejection.js';
 import { type RequestBody, readRequestBody } from './request-body.js';
 import type { RequestTarget } from './request-target.js';
 import type { SendSettings } from './send-options.js';
+import type { StoredText } from './stored-paths.js';
 
 /** What a transport was asked to send. */
 export interface RequestToOpen {
@@ -16,6 +17,12 @@ export interface RequestToOpen {
 /** How requests are judged. */
 export interface OpenOptions extends Pick<SendSettings, 'onRejection'> {
   readonly open: (body: unknown, shape: ApiShape) => Promise<GuardedCall>;
+  readonly openStored: (stored: StoredText) => Promise<WatchedCall>;
+}
+
+/** A request to send: with the body that was judged, or, where that is null, as it was given. */
+export interface OpenedRequest extends Pick<WatchedCall, 'receive'> {
+  readonly body: string | null;
 }
 
 /**
@@ -25,13 +32,19 @@ export interface OpenOptions extends Pick<SendSettings, 'onRejection'> {
  */
 export async function openRequest(
   { target, headers, body }: RequestToOpen,
-  { open, onRejection }: OpenOptions,
-): Promise<GuardedCall> {
+  { open, openStored, onRejection }: OpenOptions,
+): Promise<OpenedRequest> {
   try {
     if (target.kind === 'rejected') throw PolicyViolationError.of(target.violation);
+    if (target.kind === 'stored') return { ...(await openStored(target.stored)), body: null };
     return await open(await readRequestBody(body(), headers), target.shape);
   } catch (error) {
     if (error instanceof PolicyViolationError) onRejection(error);
     throw error;
   }
+}
+
+/** Whose format of errors the client expects; null where it is not known. */
+export function errorShape(target: RequestToOpen['target']): ApiShape | null {
+  return target.kind === 'stored' ? target.stored.shape : target.shape;
 }

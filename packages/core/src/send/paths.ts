@@ -27,21 +27,25 @@ function decodeAscii(text: string): string {
 }
 
 /**
- * Compiles a path such as `/keys/{hash}`, where a part in braces stands for one segment. Paths match as they are
- * written: another spelling of the same path does not.
+ * Compiles a path such as `/keys/{hash}`, where a name in braces stands for one segment or a piece of it. Paths match as
+ * they are written: another spelling of the same path does not.
  */
 export function compilePathTemplate(template: string): (path: string) => boolean {
-  const expected = template.split('/');
+  const parts = template.split('/').map(compileSegment);
   return (path) => {
     const segments = path.split('/');
     return (
-      segments.length === expected.length &&
-      segments.every((segment, index) => {
-        const part = expected[index] ?? '';
-        return /^\{[^{}]+\}$/.test(part) ? isOneSegment(segment) : segment === part;
-      })
+      segments.length === parts.length && segments.every((segment, index) => parts[index]?.(segment) ?? false)
     );
   };
+}
+
+function compileSegment(template: string): (segment: string) => boolean {
+  const literals = template.split(/\{[^{}]+\}/);
+  if (literals.length === 1) return (segment) => segment === template;
+  const escaped = literals.map((literal) => literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const pattern = new RegExp(`^${escaped.join('(.+?)')}$`, 's');
+  return (segment) => pattern.exec(segment)?.slice(1).every(isOneSegment) ?? false;
 }
 
 /** Whether no server, however it decodes, could read more than one segment, or another place, out of it. */

@@ -5,8 +5,15 @@ import type { Receipt } from '../verify/receipt.js';
 import type { ServedModel, UnverifiedReason } from '../verify/served-models.js';
 
 interface PolicyViolationDetails {
-  POLICY_VIOLATION: { violations: readonly Violation[]; catalog: DecisionCatalog | null };
+  POLICY_VIOLATION: {
+    /** The first of them, where there are many. */
+    violations: readonly Violation[];
+    violationCount: number;
+    catalog: DecisionCatalog | null;
+  };
 }
+
+type Counted = Pick<Decision, 'violationCount'>;
 
 /**
  * A request was rejected before it was sent. `details.violations` are the reasons; the prompt is in none of them.
@@ -15,10 +22,14 @@ export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', P
   /** The whole decision; its `request` is null. */
   readonly decision: Decision<never>;
 
-  constructor(decision: Pick<Decision, 'violations' | 'references' | 'catalog'>) {
-    const { violations, references, catalog } = decision;
-    super('POLICY_VIOLATION', describeViolations(violations), { details: { violations, catalog } });
-    this.decision = { allowed: false, references, violations, changes: [], request: null, catalog };
+  /** @param decision `violationCount` may be left out where all violations are listed */
+  constructor(
+    decision: Omit<Decision, 'allowed' | 'changes' | 'request' | 'violationCount'> & Partial<Counted>,
+  ) {
+    const { violations, violationCount = violations.length, references, catalog } = decision;
+    const details = { violations, violationCount, catalog };
+    super('POLICY_VIOLATION', describeViolations(violations, violationCount), { details });
+    this.decision = { ...details, allowed: false, references, changes: [], request: null };
   }
 
   /** The error for a request that was rejected before its body was judged. */
@@ -31,13 +42,17 @@ export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', P
   }
 }
 
-function describeViolations(violations: readonly Violation[]): string {
+/** So many places are named in the message of an error. */
+const maxNamed = 5;
+
+function describeViolations(violations: readonly Violation[], count: number): string {
   const [first, ...others] = violations;
   if (first === undefined) return 'Refused to send.';
   const place = first.path === '' ? '' : `${first.path}: `;
   const instead = first.alternatives.length === 0 ? '' : ` Nearest: ${first.alternatives.join(', ')}.`;
-  const more =
-    others.length === 0 ? '' : ` (and ${others.length} more: ${others.map(({ path }) => path).join(', ')})`;
+  const named = others.slice(0, maxNamed).map(({ path }) => path);
+  const end = count - 1 > named.length ? ', …' : '';
+  const more = others.length === 0 ? '' : ` (and ${count - 1} more: ${named.join(', ')}${end})`;
   return `Refused to send: ${place}${first.message}${instead}${more}`;
 }
 
@@ -78,8 +93,8 @@ function describeReasons({ id, reasons }: Receipt): string {
 }
 
 /**
- * A rejection as the response that an SDK expects in its place: 403 in the error shape of its API, so that the SDK
- * raises its ordinary error with our message. Null where `error` is neither {@link PolicyViolationError} nor
+ * A rejection as the response that an SDK expects in its place: 403 (413 and 415 where the body can't be read) in the
+ * error shape of its API, so that the SDK raises its ordinary error with our message. Null where `error` is neither {@link PolicyViolationError} nor
  * {@link UnverifiedResponseError}.
  *
  * @param shape null for a request that has none: the response then has OpenRouter's own error shape
@@ -109,8 +124,10 @@ export function rejectionHeaders({ code }: ApiError): Record<string, string> {
  */
 export function describeRejection(error: unknown): ApiError | null {
   if (error instanceof PolicyViolationError) {
-    const { violations, catalog } = error.decision;
-    return { status: 403, code: error.code, message: error.message, details: { violations, catalog } };
+    const { violations, violationCount, catalog } = error.decision;
+    const status = statuses.get(violations[0]?.code ?? '') ?? 403;
+    const details = { violations, violationCount, catalog };
+    return { status, code: error.code, message: error.message, details };
   }
   if (error instanceof UnverifiedResponseError) {
     const { reasons, catalog } = error.receipt;
@@ -123,3 +140,10 @@ export function describeRejection(error: unknown): ApiError | null {
   }
   return null;
 }
+
+/** Of what is wrong with the form of a request, and not with what it asks for. */
+const statuses: ReadonlyMap<string, number> = new Map([
+  ['BODY_TOO_LARGE', 413],
+  ['BODY_ENCODING_UNKNOWN', 415],
+  ['BODY_IS_FORM', 415],
+]);

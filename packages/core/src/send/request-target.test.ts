@@ -5,24 +5,22 @@ interface Asked {
   readonly baseUrl?: string;
   readonly passThrough?: readonly string[];
   readonly headers?: Record<string, string>;
+  readonly hasBody?: boolean;
 }
 
 function read(
   method: string,
   url: string,
-  { baseUrl = 'https://openrouter.ai/api/v1', passThrough = [], headers = {} }: Asked = {},
+  { baseUrl = 'https://openrouter.ai/api/v1', passThrough = [], headers = {}, hasBody = false }: Asked = {},
 ): RequestTarget {
-  return createTargetReader({ baseUrl: new URL(baseUrl), passThrough })(
-    method,
-    new URL(url),
-    new Headers(headers),
-  );
+  const readTarget = createTargetReader({ baseUrl: new URL(baseUrl), passThrough });
+  return readTarget({ method, url: new URL(url), headers: new Headers(headers), hasBody });
 }
 
-/** The target in one word: an API shape, `pass`, or why it is rejected. */
+/** The target in one word: an API shape, `pass`, `stored`, or why it is rejected. */
 function wordFor(target: RequestTarget): string {
   if (target.kind === 'text') return target.shape;
-  return target.kind === 'pass' ? 'pass' : target.violation.code;
+  return target.kind === 'rejected' ? target.violation.code : target.kind;
 }
 
 const openRouter = 'https://openrouter.ai/api/v1';
@@ -36,6 +34,9 @@ describe('paths that make text', () => {
     ['https://openrouter.ai/api/beta/batches', 'batch'],
     ['https://eu.openrouter.ai/api/v1/responses', 'responses'],
     ['https://us.openrouter.ai/api/beta/batches', 'batch'],
+    ['https://openrouter.ai/api/v1/systemone', 'decisions'],
+    ['https://eu.openrouter.ai/api/alpha/decisions', 'decisions'],
+    ['https://openrouter.ai/api//%61lpha/Decisions/', 'decisions'],
     ['https://OPENROUTER.ai:443/api/v1/messages?beta=true#x', 'messages'],
   ])('POST %s is %s', (url, shape) => {
     expect(read('POST', url)).toEqual({ kind: 'text', shape });
@@ -45,7 +46,12 @@ describe('paths that make text', () => {
     expect(wordFor(read(method, `${openRouter}/chat/completions`))).toBe('chat');
   });
 
-  it.each(['GET', 'get', 'HEAD', 'OPTIONS', 'DELETE'])('%s carries no request for text', (method) => {
+  it.each(['GET', 'get', 'HEAD', 'OPTIONS', 'delete'])('%s with a body asks for text', (method) => {
+    expect(wordFor(read(method, `${openRouter}/responses`, { hasBody: true }))).toBe('responses');
+    expect(wordFor(read(method, `${openRouter}//%52esponses/`, { hasBody: true }))).toBe('responses');
+  });
+
+  it.each(['HEAD', 'OPTIONS', 'DELETE'])('%s without a body brings back no text', (method) => {
     expect(wordFor(read(method, `${openRouter}/responses`))).toBe('pass');
   });
 
@@ -76,8 +82,9 @@ describe('a header that overrides the method', () => {
     ['DELETE', 'x-method-override', ' Put ', 'chat'],
     ['GET', 'x-http-method-override', 'GET, POST', 'chat'],
     ['POST', 'x-http-method-override', 'GET', 'chat'],
-    ['GET', 'x-http-method-override', 'HEAD', 'pass'],
-    ['GET', 'x-http-method-override', '', 'pass'],
+    ['GET', 'x-http-method-override', 'HEAD', 'ENDPOINT_UNKNOWN'],
+    ['HEAD', 'x-http-method-override', 'GET', 'ENDPOINT_UNKNOWN'],
+    ['DELETE', 'x-http-method-override', '', 'pass'],
   ])('%s with %s: %s is judged by the stricter', (method, name, value, word) => {
     expect(wordFor(read(method, `${openRouter}/chat/completions`, { headers: { [name]: value } }))).toBe(
       word,
@@ -85,7 +92,10 @@ describe('a header that overrides the method', () => {
   });
 
   it.each([
-    ['GET', 'POST', '/embeddings', 'pass'],
+    ['HEAD', 'POST', '/embeddings', 'pass'],
+    ['GET', 'POST', '/embeddings', 'ENDPOINT_UNKNOWN'],
+    ['POST', 'GET', '/files', 'pass'],
+    ['POST', 'GET', '/responses/resp_1/cancel', 'ENDPOINT_UNKNOWN'],
     ['GET', 'POST', '/audio/transcriptions', 'ENDPOINT_UNKNOWN'],
     ['PATCH', 'POST', '/keys', 'ENDPOINT_UNKNOWN'],
     ['POST', 'PATCH', '/keys', 'ENDPOINT_UNKNOWN'],
@@ -112,8 +122,11 @@ describe('what makes no text', () => {
     ['PUT', '/workspaces/main/budgets/daily'],
     ['POST', '/generation/feedback'],
     ['POST', '/auth/keys/code'],
-    ['GET', '/generation/content?id=x'],
-    ['GET', '/anything/at/all'],
+    ['POST', '/messages/count_tokens?beta=true'],
+    ['GET', '/generation?id=x'],
+    ['GET', '/models/qwen%2Fqwen3-max'],
+    ['DELETE', '/anything/at/all'],
+    ['HEAD', '/generation/content'],
     ['DELETE', '/files/file-1'],
   ])('%s %s passes', (method, path) => {
     expect(read(method, openRouter + path)).toEqual({ kind: 'pass' });
@@ -130,9 +143,11 @@ describe('what makes no text', () => {
   it.each([
     ['POST', '/audio/transcriptions'],
     ['POST', '/images'],
-    ['POST', '/systemone'],
     ['POST', '/interns/1/chat/completions'],
-    ['POST', '/messages/count_tokens'],
+    ['POST', '/messages/batches'],
+    ['GET', '/anything/at/all'],
+    ['GET', '/models/qwen%2Fqwen3%2Fmax'],
+    ['GET', '/Models'],
     ['POST', '/chat/completions/more'],
     ['POST', '/batches'],
     ['PUT', '/embeddings'],
@@ -153,14 +168,27 @@ describe('what makes no text', () => {
     expect(wordFor(read(method, openRouter + path))).toBe('ENDPOINT_UNKNOWN');
   });
 
+  it.each([
+    ['POST', '/interns/i/chat/completions', 'documented as never used'],
+    ['POST', '/interns', 'an agent'],
+    ['PATCH', '/interns/i', 'an agent'],
+    ['POST', '/interns/i/provision', 'an agent'],
+    ['POST', '/interns/i/suspend', 'an agent'],
+    ['POST', '/audio/transcriptions', 'out of speech'],
+    ['POST', '/images', 'text of an SVG'],
+  ])('%s %s is rejected with the reason: %s', (method, path, reason) => {
+    const target = read(method, openRouter + path);
+    expect(target.kind === 'rejected' && target.violation.message).toContain(reason);
+  });
+
   it('is rejected with what to do about it', () => {
-    expect(read('POST', `${openRouter}/audio/transcriptions?key=secret`)).toEqual({
+    expect(read('POST', `${openRouter}/unheard-of?key=secret`)).toMatchObject({
       kind: 'rejected',
       violation: {
         path: '',
         code: 'ENDPOINT_UNKNOWN',
         message:
-          'POST /api/v1/audio/transcriptions is neither judged nor known to make no text. To send it unjudged, list "/api/v1/audio/transcriptions" in passThrough.',
+          'POST /api/v1/unheard-of is neither judged nor known to make no text. To send it unjudged, list "/api/v1/unheard-of" in passThrough.',
         alternatives: [],
       },
     });

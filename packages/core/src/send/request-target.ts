@@ -3,15 +3,34 @@ import type { RequestCode, Violation } from '../decide/decision.js';
 import { originOf, readPassThrough } from './pass-through.js';
 import { canonicalPath } from './paths.js';
 import { methodOverrideHeaders } from './request-headers.js';
+import { compileStoredPaths, type StoredPathReader, type StoredText } from './stored-paths.js';
 import { makesNoText } from './textless-paths.js';
 
-/** What a request asks for, as far as its method, URL and headers say. */
+/** What says what a request asks for. */
+export interface RequestHead {
+  /** In any spelling. */
+  readonly method: string;
+  /** Absolute. */
+  readonly url: URL;
+  /** Those of {@link pickHeadersToJudge} at least. */
+  readonly headers: Headers;
+  /** Whether it has a body, be it an empty one. */
+  readonly hasBody: boolean;
+}
+
+/** What a request asks for, as far as its head says. */
 export type RequestTarget =
   | {
       /** Text: to be judged, rewritten and verified. */
       readonly kind: 'text';
       /** That of its path. */
       readonly shape: ApiShape;
+    }
+  | {
+      /** Text that was made before: to be sent as it is, and verified. */
+      readonly kind: 'stored';
+      /** How its response is read. */
+      readonly stored: StoredText;
     }
   | {
       /** No text, or something that `passThrough` lists: to be sent as it is. */
@@ -22,6 +41,10 @@ export type RequestTarget =
       readonly kind: 'rejected';
       /** Why. */
       readonly violation: Violation;
+      /** Why, without advice about options of the guard. */
+      readonly problem: string;
+      /** Whose format of errors clients of the path expect; null where it is not known. */
+      readonly shape: ApiShape | null;
     };
 
 /** Options of {@link createTargetReader}. */
@@ -33,59 +56,91 @@ export interface TargetOptions {
 }
 
 /** Says what a request asks for. */
-export type TargetReader = (method: string, url: URL, headers: Headers) => RequestTarget;
+export type TargetReader = (head: RequestHead) => RequestTarget;
 
 /**
- * Creates a reader of targets. A path that makes text is recognised in any spelling; one that passes must be spelled as
- * documented. So a spelling that no one thought of is rejected.
+ * Creates a reader of targets. A path that makes text is recognised in any spelling, and with any method that brings a
+ * body; one that passes must be spelled as documented. So a spelling that no one thought of is rejected.
  *
  * @throws TypeError where an entry of `passThrough` can't be read, or lists a guarded origin as a whole
  */
 export function createTargetReader({ baseUrl, passThrough }: TargetOptions): TargetReader {
   const guarded = guardedOrigins(baseUrl);
   const isListed = readPassThrough(passThrough, (origin) => guarded.has(origin));
-  return (method, url, headers) => {
+  return ({ method, url, headers, hasBody }) => {
     const origin = originOf(url);
     const place = guarded.get(origin);
     if (place === undefined) {
       return isListed(origin, url.pathname) ? pass : rejectOrigin(origin, [...guarded.keys()]);
     }
     if (url.username !== '' || url.password !== '') return rejectCredentials();
-    const bodyMethods = requestMethods(method, headers).filter(mayCarryBody);
-    if (bodyMethods.length === 0) return pass;
-    const shape = place.shapes.get(canonicalPath(url.pathname));
-    if (shape !== undefined) return { kind: 'text', shape };
-    const roots = place.roots.filter((root) => url.pathname.startsWith(`${root}/`));
-    const isTextless = (name: string): boolean =>
-      roots.some((root) => makesNoText(name, url.pathname.slice(root.length)));
-    const unknown = bodyMethods.find((name) => !isTextless(name));
-    if (unknown === undefined || isListed(origin, url.pathname)) return pass;
-    return rejectPath(unknown, url.pathname);
+    const asked = { path: url.pathname, hasBody, isListed: isListed(origin, url.pathname) };
+    const targets = requestMethods(method, headers).map((name) => readMethod(name, asked, place));
+    return strictness.flatMap((kind) => targets.find((target) => target.kind === kind) ?? [])[0] ?? pass;
   };
+}
+
+/** From what is judged by the body to what is sent as it is: of several methods that a server could read, the first. */
+const strictness = ['text', 'rejected', 'stored', 'pass'] as const;
+
+interface AskedPath {
+  readonly path: string;
+  readonly hasBody: boolean;
+  /** Whether `passThrough` lists it. */
+  readonly isListed: boolean;
+}
+
+/** @param method in upper case */
+function readMethod(
+  method: string,
+  { path, hasBody, isListed }: AskedPath,
+  place: GuardedOrigin,
+): RequestTarget {
+  const bringsBody = hasBody || !methodsWithoutBody.has(method);
+  const shape = bringsBody ? place.shapes.get(canonicalPath(path)) : undefined;
+  if (shape !== undefined) return { kind: 'text', shape };
+  // What they bring back without a body is no text.
+  if (isListed || (!bringsBody && method !== 'GET')) return pass;
+  const roots = place.roots.filter((root) => path.startsWith(`${root}/`));
+  if (roots.some((root) => makesNoText(method, path.slice(root.length)))) return pass;
+  const found = hasBody && method === 'GET' ? null : place.readStored(method, path);
+  if (found === null)
+    return rejectPath(`${method} ${path} is neither judged nor known to make no text`, path, place);
+  if ('shape' in found) return { kind: 'stored', stored: found };
+  return rejectPath(`${method} ${path} ${found.unverifiable}`, path, place);
 }
 
 const pass: RequestTarget = { kind: 'pass' };
 
-function rejectPath(method: string, path: string): RequestTarget {
-  return reject(
-    'ENDPOINT_UNKNOWN',
-    `${method} ${path} is neither judged nor known to make no text. To send it unjudged, list "${path}" in passThrough.`,
-  );
+function rejectPath(problem: string, path: string, place: GuardedOrigin): RequestTarget {
+  const advice = `To send it unjudged, list "${path}" in passThrough.`;
+  return reject('ENDPOINT_UNKNOWN', `${problem}.`, { advice, shape: shapeAbove(path, place) });
+}
+
+/** The API shape whose path a path is under, or is. */
+function shapeAbove(path: string, { shapes }: GuardedOrigin): ApiShape | null {
+  const canonical = `${canonicalPath(path)}/`;
+  return [...shapes].find(([above]) => canonical.startsWith(`${above}/`))?.[1] ?? null;
 }
 
 function rejectOrigin(origin: string, guarded: readonly string[]): RequestTarget {
-  return reject(
-    'ORIGIN_NOT_GUARDED',
-    `Requests to ${origin} are not judged; those to ${guarded.join(', ')} are. To send there unjudged, list "${origin}" in passThrough.`,
-  );
+  const problem = `Requests to ${origin} are not judged; those to ${guarded.join(', ')} are.`;
+  const advice = `To send there unjudged, list "${origin}" in passThrough.`;
+  return reject('ORIGIN_NOT_GUARDED', problem, { advice });
 }
 
 function rejectCredentials(): RequestTarget {
   return reject('ORIGIN_NOT_GUARDED', 'The URL holds a user name or a password: take them out.');
 }
 
-function reject(code: RequestCode, message: string): RequestTarget {
-  return { kind: 'rejected', violation: { path: '', code, message, alternatives: [] } };
+/** @param options `advice`: about options of the guard; `shape`: as in the target */
+export function reject(
+  code: RequestCode,
+  problem: string,
+  { advice = null, shape = null }: { readonly advice?: string | null; readonly shape?: ApiShape | null } = {},
+): RequestTarget {
+  const message = advice === null ? problem : `${problem} ${advice}`;
+  return { kind: 'rejected', violation: { path: '', code, message, alternatives: [] }, problem, shape };
 }
 
 /** What is guarded at an origin. */
@@ -94,6 +149,8 @@ interface GuardedOrigin {
   readonly roots: readonly string[];
   /** What makes text, by its canonical path. */
   readonly shapes: ReadonlyMap<string, ApiShape>;
+  /** What hands out stored text, by the path as it is written. */
+  readonly readStored: StoredPathReader;
 }
 
 /** @see https://openrouter.ai/docs (regional hosts; read 2026-08-22) */
@@ -122,9 +179,12 @@ function guardedOrigins(baseUrl: URL): ReadonlyMap<string, GuardedOrigin> {
 function guardRoots(roots: readonly string[]): GuardedOrigin {
   const names = Object.keys(apiShapes).filter(isApiShape);
   const shapes = roots.flatMap((root) =>
-    names.map((name) => [canonicalPath(apiShapes[name].path(root)), name] as const),
+    names.flatMap((name) => apiShapes[name].paths(root).map((path) => [canonicalPath(path), name] as const)),
   );
-  return { roots, shapes: new Map(shapes) };
+  const readers = roots.map(compileStoredPaths);
+  const readStored: StoredPathReader = (method, path) =>
+    readers.map((read) => read(method, path)).find((found) => found !== null) ?? null;
+  return { roots, shapes: new Map(shapes), readStored };
 }
 
 /** Every method that a server could take a request to have, in upper case. */
@@ -135,9 +195,5 @@ function requestMethods(method: string, headers: Headers): readonly string[] {
   );
 }
 
+/** Methods whose requests have a body only where they say so. */
 const methodsWithoutBody: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
-
-/** Whether a method, in upper case, may carry the body that asks for text. */
-function mayCarryBody(method: string): boolean {
-  return !methodsWithoutBody.has(method);
-}

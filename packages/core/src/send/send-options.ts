@@ -1,3 +1,4 @@
+import type { OptionRule } from '@distillable/catalog';
 import type { Receipt } from '../verify/receipt.js';
 import type { PolicyViolationError } from './rejection.js';
 
@@ -9,7 +10,8 @@ export interface SendOptions {
   /**
    * Root of the API. OpenRouter's own hosts are guarded beside it.
    *
-   * @default 'https://openrouter.ai/api/v1'
+   * @default the catalog's, if it has one; else the environment's `OPENROUTER_BASE_URL`, else
+   * 'https://openrouter.ai/api/v1'
    */
   readonly baseUrl?: string | undefined;
   /**
@@ -37,7 +39,7 @@ export interface SendOptions {
    * What happens instead of a rejected request, and instead of a response that is not verified (a stream that has begun
    * errors in any case):
    * - `throw`: the promise rejects with `PolicyViolationError` or `UnverifiedResponseError`.
-   * - `respond`: a response with status 403 in the error shape of its API, so that an SDK raises its ordinary error
+   * - `respond`: a response with status 403 (413 or 415 for a body that can't be read) in the error shape of its API, so that an SDK raises its ordinary error
    *   and does not try again.
    *
    * @default 'throw'
@@ -55,6 +57,13 @@ export interface VerifyOptions {
    * @default 'throw'
    */
   readonly unverified?: 'throw' | 'warn';
+  /**
+   * Of a response that is held until it is verified, or kept for its receipt, in bytes as they are unzipped. A larger one
+   * is not handed out (`ANSWER_TOO_LARGE`), also where others would only warn. Streams that only pass have no limit.
+   *
+   * @default 67_108_864 (64 MiB)
+   */
+  readonly maxBytes?: number;
 }
 
 /** What a guard writes down. */
@@ -89,3 +98,33 @@ export interface SendSettings {
   /** Called with the error of every request that `fetch` or the interceptor rejects. */
   readonly onRejection: (error: PolicyViolationError) => void;
 }
+
+/** What the options of receipts may be. */
+const receiptRules: OptionRule = {
+  options: {
+    onReceipt: 'function',
+    content: 'boolean',
+    textHashes: 'boolean',
+  } satisfies Record<keyof ReceiptOptions, OptionRule>,
+};
+
+/** What the options in groups may be. */
+export const sendRules: Readonly<Record<'send' | 'verify' | 'receipts' | 'onRejection', OptionRule>> = {
+  send: {
+    options: {
+      baseUrl: 'string',
+      fetch: 'function',
+      passThrough: { strings: null },
+      metadata: 'boolean',
+      rejected: { oneOf: ['throw', 'respond'] },
+    } satisfies Record<keyof SendOptions, OptionRule>,
+  },
+  verify: {
+    options: {
+      unverified: { oneOf: ['throw', 'warn'] },
+      maxBytes: { min: 1, isWhole: true },
+    } satisfies Record<keyof VerifyOptions, OptionRule>,
+  },
+  receipts: receiptRules,
+  onRejection: 'function',
+};

@@ -1,17 +1,98 @@
 import { compilePathTemplate } from './paths.js';
 
 /**
- * Paths that take a body and make no text, by method, under the API's root. `/presets/{slug}/…` stores a preset and
- * does nothing else.
+ * Paths whose responses hold no text of a model, by method, under the API's root. `/presets/{slug}/…` stores a preset
+ * and does nothing else; what `/workspaces` stores as `default_text_model` is only used for requests without a model,
+ * and those are rejected. A path that is in no list is rejected.
  *
  * Documented, but left out because they do make text: `/audio/transcriptions` (text out of speech), `/images` (streams
- * the text of an SVG and the reasoning before it: `image_generation.text_chunk`), `/systemone`, `/api/alpha/decisions`
- * (models decide) and `/interns…` (agents that chat).
+ * the text of an SVG and the reasoning before it: `image_generation.text_chunk`), and `POST` and `PATCH` of `/interns…`
+ * (agents that chat). Why each of these is rejected, and what hands out stored text, is in `stored-paths.ts`.
  *
- * @see https://openrouter.ai/docs/api-reference (the OpenAPI description; read 2026-08-22), and for containers, vault,
- * `/oauth/token` and `/scim/sync-jobs` the functions of `@openrouter/sdk` 1.3.19
+ * @see https://openrouter.ai/docs/api-reference (the OpenAPI description; read 2026-08-22), and for containers, interns,
+ * vault, `/oauth/…` and `/scim/sync-jobs` the functions of `@openrouter/sdk` 1.3.19. Of other SDKs: `/auth/key` and
+ * `/parameters/…` (older generations of OpenRouter's), `/messages/count_tokens` (@anthropic-ai/sdk 1.12),
+ * `/responses/input_tokens`, `/moderations` and `/models/…` with an encoded slash (openai 6.49)
  */
 const textlessPaths: Readonly<Record<string, readonly string[]>> = {
+  GET: [
+    '/activity',
+    '/analytics/meta',
+    '/auth/key',
+    '/benchmarks',
+    '/byok',
+    '/byok/{id}',
+    '/classifications/task',
+    '/containers/{container_id}/files',
+    '/containers/{container_id}/files/{file_id}',
+    '/credits',
+    '/datasets/app-rankings',
+    '/datasets/rankings-daily',
+    '/datasets/session-cost',
+    '/embeddings/models',
+    '/endpoints/zdr',
+    '/files',
+    '/files/{file_id}',
+    '/generation',
+    '/guardrails',
+    '/guardrails/assignments/keys',
+    '/guardrails/assignments/members',
+    '/guardrails/{id}',
+    '/guardrails/{id}/assignments/keys',
+    '/guardrails/{id}/assignments/members',
+    '/images/models',
+    '/images/models/{author}/{slug}/endpoints',
+    '/interns',
+    '/interns/{internId}',
+    '/key',
+    '/keys',
+    '/keys/{hash}',
+    '/model/{author}/{slug}',
+    '/models',
+    '/models/count',
+    '/models/user',
+    '/models/{author}%2F{slug}',
+    '/models/{author}/{slug}',
+    '/models/{author}/{slug}/endpoints',
+    '/oauth/jwks',
+    '/observability/destinations',
+    '/observability/destinations/{id}',
+    '/organization/members',
+    '/parameters/{author}/{slug}',
+    '/presets',
+    '/presets/{slug}',
+    '/presets/{slug}/versions',
+    '/presets/{slug}/versions/{version}',
+    '/providers',
+    '/scim/group-mappings',
+    '/scim/group-mappings/{id}',
+    '/scim/groups',
+    '/scim/sync-jobs/{id}',
+    '/vault/interns/{internId}/secrets',
+    '/vault/secrets',
+    '/videos/models',
+    '/videos/{jobId}',
+    '/videos/{jobId}/content',
+    '/workspaces',
+    '/workspaces/{id}',
+    '/workspaces/{id}/budgets',
+    '/workspaces/{id}/budgets/{interval}',
+    '/workspaces/{id}/members',
+  ],
+  // Without a body it passes at any path.
+  DELETE: [
+    '/byok/{id}',
+    '/files/{file_id}',
+    '/guardrails/{id}',
+    '/interns/{internId}',
+    '/keys/{hash}',
+    '/observability/destinations/{id}',
+    '/scim/group-mappings/{id}',
+    '/vault/interns/{internId}/secrets/{name}',
+    '/vault/secrets/{name}',
+    '/workspaces/{id}',
+    '/workspaces/{id}/budgets/{interval}',
+  ],
   POST: [
     '/analytics/query',
     '/audio/speech',
@@ -29,12 +110,15 @@ const textlessPaths: Readonly<Record<string, readonly string[]>> = {
     '/guardrails/{id}/assignments/members',
     '/guardrails/{id}/assignments/members/remove',
     '/keys',
+    '/messages/count_tokens',
+    '/moderations',
     '/oauth/token',
     '/observability/destinations',
     '/presets/{slug}/chat/completions',
     '/presets/{slug}/messages',
     '/presets/{slug}/responses',
     '/rerank',
+    '/responses/input_tokens',
     '/scim/group-mappings',
     '/scim/sync-jobs',
     '/vault/interns/{internId}/secrets/copy',
@@ -63,7 +147,7 @@ const matchers = new Map(
 );
 
 /**
- * Whether requests to a path are known to make no text.
+ * Whether responses of a path are known to hold no text of a model.
  *
  * @param method in upper case
  * @param path under the API's root, as it is written

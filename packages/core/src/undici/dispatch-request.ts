@@ -1,5 +1,4 @@
 import type { Dispatcher } from 'undici';
-import type { RequestCode } from '../decide/decision.js';
 import { isArrayBuffer, toBytes } from '../send/body-bytes.js';
 import {
   isAsyncIterable,
@@ -9,7 +8,7 @@ import {
   type RequestBody,
 } from '../send/request-body.js';
 import { pickHeadersToJudge } from '../send/request-headers.js';
-import type { RequestTarget, TargetReader } from '../send/request-target.js';
+import { type RequestTarget, reject, type TargetReader } from '../send/request-target.js';
 
 /** Where a request goes, and the method, origin and path to send it with: those that were read. */
 export interface DispatchTarget {
@@ -31,8 +30,19 @@ export function readDispatchTarget(
   const opensChannel = method.toUpperCase() === 'CONNECT' || isUpgrade(request);
   const url = urlOf(origin, opensChannel && !path.startsWith('/') ? '/' : path);
   if (url === null) return { target: noPlace, method, origin, path };
-  const target = readTarget(opensChannel ? 'CONNECT' : method, url, pickHeadersToJudge(headers));
-  if (opensChannel) return { target: target.kind === 'text' ? noChannel : target, method, origin, path };
+  const target = readTarget({
+    method: opensChannel ? 'CONNECT' : method,
+    url,
+    headers: pickHeadersToJudge(headers),
+    hasBody: request.body !== undefined && request.body !== null,
+  });
+  if (opensChannel)
+    return {
+      target: target.kind === 'text' || target.kind === 'stored' ? noChannel : target,
+      method,
+      origin,
+      path,
+    };
   // Another spelling of the path than the one that was read might mean another place to the server.
   return { target, method, origin, path: `${url.pathname}${url.search}` };
 }
@@ -48,18 +58,14 @@ function urlOf(origin: string, path: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }
 
-const noPlace = rejected(
+const noPlace = reject(
   'ORIGIN_NOT_GUARDED',
   'The request does not say where it goes: compose the interceptor over an Agent, and give the path from its "/" on.',
 );
-const noChannel = rejected(
+const noChannel = reject(
   'ENDPOINT_UNKNOWN',
   'What passes through a tunnel or an upgraded connection is not judged: send a plain request.',
 );
-
-function rejected(code: RequestCode, message: string): RequestTarget {
-  return { kind: 'rejected', violation: { path: '', code, message, alternatives: [] } };
-}
 
 /** Names in lower case, each with one value. */
 export type HeaderPairs = readonly (readonly [name: string, value: string])[];

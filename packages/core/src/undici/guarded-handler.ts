@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
+import { STATUS_CODES } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { ApiShape } from '../api/index.js';
-import type { GuardedCall, GuardedResponse } from '../send/guarded-call.js';
+import type { GuardedResponse, WatchedCall } from '../send/guarded-call.js';
 import { rejectionResponse } from '../send/rejection.js';
 import type { SendOptions } from '../send/send-options.js';
 import { type RawHeaders, rawResponseHead } from '../verify/response-head.js';
@@ -26,7 +27,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
   readonly #shape: ApiShape | null;
   readonly #rejected: SendOptions['rejected'];
   readonly #controller = new RelayController((reason) => void this.fail(reason));
-  #call: GuardedCall | null = null;
+  #call: Pick<WatchedCall, 'receive'> | null = null;
   #watched: GuardedResponse | null = null;
   #held: HeldResponse | null = null;
   readonly #parts: Buffer[] = [];
@@ -50,7 +51,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
   }
 
   /** Takes the judged request. False where it must not be sent any more. */
-  open(call: GuardedCall): boolean {
+  open(call: Pick<WatchedCall, 'receive'>): boolean {
     this.#call = call;
     return !this.#isOver;
   }
@@ -146,8 +147,8 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     this.#controller.rawHeaders = Object.entries(headers)
       .flat()
       .map((text) => Buffer.from(text));
-    const forbidden = { status: response.status, headers, message: 'Forbidden' };
-    await this.#notify(() => this.#handOut(forbidden, body, {}));
+    const rejected = { status: response.status, headers, message: STATUS_CODES[response.status] };
+    await this.#notify(() => this.#handOut(rejected, body, {}));
   }
 
   /** As fast as the handler takes it. */

@@ -1,6 +1,7 @@
+import { checkOptions } from '@distillable/catalog';
 import type { Dispatcher } from 'undici';
-import type { Guard } from '../guard.js';
-import { openRequest } from '../send/open-request.js';
+import { type Guard, guardRule } from '../guard.js';
+import { errorShape, openRequest } from '../send/open-request.js';
 import { pickHeadersToJudge, rewriteHeaders } from '../send/request-headers.js';
 import { createTargetReader } from '../send/request-target.js';
 import { dispatchBody, readDispatchTarget, readHeaders } from './dispatch-request.js';
@@ -16,9 +17,10 @@ import { GuardedHandler } from './guarded-handler.js';
  * Streams pass live and error with `UnverifiedResponseError`; other responses are held until they are verified. A
  * response that is encoded, although `identity` alone is asked for, can't be verified. Redirects are not followed.
  *
- * @throws TypeError where an entry of `passThrough` can't be read
+ * @throws TypeError for anything but a guard, and where an entry of its `passThrough` can't be read
  */
 export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherComposeInterceptor {
+  checkOptions('distillableInterceptor', { guard }, { guard: guardRule }, ['guard']);
   const { send, onRejection } = guard.options;
   const readTarget = createTargetReader({ ...send, baseUrl: new URL(send.baseUrl) });
   return (dispatch) => (given, handler) => {
@@ -29,8 +31,7 @@ export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherCompo
     // For undici's redirect interceptor: it would take the body, and some keys, to wherever a redirect leads.
     const request = { ...asked, method, origin, path, headers: headers.flat(), maxRedirections: 0 };
     if (target.kind === 'pass') return dispatch(request, handler);
-    const shape = target.kind === 'text' ? target.shape : null;
-    const guarded = new GuardedHandler(handler, { shape, rejected: send.rejected });
+    const guarded = new GuardedHandler(handler, { shape: errorShape(target), rejected: send.rejected });
     const judge = async (): Promise<void> => {
       if (!guarded.start()) return;
       const toJudge = {
@@ -38,11 +39,13 @@ export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherCompo
         headers: pickHeadersToJudge(headers),
         body: () => dispatchBody(request.body),
       };
-      const call = await openRequest(toJudge, { open: guard.open, onRejection });
+      const call = await openRequest(toJudge, { ...guard, onRejection });
       // What comes back must be readable as it is.
       const kept = headers.filter(([name]) => name !== 'accept-encoding');
-      const sent = [...rewriteHeaders(kept, send), ['accept-encoding', 'identity']].flat();
-      if (guarded.open(call)) dispatch({ ...request, headers: sent, body: call.body }, guarded);
+      const passed = call.body === null ? kept : rewriteHeaders(kept, send);
+      const sent = [...passed, ['accept-encoding', 'identity']].flat();
+      const body = call.body ?? request.body ?? null;
+      if (guarded.open(call)) dispatch({ ...request, headers: sent, body }, guarded);
     };
     judge().catch((error: unknown) => guarded.fail(error));
     // Whether there is room for more is not known before the request is judged.

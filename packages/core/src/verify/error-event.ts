@@ -1,10 +1,5 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
-
-// biome-ignore format: a table
-const errorFields: ReadonlySet<string> = new Set([
-  'error', 'type', 'id', 'user_id', 'request_id', 'openrouter_metadata',
-  'code', 'message', 'param', 'sequence_number',
-]);
+import { isError } from '../api/is-error.js';
 
 /**
  * Whether a response, or an event of a stream, is an error and nothing else: one that holds more may hold text.
@@ -12,6 +7,73 @@ const errorFields: ReadonlySet<string> = new Set([
  * @param type of the event, where its frame says so
  */
 export function isErrorOnly(response: JsonObject, type: unknown = response['type']): boolean {
-  const isError = isObject(response['error']) || type === 'error';
-  return isError && Object.keys(response).every((key) => errorFields.has(key));
+  return isError(response, type) && !mayHoldText(response);
+}
+
+/** What to judge of an error that is all there is: the models that were tried for it made no text. */
+export function withoutRouting({ openrouter_metadata: _, ...error }: JsonObject): JsonObject {
+  return error;
+}
+
+/** What an error says, for people; null where it says nothing. */
+export function errorMessage({ error, message, response, choices }: JsonObject): string | null {
+  const own = [isObject(error) ? error['message'] : error, message].find(isText);
+  if (own !== undefined) return own;
+  const inner = [response, ...(Array.isArray(choices) ? choices : [])].find(isObject);
+  return inner === undefined ? null : errorMessage(inner);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+/** Fields whose text is a name, a kind or a state, wherever they are. */
+// biome-ignore format: a table
+const labels: ReadonlySet<string> = new Set([
+  'id', 'object', 'type', 'role', 'status', 'model', 'provider', 'finish_reason', 'native_finish_reason',
+  'stop_reason', 'reason', 'service_tier', 'system_fingerprint', 'phase',
+]);
+
+/** Fields at the top of a response whose text is about the error. */
+// biome-ignore format: a table
+const remarks: ReadonlySet<string> = new Set([
+  'code', 'message', 'detail', 'param', 'user_id', 'request_id', 'custom_id', 'previous_response_id',
+]);
+
+/** Fields that hold an error, or how the server routed, or repeat the request. */
+const besides: ReadonlySet<string> = new Set([
+  'error',
+  'openrouter_metadata',
+  'metadata',
+  'tools',
+  'tool_choice',
+]);
+
+/** In doubt, yes: unless every text in it is a label or a remark. */
+export function mayHoldText(response: JsonObject): boolean {
+  // Not by recursion: JSON may be nested deeper than calls can be.
+  const left: unknown[] = [];
+  const add = (object: JsonObject, isTop: boolean): void => {
+    for (const key of Object.keys(object)) {
+      const value = object[key];
+      const isPlain = labels.has(key) || (isTop && remarks.has(key));
+      if (!besides.has(key) && !(isPlain && typeof value === 'string')) left.push(value);
+    }
+  };
+  add(response, true);
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === 'string' && value !== '') return true;
+    if (Array.isArray(value)) for (const item of value) left.push(item);
+    else if (isObject(value)) add(value, false);
+  }
+  return false;
+}
+
+const answerFields = ['choices', 'output', 'content', 'message', 'response', 'completion'];
+
+/** Whether an error response has what an error has no use for: text where a completion has it. */
+export function mayHoldCompletion(response: JsonObject): boolean {
+  const found = answerFields.map((field) => response[field]).filter((value) => typeof value !== 'string');
+  return mayHoldText({ found });
 }

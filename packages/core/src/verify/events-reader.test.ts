@@ -36,7 +36,15 @@ function split(bytes: Uint8Array, ...places: readonly number[]): Uint8Array[] {
 }
 
 const fresh = {
-  ...{ isComplete: false, hasError: false, hasContent: false, isNamed: false, isUnreadable: false },
+  ...{
+    isComplete: false,
+    hasError: false,
+    errorMessage: null,
+    hasContent: false,
+    isNamed: false,
+    isUnreadable: false,
+    isAmbiguous: false,
+  },
   id: null,
 };
 const chunk = '{"id":"gen-1","model":"open/a","choices":[{"delta":{"content":"Grüße 🌍"}}]}';
@@ -111,7 +119,11 @@ describe('what an event shows', () => {
     ['nothing', '', {}],
     ['only comments', ': OPENROUTER PROCESSING\n\n', {}],
     ['only the end', 'data: [DONE]\n\n', { isComplete: true }],
-    ['an error as chat has it', 'data: {"error":{"code":502,"message":"x"}}\n\n', { hasError: true }],
+    [
+      'an error as chat has it',
+      'data: {"error":{"code":502,"message":"x"}}\n\n',
+      { hasError: true, errorMessage: 'x' },
+    ],
     [
       'an error with metadata',
       'data: {"id":"g","error":{},"openrouter_metadata":{}}\n\n',
@@ -125,50 +137,57 @@ describe('what an event shows', () => {
     [
       'an error as responses have it',
       'data: {"type":"error","code":"x","message":"y","param":null,"sequence_number":2}\n\n',
-      { hasError: true },
+      { hasError: true, errorMessage: 'y' },
     ],
-    ['an error by its event alone', 'event: error\ndata: {"message":"x"}\n\n', { hasError: true }],
+    [
+      'an error by its event alone',
+      'event: error\ndata: {"message":"x"}\n\n',
+      { hasError: true, errorMessage: 'x' },
+    ],
     [
       'an error beside text',
       'data: {"error":{"code":502},"choices":[{"delta":{"content":"x"}}]}\n\n',
       { hasError: true, hasContent: true },
     ],
     [
+      'an error beside a text that is empty',
+      'data: {"error":{"code":502},"choices":[{"delta":{"role":"assistant","content":""},"finish_reason":"error"}]}\n\n',
+      { hasError: true },
+    ],
+    [
       'text that calls itself an error',
-      'event: error\ndata: {"choices":[]}\n\n',
+      'event: error\ndata: {"choices":[{"text":"x"}]}\n\n',
       { hasError: true, hasContent: true },
     ],
-    ['no error but null', 'data: {"error":null}\n\n', { hasContent: true }],
+    [
+      'text where an error has its message',
+      'data: {"error":{},"message":{"text":"x"}}\n\n',
+      { hasError: true, hasContent: true },
+    ],
+    ['no error but null', 'data: {"error":null}\n\n', {}],
     ['a ping', 'event: ping\ndata: {"type":"ping"}\n\nevent: ping\ndata: {}\n\n', {}],
-    ['text that calls itself a ping', 'data: {"type":"ping","choices":[]}\n\n', { hasContent: true }],
-    [
-      'the end of messages',
-      'event: message_stop\ndata: {"type":"message_stop"}\n\n',
-      { isComplete: true, hasContent: true },
-    ],
-    [
-      'an end by its event alone',
-      'event: message_stop\ndata: {}\n\n',
-      { isComplete: true, hasContent: true },
-    ],
+    ['a keep-alive in the middle', 'data: {"type":"ping","choices":[]}\n\n', {}],
+    ['the end of messages', 'event: message_stop\ndata: {"type":"message_stop"}\n\n', { isComplete: true }],
+    ['an end by its event alone', 'event: message_stop\ndata: {}\n\n', { isComplete: true }],
     [
       'the end of a response',
       'data: {"type":"response.completed","response":{"id":"r"}}\n\n',
-      { isComplete: true, hasContent: true, id: 'r' },
+      { isComplete: true, id: 'r' },
     ],
-    [
-      'a response cut by its limit',
-      'data: {"type":"response.incomplete"}\n\n',
-      { isComplete: true, hasContent: true },
-    ],
+    ['a response cut by its limit', 'data: {"type":"response.incomplete"}\n\n', { isComplete: true }],
     [
       'a response that failed',
-      'data: {"type":"response.failed"}\n\n',
-      { isComplete: true, hasError: true, hasContent: true },
+      'data: {"type":"response.failed","response":{"error":{"message":"x"}}}\n\n',
+      { isComplete: true, hasError: true, errorMessage: 'x' },
+    ],
+    [
+      'a response that was cancelled',
+      'data: {"type":"response.cancelled"}\n\n',
+      { isComplete: true, hasError: true },
     ],
     ['text that is no JSON', 'data: Hello\n\n', { hasContent: true }],
     ['a list', 'data: [{"id":"x"}]\n\n', { hasContent: true }],
-    ['the id of a message', 'data: {"message":{"id":"msg_1"},"id":7}\n\n', { hasContent: true, id: 'msg_1' }],
+    ['the id of a message', 'data: {"message":{"id":"msg_1"},"id":7}\n\n', { id: 'msg_1' }],
   ])('is %s', (_, text, shown) => {
     expect(readText(text).state).toEqual({ ...fresh, ...shown });
     // The same after events that make the reader go by the text of an event alone.

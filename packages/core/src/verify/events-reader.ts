@@ -1,7 +1,8 @@
-import { isObject, type JsonObject, parseObject } from '@distillable/catalog';
+import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { isErrorOnly } from './error-event.js';
-import { envelopes } from './find-served-models.js';
+import { envelopes } from '../api/index.js';
+import { isError } from '../api/is-error.js';
+import { errorMessage, isErrorOnly, mayHoldText, withoutRouting } from './error-event.js';
 import { isRelevant, lastEvents } from './relevant-events.js';
 import type { ServedModels } from './served-models.js';
 
@@ -11,12 +12,16 @@ export interface StreamState {
   isComplete: boolean;
   /** An event was an error. */
   hasError: boolean;
-  /** An event was something else than an error. */
+  /** What the first error said. */
+  errorMessage: string | null;
+  /** An event may have held text. */
   hasContent: boolean;
   /** The response's own model was named, in time: in the event that ends the stream or before. */
   isNamed: boolean;
-  /** An event was longer than can be held. */
+  /** An event was longer than can be held, or judging it failed. */
   isUnreadable: boolean;
+  /** An event has a field twice in one object: who takes the first reads something else than was judged. */
+  isAmbiguous: boolean;
   /** The response's own id. */
   id: string | null;
 }
@@ -44,9 +49,11 @@ export function createEventsReader(
   const state: StreamState = {
     isComplete: false,
     hasError: false,
+    errorMessage: null,
     hasContent: false,
     isNamed: false,
     isUnreadable: false,
+    isAmbiguous: false,
     id: null,
   };
   let isFinished = false;
@@ -62,7 +69,13 @@ export function createEventsReader(
   });
   const decode = createDecoder();
   const feed = (text: string): void => {
-    if (!state.isUnreadable) parser.feed(text);
+    if (state.isUnreadable) return;
+    try {
+      parser.feed(text);
+    } catch {
+      // What an event could not be judged for is no proof of anything, whatever was named before.
+      state.isUnreadable = true;
+    }
   };
   return {
     state,
@@ -113,31 +126,37 @@ function readEvent({ data, event }: EventSourceMessage, served: ServedModels, st
     return;
   }
   const isLate = state.isComplete;
-  for (const parsed of parseData(data)) {
-    served.read(parsed);
-    if (!isLate) state.isNamed = served.isNamed;
+  for (const { parsed, text } of parseData(data)) {
+    state.isAmbiguous ||= findDuplicateKey(text) !== null;
     const type = parsed['type'] ?? event;
+    const isAllThereIs = !state.hasContent && isErrorOnly(parsed, type);
+    served.read(isAllThereIs ? withoutRouting(parsed) : parsed);
+    if (!isLate) state.isNamed = served.isNamed;
     if (lastEvents.has(type)) state.isComplete = true;
-    if (type === 'error' || type === 'response.failed' || isObject(parsed['error'])) state.hasError = true;
-    if (!isErrorOnly(parsed, type) && !isPing(parsed, type)) state.hasContent = true;
+    if (isError(parsed, type)) {
+      state.hasError = true;
+      state.errorMessage ??= errorMessage(parsed);
+    }
+    state.hasContent ||= mayHoldText(parsed);
     state.id ??= idOf(parsed);
   }
 }
 
-function isPing(parsed: JsonObject, type: unknown): boolean {
-  return type === 'ping' && Object.keys(parsed).every((key) => key === 'type');
+interface ParsedData {
+  readonly parsed: JsonObject;
+  readonly text: string;
 }
 
 /** The event's object. What is not JSON may be one object a line to a client that does not join lines. */
-function parseData(data: string): readonly JsonObject[] {
+function parseData(data: string): readonly ParsedData[] {
   const whole = parseObject(data);
-  if (whole !== null) return [whole];
-  const objects = data
-    .split('\n')
-    .map(parseObject)
-    .filter((line) => line !== null);
-  // Unreadable text counts as content, so that a stream of it without a model is not taken for an error.
-  return objects.length > 0 ? objects : [{}];
+  if (whole !== null) return [{ parsed: whole, text: data }];
+  const objects = data.split('\n').flatMap((text) => {
+    const parsed = parseObject(text);
+    return parsed === null ? [] : [{ parsed, text }];
+  });
+  // Unreadable text counts as such, so that a stream of it without a model is not taken for an error.
+  return objects.length > 0 ? objects : [{ parsed: { text: data }, text: '' }];
 }
 
 function idOf(event: JsonObject): string | null {

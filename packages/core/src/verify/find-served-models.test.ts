@@ -28,6 +28,7 @@ const inMetadata = (path: string) => [
   `attempt ${path}/attempts/0/model open/tried`,
   `attempt ${path}/attempts/1/model open/served`,
   `endpoint ${path}/endpoints/available/1/model open/served`,
+  `tool ${path}/pipeline/0/data/model closed/in-a-stage`,
 ];
 
 interface Case {
@@ -192,10 +193,8 @@ describe('the models that a response names', () => {
     ['no object', 'open/a'],
     ['nothing', null],
     ['a list', [{ model: 'open/a' }]],
-    [
-      'a model that is no text',
-      { model: { model: 7 }, openrouter_metadata: { attempts: [{ model: null }] } },
-    ],
+    ['a name that is empty, as it is before it is known', { model: '', item: { model: null } }],
+    ['an attempt without a name', { openrouter_metadata: { attempts: [{ model: null }, { model: '' }] } }],
     ['metadata of another form', { openrouter_metadata: [{ model: 'open/a' }] }],
     ['attempts of another form', { openrouter_metadata: { attempts: { model: 'open/a' }, endpoints: [] } }],
     [
@@ -204,6 +203,18 @@ describe('the models that a response names', () => {
     ],
   ])('are not found in %s', (_, response) => {
     expect(found(response)).toEqual([]);
+  });
+
+  it.each([
+    [7, '(number)'],
+    [true, '(boolean)'],
+    [['open/a'], '(a list)'],
+    [{ slug: 'open/a' }, '(object)'],
+  ])('are names that no one can judge where they are no text: %j', (model, name) => {
+    expect(found({ model })).toEqual([`answer /model ${name}`]);
+    expect(found({ openrouter_metadata: { attempts: [{ model }] } })).toEqual([
+      `attempt /openrouter_metadata/attempts/0/model ${name}`,
+    ]);
   });
 
   it('are found however deep they stand', () => {
@@ -272,5 +283,27 @@ describe('what is only said', () => {
   it.each(words)('names no model in %s', (_, around) => {
     expect(found(around({ model: 'closed/x' }))).toEqual([]);
     expect(found(around({ model: 'closed/x', openrouter_metadata: metadata }))).toEqual([]);
+  });
+});
+
+describe('a response that is nested deeply', () => {
+  const nested = (levels: number, named: (level: number) => string): unknown =>
+    JSON.parse(
+      Array.from({ length: levels }, (_, level) => `{"model":"${named(level)}","inner":`).join('') +
+        `{}${'}'.repeat(levels)}`,
+    );
+
+  it('is read to its end, in time that grows with its length', () => {
+    const startedAt = performance.now();
+    const named = findServedModels(nested(20_000, (level) => `open/${level}`));
+    expect(named.map(({ model }) => model)).toContain('open/19999');
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it('has paths of a limited length', () => {
+    const [deepest] = findServedModels(nested(3_000, () => 'open/a')).toReversed();
+    expect(deepest?.path).toMatch(/^(?:\/inner){63}\/…\/model$/);
+    const [long] = findServedModels({ ['n'.repeat(1_000)]: { model: 'open/a' } });
+    expect(long?.path).toBe('/…/model');
   });
 });

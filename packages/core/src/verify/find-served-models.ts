@@ -1,10 +1,5 @@
 import { isObject, type JsonObject, parseObject, pointer } from '@distillable/catalog';
-import { apiShapes } from '../api/index.js';
-
-/** The fields of a stream's event that hold the response, in any shape. */
-export const envelopes: readonly string[] = Object.values(apiShapes).flatMap(
-  ({ envelope }) => envelope ?? [],
-);
+import { envelopes } from '../api/index.js';
 
 /**
  * Where a response names a model: `answer`, as the one that served; `attempt` and `endpoint`, in `openrouter_metadata`;
@@ -49,7 +44,14 @@ interface Place {
   readonly parent: Place | null;
   /** Its name or index in the parent. */
   readonly key: string | number;
+  readonly depth: number;
+  /** Once it was asked for. */
+  path: string | null;
 }
+
+/** A path that has more names, or a longer one, is shortened: many models could have a path as long as the response. */
+const maxDepth = 64;
+const maxNameLength = 256;
 
 /**
  * Every model that a response, or one event of a stream, names, in any of the four shapes. What it repeats of the
@@ -61,9 +63,10 @@ export function findServedModels(response: unknown): readonly NamedModel[] {
   if (!isObject(response)) return [];
   const found: NamedModel[] = [];
   // Not by recursion: JSON may be nested deeper than calls can be.
-  const left: Place[] = [{ value: response, parent: null, key: '' }];
+  const left: Place[] = [{ value: response, parent: null, key: '', depth: 0, path: '' }];
   for (let place = left.pop(); place !== undefined; place = left.pop()) {
-    if (isObject(place.value)) findInObject(place.value, place, response, found);
+    const isMetadata = place.key === 'openrouter_metadata';
+    if (isObject(place.value) && !isMetadata) findInObject(place.value, place, response, found);
     for (const further of placesIn(place).reverse()) left.push(further);
   }
   return found;
@@ -73,15 +76,22 @@ function findInObject(object: JsonObject, place: Place, response: JsonObject, fo
   for (const key of Object.keys(object)) {
     const inner = object[key];
     if (key === 'openrouter_metadata') findInMetadata(inner, pointer(pathOf(place), key), found);
-    else if (modelFields.has(key) && typeof inner === 'string') {
+    else if (modelFields.has(key)) {
       const path = pathOf(place);
       const source = key === 'model' && isOwnModel(path, response) ? 'answer' : 'tool';
-      found.push({ model: inner, source, path: pointer(path, key) });
+      note(inner, source, pointer(path, key), found);
     }
   }
   if (object['type'] === 'reasoning.server_tool_call' && askingTools.has(object['tool_name'])) {
     findInResult(object['result'], pointer(pathOf(place), 'result'), found);
   }
+}
+
+/** Null and an empty name are no name yet. What is no text names something that no one can judge. */
+function note(value: unknown, source: ServedSource, path: string, found: NamedModel[]): void {
+  if (value === undefined || value === null || value === '') return;
+  const model = typeof value === 'string' ? value : Array.isArray(value) ? '(a list)' : `(${typeof value})`;
+  found.push({ model, source, path });
 }
 
 /** Chat has the results of the server's tools as JSON within a string, where fusion lists its panel as `models`. */
@@ -98,13 +108,25 @@ function findInResult(result: unknown, path: string, found: NamedModel[]): void 
 function placesIn(parent: Place): Place[] {
   const places: Place[] = [];
   const add = (value: unknown, key: string | number): void => {
-    if (typeof value === 'object' && value !== null) places.push({ value, parent, key });
+    if (typeof value !== 'object' || value === null) return;
+    const isTooDeep = parent.depth === maxDepth;
+    const isTooLong = typeof key === 'string' && key.length > maxNameLength;
+    places.push({
+      value,
+      parent: isTooDeep ? parent.parent : parent,
+      key: isTooDeep || isTooLong ? '…' : key,
+      depth: Math.min(parent.depth + 1, maxDepth),
+      path: null,
+    });
   };
   const { value } = parent;
-  if (Array.isArray(value)) value.forEach(add);
+  if (parent.key === 'openrouter_metadata') {
+    // Attempts and endpoints are read field by field. What a stage did, only its data says.
+    if (isObject(value)) add(value['pipeline'], 'pipeline');
+  } else if (Array.isArray(value)) value.forEach(add);
   else if (isObject(value)) {
     for (const key of Object.keys(value)) {
-      if (key !== 'openrouter_metadata' && !quotes.has(key)) add(value[key], key);
+      if (!quotes.has(key)) add(value[key], key);
     }
   }
   return places;
@@ -112,9 +134,8 @@ function placesIn(parent: Place): Place[] {
 
 /** Only what names a model is asked for its path: writing that of every place costs more than the walk. */
 function pathOf(place: Place): string {
-  let path = '';
-  for (let at = place; at.parent !== null; at = at.parent) path = `${pointer('', at.key)}${path}`;
-  return path;
+  place.path ??= place.parent === null ? '' : pointer(pathOf(place.parent), place.key);
+  return place.path;
 }
 
 /**
@@ -145,7 +166,6 @@ function findInList(
   if (!Array.isArray(list)) return;
   for (const [index, item] of list.entries()) {
     if (!isObject(item) || !counts(item)) continue;
-    const { model } = item;
-    if (typeof model === 'string') found.push({ model, source, path: `${path}/${index}/model` });
+    note(item['model'], source, `${path}/${index}/model`, found);
   }
 }

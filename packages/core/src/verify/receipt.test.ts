@@ -24,6 +24,7 @@ const decision: Decision = {
     },
   ],
   violations: [],
+  violationCount: 0,
   changes: [{ op: 'add', path: '/provider', value: { enforce_distillable_text: true } }],
   request: { model: 'open/a', messages: [{ role: 'user', content: canary }] },
   catalog: {

@@ -9,7 +9,9 @@ export const lastEvents: ReadonlySet<unknown> = new Set(
 
 const escaped = [...lastEvents].map((name) => String(name).replace(/[.[\]]/g, '\\$&'));
 /** What must be read, apart from a model, and the escapes by which a text could spell any of it. */
-const mustBeRead = new RegExp(['error"', 'openrouter_metadata', String.raw`\\u`, ...escaped].join('|'));
+const mustBeRead = new RegExp(
+  ['error"', 'failed"', 'cancelled"', 'openrouter_metadata', String.raw`\\u`, ...escaped].join('|'),
+);
 
 /**
  * Whether an event must be parsed. Most events of a stream hold a word of text, and name the model that all of them

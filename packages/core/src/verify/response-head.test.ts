@@ -14,10 +14,10 @@ it.each([
   [0, null, 'none'],
   [101, null, 'none'],
   [304, null, 'none'],
-  [307, 'text/event-stream', 'none'],
-  [400, 'application/json', 'none'],
-  [429, 'text/event-stream', 'none'],
-  [503, 'text/html', 'none'],
+  [307, 'text/event-stream', 'document'],
+  [400, 'application/json', 'document'],
+  [429, 'text/event-stream', 'document'],
+  [503, 'text/html', 'document'],
 ])('with status %i and content type %o a response is a %s', (status, type, kind) => {
   const header = (name: string) => (name === 'content-type' ? type : null);
   expect(responseKind({ status, header })).toBe(kind);

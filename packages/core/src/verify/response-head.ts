@@ -29,13 +29,23 @@ export function rawResponseHead(status: number, headers: RawHeaders): ResponseHe
 export type ResponseKind =
   /** Server-sent events: read as they pass. */
   | 'stream'
-  /** One JSON document: held back until it has been read. */
+  /** One JSON document, or an error: held back until it has been read. */
   | 'document'
-  /** An error, or no body: there is no text in it. */
+  /** There is no body. */
   | 'none';
 
-export function responseKind({ status, header, isEncoded = false }: ResponseHead): ResponseKind {
-  if (status < 200 || status > 299 || status === 204) return 'none';
-  const isStream = !isEncoded && /^\s*text\/event-stream\b/i.test(header('content-type') ?? '');
+/** Statuses of responses without a body. @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1 (read 2026-11-27) */
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
+
+export function responseKind(head: ResponseHead): ResponseKind {
+  const { status, header, isEncoded = false } = head;
+  if (status < 200 || bodiless.has(status)) return 'none';
+  const isStream =
+    !isEncoded && !isErrorStatus(head) && /^\s*text\/event-stream\b/i.test(header('content-type') ?? '');
   return isStream ? 'stream' : 'document';
+}
+
+/** Whether the status says that the request failed, or is to be sent elsewhere. */
+export function isErrorStatus({ status }: ResponseHead): boolean {
+  return status < 200 || status > 299;
 }

@@ -28,7 +28,9 @@ export type UnverifiedCode =
   /** It is neither JSON nor server-sent events, so no one can tell. */
   | 'ANSWER_UNREADABLE'
   /** It broke off, or the caller left, before it named a model. */
-  | 'ANSWER_CUT';
+  | 'ANSWER_CUT'
+  /** It is larger than what may be held, as it is unzipped. */
+  | 'ANSWER_TOO_LARGE';
 
 /** One reason why a response is not verified. */
 export interface UnverifiedReason {
@@ -61,14 +63,22 @@ export class ServedModels {
     this.#judge = judge;
   }
 
-  /** Adds every model that a response, or an event of a stream, names. */
-  read(response: unknown): void {
-    for (const { model, source, path } of findServedModels(response)) {
-      if (source === 'answer') this.#isNamed = true;
+  /**
+   * Adds every model that a response, or an event of a stream, names.
+   *
+   * @param at JSON Pointer to it, where it is a part of something
+   * @returns whether it names its own model
+   */
+  read(response: unknown, at = ''): boolean {
+    const named = findServedModels(response);
+    for (const { model, source, path } of named) {
       const entry = this.#entries.get(model);
-      if (entry === undefined) this.#add(model, source, path);
+      if (entry === undefined) this.#add(model, source, at + path);
       else if (!entry.sources.includes(source)) entry.sources.push(source);
     }
+    const isNamed = named.some(({ source }) => source === 'answer');
+    this.#isNamed ||= isNamed;
+    return isNamed;
   }
 
   /** Whether the slug was named before, and is allowed. */
@@ -96,11 +106,14 @@ export class ServedModels {
   #add(model: string, source: ServedSource, path: string): void {
     const judged = this.#judge(model);
     this.#entries.set(model, { judged, sources: [source] });
-    if (judged.allowed) return;
+    if (judged.allowed || this.#reasons.length === maxReasons) return;
     const message = `${roles[source]} ${model}: ${judged.message}`;
     this.#reasons.push({ code: 'SERVED_NOT_ALLOWED', path, message });
   }
 }
+
+/** So many models are reported; all of them are listed as served. */
+const maxReasons = 20;
 
 const roles: Readonly<Record<ServedSource, string>> = {
   answer: 'The response comes from',

@@ -17,7 +17,13 @@ const judge: JudgeServed = (model) =>
 
 function watch(status: number, type: string | null, options: Partial<WatchOptions> = {}): ResponseWatch {
   const header = (name: string) => (name === 'content-type' ? type : null);
-  const defaults = { shape: 'chat', judge, isProof: true, keepsTexts: false } as const;
+  const defaults = {
+    shape: 'chat',
+    judge,
+    isProof: true,
+    keepsTexts: false,
+    maxBytes: 1_000_000_000,
+  } as const;
   return watchResponse({ status, header }, { ...defaults, ...options });
 }
 const watchStream = (options?: Partial<WatchOptions>) => watch(200, 'text/event-stream', options);
@@ -85,7 +91,7 @@ const streams: readonly Case[] = [
   {
     what: 'chat that broke off with an error',
     body: events(chat('open/a'), { ...chat('open/a'), ...fault }, '[DONE]'),
-    ...{ outcome: 'verified', id: 'gen-1', complete: false },
+    ...{ outcome: 'failed', id: 'gen-1', complete: false },
   },
   { what: 'an error instead of chat', body: events(fault), outcome: 'failed', complete: false },
   {
@@ -184,7 +190,7 @@ const streams: readonly Case[] = [
   {
     what: 'chat that was cut before it named its model',
     body: events(chat()),
-    ...{ end: 'broken', outcome: 'unverified', reasons: ['ANSWER_CUT'], id: 'gen-1', complete: false },
+    ...{ end: 'broken', outcome: 'failed', id: 'gen-1', complete: false },
   },
   {
     what: 'chat that the caller left before it named its model',
@@ -227,6 +233,14 @@ describe('a stream', () => {
     });
   });
 
+  it('of text that names no model, and then an error, must not be used, and says what the error said', () => {
+    const watched = watchStream();
+    watched.read(encoder.encode(events(chat(), fault)));
+    expect(watched.end('complete').reasons).toMatchObject([
+      { code: 'MODEL_NOT_NAMED', message: expect.stringContaining('Provider disconnected') },
+    ]);
+  });
+
   it('has the kinds of places that name its model', () => {
     const watched = watchStream();
     watched.read(
@@ -257,6 +271,22 @@ describe('a stream', () => {
     expect(watched.read(bytes.subarray(0, -2))).toBe(true);
     expect(watched.read(bytes.subarray(-2))).toBe(false);
     expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(false);
+  });
+
+  it('is unverified from the event on that could not be judged, however it ends', () => {
+    for (const end of ['complete', 'broken', 'aborted'] as const) {
+      const watched = watchStream({
+        judge(model) {
+          if (model === 'open/b') throw new RangeError('Maximum call stack size exceeded');
+          return judge(model);
+        },
+      });
+      expect(watched.read(encoder.encode(events(chat('open/a'))))).toBe(true);
+      expect(watched.read(encoder.encode(events(chat('open/b'))))).toBe(false);
+      expect(watched.read(encoder.encode(events(chat('open/a'), '[DONE]')))).toBe(false);
+      const { outcome, reasons } = watched.end(end);
+      expect([outcome, reasons.map(({ code }) => code)]).toEqual(['unverified', ['ANSWER_UNREADABLE']]);
+    }
   });
 
   it('does not pass once an event of it is too long to be read', () => {
@@ -320,9 +350,10 @@ const documents: readonly Case[] = [
   },
   { what: 'a byte order mark and chat', body: '\uFEFF{"model":"open/a"}\n', outcome: 'verified' },
   {
-    what: 'a model that comes twice: the last is what parsers take',
+    what: 'a model that comes twice, as some readers take the first',
     body: '{"model":"closed/x","model":"open/a"}',
-    outcome: 'verified',
+    outcome: 'unverified',
+    reasons: ['ANSWER_UNREADABLE'],
   },
   { what: 'an escaped model', body: String.raw`{"mod\u0065l":"open\/a"}`, outcome: 'verified' },
   {
@@ -349,7 +380,7 @@ const documents: readonly Case[] = [
     what: 'a model that is no text',
     body: '{"model":["open/a"]}',
     outcome: 'unverified',
-    reasons: ['MODEL_NOT_NAMED'],
+    reasons: ['SERVED_NOT_ALLOWED'],
   },
   {
     what: 'a model in metadata alone',
@@ -392,9 +423,8 @@ const documents: readonly Case[] = [
   },
   {
     what: 'an error that is text',
-    body: '{"error":"Hello"}',
-    outcome: 'unverified',
-    reasons: ['MODEL_NOT_NAMED'],
+    body: '{"error":"Down."}',
+    outcome: 'failed',
   },
   {
     what: 'HTML',
@@ -444,7 +474,13 @@ describe('a document', () => {
 
   it('that is still encoded can not be verified, and nothing of it is passed on', () => {
     const head = rawResponseHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' });
-    const watched = watchResponse(head, { shape: 'chat', judge, isProof: true, keepsTexts: false });
+    const watched = watchResponse(head, {
+      shape: 'chat',
+      judge,
+      isProof: true,
+      keepsTexts: false,
+      maxBytes: 1_000,
+    });
     expect(watched.kind).toBe('document');
     expect(watched.read(encoder.encode('x'))).toBe(false);
     expect(watched.end('broken')).toMatchObject({
@@ -457,17 +493,51 @@ describe('a document', () => {
 
 describe('a response', () => {
   it.each([
-    [204, null],
-    [400, 'application/json'],
-    [402, 'text/event-stream'],
-    [307, 'text/html'],
-    [503, null],
-  ])('with status %i has no text, whatever it says', (status, type) => {
-    const watched = watch(status, type);
-    expect(watched.kind).toBe('none');
-    expect(watched.read(encoder.encode('{"model":"closed/x","id":"1"}'))).toBe(true);
+    [204, 'none', ''],
+    [304, 'none', ''],
+    [307, 'document', '<html>'],
+    [400, 'document', JSON.stringify(fault)],
+    [402, 'document', events(fault)],
+    [404, 'document', '{"detail":"Not found","errors":[{"title":"x"}]}'],
+    [429, 'document', JSON.stringify([fault])],
+    [500, 'document', JSON.stringify({ ...fault, ...metadata('closed/x') })],
+    [503, 'document', ''],
+  ])('with status %i is a failure, in whatever form', (status, kind, body) => {
+    const watched = watch(status, 'text/event-stream');
+    expect(watched.kind).toBe(kind);
+    expect(watched.read(encoder.encode(body))).toBe(true);
     const failed = { outcome: 'failed', served: [], reasons: [], responseId: null, texts: [] };
     expect(watched.end('complete')).toEqual({ ...failed, complete: true });
+  });
+
+  it.each<readonly [body: string, code: UnverifiedCode]>([
+    [JSON.stringify({ model: 'closed/x', choices: [{ message: { content: 'Hi' } }] }), 'SERVED_NOT_ALLOWED'],
+    [JSON.stringify({ choices: [{ message: { content: 'Hi' } }] }), 'MODEL_NOT_NAMED'],
+    [JSON.stringify([{ model: 'closed/x', text: 'Hi' }]), 'SERVED_NOT_ALLOWED'],
+    [JSON.stringify({ ...fault, message: { text: 'Hi', model: 'closed/x' } }), 'SERVED_NOT_ALLOWED'],
+    [JSON.stringify({ error: { message: 'x', text: 'Hi', model: 'closed/x' } }), 'SERVED_NOT_ALLOWED'],
+    [events(chat('closed/x'), '[DONE]'), 'SERVED_NOT_ALLOWED'],
+    [events(chat(), '[DONE]'), 'MODEL_NOT_NAMED'],
+    ['{"model":"closed/x","model":"open/a","choices":[{"text":"Hi"}]}', 'ANSWER_UNREADABLE'],
+  ])('with an error status must not be used where it holds what a completion holds: %s', (body, code) => {
+    for (const status of [302, 400, 500]) {
+      const watched = watch(status, 'application/json');
+      watched.read(encoder.encode(body));
+      const codes = watched.end('complete').reasons.map((reason) => reason.code);
+      expect(codes).toContain(code);
+    }
+  });
+
+  it.each([
+    ['the first is open', events('{"id":"1","model":"open/a","model":"closed/x"}', '[DONE]')],
+    ['the last is open', events('{"id":"1","model":"closed/x","model":"open/a"}', '[DONE]')],
+    ['after an event that names it once', events(chat('open/a'), '{"model":"closed/x","model":"open/a"}')],
+    ['in another spelling', events(chat('open/a'), String.raw`{"mod\u0065l":"closed/x","model":"open/a"}`)],
+    ['further in', events('{"type":"message_start","message":{"model":"closed/x","model":"open/a"}}')],
+  ])('that is streamed must not be used where an event has a model twice: %s', (_, body) => {
+    const watched = watchStream();
+    expect(watched.read(encoder.encode(body))).toBe(false);
+    expect(watched.end('aborted').outcome).toBe('unverified');
   });
 
   it('without a catalog is not proven', () => {

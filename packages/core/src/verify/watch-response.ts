@@ -1,10 +1,12 @@
-import { type JsonObject, parseObject } from '@distillable/catalog';
+import { findDuplicateKey, type JsonObject, parseObject } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
+import { isError } from '../api/is-error.js';
 import { joinBytes } from '../bytes.js';
+import { type BatchResults, readBatchResults } from './batch-results.js';
 import { StreamTexts } from './completion-text.js';
-import { isErrorOnly } from './error-event.js';
+import { isErrorOnly, mayHoldCompletion, withoutRouting } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
-import { type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
+import { isErrorStatus, type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
 import { type JudgeServed, type ServedModel, ServedModels, type UnverifiedReason } from './served-models.js';
 
 /**
@@ -17,8 +19,8 @@ export type ResponseEnd = 'complete' | 'broken' | 'aborted';
  * - `verified`: it names its model, and every model that it names is allowed.
  * - `unverified`: it does not, or one of them is not.
  * - `unchecked`: there was no catalog to verify by, which the policy allows; it names only models that were asked for.
- * - `deferred`: a batch was accepted; its text comes later and is not seen here.
- * - `failed`: an error instead of text.
+ * - `deferred`: a batch that has no results yet.
+ * - `failed`: it says that it failed, be it after some text, or it broke off before it named its model.
  */
 export type Outcome = 'verified' | 'unverified' | 'unchecked' | 'deferred' | 'failed';
 
@@ -43,6 +45,8 @@ export interface ResponseWatch {
   read(bytes: Uint8Array): boolean;
   /** Whether the event by which clients know that a stream is over has come. */
   isComplete(): boolean;
+  /** Whether more came than may be held: what is missing can't be handed out. */
+  isTooLarge(): boolean;
   /** What is known at the end. */
   end(how: ResponseEnd): Verification;
 }
@@ -51,26 +55,40 @@ export interface ResponseWatch {
 export interface WatchOptions {
   /** Of the request. */
   readonly shape: ApiShape;
+  /** Whether it is a file with one result of a batch in each line. @default false */
+  readonly isLines?: boolean;
   readonly judge: JudgeServed;
   /** Whether there was a catalog: without one nothing is proven. */
   readonly isProof: boolean;
   /** Whether the text of the completions is wanted. */
   readonly keepsTexts: boolean;
+  /** Whether all of a stream is kept, beside its texts. @default false */
+  readonly keepsContent?: boolean;
+  /** Of a response that is held or kept, as it is unzipped. */
+  readonly maxBytes: number;
 }
 
 /** Starts to watch a response. */
 export function watchResponse(head: ResponseHead, options: WatchOptions): ResponseWatch {
+  const isBatch = options.shape === 'batch';
   switch (responseKind(head)) {
     case 'stream':
-      return watchStream(options);
+      return isBatch ? watchBatch(options) : watchStream(options);
     case 'document':
-      return head.isEncoded === true ? watchEncoded() : watchDocument(options);
+      if (head.isEncoded === true) return watchEncoded();
+      if (isErrorStatus(head)) return watchError(options);
+      return isBatch ? watchBatch(options) : watchDocument(options);
     case 'none':
-      return { kind: 'none', read: () => true, isComplete: () => false, end: failed };
+      return { kind: 'none', read: () => true, isComplete: no, isTooLarge: no, end: failed };
   }
 }
 
-function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
+const no = (): boolean => false;
+
+function watchStream(options: WatchOptions): ResponseWatch {
+  const { shape, judge, isProof, keepsTexts, keepsContent = false, maxBytes } = options;
+  // What only passes needs no limit.
+  let left = keepsTexts || keepsContent ? maxBytes : Number.POSITIVE_INFINITY;
   const served = new ServedModels(judge);
   const texts = new StreamTexts(shape);
   const reader = createEventsReader(served, keepsTexts ? (data) => texts.read(data) : undefined);
@@ -78,15 +96,18 @@ function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): Respo
   return {
     kind: 'stream',
     isComplete: () => state.isComplete,
+    isTooLarge: () => left < 0,
     read(bytes) {
+      left -= bytes.byteLength;
+      if (left < 0) return false;
       reader.feed(bytes);
-      if (served.reasons.length > 0 || state.isUnreadable) return false;
+      if (served.reasons.length > 0 || state.isUnreadable || state.isAmbiguous) return false;
       // Many clients stop reading at the last event: what is wrong must be reported before it.
       return !state.isComplete || reasonsOf(served, state, 'complete').length === 0;
     },
     end(how) {
       reader.finish();
-      const reasons = reasonsOf(served, state, how);
+      const reasons = left < 0 ? [tooLarge(maxBytes)] : reasonsOf(served, state, how);
       const known = {
         reasons,
         served: served.all,
@@ -95,7 +116,7 @@ function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): Respo
         texts: texts.all,
       };
       if (reasons.length > 0) return { ...known, outcome: 'unverified' };
-      if (!state.isNamed) return { ...known, outcome: 'failed' };
+      if (!state.isNamed || state.hasError) return { ...known, outcome: 'failed' };
       return { ...known, outcome: isProof ? 'verified' : 'unchecked' };
     },
   };
@@ -103,53 +124,121 @@ function watchStream({ shape, judge, isProof, keepsTexts }: WatchOptions): Respo
 
 function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): readonly UnverifiedReason[] {
   if (served.reasons.length > 0) return served.reasons;
-  if (state.isUnreadable) return [reasons.eventTooLong];
+  if (state.isUnreadable) return [reasons.eventUnreadable];
+  if (state.isAmbiguous) return [reasons.ambiguous];
   if (state.isNamed || (state.hasError && !state.hasContent)) return [];
-  return [end === 'complete' || state.isComplete ? reasons.streamNotNamed : reasons.streamCut];
+  if (state.hasError) return [streamFailed(state.errorMessage)];
+  if (end === 'complete' || state.isComplete) return [reasons.streamNotNamed];
+  // What the network broke off has the network's own error.
+  return end === 'broken' ? [] : [reasons.streamCut];
 }
 
-function watchDocument({ shape, judge, isProof, keepsTexts }: WatchOptions): ResponseWatch {
+/** Holds a response back, and concludes from all of its bytes. */
+function watchWhole(
+  { maxBytes }: WatchOptions,
+  conclude: (bytes: Uint8Array) => Verification,
+): ResponseWatch {
   const parts: Uint8Array[] = [];
+  let left = maxBytes;
   return {
     kind: 'document',
-    isComplete: () => false,
+    isComplete: no,
+    isTooLarge: () => left < 0,
     read(bytes) {
-      parts.push(bytes);
-      return true;
+      left -= bytes.byteLength;
+      if (left < 0) parts.length = 0;
+      else parts.push(bytes);
+      return left >= 0;
     },
     end(how) {
-      const response = parseObject(new TextDecoder().decode(joinBytes(parts)));
-      const served = new ServedModels(judge);
-      if (response === null) {
-        return how === 'complete' ? concluded('unverified', [reasons.unreadable]) : failed(how);
-      }
-      if (isErrorOnly(response)) return failed(how);
-      served.read(response);
-      const outcome = outcomeOf(served, shape, isProof);
-      const because = served.reasons.length > 0 ? served.reasons : [reasons.notNamed];
-      return {
-        ...concluded(outcome, outcome === 'unverified' ? because : []),
-        served: served.all,
-        responseId: idOf(response),
-        texts: keepsTexts ? apiShapes[shape].texts(response) : [],
-      };
+      if (left < 0) return { ...concluded('unverified', [tooLarge(maxBytes)]), complete: false };
+      return how === 'complete' ? conclude(joinBytes(parts)) : failed(how);
     },
   };
+}
+
+function watchDocument(options: WatchOptions): ResponseWatch {
+  const { shape, judge, isProof, keepsTexts } = options;
+  return watchWhole(options, (bytes) => {
+    const text = new TextDecoder().decode(bytes);
+    const response = parseObject(text);
+    if (response === null) return concluded('unverified', [reasons.unreadable]);
+    if (findDuplicateKey(text) !== null) return concluded('unverified', [reasons.ambiguous]);
+    const served = new ServedModels(judge);
+    served.read(isErrorOnly(response) ? withoutRouting(response) : response);
+    if (isErrorOnly(response) && served.reasons.length === 0) return failed('complete');
+    const isFailed = isError(response) || apiShapes[shape].isEmpty(response);
+    const judged = outcomeOf(served, isProof);
+    const outcome = isFailed && judged !== 'unverified' ? 'failed' : judged;
+    const because = served.reasons.length > 0 ? served.reasons : [reasons.notNamed];
+    return {
+      ...concluded(outcome, outcome === 'unverified' ? because : []),
+      served: served.all,
+      responseId: idOf(response),
+      texts: keepsTexts ? apiShapes[shape].texts(response) : [],
+    };
+  });
+}
+
+/** A response whose status says that it is an error: it may be in any form, but no completion in disguise. */
+function watchError(options: WatchOptions): ResponseWatch {
+  return watchWhole(options, (bytes) => {
+    const text = new TextDecoder().decode(bytes);
+    const served = new ServedModels(options.judge);
+    // Some gateways wrap their errors in a list: what it holds is read as choices are.
+    const error = parseObject(text) ?? parseObject(`{"choices":${text}}`);
+    const hasText = error === null ? readEvents(bytes, served) : mayHoldCompletion(error);
+    if (error !== null) served.read(isErrorOnly(error) ? withoutRouting(error) : error);
+    const because = [
+      ...served.reasons,
+      ...(hasText && !served.isNamed ? [reasons.notNamed] : []),
+      ...(error !== null && findDuplicateKey(text) !== null ? [reasons.ambiguous] : []),
+    ];
+    return { ...concluded(because.length > 0 ? 'unverified' : 'failed', because), served: served.all };
+  });
+}
+
+/** Reads the events of an error, if that is what it is made of. @returns whether they may hold text */
+function readEvents(bytes: Uint8Array, served: ServedModels): boolean {
+  const reader = createEventsReader(served);
+  reader.feed(bytes);
+  reader.finish();
+  return reader.state.hasContent;
+}
+
+/** A batch as it was accepted, or with its results: nothing is handed out before every result is verified. */
+function watchBatch(options: WatchOptions): ResponseWatch {
+  const { isLines = false, judge, isProof, keepsTexts } = options;
+  return watchWhole(options, (bytes) => {
+    const found = readBatchResults(new TextDecoder().decode(bytes), isLines, judge);
+    return {
+      ...concluded(batchOutcome(found, isLines, isProof), found.reasons),
+      served: found.served.all,
+      responseId: found.id,
+      texts: keepsTexts ? found.texts : [],
+    };
+  });
+}
+
+function batchOutcome(found: BatchResults, isLines: boolean, isProof: boolean): Outcome {
+  if (found.reasons.length > 0) return 'unverified';
+  if (found.hasText) return isProof ? 'verified' : 'unchecked';
+  return isLines || found.hasResults || found.isError ? 'failed' : 'deferred';
 }
 
 /** Its end may be far, and would say no more: nothing of it is read. */
 function watchEncoded(): ResponseWatch {
   return {
     kind: 'document',
-    isComplete: () => false,
+    isComplete: no,
+    isTooLarge: no,
     read: () => false,
     end: () => concluded('unverified', [reasons.encoded]),
   };
 }
 
-function outcomeOf(served: ServedModels, shape: ApiShape, isProof: boolean): Outcome {
+function outcomeOf(served: ServedModels, isProof: boolean): Outcome {
   if (served.reasons.length > 0) return 'unverified';
-  if (shape === 'batch') return 'deferred';
   if (!served.isNamed) return 'unverified';
   return isProof ? 'verified' : 'unchecked';
 }
@@ -166,11 +255,29 @@ function idOf({ id }: JsonObject): string | null {
   return typeof id === 'string' ? id : null;
 }
 
+/** Text came before the error, and no one can tell whose: what the provider said is in the reason. */
+function streamFailed(message: string | null): UnverifiedReason {
+  const said = message === null ? '.' : `: ${message.slice(0, 300)}`;
+  return {
+    code: 'MODEL_NOT_NAMED',
+    path: '',
+    message: `The stream failed before it named the model that its text comes from${said}`,
+  };
+}
+
+function tooLarge(maxBytes: number): UnverifiedReason {
+  return {
+    code: 'ANSWER_TOO_LARGE',
+    path: '',
+    message: `The response has more than ${maxBytes} bytes when it is unzipped. Raise verify.maxBytes if it may be that large.`,
+  };
+}
+
 const reasons = {
-  eventTooLong: {
+  eventUnreadable: {
     code: 'ANSWER_UNREADABLE',
     path: '',
-    message: 'An event of the stream is too long to be read.',
+    message: 'An event of the stream is too long to be read, or could not be judged.',
   },
   streamNotNamed: {
     code: 'MODEL_NOT_NAMED',
@@ -188,6 +295,12 @@ const reasons = {
     path: '',
     message:
       'The response is neither JSON nor a stream of events, so no one can tell which model it comes from.',
+  },
+  ambiguous: {
+    code: 'ANSWER_UNREADABLE',
+    path: '',
+    message:
+      'An object in the response has a field twice, so that another reader may see another model than was judged.',
   },
   encoded: {
     code: 'ANSWER_UNREADABLE',

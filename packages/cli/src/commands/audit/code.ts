@@ -1,6 +1,7 @@
 import { auditCode, type CodeAuditReport, type CodeRule, codeRules, toSarif } from '@distillable/audit';
 import { type ExitCode, exitCodes, usageError } from '../../errors.js';
 import { choosePolicy } from '../../policy-file.js';
+import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
 import { withCatalog } from '../../sources/with-catalog.js';
@@ -27,6 +28,7 @@ export async function runCodeAudit(
   const { cwd, env, now } = session.io;
   const { policy, from } = await choosePolicy(session, {});
   await withCatalog(session, async (view) => {
+    noteUnmatchedEntries(session, policy, view.snapshot);
     const found = await auditCode(directories, { snapshot: view.snapshot, policy, cwd, env, now });
     const report = { ...found, catalog: catalogFacts(view) };
     await print(session, report, flags.sarif === true);

@@ -204,9 +204,10 @@ const shapes: readonly ApiShape[] = Object.keys(apiShapes).filter(isApiShape);
 /** One path ends with another (`/chat/completions` with `/completions`), so the longest that fits counts. */
 function shapeOf(url: string): ApiShape | undefined {
   const [path = ''] = url.split(/[?#]/, 1);
-  const end = (shape: ApiShape): string => apiShapes[shape].path('');
-  const fitting = shapes.filter((shape) => path.endsWith(end(shape)));
-  return fitting.toSorted((one, other) => end(other).length - end(one).length)[0];
+  const fitting = shapes.flatMap((shape) =>
+    apiShapes[shape].paths('').flatMap((end) => (path.endsWith(end) ? { shape, end } : [])),
+  );
+  return fitting.toSorted((one, other) => other.end.length - one.end.length)[0]?.shape;
 }
 
 async function openFile(path: string): Promise<FileHandle> {

@@ -75,11 +75,18 @@ export function gradeOf(decision: Decision): Grade {
   return has('PRESET_UNREADABLE') ? 'upstream' : 'rejected';
 }
 
+const unreadableCodes: ReadonlySet<Violation['code']> = new Set([
+  'BODY_NOT_OBJECT',
+  'BODY_WRAPPED',
+  'BATCH_MALFORMED',
+]);
+
 /** Why a body is not a request that names models; null if it is. */
 export function problemOf({ references, violations }: Decision): string | null {
-  const shape = violations.find(({ code }) => code === 'BODY_NOT_OBJECT' || code === 'BATCH_MALFORMED');
+  const shape = violations.find(({ code }) => unreadableCodes.has(code));
   if (shape !== undefined) return `${shape.path === '' ? '' : `${shape.path}: `}${shape.message}`;
-  return references.every(isUnnamed) ? 'It names no model.' : null;
+  const isJudged = violations.every(({ code }) => code !== 'TOO_MANY_REFERENCES');
+  return isJudged && references.every(isUnnamed) ? 'It names no model.' : null;
 }
 
 function isUnnamed({ code, role, path }: JudgedReference): boolean {

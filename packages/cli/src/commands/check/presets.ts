@@ -38,7 +38,7 @@ export function createPresetReader({ settings, io }: Session): PresetReader {
   return {
     createCheck(snapshot, now, policy) {
       const catalog = { snapshot: async () => snapshot };
-      const guard = createGuard({ catalog, policy, presets, now: () => now });
+      const guard = createGuard({ catalog, policy, presets, send: { baseUrl }, now: () => now });
       return (body, options) => guard.check(body, options);
     },
   };
@@ -46,16 +46,11 @@ export function createPresetReader({ settings, io }: Session): PresetReader {
 
 /** Gives the first response again when the same URL is asked for, failures too. */
 function once(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  const responses = new Map<string, Promise<{ readonly text: string; readonly status: number }>>();
-  const read = async (...request: Parameters<typeof fetch>) => {
-    const response = await fetch(...request);
-    return { text: await response.text(), status: response.status };
-  };
+  const responses = new Map<string, Promise<Response>>();
   return async (input, init) => {
     const url = String(input);
-    const running = responses.get(url) ?? read(input, init);
+    const running = responses.get(url) ?? fetch(input, init);
     responses.set(url, running);
-    const { text, status } = await running;
-    return new Response(text, { status });
+    return (await running).clone();
   };
 }

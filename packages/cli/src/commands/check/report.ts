@@ -139,7 +139,7 @@ export function reportGuardedBodies(): Report {
 
 /** A line for the whole body, then each reference with its place. */
 function renderBody(label: string, decision: Decision, colours: Colours): string {
-  const { references, violations, changes } = decision;
+  const { references, violations, violationCount, changes } = decision;
   const ofReferences = new Set(references.map(({ path, code }) => `${code} ${path}`));
   const others = violations.filter(({ path, code }) => !ofReferences.has(`${code} ${path}`));
   const lines = [
@@ -153,6 +153,9 @@ function renderBody(label: string, decision: Decision, colours: Colours): string
       ...renderAdvice(violation, 12),
     ]),
   ];
+  if (violationCount > violations.length) {
+    lines.push(`  ${colours.dim('reasons ')}  ${violationCount} in all, ${violations.length} are listed`);
+  }
   if (changes.length > 0) {
     const list = changes.map(({ op, path }) => `${op} ${toPlainText(path)}`).join(', ');
     lines.push(`  ${colours.dim('changes ')}  ${list}`);

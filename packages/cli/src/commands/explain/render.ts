@@ -70,11 +70,12 @@ function describeStep(step: ResolutionStep): string {
     case 'dynamic-variant':
       return `:${step.variant} only changes how ${step.base} is served, so ${step.base} is looked up.`;
     case 'alias':
+      if (step.target === '') return `In this list, what ${step.slug} stands for can't be read.`;
       return step.target === null
         ? `${step.slug} is an alias that does not name its target, so its own label counts.`
         : `${step.slug} is an alias; in this list it stands for ${step.target}.`;
     case 'alias-target-missing':
-      return `There is no row for ${step.target}.`;
+      return step.target === '' ? 'So nothing is known of it.' : `There is no row for ${step.target}.`;
     case 'alias-of-alias':
       return `${step.target} is an alias too, and only one step is followed.`;
     case 'variant-without-row':

@@ -1,6 +1,5 @@
 import { formatCount } from '@distillable/audit';
-import type { CatalogModel, Verdict } from '@distillable/catalog';
-import { suggestNames } from '@distillable/core';
+import { type CatalogModel, suggestNames, type Verdict } from '@distillable/catalog';
 import { usageError } from '../../errors.js';
 import { type PolicyCode, policyWords } from '../../policy-file.js';
 import { formatPrice, pricePerMillion } from '../../terminal/numbers.js';
@@ -87,7 +86,7 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     header: 'TARGET',
     align: 'left',
     importance: 58,
-    text: ({ model }) => model.aliasTarget ?? '–',
+    text: ({ model }) => model.aliasTarget || '–',
     value: ({ model }) => model.aliasTarget ?? '',
   },
   kind: { header: 'KIND', align: 'left', importance: 45, text: ({ model }) => model.kind },
@@ -160,7 +159,7 @@ function notesOn({ model, policy }: ListedModel, today: string): string {
   const notes = [
     policy === null ? null : policyWords[policy],
     chargesNote(model),
-    model.aliasTarget === null ? null : `-> ${model.aliasTarget}`,
+    model.aliasTarget === null ? null : `-> ${model.aliasTarget || '?'}`,
     expiryNote(model.expirationDate, today),
   ];
   return notes.filter((note) => note !== null).join(', ');

@@ -1,5 +1,4 @@
-import type { CatalogModel } from '@distillable/catalog';
-import { suggestNames } from '@distillable/core';
+import { type CatalogModel, suggestNames } from '@distillable/catalog';
 import { InvalidArgumentError } from 'commander';
 import { usageError } from '../../errors.js';
 import { highestPrice, isFree } from '../../terminal/numbers.js';
