@@ -71,6 +71,7 @@ const messages = [{ role: 'user' as const, content: 'Hello' }];
 const metadata = {
   code: 'POLICY_VIOLATION',
   violations: [violation],
+  violationCount: 1,
   catalog,
 };
 
@@ -95,7 +96,7 @@ describe('a rejection as a response', () => {
       error: {
         type: 'permission_error',
         message: rejection.message,
-        details: { error_code: 'POLICY_VIOLATION', violations: [violation], catalog },
+        details: { error_code: 'POLICY_VIOLATION', violations: [violation], violationCount: 1, catalog },
       },
     });
   });

@@ -273,12 +273,14 @@ function withoutPlaces({ allowed, references, violations }: Decision): string {
   return JSON.stringify([allowed, judged.sort(), violations.map(({ code }) => code).sort()]);
 }
 
-function verdictsOf({ allowed, references, violations }: Decision): string {
+/** Of many violations, those that come first are listed; all references are. */
+function verdictsOf({ allowed, references, violations, violationCount }: Decision): string {
   const judged = references.map(({ path, role, code, outcome }) => `${path} ${role} ${code} ${outcome}`);
   return JSON.stringify([
     allowed,
     judged.sort(),
-    violations.map(({ path, code }) => `${path} ${code}`).sort(),
+    violationCount,
+    violationCount > violations.length ? null : violations.map(({ path, code }) => `${path} ${code}`).sort(),
   ]);
 }
 
