@@ -124,7 +124,7 @@ describe('distillable audit', () => {
           { month: '2026-01', rows: { distillable: 1, 'not-distillable': 1, unknown: 0, unnamed: 0 } },
           { month: '2026-02', rows: { distillable: 1, 'not-distillable': 0, unknown: 0, unnamed: 0 } },
         ]);
-        expect(files[0].modelField).toBe('model');
+        expect(files[0].places).toEqual([{ place: 'model', role: 'generator', rows: 5 }]);
       }
     }
   });
@@ -141,21 +141,65 @@ describe('distillable audit', () => {
     expect(totals.rows).toBe(7);
   });
 
-  it('takes the columns that are named', async () => {
+  it('adds the places that are named to those that are known: a row is as good as its worst name', async () => {
     await write(
       'named.jsonl',
-      '{"model":"b/closed","meta":{"by":["x","a/open"]},"at":"2026-03-01T00:00:00Z"}\n',
+      '{"model":"a/open","meta":{"by":["x","no/such"]},"at":"2026-03-01T00:00:00Z"}\n',
     );
-    const { models, timeline, files } = await report(
+    expect((await report('named.jsonl')).totals.verdicts.distillable).toBe(1);
+    const { totals, models, timeline, files } = await report(
       'named.jsonl',
       '--model-field',
       'meta.by[-1]',
       '--time-field',
       'at',
     );
-    expect(models[0]).toMatchObject({ model: 'a/open', verdict: 'distillable' });
+    expect(totals.verdicts).toMatchObject({ distillable: 0, unknown: 1 });
+    expect(models[0]).toMatchObject({ model: 'no/such', verdict: 'unknown', decides: 1 });
     expect(timeline[0].month).toBe('2026-03');
-    expect(files[0].modelField).toBe('meta.by[-1]');
+    expect(files[0].places.map(({ place }: { place: string }) => place)).toEqual(['model', 'meta.by[-1]']);
+  });
+
+  it('never calls a row clean because one of its models is', async () => {
+    const response = '{"model":"a/open","response":{"model":"b/closed"}}';
+    const pair = '{"chosen_model":"a/open","rejected_model":"b/closed"}';
+    await write('mixed.jsonl', `${response}\n${pair}\n{"model":"a/open"}\n`);
+    const { totals, models, code } = await report('mixed.jsonl', '--out', 'mixed-clean.jsonl');
+    expect(code).toBe(1);
+    expect(totals.verdicts).toEqual({ distillable: 1, 'not-distillable': 2, unknown: 0, unnamed: 0 });
+    expect(models[0]).toMatchObject({ model: 'b/closed', rows: 2, roles: { rejected: 1, served: 1 } });
+    expect((await read('mixed-clean.jsonl')).toString()).toBe('{"model":"a/open"}\n');
+    const ignoring = await report('mixed.jsonl', '--ignore-roles', 'rejected');
+    expect(ignoring.totals.verdicts.distillable).toBe(2);
+    expect(ignoring.declarations.ignoredRoles).toEqual(['rejected']);
+  });
+
+  it('shows what was declared, wherever the result is', async () => {
+    await write('silent.jsonl', '{"text":"x"}\n');
+    await write('names.csv', 'name,slug\nour-model,a/open\n');
+    await write('ours.jsonl', '{"model":"our-model"}\n');
+    expect((await report('silent.jsonl')).totals.verdicts.unnamed).toBe(1);
+    const assumed = await audit('silent.jsonl', '--assume-model', 'a/open', '--quiet');
+    expect(assumed.code).toBe(0);
+    expect(assumed.stderr).toContain(
+      'declared: a/open is the model of 1 file without names (--assume-model)',
+    );
+    const late = `${'{"text":"x"}\n'.repeat(50_000)}{"model":"b/closed"}\n`;
+    await write('late.jsonl', late);
+    const stdin = '$distillable audit - --catalog catalog.json --assume-model a/open < late.jsonl';
+    expect(await home.bash(stdin)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('assumeModel is for files that name no model'),
+    });
+    expect((await report('ours.jsonl')).totals.verdicts.unknown).toBe(1);
+    const named = await report('ours.jsonl', '--names', 'names.csv');
+    expect(named.totals.verdicts.distillable).toBe(1);
+    expect(named.declarations.names).toEqual({ 'our-model': 'a/open' });
+  });
+
+  it('prints the places where models are looked for', async () => {
+    expect((await audit('--help-fields')).stdout).toMatch(/^PLACE +ROLE +KNOWN FROM\n/);
   });
 
   it('counts corrupt rows, names them by line and byte offset, and goes on', async () => {
@@ -189,7 +233,7 @@ describe('distillable audit', () => {
         ['\u001b[31mred\u202e', 'unknown', 'UNKNOWN_MODEL'],
         ['7', 'unknown', 'NOT_A_SLUG'],
         ['__proto__', 'unknown', 'UNKNOWN_MODEL'],
-        ['a list', 'unknown', 'NOT_A_SLUG'],
+        ['a/open', 'distillable', 'DISTILLABLE'],
       ],
     );
     const { stdout } = await audit('odd.jsonl');
@@ -209,7 +253,11 @@ describe('distillable audit', () => {
     [2, 'rows.jsonl --fail-on everything'],
     [2, 'missing.jsonl'],
     [2, 'no-*.jsonl'],
-    [2, '.'],
+    [1, '.'],
+    [2, 'rows.jsonl --model-field a..b'],
+    [2, 'rows.jsonl --ignore-roles jugde'],
+    [2, 'rows.jsonl --accept everything'],
+    [2, 'rows.jsonl --annotate'],
     [2, 'rows.jsonl --json --sarif'],
     [2, 'rows.jsonl --archive . --catalog catalog.json'],
     [2, 'rows.jsonl --out rows.jsonl'],
@@ -296,6 +344,7 @@ describe('distillable audit', () => {
       rows: times * 7,
       verdicts: { distillable: times * 3, 'not-distillable': times, unknown: times * 2, unnamed: times },
       corrupt: 1,
+      older: times * 3,
     });
     const offset = Buffer.byteLength(part) * times;
     expect(corrupt).toEqual([
@@ -307,7 +356,7 @@ describe('distillable audit', () => {
 });
 
 describe('--out and --rejects', () => {
-  it('split JSONL byte for byte: each line is in one of them, as it came', async () => {
+  it('split JSONL byte for byte: each line is in one of them, with the reason if it is rejected', async () => {
     const odd = Buffer.concat([
       Buffer.from(`\ufeff${jsonl}\r\n  {"model" : "a\\/open" }\r\n{"model":"a/open"\n`),
       Buffer.from([0x7b, 0xff, 0x7d, 0x0a]),
@@ -318,7 +367,15 @@ describe('--out and --rejects', () => {
     expect(code).toBe(1);
     const [clean, rejects] = [await read('clean.jsonl'), await read('rejects.jsonl')];
     const lines = (bytes: Buffer): readonly string[] => bytes.toString('latin1').split(/(?<=\n)/);
-    expect([...lines(clean), ...lines(rejects)].sort()).toEqual([...lines(odd)].sort());
+    const rejected = lines(rejects).filter((line) => line !== '');
+    // What was added says why; without it, the line is what it was.
+    const restored = rejected.map((line) => {
+      const { distillable_audit: note, content } = JSON.parse(line);
+      expect(note.verdict).toMatch(/^(?:not-distillable|unknown|unnamed|corrupt)$/);
+      if (content === undefined) return line.replace(/,"distillable_audit":\{.*\}\}\n$/, '}\n');
+      return `${typeof content === 'string' ? content : Buffer.from(content.base64, 'base64').toString('latin1')}\n`;
+    });
+    expect([...lines(clean), ...restored].sort()).toEqual([...lines(odd)].sort());
     expect(lines(clean)).toHaveLength(5);
     expect((await report('clean.jsonl')).totals.verdicts).toEqual({
       distillable: 4,
@@ -341,7 +398,18 @@ describe('--out and --rejects', () => {
     await write('split.csv', 'model,n\na/open,1\nb/closed,2\na/open\n');
     await audit('split.csv', '--out', 'csv-clean.jsonl', '--rejects', 'csv-rejects.jsonl');
     expect((await read('csv-clean.jsonl')).toString()).toBe('{"model":"a/open","n":"1"}\n');
-    expect((await read('csv-rejects.jsonl')).toString()).toBe('{"model":"b/closed","n":"2"}\n"a/open\\n"\n');
+    const rejected = (await read('csv-rejects.jsonl')).toString().trimEnd().split('\n');
+    expect(rejected.map((line) => JSON.parse(line))).toEqual([
+      { model: 'b/closed', n: '2', distillable_audit: expect.objectContaining({ code: 'NOT_DISTILLABLE' }) },
+      { content: 'a/open\n', distillable_audit: expect.objectContaining({ verdict: 'corrupt', line: 4 }) },
+    ]);
+    await audit('split.csv', '--out', 'annotated.jsonl', '--annotate');
+    expect(JSON.parse((await read('annotated.jsonl')).toString()).distillable_audit).toMatchObject({
+      verdict: 'distillable',
+      place: 'model',
+      name: 'a/open',
+      catalog: expect.stringMatching(/^sha256:/),
+    });
   });
 
   it('are written completely or not at all', async () => {

@@ -1,15 +1,14 @@
 import { isSystemError, unreadable } from './audit-error.js';
-import { findRowFields } from './fields/row-fields.js';
+import { discover } from './discover.js';
 import { countFile } from './parallel/count-file.js';
 import { openScanPool } from './parallel/pool.js';
-import { readCsv } from './read/csv.js';
-import { readJson } from './read/json.js';
-import { readJsonl } from './read/jsonl.js';
+import { chooseReader } from './read/choose-reader.js';
 import { type InputSource, type OpenedInput, openInput } from './read/open.js';
 import { isParquet } from './read/parquet/is-parquet.js';
-import { type AuditFormat, type RowHandler, type RowReader, UnreadableFile } from './read/reader.js';
+import { UnreadableFile } from './read/reader.js';
+import type { RowGroup } from './row-groups.js';
 import { countRows } from './rows.js';
-import { type AuditRun, type FileFindings, needsEachRow, rowWork } from './run.js';
+import { type AuditRun, type FileFindings, type FileRun, forFile, needsEachRow, rowWork } from './run.js';
 
 /** Smaller files are read before threads would have started. */
 const parallelBytes = 16_777_216;
@@ -23,15 +22,17 @@ export async function auditFile(source: InputSource, run: AuditRun): Promise<Fil
   if (await isParquet(source)) {
     // Its decoders take 15 ms to load, and other formats don't need them.
     const { auditParquet } = await import('./audit-parquet.js');
-    return auditParquet(source.name, run);
+    return auditParquet(source, run);
   }
   try {
-    const opened = await openInput(source);
+    const { source: whole, look } = await discover(source, run);
+    const fileRun = forFile(run, look);
+    const opened = await openInput(whole);
     try {
       const { format, size } = opened;
       const isLarge = format === 'jsonl' && (size ?? 0) >= parallelBytes;
-      const inParallel = isLarge && run.threads > 1 && !needsEachRow(run);
-      return await (inParallel ? countInParallel : readInOrder)(source.name, opened, run);
+      const inParallel = isLarge && run.threads > 1 && !needsEachRow(fileRun);
+      return await (inParallel ? countInParallel : readInOrder)(source.name, opened, fileRun);
     } finally {
       await opened.close();
     }
@@ -41,64 +42,65 @@ export async function auditFile(source: InputSource, run: AuditRun): Promise<Fil
   }
 }
 
-async function readInOrder(file: string, opened: OpenedInput, run: AuditRun): Promise<FileFindings> {
-  const { format, chunks, bytesRead, size } = opened;
-  const { split, onProgress } = run;
-  const fields = findRowFields(run.fields);
-  const counter = countRows(rowWork(file, fields, run));
+/** Groups are judged and added up when there are so many, so that they don't fill the memory. */
+const maxGroups = 10_000;
+
+async function readInOrder(file: string, opened: OpenedInput, run: FileRun): Promise<FileFindings> {
+  const { format, chunks, bytesRead, size, sha256 } = opened;
+  const { split, sum, onProgress } = run;
+  const counter = countRows(rowWork(file, run));
   const reader = chooseReader(format, counter, split !== null);
   for await (const chunk of chunks) {
     reader.push(chunk);
     await split?.flush();
+    if (counter.groups.size() > maxGroups) sum.add(file, counter.groups.take());
     onProgress(counter.rows() + counter.corruptRows(), bytesRead());
   }
   reader.end();
   await split?.flush();
+  sum.add(file, counter.groups.take());
   return {
     file: {
       file,
       format: format === 'tsv' ? 'csv' : format,
       rows: counter.rows(),
       corrupt: counter.corruptRows(),
-      bytes: size,
-      modelField: fields.model.path(),
+      bytes: size ?? bytesRead(),
+      bytesRead: bytesRead(),
+      sha256: sha256(),
+      suspiciousColumns: run.suspiciousColumns,
     },
-    groups: counter.groups(),
+    isAssumed: run.assumed !== null,
     corrupt: counter.places,
   };
 }
 
 /** Parsing takes nearly all of the time, so it is shared among threads. */
-async function countInParallel(file: string, opened: OpenedInput, run: AuditRun): Promise<FileFindings> {
-  const { chunks, size, bytesRead } = opened;
-  const { fields, catalogs, threads, maxPlaces, onProgress } = run;
+async function countInParallel(file: string, opened: OpenedInput, run: FileRun): Promise<FileFindings> {
+  const { chunks, size, bytesRead, sha256 } = opened;
+  const { places, fields, catalogs, sum, threads, maxPlaces, onProgress } = run;
   const pool = openScanPool(threads);
   try {
     const onRows = (rows: number): void => onProgress(rows, bytesRead());
-    const counted = { file, chunks, fields, since: catalogs.since, pool, maxPlaces, onRows };
-    const { rows, corrupt, corruptRows, groups, modelField } = await countFile(counted);
+    const onGroups = (groups: readonly RowGroup[], before: number): void => sum.add(file, groups, before);
+    const work = { file, chunks, places, fields, since: catalogs.since, pool, maxPlaces, onRows, onGroups };
+    const { rows, corrupt, corruptRows } = await countFile(work);
+    const { suspiciousColumns } = run;
     return {
-      file: { file, format: 'jsonl', rows, corrupt, bytes: size, modelField },
-      groups,
+      file: {
+        file,
+        format: 'jsonl',
+        rows,
+        corrupt,
+        bytes: size,
+        bytesRead: bytesRead(),
+        sha256: sha256(),
+        suspiciousColumns,
+      },
+      isAssumed: false,
       corrupt: corruptRows,
     };
   } finally {
     await pool.close();
-  }
-}
-
-function chooseReader(format: AuditFormat, handler: RowHandler, keepsText: boolean): RowReader {
-  switch (format) {
-    case 'jsonl':
-      return readJsonl(handler);
-    case 'json':
-      return readJson(handler);
-    case 'csv':
-    case 'tsv':
-      return readCsv(handler, { delimiter: format === 'csv' ? ',' : '\t', keepsText });
-    case 'parquet':
-      throw new UnreadableFile(
-        'it is Parquet, which is read from files, not from streams or compressed files',
-      );
   }
 }

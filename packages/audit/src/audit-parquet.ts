@@ -1,10 +1,18 @@
-import { findRowFields } from './fields/row-fields.js';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createLook, type FirstLook } from './discover.js';
 import { countParquet } from './parallel/count-parquet.js';
+import { isProse } from './places/prose.js';
+import type { InputSource } from './read/open.js';
+import { leafType } from './read/parquet/leaf-type.js';
 import { neededLeaves } from './read/parquet/needed-leaves.js';
 import type { ParquetFile } from './read/parquet/open-parquet.js';
-import { withParquetFile } from './read/parquet/with-parquet-file.js';
+import type { RowRange } from './read/parquet/read-windows.js';
+import type { Leaf } from './read/parquet/schema.js';
+import { parquetOnDisk, withParquetFile } from './read/parquet/with-parquet-file.js';
+import type { RowGroup } from './row-groups.js';
 import { countRows } from './rows.js';
-import { type AuditRun, type FileFindings, needsEachRow, rowWork } from './run.js';
+import { type AuditRun, type FileFindings, type FileRun, forFile, needsEachRow, rowWork } from './run.js';
 import type { RowSplit } from './write/split-rows.js';
 
 /** Smaller files are read before threads would have started. */
@@ -15,70 +23,122 @@ const parallelRows = 2_000_000;
  *
  * @throws AuditError `INPUT_UNREADABLE`, `OUTPUT_UNWRITABLE`
  */
-export async function auditParquet(path: string, run: AuditRun): Promise<FileFindings> {
-  return withParquetFile(path, (file, bytes) => {
+export async function auditParquet({ name, remote }: InputSource, run: AuditRun): Promise<FileFindings> {
+  return withParquetFile(remote?.input ?? parquetOnDisk(name), async (file, bytes) => {
+    const fileRun = forFile(run, await lookAtParquet(file, run));
     const isLarge = file.rows >= parallelRows && file.rowGroups.length > 1;
-    const inParallel = isLarge && run.threads > 1 && !needsEachRow(run);
-    return (inParallel ? countInParallel : readInOrder)(path, bytes, file, run);
+    // What is far away is read at the speed of the network.
+    const inParallel = isLarge && run.threads > 1 && remote === null && !needsEachRow(fileRun);
+    const found = await (inParallel ? countInParallel : readInOrder)(name, bytes.byteLength, file, fileRun);
+    const { suspiciousColumns, assumed } = fileRun;
+    return {
+      file: {
+        file: name,
+        format: 'parquet',
+        rows: found,
+        corrupt: 0,
+        bytes: bytes.byteLength,
+        bytesRead: inParallel ? null : bytes.bytesRead(),
+        sha256: remote === null ? await hashFile(name) : remote.sha256,
+        suspiciousColumns,
+      },
+      isAssumed: assumed !== null,
+      corrupt: [],
+    };
   });
+}
+
+/** So many rows at the start of the file, */
+const headRows = 10_000;
+/** and so many of each of some other row groups. */
+const sampleRows = 200;
+const sampledGroups = 16;
+
+/** Looks at the columns of text, but for those that hold what people or models wrote. */
+async function lookAtParquet(file: ParquetFile, run: AuditRun): Promise<FirstLook> {
+  const look = createLook(run);
+  const leaves = file.leaves.filter((leaf) => mayBeText(leaf) && !isProse(leaf.keys));
+  const read = async (range: RowRange, limit: number): Promise<void> => {
+    let count = 0;
+    for await (const { rows } of file.readRows({ leaves, ...range })) {
+      for (const row of rows.slice(0, limit - count)) look.row(row);
+      count += rows.length;
+      if (count >= limit) break;
+    }
+  };
+  await read({}, headRows);
+  const step = Math.max(1, Math.ceil(file.rowGroups.length / sampledGroups));
+  for (let group = step; group < file.rowGroups.length; group += step) {
+    await read({ firstGroup: group, endGroup: group + 1 }, sampleRows);
+  }
+  look.keys(file.leaves.flatMap(({ keys }) => keys.slice(0, 1)));
+  return look.result();
+}
+
+/** Some writers don't say of text that it is text. */
+function mayBeText({ element }: Leaf): boolean {
+  const { kind } = leafType(element);
+  return kind === 'text' || kind === 'json' || kind === 'bytes';
 }
 
 async function countInParallel(
   path: string,
   bytes: number,
   { rows, rowGroups }: ParquetFile,
-  { fields, catalogs, maxPlaces, threads, onProgress }: AuditRun,
-): Promise<FileFindings> {
+  { places, fields, catalogs, sum, maxPlaces, threads, onProgress }: FileRun,
+): Promise<number> {
   const onRows = (read: number): void => onProgress(read, Math.floor((bytes * read) / rows));
-  const counted = { path, rowGroups, fields, since: catalogs.since, maxPlaces, threads, onRows };
-  const { groups, modelField, ...counts } = await countParquet(counted);
-  return {
-    file: { file: path, format: 'parquet', ...counts, corrupt: 0, bytes, modelField },
-    groups,
-    corrupt: [],
+  const onGroups = (groups: readonly RowGroup[], before: number): void => sum.add(path, groups, before);
+  const work = {
+    path,
+    rowGroups,
+    places,
+    fields,
+    since: catalogs.since,
+    maxPlaces,
+    threads,
+    onRows,
+    onGroups,
   };
+  return countParquet(work);
 }
 
-const countedFields = ['model', 'time'] as const;
-const ledgerFields = ['id', 'text'] as const;
+const countedFields = ['time'] as const;
+const ledgerFields = ['time', 'id', 'text'] as const;
 
-async function readInOrder(
-  path: string,
-  bytes: number,
-  file: ParquetFile,
-  run: AuditRun,
-): Promise<FileFindings> {
-  const { split, ledger, onProgress } = run;
-  const fields = findRowFields(run.fields);
-  const counter = countRows(rowWork(path, fields, run));
+/** Groups are judged and added up when there are so many, so that they don't fill the memory. */
+const maxGroups = 10_000;
+
+async function readInOrder(path: string, bytes: number, file: ParquetFile, run: FileRun): Promise<number> {
+  const { places, split, sum, ledger, onProgress } = run;
+  const counter = countRows(rowWork(path, run));
   const texts = split === null ? null : readTexts(file, split);
   let line = 0;
   try {
-    const needed = ledger === null ? countedFields : [...countedFields, ...ledgerFields];
-    for await (const { rows } of file.readRows({ leaves: neededLeaves(file.leaves, run.fields, needed) })) {
+    const fields = ledger === null ? countedFields : ledgerFields;
+    const leaves = neededLeaves(file.leaves, { places, named: run.fields, fields });
+    for await (const { rows } of file.readRows({ leaves })) {
       for (const row of rows) {
         line += 1;
         const text = texts === null ? null : await texts.next();
         counter.row(row, { line, offset: null, bytes: text, start: 0, end: text?.length ?? 0 });
       }
+      if (counter.groups.size() > maxGroups) sum.add(path, counter.groups.take());
       onProgress(line, Math.floor((bytes * line) / file.rows));
     }
     await split?.flush();
   } finally {
     await texts?.close();
   }
-  return {
-    file: {
-      file: path,
-      format: 'parquet',
-      rows: counter.rows(),
-      corrupt: 0,
-      bytes,
-      modelField: fields.model.path(),
-    },
-    groups: counter.groups(),
-    corrupt: [],
-  };
+  sum.add(path, counter.groups.take());
+  return counter.rows();
+}
+
+/** Only some of the columns were read, but the digest is of the file. */
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 })) hash.update(chunk);
+  return hash.digest('hex');
 }
 
 interface RowTexts {

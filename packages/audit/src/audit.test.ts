@@ -1,12 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
-import { type AuditOptions, type AuditProgress, audit } from './audit.js';
+import { audit } from './audit.js';
 import { AuditError } from './audit-error.js';
+import type { AuditOptions, AuditProgress } from './audit-options.js';
 import { auditCode } from './code/audit-code.js';
 
 let folder: string;
@@ -17,6 +18,7 @@ const rows = '{"model":"open/a"}\n{"model":"closed/b"}\n{\n[]\n{"model":"open/a"
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'distillable-audit-'));
+  await mkdir(join(folder, 'empty'));
   await writeFile(join(folder, 'rows.jsonl'), rows);
   await writeFile(join(folder, 'rows.jsonl.gz'), gzipSync(rows));
 });
@@ -38,6 +40,15 @@ describe('audit', () => {
       ['closed/b', 3, 2],
       ['open/a', 6, 1],
     ]);
+  });
+
+  it('reads the data files of a directory, and no other', async () => {
+    await writeFile(join(folder, 'README.md'), '# data');
+    const report = await audit([folder], { snapshots });
+    expect(report.files.map(({ file }) => file)).toEqual(
+      ['rows.jsonl', 'rows.jsonl.gz'].map((name) => join(folder, name)),
+    );
+    await rm(join(folder, 'README.md'));
   });
 
   it('judges each row by the newest of several lists that had been retrieved at its time', async () => {
@@ -72,15 +83,28 @@ describe('audit', () => {
     const [out, rejects] = [join(folder, 'out', 'clean.jsonl'), join(folder, 'rejects.jsonl')];
     const failing = audit([join(folder, 'rows.jsonl')], { snapshots, out, rejects });
     await expect(failing).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE', details: { path: out } });
-    expect((await readdir(folder)).toSorted()).toEqual(['rows.jsonl', 'rows.jsonl.gz']);
+    expect((await readdir(folder)).toSorted()).toEqual(['empty', 'rows.jsonl', 'rows.jsonl.gz']);
     await audit([join(folder, 'rows.jsonl')], { snapshots, rejects });
-    expect(await readFile(rejects, 'utf8')).toBe('{"model":"closed/b"}\n{\n[]\n');
+    const written = (await readFile(rejects, 'utf8')).trimEnd().split('\n');
+    expect(written.map((line) => JSON.parse(line))).toEqual([
+      {
+        model: 'closed/b',
+        distillable_audit: expect.objectContaining({
+          verdict: 'not-distillable',
+          code: 'NOT_DISTILLABLE',
+          place: 'model',
+          name: 'closed/b',
+        }),
+      },
+      { distillable_audit: { verdict: 'corrupt', line: 3, message: expect.any(String) }, content: '{' },
+      { distillable_audit: { verdict: 'corrupt', line: 4, message: expect.any(String) }, content: '[]' },
+    ]);
     await rm(rejects);
   });
 
   it.each([
     ['missing.jsonl', 'there is no such file or directory'],
-    ['', 'it is a directory'],
+    ['empty', 'the directory has no data files'],
     ['*.csv', 'no file matches it'],
   ])('rejects the input %j with a code', async (name, reason) => {
     const path = join(folder, name);
@@ -107,8 +131,8 @@ describe('audit', () => {
     [{ policy: { deny: 'qwen' } }, 'policy.deny must be a list of strings: ["qwen"].'],
     [{ policy: { deny: ['Qwen'] } }, 'policy.deny.0 ("Qwen") can match no model.'],
     [{ format: 'jsonlines' }, 'format must be "jsonl" or "json"'],
-    [{ fields: { modell: 'a' } }, 'fields.modell is not an option. Did you mean "model"?'],
-    [{ fields: { model: ['a'] } }, 'fields.model must be a string.'],
+    [{ fields: { timee: 'a' } }, 'fields.timee is not an option. Did you mean "time"?'],
+    [{ fields: { time: ['a'] } }, 'fields.time must be a string.'],
     [{ out: true }, 'out must be a string.'],
     [{ threads: '2' }, 'threads must be a whole number of at least 1.'],
     [{ onprogress: () => {} }, 'onprogress is not an option. Did you mean "onProgress"?'],

@@ -1,74 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { type CatalogSnapshot, checkOptions, type OptionRule } from '@distillable/catalog';
-import { type Policy, policyRules } from '@distillable/core';
+import { type CatalogSnapshot, identify, namesTable } from '@distillable/catalog';
 import { auditFile } from './audit-file.js';
+import { type AuditOptions, checkAuditOptions, declarationsOf, placesOf } from './audit-options.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
-import type { NamedFields } from './fields/row-fields.js';
 import { createJudge } from './judge.js';
+import { createRowJudge } from './judge-rows.js';
 import { openLedger } from './ledger-check.js';
-import { findFiles } from './read/find.js';
+import { type AuditInput, findSources } from './read/find-sources.js';
 import type { InputSource } from './read/open.js';
-import type { AuditFormat } from './read/reader.js';
 import type { AuditReport } from './report.js';
+import { createRowSum } from './row-sum.js';
 import type { AuditRun, FileFindings } from './run.js';
 import { readVersion } from './version.js';
 import { openOutputs } from './write/open-outputs.js';
-
-/** What to audit: a path or a glob, or a stream with a name for the report (`-` for standard input). */
-export type AuditInput = string | AuditStream;
-
-/** Rows from anywhere. They are read once, from start to end, and decompressed where their first bytes say so. */
-export interface AuditStream {
-  /** What the report calls it. */
-  readonly name: string;
-  /** Its bytes, in chunks of any size. */
-  readonly stream: AsyncIterable<Uint8Array>;
-}
-
-/** Options of {@link audit}. */
-export interface AuditOptions {
-  /**
-   * The model list that judges all rows; or several, such as {@link readArchive} reads: then each row is judged by the
-   * newest that had been retrieved at the row's own time. Rows without a time, or from before the oldest list, are
-   * `unknown` then.
-   */
-  readonly snapshots: CatalogSnapshot | readonly CatalogSnapshot[];
-  /** What its `allow` and `deny` lists reject is not distillable; its other fields do not count. @default no lists */
-  readonly policy?: Policy | undefined;
-  /** The format of all inputs. @default by the name of each, or else by its first bytes */
-  readonly format?: AuditFormat | undefined;
-  /** Where rows name their model, time, id and text, as dotted paths. @default found by name, in each file separately */
-  readonly fields?: NamedFields | undefined;
-  /** A file with a ledger: rows that contradict it become findings. @default none */
-  readonly ledger?: string | undefined;
-  /**
-   * A file for the rows that are proven distillable: Parquet if its name ends in `.parquet`, otherwise JSONL, gzipped if
-   * it ends in `.gz`. Lines of JSONL are copied byte for byte. @default none
-   */
-  readonly out?: string | undefined;
-  /** A file for all other rows, including corrupt ones. @default none */
-  readonly rejects?: string | undefined;
-  /** How many threads read a large JSONL file, including the calling one. @default one per core, at most 4 */
-  readonly threads?: number | undefined;
-  /** How many corrupt rows, and how many findings of the ledger, are listed; all are counted. @default 1000 */
-  readonly maxPlaces?: number | undefined;
-  /** Called whenever a piece has been read. */
-  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
-  /** The clock, in milliseconds since the epoch. @default Date.now */
-  readonly now?: (() => number) | undefined;
-}
-
-/** How far an audit has come. */
-export interface AuditProgress {
-  /** Read so far, corrupt ones included. */
-  readonly rows: number;
-  /** Read so far, compressed as they are. */
-  readonly bytes: number;
-  /** Of all inputs; null where the size of one is not known. */
-  readonly totalBytes: number | null;
-}
+import type { Written } from './write/split-rows.js';
 
 /** More would wait for the one that reads, and each takes memory. */
 const maxThreads = 4;
@@ -91,24 +38,48 @@ const maxThreads = 4;
  */
 export async function audit(inputs: readonly AuditInput[], options: AuditOptions): Promise<AuditReport> {
   checkAuditOptions(options);
-  const { policy = {}, fields = {}, out = null, rejects = null } = options;
+  const { policy = {}, fields = {}, out = null, rejects = null, annotate = false } = options;
   const {
     threads = Math.min(availableParallelism(), maxThreads),
     maxPlaces = 1_000,
     now = Date.now,
   } = options;
-  const sources = await openableSources(inputs, options.format);
+  const sources = await findSources(inputs, options.format ?? null, options.hub ?? {});
   const catalogs = catalogsInForce(options.snapshots);
-  const judge = createJudge(catalogs, policy, now());
+  const names = new Map(Object.entries(options.names ?? {}));
+  const judge = createJudge(catalogs, { policy, names, accept: new Set(options.accept) }, now());
+  const judgeRows = createRowJudge(judge);
+  const sum = createRowSum(judgeRows);
   const newest = catalogs.snapshots.at(-1);
   const ledger = options.ledger === undefined ? null : await openLedger(options.ledger, newest, maxPlaces);
   const { onProgress, onFile } = await createProgress(sources, options.onProgress);
-  const split = await openOutputs(sources, { out, rejects });
-  const run = { fields, catalogs, judge, ledger, split, threads, maxPlaces, onProgress };
+  const split = await openOutputs(sources, { out, rejects }, annotate);
+  const places = placesOf(options);
+  const isKnownName = createNameTest(newest, names);
+  const run = {
+    places,
+    isKnownName,
+    assumeModel: options.assumeModel ?? null,
+    fields,
+    catalogs,
+    judge: judgeRows,
+    sum,
+    ledger,
+    split,
+    annotate,
+    threads,
+    maxPlaces,
+    onProgress,
+  };
+  const { findings, written } = await auditAll(sources, run, onFile);
   return buildReport({
     version: readVersion(),
     now: now(),
-    findings: await auditAll(sources, run, onFile),
+    findings,
+    written,
+    totals: sum.result(),
+    declarations: declarationsOf(options, findings),
+    namesTable,
     catalogs,
     judge,
     ledger: ledger?.result() ?? null,
@@ -116,30 +87,31 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   });
 }
 
-const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
-  snapshots: 'object',
-  policy: { options: policyRules },
-  format: { oneOf: ['jsonl', 'json', 'csv', 'tsv', 'parquet'] },
-  fields: { options: { model: 'string', time: 'string', id: 'string', text: 'string' } },
-  ledger: 'string',
-  out: 'string',
-  rejects: 'string',
-  threads: { min: 1, isWhole: true },
-  maxPlaces: { min: 0, isWhole: true },
-  onProgress: 'function',
-  now: 'function',
-};
+/** Remembered, since files repeat their short texts; forgotten before it fills the memory. */
+const maxRemembered = 100_000;
 
-const snapshotRule: OptionRule = { methods: ['resolve'], such: 'await catalog.snapshot()' };
-
-function checkAuditOptions(options: AuditOptions): void {
-  checkOptions('audit', options, auditRules, ['snapshots']);
-  const { snapshots, out, rejects } = options;
-  for (const each of [snapshots].flat())
-    checkOptions('audit', { snapshots: each }, { snapshots: snapshotRule });
-  if (Array.isArray(snapshots) && snapshots.length === 0)
-    throw new TypeError('audit: snapshots has no snapshot.');
-  if (out !== undefined && out === rejects) throw new TypeError('audit: out and rejects must be two files.');
+/**
+ * Whether a text is exactly a name of a known model. Names of providers count with a number in them: without one they may
+ * be ordinary words.
+ */
+function createNameTest(
+  snapshot: CatalogSnapshot | undefined,
+  names: ReadonlyMap<string, string>,
+): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  const test = (text: string): boolean => {
+    if (snapshot === undefined) return false;
+    const { certainty, by } = identify(text, snapshot, { names });
+    return certainty === 'exact' || (by === 'provider' && /\d/.test(text));
+  };
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= maxRemembered) known.clear();
+    const isKnown = test(text);
+    known.set(text, isKnown);
+    return isKnown;
+  };
 }
 
 /** One file after the other. Puts the outputs in place when all have been read. */
@@ -147,7 +119,7 @@ async function auditAll(
   sources: readonly InputSource[],
   run: AuditRun,
   onFile: (found: FileFindings) => void,
-): Promise<readonly FileFindings[]> {
+): Promise<{ readonly findings: readonly FileFindings[]; readonly written: Written }> {
   const findings: FileFindings[] = [];
   try {
     for (const source of sources) {
@@ -156,27 +128,12 @@ async function auditAll(
       onFile(found);
       run.split?.separate();
     }
-    await run.split?.finish();
+    const written = (await run.split?.finish()) ?? { out: null, rejects: null };
+    return { findings, written };
   } catch (error) {
     await run.split?.abandon();
     throw error;
   }
-  return findings;
-}
-
-async function openableSources(
-  inputs: readonly AuditInput[],
-  format: AuditFormat | undefined,
-): Promise<readonly InputSource[]> {
-  const sources = new Map<string, InputSource>();
-  for (const input of inputs) {
-    if (typeof input === 'string') {
-      for (const name of await findFiles([input])) {
-        sources.set(name, { name, format: format ?? null, stream: null });
-      }
-    } else sources.set(input.name, { name: input.name, format: format ?? null, stream: input.stream });
-  }
-  return [...sources.values()];
 }
 
 interface Progress {
@@ -205,8 +162,8 @@ async function createProgress(
 }
 
 /** Null if it is not known. Unreadable files are reported when they are opened. */
-async function sizeOf({ name, stream }: InputSource): Promise<number | null> {
-  if (stream !== null) return null;
+async function sizeOf({ name, stream, remote }: InputSource): Promise<number | null> {
+  if (stream !== null || remote !== null) return null;
   const facts = await stat(name).catch(() => null);
   return facts?.isFile() === true ? facts.size : null;
 }

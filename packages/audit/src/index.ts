@@ -1,4 +1,4 @@
-export { type AuditInput, type AuditOptions, type AuditProgress, type AuditStream, audit } from './audit.js';
+export { audit } from './audit.js';
 export {
   AuditError,
   type AuditErrorCode,
@@ -6,6 +6,7 @@ export {
   type AuditErrorPath,
   auditErrorCodes,
 } from './audit-error.js';
+export type { AuditOptions, AuditProgress } from './audit-options.js';
 export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
 export type {
   CodeAuditReport,
@@ -22,22 +23,31 @@ export type { NamedFields } from './fields/row-fields.js';
 export { renderHtmlReport } from './html/page.js';
 export { countLedgerFindings } from './ledger-check.js';
 export { countOf, formatCount, formatShare } from './numbers.js';
+export { type FoundName, type Role, roles } from './places/found-name.js';
+export { type KnownPlace, knownPlaces } from './places/known-places.js';
 export { findFiles } from './read/find.js';
+export type { AuditInput, AuditStream } from './read/find-sources.js';
+export type { HubOptions } from './read/hub/hub-client.js';
 export type { AuditFormat } from './read/reader.js';
 export { readArchive } from './read-archive.js';
+export { readNames } from './read-names.js';
 export type {
+  AcceptedIdentification,
   AuditCatalog,
   AuditedFile,
   AuditedModel,
+  AuditedPlace,
   AuditMonth,
   AuditReport,
   AuditTotals,
   CorruptRow,
+  Declarations,
   LedgerComparison,
   LedgerFinding,
   RowCode,
   RowPlace,
   RowVerdict,
+  ServedDifference,
 } from './report.js';
 export { toSarif } from './sarif.js';
 export type { SarifLevel, SarifLog, SarifRule } from './sarif-log.js';

@@ -1,97 +1,236 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
+import { type CatalogSnapshot, type Identification, identify } from '@distillable/catalog';
 import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
 import type { CatalogsInForce } from './catalogs.js';
-import type { RowCode, RowVerdict } from './report.js';
-import { maxNames, type RowGroup } from './row-groups.js';
+import type { FoundName } from './places/found-name.js';
+import type { AcceptedIdentification, RowCode, RowVerdict } from './report.js';
 
-/** What is said of the rows of a group. */
-export interface JudgedModel {
-  readonly verdict: RowVerdict;
+/** What is said of a name. */
+export interface JudgedName {
+  readonly verdict: Exclude<RowVerdict, 'unnamed'>;
   readonly code: RowCode;
   readonly message: string;
-  /** The author's part of the slug that was judged; null if it has none. */
+  /** Of the slug that was judged, or of the model that the name means; null if neither is known. */
   readonly author: string | null;
+  /** Distillable models for future requests; never other names for this data. */
   readonly alternatives: readonly string[];
   /** The list that judged; null if none did. */
   readonly catalog: CatalogSnapshot | null;
+  /** What the name means where it is not a slug of that list; null if it is one. */
+  readonly identified: Identification | null;
 }
 
-/** Judges the model of a group of rows. `alternatives`: how many other models to look for, which takes the time. */
-export type JudgeGroup = (
-  group: Pick<RowGroup, 'namedBy' | 'text' | 'period'>,
+/** How names are judged. */
+export interface NameRules {
+  readonly policy: Policy;
+  /** Spellings that the user declares to mean a slug. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly accept: ReadonlySet<AcceptedIdentification>;
+}
+
+/**
+ * Judges a name by the catalog of a period. `alternatives`: how many models for future requests to look for, which takes
+ * time.
+ */
+export type JudgeName = (
+  name: Pick<FoundName, 'name' | 'kind'>,
+  period: number,
   alternatives?: number,
-) => JudgedModel;
+) => JudgedName;
 
 /**
  * Judges by the catalogs and by the policy's lists: what they reject counts as not distillable, as in `check`. Its other
  * fields are about requests, and a row is a response. What is not proven distillable never counts as distillable.
  */
-export function createJudge(
-  { snapshots }: CatalogsInForce,
-  { allow, deny }: Policy,
-  now: number,
-): JudgeGroup {
+export function createJudge({ snapshots }: CatalogsInForce, rules: NameRules, now: number): JudgeName {
+  const { allow, deny } = rules.policy;
   const policy: Policy = {
     ...(allow === undefined ? {} : { allow }),
     ...(deny === undefined ? {} : { deny }),
   };
-  return ({ namedBy, text, period }, alternatives = 0) => {
-    if (namedBy === 'nothing') return unnamed;
-    if (namedBy === 'uncounted') return uncounted;
-    const author = authorOf(text);
-    const snapshot = snapshots[period];
-    if (snapshot === undefined) return { ...beforeCatalogs, author };
-    // Anything that is no text is judged alike.
-    const model = namedBy === 'slug' ? text : null;
-    const decision = evaluate({ model: model ?? [] }, snapshot, policy, {
-      shape: 'chat',
-      now,
-      alternatives,
-    });
-    const reference = decision.references.find(({ path }) => path === '/model');
-    if (reference === undefined || model === null) return malformed(text, snapshot);
-    return {
-      verdict: verdictOf(reference),
-      code: reference.code,
-      message: reference.message,
-      author: authorOf(reference.model ?? text),
-      alternatives: reference.alternatives,
-      catalog: snapshot,
-    };
+  const judges = snapshots.map((snapshot) =>
+    createNameJudge({
+      snapshot,
+      names: rules.names,
+      accept: rules.accept,
+      labels: authorLabels(snapshot),
+      judgeSlug: (slug, alternatives) =>
+        evaluate({ model: slug }, snapshot, policy, { shape: 'chat', now, alternatives }).references.find(
+          ({ path }) => path === '/model',
+        ),
+    }),
+  );
+  return ({ name, kind }, period, alternatives = 0) => {
+    const judge = judges[period];
+    if (judge === undefined) return { ...beforeCatalogs, author: authorOf(name) };
+    return kind === 'malformed' ? malformed(name, snapshots[period]) : judge(name, alternatives);
   };
 }
 
-function verdictOf({ verdict, code }: JudgedReference): RowVerdict {
+interface JudgeParts {
+  readonly snapshot: CatalogSnapshot;
+  readonly names: ReadonlyMap<string, string>;
+  readonly accept: NameRules['accept'];
+  readonly labels: ReadonlyMap<string, AuthorLabel>;
+  readonly judgeSlug: (slug: string, alternatives: number) => JudgedReference | undefined;
+}
+
+/** What OpenRouter says of the models of an author in one list. */
+type AuthorLabel = 'all' | 'some' | 'none';
+
+function authorLabels(snapshot: CatalogSnapshot): ReadonlyMap<string, AuthorLabel> {
+  const labels = new Map<string, AuthorLabel>();
+  for (const { slug, kind } of snapshot.models()) {
+    const author = authorOf(slug);
+    if (kind !== 'model' || author === null) continue;
+    const label = snapshot.resolve(slug).verdict === 'distillable' ? 'all' : 'none';
+    const known = labels.get(author) ?? label;
+    labels.set(author, known === label ? label : 'some');
+  }
+  return labels;
+}
+
+function createNameJudge(parts: JudgeParts): (name: string, alternatives: number) => JudgedName {
+  const { snapshot, names, judgeSlug } = parts;
+  return (name, alternatives) => {
+    const declared = names.get(name);
+    const reference = judgeSlug(declared ?? name, alternatives);
+    if (reference === undefined) return malformed(name, snapshot);
+    const judged = fromReference(reference, name, snapshot);
+    if (declared !== undefined) {
+      const message = `${name} was declared to mean ${declared}. ${judged.message}`;
+      return { ...judged, message, identified: identify(name, snapshot, { names }) };
+    }
+    // A policy that denies a name denies it whatever it means.
+    if (reference.code !== 'UNKNOWN_MODEL' && reference.code !== 'VARIANT_WITHOUT_ROW') return judged;
+    return judgeIdentified(name, identify(name, snapshot), judged, parts);
+  };
+}
+
+/** Judges what a name that is no slug of the list means. Only an exact identification is proof. */
+function judgeIdentified(
+  name: string,
+  identified: Identification,
+  unknown: JudgedName,
+  parts: JudgeParts,
+): JudgedName {
+  const { slugs, author, certainty, retired } = identified;
+  if (certainty === 'none') return { ...unknown, message: unknownMessage(name), identified };
+  if (author !== null && (certainty === 'author-only' || retired))
+    return judgeByAuthor(name, identified, author, parts);
+  const worst = strictest(slugs.flatMap((slug) => parts.judgeSlug(slug, 0) ?? []));
+  if (worst === undefined) return { ...unknown, identified };
+  const means = fromReference(worst, name, parts.snapshot);
+  const which = slugs.length === 1 ? (slugs[0] ?? '') : `one of ${slugs.join(', ')}`;
+  if (certainty === 'exact') {
+    return { ...means, message: `${name} is ${which}. ${means.message}`, identified };
+  }
+  if (!parts.accept.has('normalised'))
+    return { ...unknown, ...mostLikely(name, which, means), author, identified };
+  return { ...means, message: `${name} was accepted as ${which}. ${means.message}`, identified };
+}
+
+function mostLikely(name: string, which: string, means: JudgedName): Pick<JudgedName, 'code' | 'message'> {
+  const message = `${name} is most likely ${which}, which is ${means.verdict}. A spelling that is only close proves nothing: look it up, then declare it with --names, or accept such spellings with --accept normalised.`;
+  return { code: 'NAME_NOT_EXACT', message };
+}
+
+/** A retired model, or one of which only the maker is certain: OpenRouter keeps the permission on the author. */
+function judgeByAuthor(
+  name: string,
+  identified: Identification,
+  author: string,
+  { snapshot, labels, accept, judgeSlug }: JudgeParts,
+): JudgedName {
+  const label = labels.get(author);
+  const [slug] = identified.slugs;
+  const what =
+    slug === undefined ? `${name} is a model of ${author}` : `${name} is ${slug}, which is not in this list`;
+  const base = { author, alternatives: [], catalog: snapshot, identified };
+  const lists = judgeSlug(slug ?? `${author}/${unlisted}`, 0)?.code;
+  if (lists === 'DENIED_BY_POLICY') {
+    return { ...base, verdict: 'not-distillable', code: lists, message: `${what}. The policy denies it.` };
+  }
+  if (label === 'none') {
+    const message = `${what}. None of the models of ${author} is distillable.`;
+    return { ...base, verdict: 'not-distillable', code: 'AUTHOR_NOT_DISTILLABLE', message };
+  }
+  const known = label === undefined ? `The list has no model of ${author}` : describeLabel(label, author);
+  const code = slug === undefined ? 'AUTHOR_ONLY' : 'MODEL_RETIRED';
+  if (label === 'all' && accept.has('author') && lists !== 'NOT_IN_POLICY') {
+    return {
+      ...base,
+      verdict: 'distillable',
+      code: 'ACCEPTED_BY_AUTHOR',
+      message: `${what}. ${known}, which was accepted as proof.`,
+    };
+  }
+  const message = `${what}. ${known}, but that is no proof for this one.`;
+  return { ...base, verdict: 'unknown', code, message };
+}
+
+function describeLabel(label: 'all' | 'some', author: string): string {
+  return label === 'all'
+    ? `All models of ${author} in it are distillable`
+    : `Only some models of ${author} are distillable`;
+}
+
+/** A slug that no list has: what a policy says of it, it says of the author. */
+const unlisted = 'no-such-model';
+
+function strictest(references: readonly JudgedReference[]): JudgedReference | undefined {
+  return references.toSorted((a, b) => severity[verdictOf(b)] - severity[verdictOf(a)])[0];
+}
+
+/** Higher is worse. */
+export const severity: Readonly<Record<RowVerdict, number>> = {
+  distillable: 0,
+  unnamed: 1,
+  unknown: 2,
+  'not-distillable': 3,
+};
+
+function fromReference(reference: JudgedReference, name: string, catalog: CatalogSnapshot): JudgedName {
+  return {
+    verdict: verdictOf(reference),
+    code: reference.code,
+    message: messageOf(reference, name),
+    author: authorOf(reference.model ?? name),
+    alternatives: reference.alternatives,
+    catalog,
+    identified: null,
+  };
+}
+
+/** Without advice for requests: for data that exists, another model is none. */
+function messageOf({ code, message, model }: JudgedReference, name: string): string {
+  return code === 'NOT_DISTILLABLE'
+    ? `${model ?? name} is not marked as distillable: its text may not be used to train other models.`
+    : message;
+}
+
+function verdictOf({ verdict, code }: JudgedReference): JudgedName['verdict'] {
   if (code === 'DISTILLABLE') return 'distillable';
   if (code === 'DENIED_BY_POLICY' || code === 'NOT_IN_POLICY') return 'not-distillable';
   return verdict === 'not-distillable' ? 'not-distillable' : 'unknown';
 }
 
-function malformed(text: string, catalog: CatalogSnapshot): JudgedModel {
-  const message = `Instead of a slug there is ${text}. It should be text such as "author/name".`;
-  return { verdict: 'unknown', code: 'NOT_A_SLUG', message, author: null, alternatives: [], catalog };
+function unknownMessage(name: string): string {
+  return `${name} is not a model of the list, and not a name that is known for one. If you know what it means, declare it with --names.`;
 }
 
-const unnamed: JudgedModel = {
-  verdict: 'unnamed',
-  code: 'MODEL_NOT_NAMED',
-  message:
-    'These rows name no model, so nothing proves that their text may be used. If they do name one, say where (fields.model, or --model-field).',
-  author: null,
-  alternatives: [],
-  catalog: null,
-};
+function malformed(text: string, catalog: CatalogSnapshot | undefined): JudgedName {
+  return {
+    verdict: 'unknown',
+    code: 'NOT_A_SLUG',
+    message: `Instead of a model's name there is ${text}.`,
+    author: null,
+    alternatives: [],
+    catalog: catalog ?? null,
+    identified: null,
+  };
+}
 
-const uncounted: JudgedModel = {
-  verdict: 'unknown',
-  code: 'UNKNOWN_MODEL',
-  message: `There are more than ${maxNames} different names, so these rows were not judged. The column is hardly a model's: name the one that is (fields.model, or --model-field).`,
-  author: null,
-  alternatives: [],
-  catalog: null,
-};
-
-const beforeCatalogs: JudgedModel = {
+const beforeCatalogs: JudgedName = {
   verdict: 'unknown',
   code: 'NO_CATALOG_AT_TIME',
   message:
@@ -99,6 +238,7 @@ const beforeCatalogs: JudgedModel = {
   author: null,
   alternatives: [],
   catalog: null,
+  identified: null,
 };
 
 function authorOf(slug: string): string | null {

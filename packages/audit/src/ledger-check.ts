@@ -19,7 +19,8 @@ export interface LedgerClaim {
   readonly offset: number | null;
   readonly id: unknown;
   readonly text: unknown;
-  readonly model: unknown;
+  /** The models that may have made it. */
+  readonly models: readonly string[];
 }
 
 /** Compares rows with a ledger, and counts. */
@@ -86,7 +87,7 @@ function createLedgerCheck(
 
 /** If the ledger kept no hashes, any text matches; if it did, a row without text differs. */
 function compare(
-  { text, model }: LedgerClaim,
+  { text, models }: LedgerClaim,
   generation: IndexedGeneration | undefined,
   isSameModel: AuditedLedger['isSameModel'],
 ): LedgerFinding['kind'] | null {
@@ -94,7 +95,7 @@ function compare(
   const { textHashes, served, isVerified } = generation;
   if (!isVerified) return 'not-verified';
   if (textHashes !== null && !textHashes.includes(hashOf(text))) return 'text-differs';
-  const isServed = typeof model === 'string' && served.some((each) => isSameModel(each, model));
+  const isServed = models.some((model) => served.some((each) => isSameModel(each, model)));
   return served.length > 0 && !isServed ? 'model-differs' : null;
 }
 

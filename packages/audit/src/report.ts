@@ -1,4 +1,7 @@
+import type { Identification } from '@distillable/catalog';
 import type { ReferenceCode } from '@distillable/core';
+import type { Role } from './places/found-name.js';
+import type { WrittenFile } from './write/output-file.js';
 
 /**
  * What an audit says about a row: the model's author has allowed training on its text; has not; nothing proves either;
@@ -12,7 +15,17 @@ export type RowCode =
   /** The row names no model. */
   | 'MODEL_NOT_NAMED'
   /** With several lists: the row has no time, or one before the oldest list. */
-  | 'NO_CATALOG_AT_TIME';
+  | 'NO_CATALOG_AT_TIME'
+  /** The name is close to that of a model, but not exactly one of its names. */
+  | 'NAME_NOT_EXACT'
+  /** The model is known, but not in the list any more. */
+  | 'MODEL_RETIRED'
+  /** Only the maker of the model is certain. */
+  | 'AUTHOR_ONLY'
+  /** The same, and no model of that maker is distillable. */
+  | 'AUTHOR_NOT_DISTILLABLE'
+  /** The same, all models of that maker are distillable, and the user accepts that as proof. */
+  | 'ACCEPTED_BY_AUTHOR';
 
 /** The place of a row. */
 export interface RowPlace {
@@ -24,28 +37,74 @@ export interface RowPlace {
   readonly offset: number | null;
 }
 
-/** All rows that name the same model and were judged alike. */
+/** All rows that name the same model and were judged alike. A row with several models is in several entries. */
 export interface AuditedModel {
   /** As the rows spell it; null for rows that name none. */
   readonly model: string | null;
-  /** The author's part of the slug that was judged; null if there is none. */
+  /** The author of the model; null if it is not known. */
   readonly author: string | null;
   /** How many there are. */
   readonly rows: number;
   /** Of all rows that could be read, 0 to 1. */
   readonly share: number;
-  /** The verdict on each of them. */
+  /** Of how many rows this name decides the verdict: a row is as good as its worst name. */
+  readonly decides: number;
+  /** In which roles the rows name it, and how many rows do so. */
+  readonly roles: Readonly<Partial<Record<Role, number>>>;
+  /** Where the rows name it: the first 100 places. */
+  readonly places: readonly string[];
+  /** The verdict on the name. */
   readonly verdict: RowVerdict;
   /** Why. */
   readonly code: RowCode;
   /** The same for people, with what to do about it. */
   readonly message: string;
-  /** Slugs of distillable models to use instead, nearest first. */
+  /** What the name means; null if it is a slug of the list, or if there is no name. */
+  readonly identified: Identification | null;
+  /** Slugs of distillable models for future requests, nearest first. They never mean that this data is theirs. */
   readonly alternatives: readonly string[];
   /** Digests of the lists that judged these rows; several if each row is judged by the list of its time. */
   readonly catalogs: readonly string[];
   /** The first of them. */
   readonly first: RowPlace;
+}
+
+/** A place where the rows of a file name models. */
+export interface AuditedPlace {
+  /** As a path: `completions[].model`, `scores.{key}`. */
+  readonly place: string;
+  /** What the models named there did. */
+  readonly role: Role;
+  /** How many rows name a model there. */
+  readonly rows: number;
+}
+
+/** Rows whose response came from another model than requested. The served one counts. */
+export interface ServedDifference {
+  readonly requested: string;
+  readonly served: string;
+  readonly rows: number;
+}
+
+/** What is accepted as proof beside an exact name: a close spelling, or that all models of the author are distillable. */
+export type AcceptedIdentification = 'normalised' | 'author';
+
+/** What the user declared or excluded. None of it was found in the data. */
+export interface Declarations {
+  /** The model of files that name none; null without one. */
+  readonly assumedModel: string | null;
+  /** Files to which this applied. */
+  readonly assumedIn: readonly string[];
+  /** Spellings that were declared to mean a slug, as far as they occurred. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Places that were named as holding models. */
+  readonly modelFields: readonly string[];
+  /** Places that were left out. */
+  readonly ignoredFields: readonly string[];
+  /** Roles that did not count. */
+  readonly ignoredRoles: readonly Role[];
+  /** What was accepted as proof beside exact names. */
+  readonly accepted: readonly AcceptedIdentification[];
 }
 
 /** A model list that rows were judged by. */
@@ -74,8 +133,14 @@ export interface AuditedFile {
   readonly corrupt: number;
   /** Size of the file as it is, compressed or not; null for streams. */
   readonly bytes: number | null;
-  /** The column that named the model, as a dotted path; null if no row had one. */
-  readonly modelField: string | null;
+  /** How many of them were read: of Parquet only the columns that matter. Null where it was not counted. */
+  readonly bytesRead: number | null;
+  /** Of these bytes: 64 hexadecimal digits. Null where they were not all read, as of a dataset on a hub. */
+  readonly sha256: string | null;
+  /** Where its rows name models. */
+  readonly places: readonly AuditedPlace[];
+  /** Columns that look as if a model wrote them, but name none as a value. */
+  readonly suspiciousColumns: readonly string[];
 }
 
 /** A row that could not be read. */
@@ -108,6 +173,8 @@ export interface AuditTotals {
   readonly verdicts: Readonly<Record<RowVerdict, number>>;
   /** That could not be read. */
   readonly corrupt: number;
+  /** That are older than the list that judged them: what it says may not have been so then. */
+  readonly older: number;
 }
 
 /** What a ledger says about the rows of an audit. */
@@ -131,7 +198,7 @@ export interface LedgerComparison {
 /** What an audit found; `distillable audit --json` prints it as it is. */
 export interface AuditReport {
   /** Of this format. */
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   /** ISO 8601, UTC. */
   readonly generatedAt: string;
   /** Of `@distillable/audit`. */
@@ -142,6 +209,14 @@ export interface AuditReport {
   readonly totals: AuditTotals;
   /** Worst verdict first, then by rows. */
   readonly models: readonly AuditedModel[];
+  /** The 100 most frequent. */
+  readonly differences: readonly ServedDifference[];
+  /** The files that were written; null where none was asked for. */
+  readonly outputs: { readonly out: WrittenFile | null; readonly rejects: WrittenFile | null };
+  /** What the user said about the data: declarations, not facts found in it. */
+  readonly declarations: Declarations;
+  /** The table by which names were identified. */
+  readonly namesTable: { readonly digest: string; readonly date: string };
   /** The lists that judged, oldest first. */
   readonly catalogs: readonly AuditCatalog[];
   /** In order; null if no row has a time. */

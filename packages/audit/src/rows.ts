@@ -2,17 +2,20 @@ import { type CatalogsInForce, periodAt } from './catalogs.js';
 import type { Row } from './fields/field-path.js';
 import { parseTime } from './fields/parse-time.js';
 import type { RowFields } from './fields/row-fields.js';
-import type { JudgeGroup } from './judge.js';
+import type { JudgedRows, JudgeRows } from './judge-rows.js';
 import type { LedgerCheck } from './ledger-check.js';
+import type { NameCollector } from './places/collect-names.js';
+import type { FoundName } from './places/found-name.js';
 import type { RowAt, RowHandler } from './read/reader.js';
 import type { CorruptRow } from './report.js';
-import { type CountedRow, createRowGroups, type RowGroup } from './row-groups.js';
+import { createRowGroups, type RowGroup, type RowGroups } from './row-groups.js';
 import type { RowSplit } from './write/split-rows.js';
 
 /** What is done with the rows of a file. */
 export interface RowWork {
   readonly file: string;
   readonly since: CatalogsInForce['since'];
+  readonly collect: NameCollector;
   readonly fields: RowFields;
   readonly maxPlaces: number;
   /** Null where rows are only counted: they are judged by their groups, afterwards. */
@@ -21,9 +24,11 @@ export interface RowWork {
 
 /** What is done with each row beside counting it. */
 export interface EachRow {
-  readonly judge: JudgeGroup;
+  readonly judge: JudgeRows;
   readonly ledger: LedgerCheck | null;
   readonly split: RowSplit | null;
+  /** Whether clean rows are annotated, too. */
+  readonly annotate: boolean;
 }
 
 /** Counts the rows of a file. */
@@ -32,12 +37,12 @@ export interface RowCounter extends RowHandler {
   readonly corruptRows: () => number;
   /** The first corrupt ones. */
   readonly places: readonly CorruptRow[];
-  readonly groups: () => readonly RowGroup[];
+  readonly groups: RowGroups;
 }
 
-/** Counts rows by model, and checks and writes each where that is asked for. */
+/** Counts rows by the models that they name, and checks and writes each where that is asked for. */
 export function countRows(work: RowWork): RowCounter {
-  const { file, since, fields, maxPlaces, each } = work;
+  const { file, since, collect, fields, maxPlaces, each } = work;
   const split = each?.split ?? null;
   const groups = createRowGroups();
   const places: CorruptRow[] = [];
@@ -46,39 +51,72 @@ export function countRows(work: RowWork): RowCounter {
   return {
     row(value, at) {
       rows += 1;
-      const model = fields.model.read(value);
       const time = parseTime(fields.time.read(value));
-      const row = { model, time, period: periodAt(since, time), line: at.line, offset: at.offset };
-      const group = groups.count(row);
-      more?.(value, at, row, group);
+      const { line, offset } = at;
+      const group = groups.count({
+        names: collect(value),
+        time,
+        period: periodAt(since, time),
+        line,
+        offset,
+      });
+      more?.(value, at, group);
     },
     corrupt(message, at, kept) {
       corrupt += 1;
       if (places.length < maxPlaces) places.push({ file, line: at.line, offset: at.offset, message });
-      split?.add('rejects', at, kept);
+      split?.addCorrupt(at, kept, message);
     },
     other: (kind, bytes) => split?.addBytes(kind === 'corrupt' ? 'rejects' : 'out', bytes),
     rows: () => rows,
     corruptRows: () => corrupt,
     places,
-    groups: groups.all,
+    groups,
   };
 }
 
-type TreatRow = (value: Row, at: RowAt, row: CountedRow, group: RowGroup) => void;
+type TreatRow = (value: Row, at: RowAt, group: RowGroup) => void;
 
 /** Only what is proven distillable, and not at odds with the ledger, goes out as clean. */
-function treatEach(file: string, fields: RowFields, { judge, ledger, split }: EachRow): TreatRow {
-  const clean = new Map<RowGroup, boolean>();
-  const isClean = (group: RowGroup): boolean => {
-    const known = clean.get(group) ?? judge(group).verdict === 'distillable';
-    clean.set(group, known);
-    return known;
+function treatEach(file: string, fields: RowFields, { judge, ledger, split, annotate }: EachRow): TreatRow {
+  const known = new WeakMap<RowGroup, { readonly judged: JudgedRows; readonly note: string }>();
+  const judgeOnce = (group: RowGroup): { readonly judged: JudgedRows; readonly note: string } => {
+    const before = known.get(group);
+    if (before !== undefined) return before;
+    const judged = judge(group);
+    const entry = { judged, note: JSON.stringify(noteOf(judged)) };
+    known.set(group, entry);
+    return entry;
   };
-  return (value, at, { model, line, offset }, group) => {
+  return (value, at, group) => {
+    const { line, offset } = at;
     const id = ledger === null ? null : fields.id.read(value);
     const text = ledger === null ? null : fields.text.read(value);
-    const finding = ledger?.check({ file, line, offset, id, text, model }) ?? null;
-    split?.add(isClean(group) && finding === null ? 'out' : 'rejects', at, value);
+    const models = group.names.filter(mayHaveServed).map(({ name }) => name);
+    const finding = ledger?.check({ file, line, offset, id, text, models }) ?? null;
+    if (split === null) return;
+    const { judged, note } = judgeOnce(group);
+    const isClean = judged.verdict === 'distillable' && finding === null;
+    const why = finding === null ? note : JSON.stringify({ ...noteOf(judged), ledger: finding });
+    split.add(isClean ? 'out' : 'rejects', at, value, isClean && !annotate ? null : why);
   };
+}
+
+/** What a row is annotated with: the verdict, and the name, the place and the list that it rests on. */
+function noteOf({ verdict, worst }: JudgedRows): object {
+  if (worst === null) return { verdict, code: 'MODEL_NOT_NAMED' };
+  const { found, judged } = worst;
+  return {
+    verdict,
+    code: judged.code,
+    place: found.place,
+    role: found.role,
+    name: found.name,
+    catalog: judged.catalog?.digest ?? null,
+  };
+}
+
+/** A ledger knows who served a response, not who judged it afterwards. */
+function mayHaveServed({ role, counts, certain }: FoundName): boolean {
+  return counts && certain && role !== 'judge' && role !== 'labeller' && role !== 'verifier';
 }

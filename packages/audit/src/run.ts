@@ -1,42 +1,102 @@
+import { AuditError } from './audit-error.js';
 import type { CatalogsInForce } from './catalogs.js';
-import type { NamedFields, RowFields } from './fields/row-fields.js';
-import type { JudgeGroup } from './judge.js';
+import type { FirstLook, LookOptions } from './discover.js';
+import { findRowFields, type NamedFields } from './fields/row-fields.js';
+import type { JudgeRows } from './judge-rows.js';
 import type { LedgerCheck } from './ledger-check.js';
+import { createNameCollector, type NameCollector } from './places/collect-names.js';
+import type { FoundName } from './places/found-name.js';
 import type { AuditedFile, CorruptRow } from './report.js';
-import type { RowGroup } from './row-groups.js';
+import type { RowSum } from './row-sum.js';
 import type { RowWork } from './rows.js';
 import type { RowSplit } from './write/split-rows.js';
 
 /** What an audit of several files works with. */
-export interface AuditRun {
+export interface AuditRun extends LookOptions {
+  /** The model that the user declares for files that name none; null without one. */
+  readonly assumeModel: string | null;
   readonly fields: NamedFields;
   readonly catalogs: CatalogsInForce;
-  readonly judge: JudgeGroup;
+  readonly judge: JudgeRows;
+  /** What all rows add up to. */
+  readonly sum: RowSum;
   readonly ledger: LedgerCheck | null;
   readonly split: RowSplit | null;
+  /** Whether clean rows are annotated, as the others are. */
+  readonly annotate: boolean;
   readonly threads: number;
   readonly maxPlaces: number;
   /** Rows and bytes of the file that is being read. */
   readonly onProgress: (rows: number, bytes: number) => void;
 }
 
-/** What was found in one file. */
+/** What an audit of one file works with, once it has had a first look at it. */
+export interface FileRun extends AuditRun {
+  /** The declared model, where no row of the file seems to name one. */
+  readonly assumed: string | null;
+  readonly suspiciousColumns: readonly string[];
+}
+
+export function forFile(run: AuditRun, { found, hasNames, suspiciousColumns }: FirstLook): FileRun {
+  return {
+    ...run,
+    places: { ...run.places, found },
+    assumed: hasNames ? null : run.assumeModel,
+    suspiciousColumns,
+  };
+}
+
+/** What was found in one file, beside what its rows add up to. */
 export interface FileFindings {
-  readonly file: AuditedFile;
-  /** Of all rows that could be read. */
-  readonly groups: readonly RowGroup[];
+  readonly file: Omit<AuditedFile, 'places'>;
+  /** Whether its rows were judged by the declared model. */
+  readonly isAssumed: boolean;
   /** The first of them; `file.corrupt` counts all. */
   readonly corrupt: readonly CorruptRow[];
 }
 
-/** Whether each row is needed here, in its order: for a ledger or an output. Otherwise it is only counted. */
-export function needsEachRow({ ledger, split }: AuditRun): boolean {
-  return ledger !== null || split !== null;
+/** Whether each row is needed here, in its order: for a ledger, an output, or a declaration. Otherwise it is only counted. */
+export function needsEachRow({ ledger, split, assumed }: FileRun): boolean {
+  return ledger !== null || split !== null || assumed !== null;
 }
 
 /** What is done with the rows of a file. */
-export function rowWork(file: string, fields: RowFields, run: AuditRun): RowWork {
-  const { catalogs, judge, ledger, split, maxPlaces } = run;
-  const each = needsEachRow(run) ? { judge, ledger, split } : null;
-  return { file, fields, since: catalogs.since, maxPlaces, each };
+export function rowWork(file: string, run: FileRun): RowWork {
+  const { places, assumed, fields, catalogs, judge, ledger, split, annotate, maxPlaces } = run;
+  const each = needsEachRow(run) ? { judge, ledger, split, annotate } : null;
+  const collect = createNameCollector(places);
+  return {
+    file,
+    collect: assumed === null ? collect : assuming(assumed, collect, file),
+    fields: findRowFields(fields),
+    since: catalogs.since,
+    maxPlaces,
+    each,
+  };
+}
+
+/**
+ * Adds the declared model to rows that name none.
+ *
+ * @throws AuditError `USAGE` from the collector where a row does name one: then the declaration does not fit the file
+ */
+function assuming(name: string, collect: NameCollector, file: string): NameCollector {
+  const declared: FoundName = {
+    place: '(declared)',
+    role: 'unspecified',
+    name,
+    kind: 'name',
+    certain: true,
+    counts: true,
+  };
+  return (row) => {
+    const names = collect(row);
+    const other = names.find(({ certain, counts }) => certain && counts);
+    if (other === undefined) return [...names, declared];
+    throw new AuditError(
+      'USAGE',
+      `assumeModel is for files that name no model, and ${file} names one in ${other.place}, after rows that name none. Leave assumeModel out for this file.`,
+      { details: { path: file } },
+    );
+  };
 }

@@ -80,7 +80,7 @@ function toModelFinding({
   alternatives,
   first,
 }: AuditedModel): SarifFinding {
-  const instead = alternatives.length === 0 ? '' : ` Instead: ${alternatives.join(', ')}.`;
+  const instead = alternatives.length === 0 ? '' : ` For new requests: ${alternatives.join(', ')}.`;
   return {
     rule: verdict,
     message: `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}: ${message}${instead}`,

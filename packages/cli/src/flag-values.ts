@@ -60,3 +60,8 @@ export function parseWords(text: string, previous: readonly string[] = []): read
   if (words.length === 0) throw new InvalidArgumentError('Give at least one word.');
   return [...previous, ...words];
 }
+
+/** Collects the values of a flag given several times. */
+export function append(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, text];
+}

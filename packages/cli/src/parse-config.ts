@@ -10,6 +10,8 @@ export interface Config {
   /** Milliseconds for one request. */
   readonly timeout?: number;
   readonly policy?: Policy;
+  /** Spellings in data, and the slugs that they mean. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** The longest time that a timer of Node takes: milliseconds. */
@@ -24,15 +26,19 @@ export function parseConfig(text: string, path: string): Config {
   const file = { text, path };
   const value = parseObject(file);
   for (const name of Object.keys(value)) rejectUnknown(name, file);
-  const { baseUrl, timeout, policy } = value;
+  const { baseUrl, timeout, policy, names } = value;
   if (baseUrl !== undefined && typeof baseUrl !== 'string') throw invalid(file, '/baseUrl', 'must be text');
   if (timeout !== undefined && !isTimeout(timeout)) {
     throw invalid(file, '/timeout', `must be a whole number of milliseconds from 1 to ${maxTimeout}`);
+  }
+  if (names !== undefined && !isNames(names)) {
+    throw invalid(file, '/names', 'must be an object that gives a slug for each spelling');
   }
   return {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(policy === undefined ? {} : { policy: parsePolicyAt(policy, '/policy', file) }),
+    ...(names === undefined ? {} : { names }),
   };
 }
 
@@ -44,7 +50,7 @@ export function parseConfig(text: string, path: string): Config {
 export function parsePolicyFile(text: string, path: string): Policy {
   const file = { text, path };
   const value = parseObject(file);
-  if (!['policy', 'baseUrl', 'timeout'].some((name) => Object.hasOwn(value, name))) {
+  if (!['policy', 'baseUrl', 'timeout', 'names'].some((name) => Object.hasOwn(value, name))) {
     return parsePolicyAt(value, '', file);
   }
   const { policy } = parseConfig(text, path);
@@ -57,7 +63,7 @@ interface ConfigFile {
   readonly path: string;
 }
 
-const fieldNames: readonly string[] = ['$schema', 'baseUrl', 'timeout', 'policy'];
+const fieldNames: readonly string[] = ['$schema', 'baseUrl', 'timeout', 'policy', 'names'];
 
 function rejectUnknown(name: string, file: ConfigFile): void {
   if (fieldNames.includes(name)) return;
@@ -84,6 +90,10 @@ function parseObject({ text, path }: ConfigFile): JsonObject {
   if ('value' in parsed && isObject(parsed.value)) return parsed.value;
   const problem = 'problem' in parsed ? parsed.problem : 'not a JSON object';
   throw new CommandError('CONFIG_INVALID', `${path}: ${problem}.`, { details: { path } });
+}
+
+function isNames(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every((slug) => typeof slug === 'string' && slug !== '');
 }
 
 function isTimeout(value: unknown): value is number {
@@ -118,6 +128,11 @@ export function configJsonSchema(): unknown {
         type: 'integer',
         minimum: 1,
         maximum: maxTimeout,
+      },
+      names: {
+        description: 'Spellings of models in data, and the slugs that they mean: declarations for `audit`.',
+        type: 'object',
+        additionalProperties: { type: 'string', minLength: 1 },
       },
       policy: { description: 'What is allowed, where --policy names no other file.', ...policy },
     },

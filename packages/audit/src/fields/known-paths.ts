@@ -1,27 +1,3 @@
-/** Where a model may be named, best known places first; what served goes before what was asked for. */
-export const modelPaths: readonly string[] = [
-  'model',
-  'model_name',
-  'generator',
-  'metadata.model',
-  'response.model',
-  'response.body.model',
-  'body.model',
-  'request.model',
-  'generation_model',
-  'model_id',
-  'teacher',
-  'teacher_model',
-  'metadata.model_name',
-  'metadata.generator',
-  'distilabel_metadata.model',
-  'source_model',
-  'completion_model',
-  'response_model',
-  'llm',
-  'engine',
-];
-
 /** Where a row may say when it was made. */
 export const timePaths: readonly string[] = [
   'created',

@@ -1,11 +1,9 @@
 import { compileField, type ReadField, type Row } from './field-path.js';
-import { idPaths, modelPaths, textPaths, timePaths } from './known-paths.js';
+import { idPaths, textPaths, timePaths } from './known-paths.js';
 import { parseTime } from './parse-time.js';
 
 /** Columns that the user names, as dotted paths; undefined ones are found by name. */
 export interface NamedFields {
-  /** Where a row names its model. */
-  readonly model?: string | undefined;
   /** Where it says when it was generated: ISO 8601, or Unix time of any unit. */
   readonly time?: string | undefined;
   /** Where it has the id of its generation, to find it in a ledger. */
@@ -16,7 +14,6 @@ export interface NamedFields {
 
 /** Where the rows of one file have what an audit reads. */
 export interface RowFields {
-  readonly model: FoundField;
   readonly time: FoundField;
   readonly id: FoundField;
   readonly text: FoundField;
@@ -24,7 +21,7 @@ export interface RowFields {
 
 /** All paths where the given fields may be found. */
 export function pathsOf(named: NamedFields, fields: readonly (keyof NamedFields)[]): readonly string[] {
-  const found = { model: modelPaths, time: timePaths, id: idPaths, text: [...textPaths, lastRole] };
+  const found = { time: timePaths, id: idPaths, text: [...textPaths, lastRole] };
   return fields.flatMap((field) => {
     const path = named[field];
     return path === undefined ? found[field] : [path, lastRole];
@@ -41,18 +38,12 @@ export function findRowFields(named: NamedFields): RowFields {
   const candidates = (paths: readonly string[], accepts: FieldCandidate['accepts']): FoundField =>
     findField(paths.map((path) => ({ path, read: compileField(path), accepts })));
   return {
-    model: candidates(of(named.model, modelPaths), isGiven),
     time: candidates(of(named.time, timePaths), (value) => parseTime(value) !== null),
     id: named.id === undefined ? findId() : candidates([named.id], isText),
     text: findField(
       of(named.text, textPaths).map((path) => ({ path, read: readText(path), accepts: isText })),
     ),
   };
-}
-
-/** Empty text and null name nothing; a number or a list in a model's place is an error, and is reported as one. */
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
 }
 
 function isText(value: unknown): boolean {

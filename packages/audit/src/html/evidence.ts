@@ -144,11 +144,17 @@ ${files.map(line)}
 </section>`;
 }
 
-function describeFile({ format, bytes, modelField }: AuditedFile): Html {
+function describeFile({ format, bytes, places }: AuditedFile): Html {
   const size = bytes === null ? '' : ` · ${formatBytes(bytes)}`;
-  const column =
-    modelField === null ? html`no column names a model` : html`model from ${renderName(modelField, '')}`;
-  return html`${formatWords[format]}${size} · ${column}`;
+  const named = places
+    .slice(0, 10)
+    .map(({ place, role }, index) => html`${index === 0 ? '' : ', '}${renderName(place, '')} (${role})`);
+  const left = places.length - named.length;
+  const found =
+    places.length === 0
+      ? html`no place names a model`
+      : html`models in ${named}${left > 0 ? ` and ${countOf(left, 'more place')}` : ''}`;
+  return html`${formatWords[format]}${size} · ${found}`;
 }
 
 const formatWords: Readonly<Record<AuditedFile['format'], string>> = {

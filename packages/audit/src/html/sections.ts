@@ -120,7 +120,7 @@ function renderTarget({ model, rows, message, alternatives }: AuditedModel): Htm
   return html`<li>
 <p class="target">${renderName(model, 'No model named')} <span class="rows">${countOf(rows, 'row')}</span></p>
 <p class="message">${visibleText(message, 500)}</p>
-${names.length === 0 ? null : html`<p class="alternatives"><span class="label">Use instead</span> ${names}</p>`}
+${names.length === 0 ? null : html`<p class="alternatives"><span class="label">For new requests</span> ${names}</p>`}
 </li>`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findRowFields } from '../fields/row-fields.js';
+import { createNameCollector } from '../places/collect-names.js';
 import { readJsonl } from '../read/jsonl.js';
 import { countRows } from '../rows.js';
 import { type CountedFile, countFile, type FileCounts } from './count-file.js';
@@ -22,32 +23,78 @@ async function* cut(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
-function inParallel(bytes: Buffer, length: number, scan: Partial<CountedFile> = {}): Promise<FileCounts> {
-  const chunks = cut(bytes, length);
-  return countFile({
+interface Counted extends FileCounts {
+  /** Rows by what they name and by period, in the order of their first rows. */
+  readonly groups: readonly {
+    readonly names: string;
+    period: number;
+    line: number;
+    rows: number;
+    days: unknown;
+  }[];
+}
+
+/** Parts name the same models in groups of their own. */
+function createGroups(): { add: CountedFile['onGroups']; all: () => Counted['groups'] } {
+  const groups = new Map<
+    string,
+    { names: string; period: number; line: number; rows: number; days: Map<number, number> }
+  >();
+  return {
+    add(added, before) {
+      for (const { names, period, rows, line, days } of added) {
+        const text = names.map(({ place, name, kind }) => `${place} ${kind} ${name}`).join(', ');
+        const key = `${period} ${text}`;
+        const known = groups.get(key) ?? {
+          names: text,
+          period,
+          line: line + before,
+          rows: 0,
+          days: new Map(),
+        };
+        known.rows += rows;
+        for (const [day, count] of days) known.days.set(day, (known.days.get(day) ?? 0) + count);
+        groups.set(key, known);
+      }
+    },
+    all: () => [...groups.values()],
+  };
+}
+
+async function inParallel(bytes: Buffer, length: number, scan: Partial<CountedFile> = {}): Promise<Counted> {
+  const groups = createGroups();
+  const counted = await countFile({
     file: 'f',
-    chunks,
+    chunks: cut(bytes, length),
+    places: {},
     fields: {},
     since: null,
     pool,
     maxPlaces: 1_000,
     onRows: () => {},
+    onGroups: groups.add,
     ...scan,
   });
+  return { ...counted, groups: groups.all() };
 }
 
-function inOrder(bytes: Buffer, maxLineBytes?: number, named: CountedFile['fields'] = {}): FileCounts {
+function inOrder(
+  bytes: Buffer,
+  { maxLineBytes, places = {}, fields: named = {} }: Partial<CountedFile> = {},
+): Counted {
   const fields = findRowFields(named);
-  const counter = countRows({ file: 'f', since: null, fields, maxPlaces: 1_000, each: null });
+  const collect = createNameCollector(places);
+  const counter = countRows({ file: 'f', since: null, collect, fields, maxPlaces: 1_000, each: null });
   const reader = readJsonl(counter, maxLineBytes);
   reader.push(bytes);
   reader.end();
+  const groups = createGroups();
+  groups.add(counter.groups.take(), 0);
   return {
     rows: counter.rows(),
     corrupt: counter.corruptRows(),
     corruptRows: counter.places,
-    groups: counter.groups(),
-    modelField: fields.model.path(),
+    groups: groups.all(),
   };
 }
 
@@ -76,22 +123,20 @@ describe('countFile', () => {
     },
   );
 
-  it('judges blocks by the column of the first rows, though they were handed out before it was known', async () => {
+  it('reads the time where the first rows have it, though blocks were handed out before that was known', async () => {
     const bytes = Buffer.from(
-      `{"text":1}\n{"text":2}\n{"generator":"a/b"}\n${'{"model":"c/d"}\n'.repeat(9)}`,
+      `{"model":"a/b"}\n{"model":"a/b"}\n{"model":"a/b","date":"2026-01-01"}\n${'{"model":"a/b","created":"2026-05-05"}\n'.repeat(9)}`,
     );
-    const { groups, modelField } = await inParallel(bytes, 12);
-    expect(modelField).toBe('generator');
-    expect(groups.map(({ text, rows }) => [text, rows])).toEqual([
-      ['', 11],
-      ['a/b', 1],
-    ]);
+    const { groups } = await inParallel(bytes, 12);
+    expect(groups).toEqual([expect.objectContaining({ rows: 12, line: 1, days: new Map([[20_454, 1]]) })]);
   });
 
   it('tells lines that are too long by line and offset', async () => {
     const bytes = Buffer.from(`{"model":"a/b"}\n{"long":"${'x'.repeat(500)}"}\n{"model":"a/b"}\n[]\n`);
     for (const length of [1, 16, 17, 100, 515, 1_000]) {
-      expect(await inParallel(bytes, length, { maxLineBytes: 100 })).toEqual(inOrder(bytes, 100));
+      expect(await inParallel(bytes, length, { maxLineBytes: 100 })).toEqual(
+        inOrder(bytes, { maxLineBytes: 100 }),
+      );
     }
   });
 
@@ -106,52 +151,35 @@ describe('countFile', () => {
     ]);
   });
 
-  it('tells no more names apart than memory has room for', async () => {
-    const names = Array.from({ length: 50_010 }, (_, index) => `{"model":"x/${index}"}\n`).join('');
-    const bytes = Buffer.from(`${names}{"model":"x/7"}\n{"text":"none"}\n{"model":8}\n`);
-    const scanned = await inParallel(bytes, 524_288);
-    expect(scanned).toEqual(inOrder(bytes));
-    expect(scanned.groups).toHaveLength(50_002);
-    expect(scanned.groups.find(({ namedBy }) => namedBy === 'uncounted')).toMatchObject({
-      rows: 11,
-      line: 50_001,
-    });
-    expect(scanned.groups.find(({ text }) => text === 'x/7')?.rows).toBe(2);
-  });
-
-  it.each([{}, { model: 'modèle' }, { model: 'modÃ¨le' }, { time: 'créé' }])(
-    'reads what is beyond ASCII exactly, with columns %j',
-    async (fields) => {
-      const rows = [
-        ['{"model":"é","créé":1700000000}', '{"model":"\\u00e9","created":1700000000}'],
-        [
-          '{"model":"Ã©","cr\\u00e9\\u00e9":1700000000}',
-          '{"model":"\\u00c3\\u00a9"}',
-          '{"model":"a/b","text":"通"}',
-        ],
-        ['{"modèle":"a/b"}', '{"mod\\u00e8le":"c/d"}', '{"mod\\u00c3\\u00a8le":"e/f"}', '{"modÃ¨le":"g/h"}'],
-        ['{"model":"c/d","mod\\u0065l":"é"}', '{"model":["é"]}', '{"model":7,"text":"é"}', '{"text":"é"'],
-        [
-          '\u00a0{"model":"c/d"}',
-          '{"model":"c/d"}\u00a0',
-          '{"model":\u00a0"c/d"}',
-          '{"model":"😀"}',
-          '\u2028',
-        ],
-        [
-          '{"model":"é","created":"2026-01-01T10:00\u00a0Z"}',
-          '{"created":"2026-01-01T10:00\\u00a0Z","model":"é"}',
-        ],
-      ].flat();
-      const invalid = Buffer.from('{"model":"\xe9"}\n{"model":"a/b"}\n{"model":"\xc3"}\n', 'latin1');
-      const text = Buffer.from(`${rows.join('\n')}\n`);
-      for (const bytes of [text, Buffer.concat([text, invalid, text])]) {
-        for (const length of [1, 100, 100_000]) {
-          expect(await inParallel(bytes, length, { fields })).toEqual(inOrder(bytes, undefined, fields));
-        }
+  it.each<Partial<CountedFile>>([
+    {},
+    { places: { modelFields: ['modèle'] } },
+    { places: { modelFields: ['modÃ¨le'] } },
+    { fields: { time: 'créé' } },
+  ])('reads what is beyond ASCII exactly, with %j', async (options) => {
+    const rows = [
+      ['{"model":"é","créé":1700000000}', '{"model":"\\u00e9","created":1700000000}'],
+      [
+        '{"model":"Ã©","cr\\u00e9\\u00e9":1700000000}',
+        '{"model":"\\u00c3\\u00a9"}',
+        '{"model":"a/b","text":"通"}',
+      ],
+      ['{"modèle":"a/b"}', '{"mod\\u00e8le":"c/d"}', '{"mod\\u00c3\\u00a8le":"e/f"}', '{"modÃ¨le":"g/h"}'],
+      ['{"model":"c/d","mod\\u0065l":"é"}', '{"model":["é"]}', '{"model":7,"text":"é"}', '{"text":"é"'],
+      ['\u00a0{"model":"c/d"}', '{"model":"c/d"}\u00a0', '{"model":\u00a0"c/d"}', '{"model":"😀"}', '\u2028'],
+      [
+        '{"model":"é","created":"2026-01-01T10:00\u00a0Z"}',
+        '{"created":"2026-01-01T10:00\\u00a0Z","model":"é"}',
+      ],
+    ].flat();
+    const invalid = Buffer.from('{"model":"\xe9"}\n{"model":"a/b"}\n{"model":"\xc3"}\n', 'latin1');
+    const text = Buffer.from(`${rows.join('\n')}\n`);
+    for (const bytes of [text, Buffer.concat([text, invalid, text])]) {
+      for (const length of [1, 100, 100_000]) {
+        expect(await inParallel(bytes, length, options)).toEqual(inOrder(bytes, options));
       }
-    },
-  );
+    }
+  });
 
   it('fails as a thread does', async () => {
     const broken: ScanPool = { ...pool, scan: () => Promise.reject(new Error('out of memory')) };

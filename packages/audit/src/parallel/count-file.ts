@@ -1,8 +1,9 @@
 import type { NamedFields } from '../fields/row-fields.js';
+import type { PlaceOptions } from '../places/collect-names.js';
 import { maxLineBytes as defaultMaxLineBytes, describeTooLong } from '../read/json-text.js';
 import { createLineSplitter, type LinePiece, pieceBytes } from '../read/lines.js';
 import type { CorruptRow } from '../report.js';
-import { createRowGroups, type RowGroup } from '../row-groups.js';
+import type { RowGroup } from '../row-groups.js';
 import type { ScannedBlock, ScanPool } from './pool.js';
 import { type BlockCounts, type BlockTask, scanBlock } from './scan-block.js';
 
@@ -10,11 +11,14 @@ import { type BlockCounts, type BlockTask, scanBlock } from './scan-block.js';
 export interface CountedFile {
   readonly file: string;
   readonly chunks: AsyncIterable<Buffer>;
-  readonly fields: Pick<NamedFields, 'model' | 'time'>;
+  readonly places: PlaceOptions;
+  readonly fields: Pick<NamedFields, 'time'>;
   readonly since: readonly number[] | null;
   readonly pool: ScanPool;
   readonly maxPlaces: number;
   readonly onRows: (rows: number) => void;
+  /** Takes the groups of each part in turn, and how many lines of the file come before it. */
+  readonly onGroups: (groups: readonly RowGroup[], linesBefore: number) => void;
   /** @default 64 MiB */
   readonly maxLineBytes?: number;
 }
@@ -24,8 +28,6 @@ export interface FileCounts {
   readonly rows: number;
   readonly corrupt: number;
   readonly corruptRows: readonly CorruptRow[];
-  readonly groups: readonly RowGroup[];
-  readonly modelField: string | null;
 }
 
 /** Counts the blocks of a file at once and adds them up in their order: the same as reading it from start to end. */
@@ -80,33 +82,36 @@ interface Sum {
   readonly result: () => FileCounts;
 }
 
-function createSum({ file, fields, since, maxPlaces }: CountedFile, maxLineBytes: number): Sum {
-  const groups = createRowGroups();
+function createSum(options: CountedFile, maxLineBytes: number): Sum {
+  const { file, places, fields, since, maxPlaces, onGroups } = options;
   const corruptRows: CorruptRow[] = [];
-  const columns: { model: string | null; time: string | null } = { model: null, time: null };
+  let timeField = fields.time ?? null;
   let [rows, corrupt, lines] = [0, 0, 0];
 
-  const knownFields = (): BlockTask['fields'] => ({
-    model: fields.model ?? columns.model ?? undefined,
-    time: fields.time ?? columns.time ?? undefined,
-  });
+  const knownFields = (): BlockTask['fields'] => ({ time: timeField ?? undefined });
   const addCounts = (counts: BlockCounts): void => {
-    for (const group of counts.groups) groups.add(group, lines);
+    onGroups(counts.groups, lines);
     for (const { line, offset, message } of counts.corruptRows) {
       if (corruptRows.length < maxPlaces) corruptRows.push({ file, line: lines + line, offset, message });
     }
-    columns.model ??= counts.fields.model;
-    columns.time ??= counts.fields.time;
+    timeField ??= counts.timeField;
     rows += counts.rows;
     corrupt += counts.corrupt;
     lines += counts.lines;
   };
   return {
-    task: (bytes, offset) => ({ bytes, offset, fields: knownFields(), since, maxLineBytes, maxPlaces }),
+    task: (bytes, offset) => ({
+      bytes,
+      offset,
+      places,
+      fields: knownFields(),
+      since,
+      maxLineBytes,
+      maxPlaces,
+    }),
     add(task, { counts, bytes }) {
-      // The columns of a file are those of its first rows, which were not known yet when this block was handed out.
-      const isOther =
-        differs(counts.fields.model, columns.model) || differs(counts.fields.time, columns.time);
+      // The file's first row with a time decides where it is, and was not known yet when this block was handed out.
+      const isOther = counts.timeField !== null && timeField !== null && counts.timeField !== timeField;
       addCounts(isOther ? scanBlock({ ...task, bytes, fields: knownFields() }) : counts);
     },
     addLongLine(offset) {
@@ -115,12 +120,8 @@ function createSum({ file, fields, since, maxPlaces }: CountedFile, maxLineBytes
       addCounts({ ...noCounts, lines: 1, corrupt: 1, corruptRows: [corruptRow] });
     },
     rows: () => rows + corrupt,
-    result: () => ({ rows, corrupt, corruptRows, groups: groups.all(), modelField: columns.model }),
+    result: () => ({ rows, corrupt, corruptRows }),
   };
-}
-
-function differs(found: string | null, known: string | null): boolean {
-  return found !== null && known !== null && found !== known;
 }
 
 const noCounts: BlockCounts = {
@@ -129,5 +130,5 @@ const noCounts: BlockCounts = {
   corrupt: 0,
   corruptRows: [],
   groups: [],
-  fields: { model: null, time: null },
+  timeField: null,
 };

@@ -1,39 +1,38 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { NamedFields } from '../fields/row-fields.js';
-import { createRowGroups, type RowGroup } from '../row-groups.js';
+import type { PlaceOptions } from '../places/collect-names.js';
+import type { RowGroup } from '../row-groups.js';
 import { type RowGroupCounts, type RowGroupTask, scanRowGroups } from './scan-row-groups.js';
 
 /** A Parquet file to be counted. */
 export interface CountedParquet {
   readonly path: string;
   readonly rowGroups: readonly { readonly rows: number }[];
-  readonly fields: Pick<NamedFields, 'model' | 'time'>;
+  readonly places: PlaceOptions;
+  readonly fields: Pick<NamedFields, 'time'>;
   readonly since: readonly number[] | null;
   readonly maxPlaces: number;
   readonly threads: number;
   readonly onRows: (rows: number) => void;
+  /** Takes the groups of each part in turn, and how many rows of the file come before it. */
+  readonly onGroups: (groups: readonly RowGroup[], rowsBefore: number) => void;
   /** Counts row groups in another thread. */
   readonly scanElsewhere?: typeof scanInThread;
-}
-
-/** What is in the file. */
-export interface ParquetCounts {
-  readonly rows: number;
-  readonly groups: readonly RowGroup[];
-  readonly modelField: string | null;
 }
 
 /**
  * Counts parts of a file at once, one of them in this thread, and adds them up in their order: the same as reading it
  * from start to end.
  *
+ * @returns how many rows it has
  * @throws AuditError `INPUT_UNREADABLE`
  */
-export async function countParquet(options: CountedParquet): Promise<ParquetCounts> {
+export async function countParquet(options: CountedParquet): Promise<number> {
   const {
     path,
     rowGroups,
+    places,
     fields,
     since,
     maxPlaces,
@@ -42,9 +41,9 @@ export async function countParquet(options: CountedParquet): Promise<ParquetCoun
     scanElsewhere = scanInThread,
   } = options;
   const [first, ...others] = rangesOf(rowGroups, threads).map(
-    (range): RowGroupTask => ({ path, ...range, fields, since, maxPlaces }),
+    (range): RowGroupTask => ({ path, ...range, places, fields, since, maxPlaces }),
   );
-  if (first === undefined) return { rows: 0, groups: [], modelField: null };
+  if (first === undefined) return 0;
   const read = new Map<RowGroupTask, number>();
   const note = (task: RowGroupTask) => (rows: number) => {
     read.set(task, rows);
@@ -58,7 +57,7 @@ export async function countParquet(options: CountedParquet): Promise<ParquetCoun
     const sum = createSum(options);
     await sum.add(first, await scanRowGroups(first, note(first)));
     for (const { task, counts } of elsewhere) await sum.add(task, await counts);
-    return sum.result();
+    return sum.rows();
   } finally {
     stop.abort();
   }
@@ -88,33 +87,24 @@ function rangesOf(
 
 interface Sum {
   readonly add: (task: RowGroupTask, counts: RowGroupCounts) => Promise<void>;
-  readonly result: () => ParquetCounts;
+  readonly rows: () => number;
 }
 
-function createSum({ fields }: CountedParquet): Sum {
-  const groups = createRowGroups();
-  const columns: { model: string | null; time: string | null } = { model: null, time: null };
+function createSum({ fields, onGroups }: CountedParquet): Sum {
+  let timeField = fields.time ?? null;
   let rows = 0;
   return {
     async add(task, found) {
-      // The columns of a file are those of its first rows, which were not known when this part was handed out.
-      const known = {
-        model: fields.model ?? columns.model ?? undefined,
-        time: fields.time ?? columns.time ?? undefined,
-      };
-      const isOther = differs(found.fields.model, columns.model) || differs(found.fields.time, columns.time);
+      // The file's first row with a time decides where it is, and was not known when this part was handed out.
+      const isOther = found.timeField !== null && timeField !== null && found.timeField !== timeField;
+      const known = { time: timeField ?? undefined };
       const counts = isOther ? await scanRowGroups({ ...task, fields: known }, () => {}) : found;
-      for (const group of counts.groups) groups.add(group, rows);
-      columns.model ??= counts.fields.model;
-      columns.time ??= counts.fields.time;
+      onGroups(counts.groups, rows);
+      timeField ??= counts.timeField;
       rows += counts.rows;
     },
-    result: () => ({ rows, groups: groups.all(), modelField: columns.model }),
+    rows: () => rows,
   };
-}
-
-function differs(found: string | null, known: string | null): boolean {
-  return found !== null && known !== null && found !== known;
 }
 
 const compiledWorker: URL = new URL('./parquet-worker.js', import.meta.url);

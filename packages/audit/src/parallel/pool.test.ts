@@ -44,11 +44,13 @@ describe('openScanPool', () => {
       const file = {
         file: 'f',
         chunks: endlessRows(),
+        places: {},
         fields: {},
         since: null,
         pool,
         maxPlaces: 1_000,
         onRows,
+        onGroups: onRows,
       };
       await expect(countFile(file)).rejects.toThrow(message);
     } finally {

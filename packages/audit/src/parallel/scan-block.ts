@@ -1,4 +1,5 @@
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
+import { createNameCollector, type PlaceOptions } from '../places/collect-names.js';
 import { readLines } from '../read/jsonl.js';
 import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
@@ -9,8 +10,9 @@ export interface BlockTask {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Bytes of the file before them. */
   readonly offset: number;
-  /** The columns, as far as they are known. */
-  readonly fields: Pick<NamedFields, 'model' | 'time'>;
+  readonly places: PlaceOptions;
+  /** Where the time is, as far as that is known. */
+  readonly fields: Pick<NamedFields, 'time'>;
   readonly since: readonly number[] | null;
   /** Longest line that is read, in bytes. */
   readonly maxLineBytes: number;
@@ -25,25 +27,22 @@ export interface BlockCounts {
   /** The first of them. */
   readonly corruptRows: readonly CorruptRow[];
   readonly groups: readonly RowGroup[];
-  /** The columns that were read; null if no row had one. */
-  readonly fields: { readonly model: string | null; readonly time: string | null };
+  /** Where the time was read; null if no row had one. */
+  readonly timeField: string | null;
 }
 
 /** Counts the rows of a block. Pure: any thread can do it. */
-export function scanBlock({
-  bytes,
-  offset,
-  fields: named,
-  since,
-  maxLineBytes,
-  maxPlaces,
-}: BlockTask): BlockCounts {
+export function scanBlock(task: BlockTask): BlockCounts {
+  const { bytes, offset, places, fields: named, since, maxLineBytes, maxPlaces } = task;
   const fields = findRowFields(named);
-  const counter = countRows({ file: '', since, fields, maxPlaces, each: null });
+  const collect = rememberLast(createNameCollector(places));
+  const counter = countRows({ file: '', since, collect, fields, maxPlaces, each: null });
+  const isEnough = (row: Parameters<typeof collect>[0]): boolean =>
+    collect(row).every(({ place, name }) => !beyondAscii.test(name) && !beyondAscii.test(place));
   const reader = readLines(counter, {
     offset,
     maxBytes: maxLineBytes,
-    ...(isPlain(named) ? { isEnough: (row) => !beyondAscii.test(String(fields.model.read(row))) } : {}),
+    ...(isPlain(task) ? { isEnough } : {}),
   });
   reader.read({ kind: 'lines', bytes });
   return {
@@ -51,14 +50,29 @@ export function scanBlock({
     rows: counter.rows(),
     corrupt: counter.corruptRows(),
     corruptRows: counter.places,
-    groups: counter.groups(),
-    fields: { model: fields.model.path(), time: fields.time.path() },
+    groups: counter.groups.take(),
+    timeField: fields.time.path(),
   };
 }
 
-/** Whether the names of the columns are ASCII, and so the same in a row of which each byte became a character. */
-function isPlain({ model = '', time = '' }: BlockTask['fields']): boolean {
-  return !beyondAscii.test(model + time);
+/** A row that is looked at twice is walked once. */
+function rememberLast(collect: ReturnType<typeof createNameCollector>): typeof collect {
+  let last: {
+    readonly row: Parameters<typeof collect>[0];
+    readonly names: ReturnType<typeof collect>;
+  } | null = null;
+  return (row) => {
+    if (last?.row !== row) last = { row, names: collect(row) };
+    return last.names;
+  };
+}
+
+/** Whether the names of all places are ASCII, and so the same in a row of which each byte became a character. */
+function isPlain({ places, fields }: BlockTask): boolean {
+  const { modelFields = [], ignoreFields = [], found = [] } = places;
+  return [...modelFields, ...ignoreFields, ...found, fields.time ?? ''].every(
+    (path) => !beyondAscii.test(path),
+  );
 }
 
 // A time never is: in one all is ASCII.

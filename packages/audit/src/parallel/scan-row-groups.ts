@@ -1,6 +1,7 @@
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
+import { createNameCollector, type PlaceOptions } from '../places/collect-names.js';
 import { neededLeaves } from '../read/parquet/needed-leaves.js';
-import { withParquetFile } from '../read/parquet/with-parquet-file.js';
+import { parquetOnDisk, withParquetFile } from '../read/parquet/with-parquet-file.js';
 import type { RowGroup } from '../row-groups.js';
 import { countRows } from '../rows.js';
 
@@ -10,8 +11,9 @@ export interface RowGroupTask {
   /** From 0. */
   readonly firstGroup: number;
   readonly endGroup: number;
-  /** The columns, as far as they are known. */
-  readonly fields: Pick<NamedFields, 'model' | 'time'>;
+  readonly places: PlaceOptions;
+  /** Where the time is, as far as that is known. */
+  readonly fields: Pick<NamedFields, 'time'>;
   readonly since: readonly number[] | null;
   readonly maxPlaces: number;
 }
@@ -20,19 +22,26 @@ export interface RowGroupTask {
 export interface RowGroupCounts {
   readonly rows: number;
   readonly groups: readonly RowGroup[];
-  /** The columns that were read; null if no row had one. */
-  readonly fields: { readonly model: string | null; readonly time: string | null };
+  /** Where the time was read; null if no row had one. */
+  readonly timeField: string | null;
 }
 
 /** Counts the rows of some row groups. Any thread can do it. @throws AuditError `INPUT_UNREADABLE` */
 export async function scanRowGroups(
-  { path, firstGroup, endGroup, fields: named, since, maxPlaces }: RowGroupTask,
+  { path, firstGroup, endGroup, places, fields: named, since, maxPlaces }: RowGroupTask,
   onRows: (rows: number) => void,
 ): Promise<RowGroupCounts> {
-  return withParquetFile(path, async (file) => {
+  return withParquetFile(parquetOnDisk(path), async (file) => {
     const fields = findRowFields(named);
-    const counter = countRows({ file: '', since, fields, maxPlaces, each: null });
-    const leaves = neededLeaves(file.leaves, named, ['model', 'time']);
+    const counter = countRows({
+      file: '',
+      since,
+      collect: createNameCollector(places),
+      fields,
+      maxPlaces,
+      each: null,
+    });
+    const leaves = neededLeaves(file.leaves, { places, named, fields: ['time'] });
     let line = 0;
     for await (const { rows } of file.readRows({ leaves, firstGroup, endGroup })) {
       for (const row of rows) {
@@ -43,8 +52,8 @@ export async function scanRowGroups(
     }
     return {
       rows: counter.rows(),
-      groups: counter.groups(),
-      fields: { model: fields.model.path(), time: fields.time.path() },
+      groups: counter.groups.take(),
+      timeField: fields.time.path(),
     };
   });
 }

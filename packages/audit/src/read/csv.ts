@@ -5,8 +5,8 @@ import { type RowAt, type RowHandler, type RowReader, rowNumber, UnreadableFile 
 
 /** How a table is read. */
 export interface CsvOptions {
-  /** A comma, or a tab. */
-  readonly delimiter: string;
+  /** Null: a comma, or a semicolon where the header has only those. */
+  readonly delimiter: string | null;
   /** Whether the text of corrupt records is wanted: it costs time. */
   readonly keepsText: boolean;
 }
@@ -23,43 +23,57 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
     [endedAt, blank] = [endsAt, blankLines];
     return at;
   };
-  const parser = new Parser({
-    delimiter,
-    bom: true,
-    columns: true,
-    raw: keepsText,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: maxLineBytes,
-    on_skip: (error, text) => {
-      const lines = numberOf(error?.['lines'], endedAt + 1);
-      handler.corrupt(describe(error), place(lines, numberOf(error?.['empty_lines'], blank)), text);
-    },
-    // The parser's types don't know that `columns` makes an object of a record, and `raw` one of it and its text.
-    on_record: (parsed: unknown, { lines, empty_lines }) => {
-      const record = keepsText && isRow(parsed) ? parsed['record'] : parsed;
-      if (isRow(record)) handler.row(record, place(lines, empty_lines));
-      return null;
-    },
-  });
+  const open = (separator: string): Parser =>
+    new Parser({
+      delimiter: separator,
+      bom: true,
+      columns: true,
+      raw: keepsText,
+      skip_empty_lines: true,
+      skip_records_with_error: true,
+      max_record_size: maxLineBytes,
+      on_skip: (error, text) => {
+        const lines = numberOf(error?.['lines'], endedAt + 1);
+        handler.corrupt(describe(error), place(lines, numberOf(error?.['empty_lines'], blank)), text);
+      },
+      // The parser's types don't know that `columns` makes an object of a record, and `raw` one of it and its text.
+      on_record: (parsed: unknown, { lines, empty_lines }) => {
+        const record = keepsText && isRow(parsed) ? parsed['record'] : parsed;
+        if (isRow(record)) handler.row(record, place(lines, empty_lines));
+        return null;
+      },
+    });
+  let parser: Parser | null = null;
   let failure: Error | null = null;
-  parser.on('error', (error) => {
-    failure = error;
-  });
-  parser.resume();
   const check = (): void => {
     if (failure !== null) throw new UnreadableFile(`it is no table: ${failure.message}`);
   };
+  const start = (chunk: Buffer): Parser => {
+    const started = open(delimiter ?? findDelimiter(chunk));
+    started.on('error', (error) => {
+      failure = error;
+    });
+    started.resume();
+    return started;
+  };
   return {
     push(chunk) {
+      parser ??= start(chunk);
       parser.write(chunk);
       check();
     },
     end() {
-      parser.end();
+      parser?.end();
       check();
     },
   };
+}
+
+/** Spreadsheets of many countries write a semicolon, since their numbers have commas. */
+function findDelimiter(chunk: Buffer): string {
+  const [header = ''] = chunk.toString('utf8', 0, 65_536).split('\n', 1);
+  const names = header.replaceAll(/"(?:[^"]|"")*"/g, '');
+  return names.includes(';') && !names.includes(',') ? ';' : ',';
 }
 
 /** Repeats nothing of what the record holds. */

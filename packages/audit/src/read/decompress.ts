@@ -17,9 +17,22 @@ const zstdPieceBytes = 1_024;
 export async function* decompress(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   const first = await firstBytes(chunks);
   const whole = withFirst(first, chunks);
-  if (first.length >= 2 && first.readUInt16BE(0) === 0x1f8b) yield* gunzip(whole);
-  else if (first.length >= 4 && first.readUInt32LE(0) === zstdMagic) yield* unzstd(whole);
+  if (isGzip(first)) yield* gunzip(whole);
+  else if (isZstd(first)) yield* unzstd(whole);
   else yield* whole;
+}
+
+/** Whether a file begins as gzip or zstd does. */
+export function isCompressed(first: Buffer): boolean {
+  return isGzip(first) || isZstd(first);
+}
+
+function isGzip(first: Buffer): boolean {
+  return first.length >= 2 && first.readUInt16BE(0) === 0x1f8b;
+}
+
+function isZstd(first: Buffer): boolean {
+  return first.length >= 4 && first.readUInt32LE(0) === zstdMagic;
 }
 
 /** At least four bytes, if there are so many: a pipe may hand over one at a time. */

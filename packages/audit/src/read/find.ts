@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import { unreadable } from '../audit-error.js';
 
 /**
- * The files that these paths and globs name, each once: a path that exists is taken as it is, anything else is a glob.
+ * The files that these paths, globs and directories name, each once: a file that exists is taken as it is, of a directory
+ * all data files at any depth, anything else is a glob.
  *
- * @throws AuditError `INPUT_UNREADABLE` for a directory, a missing file and a glob without a match
+ * @throws AuditError `INPUT_UNREADABLE` for a directory without data files, a missing file and a glob without a match
  */
 export async function findFiles(patterns: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
@@ -16,15 +17,36 @@ export async function findFiles(patterns: readonly string[]): Promise<readonly s
 async function matching(pattern: string): Promise<readonly string[]> {
   const facts = await stat(pattern).catch((cause: unknown) => unreadable(pattern, cause));
   if (!(facts instanceof Error)) {
-    if (!facts.isDirectory()) return [pattern];
-    throw unreadable(
-      pattern,
-      `it is a directory. Name its files: '${pattern.replace(/\/+$/, '')}/**/*.jsonl'`,
-    );
+    return facts.isDirectory() ? dataFilesIn(pattern) : [pattern];
   }
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(pattern)) throw facts;
   const paths = await glob(pattern, { absolute: isAbsolute(pattern), expandDirectories: false });
   if (paths.length === 0) throw unreadable(pattern, 'no file matches it');
   return paths.sort();
+}
+
+/** What a name must end in for a file of a directory to be data. */
+const dataFiles = '**/*.{jsonl,ndjson,json,csv,tsv,parquet,arrow}{,.gz,.gzip,.zst,.zstd}';
+
+/** Files that describe a dataset, and hold no rows of it. */
+const descriptions = [
+  '**/dataset_info.json',
+  '**/dataset_infos.json',
+  '**/dataset_dict.json',
+  '**/state.json',
+];
+
+async function dataFilesIn(directory: string): Promise<readonly string[]> {
+  const { glob } = await import('tinyglobby');
+  const paths = await glob(dataFiles, {
+    cwd: directory,
+    absolute: true,
+    ignore: descriptions,
+    caseSensitiveMatch: false,
+  });
+  if (paths.length === 0)
+    throw unreadable(directory, 'the directory has no data files (JSONL, JSON, CSV, TSV, Parquet)');
+  const own = paths.map((path) => (isAbsolute(directory) ? path : relative('.', path)));
+  return own.sort();
 }

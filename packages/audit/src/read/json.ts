@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isRow, type Row } from '../fields/field-path.js';
-import { findRowFields } from '../fields/row-fields.js';
+import { createNameCollector } from '../places/collect-names.js';
 import { describeNoRow, InvalidText, markLength, parseJson } from './json-text.js';
 import { type RowHandler, type RowReader, rowNumber, UnreadableFile } from './reader.js';
 
@@ -57,11 +57,11 @@ function notJson(reason: string): UnreadableFile {
   return new UnreadableFile(`it is ${reason}. If it has a row on each line, give the format jsonl`);
 }
 
-/** An object that names a model is a row itself, though it may hold a list of messages. */
+/** An object that names a model beside its list is a row itself: the list may hold messages. */
 function findRows(value: Row): readonly unknown[] {
-  const { model } = findRowFields({});
-  model.read(value);
   const lists = Object.values(value).filter((each) => Array.isArray(each) && each.some(isRow));
   const [list] = lists;
-  return model.path() === null && lists.length === 1 && Array.isArray(list) ? list : [value];
+  if (lists.length !== 1 || !Array.isArray(list)) return [value];
+  const others = Object.fromEntries(Object.entries(value).filter(([, each]) => each !== list));
+  return createNameCollector({})(others).length === 0 ? list : [value];
 }

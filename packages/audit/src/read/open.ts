@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { decompress, withFirst } from './decompress.js';
+import type { ParquetInput } from './parquet/with-parquet-file.js';
 import { type AuditFormat, UnreadableFile } from './reader.js';
 
 /** A file, or a stream, to be opened. */
@@ -9,6 +11,15 @@ export interface InputSource {
   /** Null: by its name, or else by its first bytes. */
   readonly format: AuditFormat | null;
   readonly stream: AsyncIterable<Uint8Array> | null;
+  /** Set for a Parquet file that is not on disk. */
+  readonly remote: RemoteFile | null;
+}
+
+/** A Parquet file that is read in ranges from elsewhere. */
+export interface RemoteFile {
+  readonly input: ParquetInput;
+  /** What is said there of its content: 64 hexadecimal digits; null if nothing is. */
+  readonly sha256: string | null;
 }
 
 /** A file that is being read. */
@@ -18,6 +29,8 @@ export interface OpenedInput {
   readonly chunks: AsyncIterable<Buffer>;
   /** Bytes read so far, before they were decompressed. */
   readonly bytesRead: () => number;
+  /** Of the bytes before they were decompressed, once all have been read: 64 hexadecimal digits. */
+  readonly sha256: () => string;
   /** Null if it is not known. */
   readonly size: number | null;
   readonly close: () => Promise<void>;
@@ -28,12 +41,14 @@ export interface OpenedInput {
  *
  * @throws UnreadableFile, and errors of the file system
  */
-export async function openInput({ name, format, stream }: InputSource): Promise<OpenedInput> {
+export async function openInput({ name, format, stream }: Omit<InputSource, 'remote'>): Promise<OpenedInput> {
   const { bytes, size, close } = stream === null ? await openFile(name) : fromStream(stream);
   let bytesRead = 0;
+  const hash = createHash('sha256');
   const counted = async function* (): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of bytes) {
       bytesRead += chunk.length;
+      hash.update(chunk);
       yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     }
   };
@@ -45,6 +60,7 @@ export async function openInput({ name, format, stream }: InputSource): Promise<
       format: findFormat(name, format, head),
       chunks: withFirst(head, chunks),
       bytesRead: () => bytesRead,
+      sha256: () => hash.copy().digest('hex'),
       size,
       close,
     };
@@ -78,6 +94,8 @@ function fromStream(bytes: AsyncIterable<Uint8Array>): OpenedBytes {
 }
 
 function findFormat(name: string, format: AuditFormat | null, head: Buffer): AuditFormat {
+  if (head.subarray(0, 6).toString('latin1') === 'ARROW1') throw arrow('open_file', name);
+  if (format === null && /\.(?:arrow|feather)$/i.test(name)) throw arrow('open_stream', name);
   const found = format ?? formatOfName(name) ?? (head.length === 0 ? 'jsonl' : formatOfBytes(head));
   if (found === null) {
     throw new UnreadableFile(
@@ -86,6 +104,14 @@ function findFormat(name: string, format: AuditFormat | null, head: Buffer): Aud
   }
   // Much that is called JSON has a row on each line.
   return found === 'json' && format === null ? (formatOfBytes(head) ?? found) : found;
+}
+
+/** Arrow holds the columns of a program's memory. Parquet is its form for storage. */
+function arrow(opening: 'open_file' | 'open_stream', name: string): UnreadableFile {
+  const [from, to] = [JSON.stringify(name), JSON.stringify(`${name.replace(/\.\w+$/, '')}.parquet`)];
+  return new UnreadableFile(
+    `it is Arrow. Turn it into Parquet first: python3 -c 'import pyarrow as a, pyarrow.parquet as p; p.write_table(a.ipc.${opening}(${from}).read_all(), ${to})'`,
+  );
 }
 
 const formatOfEnding: Readonly<Record<string, AuditFormat>> = {

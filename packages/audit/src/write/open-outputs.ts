@@ -11,14 +11,17 @@ import { openSplit, type RowSplit, type SplitTargets } from './split-rows.js';
 export async function openOutputs(
   sources: readonly InputSource[],
   { out, rejects }: SplitTargets,
+  annotate: boolean,
 ): Promise<RowSplit | null> {
   const parquet = { out: isParquetName(out) ? out : null, rejects: isParquetName(rejects) ? rejects : null };
   const others = { out: isParquetName(out) ? null : out, rejects: isParquetName(rejects) ? null : rejects };
   if (parquet.out === null && parquet.rejects === null) return openSplit(others);
-  for (const source of sources) if (!(await isParquet(source))) throw onlyFromParquet(source);
+  for (const source of sources) {
+    if (!(await isParquet(source)) || source.remote !== null) throw onlyFromParquet(source);
+  }
   const { openParquetSplit } = await import('./parquet/parquet-split.js');
   const paths = sources.map(({ name }) => name);
-  const copies = await openParquetSplit(paths, parquet);
+  const copies = await openParquetSplit(paths, parquet, annotate ? ['out', 'rejects'] : ['rejects']);
   try {
     const lines = await openSplit(others);
     return lines === null ? copies : both(copies, lines);
@@ -29,7 +32,7 @@ export async function openOutputs(
 }
 
 function onlyFromParquet({ name }: InputSource): AuditError {
-  const message = `Rows are written as Parquet only if all of them come from Parquet, and ${name} is not Parquet. Name the outputs .jsonl.`;
+  const message = `Rows are written as Parquet only if all of them come from Parquet files on disk, and ${name} is none. Name the outputs .jsonl.`;
   return new AuditError('USAGE', message, { details: { path: name } });
 }
 
@@ -42,9 +45,13 @@ function both(one: RowSplit, other: RowSplit): RowSplit {
     for (const split of [one, other]) await call(split);
   };
   return {
-    add(side, at, value) {
-      one.add(side, at, value);
-      other.add(side, at, value);
+    add(side, at, value, note) {
+      one.add(side, at, value, note);
+      other.add(side, at, value, note);
+    },
+    addCorrupt(at, kept, message) {
+      one.addCorrupt(at, kept, message);
+      other.addCorrupt(at, kept, message);
     },
     addBytes(side, bytes) {
       one.addBytes(side, bytes);
@@ -55,7 +62,10 @@ function both(one: RowSplit, other: RowSplit): RowSplit {
       other.separate();
     },
     flush: () => each((split) => split.flush()),
-    finish: () => each((split) => split.finish()),
+    async finish() {
+      const [first, second] = [await one.finish(), await other.finish()];
+      return { out: first.out ?? second.out, rejects: first.rejects ?? second.rejects };
+    },
     abandon: () => each((split) => split.abandon()),
   };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createGzip, type Gzip } from 'node:zlib';
-import { type AtomicFile, createAtomicFile } from '@distillable/catalog/file-store';
 import { unwritable } from '../audit-error.js';
+import { createOutputFile, type OutputFile, type WrittenFile } from './output-file.js';
 
 /** A file of rows that appears complete, or not at all. Its methods throw AuditError `OUTPUT_UNWRITABLE`. */
 export interface RowFile {
@@ -13,7 +13,7 @@ export interface RowFile {
   readonly flush: () => Promise<void>;
   /** Writes the rest, so that `commit` has little left that could fail. */
   readonly end: () => Promise<void>;
-  readonly commit: () => Promise<void>;
+  readonly commit: () => Promise<WrittenFile>;
   /** Never throws. */
   readonly discard: () => Promise<void>;
 }
@@ -29,7 +29,7 @@ export async function openRowFile(path: string): Promise<RowFile> {
       throw unwritable(path, cause);
     }
   };
-  const file = await guarded(createAtomicFile(path, { mode: 0o666 }));
+  const file = await guarded(createOutputFile(path));
   const target = /\.gz$/i.test(path) ? compressed(file) : plain(file);
   let added: Buffer[] = [];
   let lastByte: number | null = null;
@@ -67,11 +67,11 @@ interface Target {
   readonly stop: () => void;
 }
 
-function plain(file: AtomicFile): Target {
+function plain(file: OutputFile): Target {
   return { write: (bytes) => file.write(bytes), end: async () => {}, stop: () => {} };
 }
 
-function compressed(file: AtomicFile): Target {
+function compressed(file: OutputFile): Target {
   const gzip = createGzip();
   const copied = copy(gzip, file);
   // It is awaited at the end; a failure before that ends the writes.
@@ -88,6 +88,6 @@ function compressed(file: AtomicFile): Target {
   };
 }
 
-async function copy(gzip: Gzip, file: AtomicFile): Promise<void> {
+async function copy(gzip: Gzip, file: OutputFile): Promise<void> {
   for await (const bytes of gzip) await file.write(bytes);
 }

@@ -1,5 +1,8 @@
+import { isRow } from '../fields/field-path.js';
 import { markLength } from '../read/json-text.js';
 import type { RowAt } from '../read/reader.js';
+import { annotateCorrupt, annotateRow } from './annotate.js';
+import type { WrittenFile } from './output-file.js';
 import { openRowFile, type RowFile } from './row-file.js';
 
 /** Where rows go by their verdict; null: nowhere. */
@@ -11,10 +14,19 @@ export interface SplitTargets {
 /** Which of the two outputs. */
 export type Side = 'out' | 'rejects';
 
+/** What was written. */
+export type Written = Readonly<Record<Side, WrittenFile | null>>;
+
 /** Writes rows to two files, by what was found of them. */
 export interface RowSplit {
-  /** Adds a row as it came, or as a line of JSON if its format has no lines. */
-  readonly add: (side: Side, at: RowAt, value: unknown) => void;
+  /**
+   * Adds a row as it came, or as a line of JSON if its format has no lines.
+   *
+   * @param note JSON that says why the row goes there, to be added to it; null: it is left as it is
+   */
+  readonly add: (side: Side, at: RowAt, value: unknown, note: string | null) => void;
+  /** Adds a row to the rejects that could not be read. `kept` is what there is of it if there are no bytes. */
+  readonly addCorrupt: (at: RowAt, kept: unknown, message: string) => void;
   /** Bytes that are no row. */
   readonly addBytes: (side: Side, bytes: Buffer) => void;
   /** After the last row of an input: its last line may lack a newline. */
@@ -22,7 +34,7 @@ export interface RowSplit {
   /** Writes the rows of now, so that memory is not filled with them. */
   readonly flush: () => Promise<void>;
   /** Puts both files in place, whole. */
-  readonly finish: () => Promise<void>;
+  readonly finish: () => Promise<Written>;
   /** Leaves both as they were. Never throws. */
   readonly abandon: () => Promise<void>;
 }
@@ -47,14 +59,17 @@ export async function openSplit({ out, rejects }: SplitTargets): Promise<RowSpli
     throw error;
   }
   return {
-    add(side, { line, bytes, start, end }, value) {
+    add(side, at, value, note) {
       const file = opened[side];
       if (file === undefined) return;
+      if (note !== null && isRow(value)) return file.add(annotateRow(at, value, note));
+      const { line, bytes, start, end } = at;
       if (bytes === null) return file.add(Buffer.from(`${JSON.stringify(value)}\n`));
       // A byte order mark is good only at the start of a file.
       const mark = line === 1 && !file.isEmpty() ? markLength(bytes, start) : 0;
       file.add(bytes.subarray(start + mark, end));
     },
+    addCorrupt: (at, kept, message) => opened.rejects?.add(annotateCorrupt(at, kept, message)),
     addBytes: (side, bytes) => opened[side]?.add(bytes),
     separate: () => {
       for (const file of Object.values(opened)) file.separate();
@@ -62,7 +77,7 @@ export async function openSplit({ out, rejects }: SplitTargets): Promise<RowSpli
     flush: () => each((file) => file.flush()),
     finish: async () => {
       await each((file) => file.end());
-      await each((file) => file.commit());
+      return { out: (await opened.out?.commit()) ?? null, rejects: (await opened.rejects?.commit()) ?? null };
     },
     abandon,
   };

@@ -2,15 +2,17 @@ import {
   type AuditReport,
   audit,
   findFiles,
+  knownPlaces,
   readArchive,
+  readNames,
   renderHtmlReport,
   toSarif,
 } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
-import { type ExitCode, exitCodes } from '../errors.js';
-import { parseWords } from '../flag-values.js';
+import { type ExitCode, exitCodes, usageError } from '../errors.js';
+import { append, parseWords } from '../flag-values.js';
 import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
@@ -20,6 +22,7 @@ import { withCatalog } from '../sources/with-catalog.js';
 import { openOutputPipe } from '../terminal/output-pipe.js';
 import { openProgressLine } from '../terminal/progress.js';
 import { chooseTableStyle } from '../terminal/style.js';
+import { renderTable, type TableColumn } from '../terminal/table.js';
 import { toSafeJson } from '../terminal/text.js';
 import { writeOutput } from '../write-output.js';
 import { runCodeAudit } from './audit/code.js';
@@ -28,27 +31,34 @@ import {
   type FailureKind,
   failureKinds,
   hasFailed,
+  readAccepted,
   readFailOn,
+  readRoles,
   rejectContradictions,
   rejectOverwriting,
 } from './audit/flags.js';
-import { noteArchive, noteFields } from './audit/notes.js';
+import { noteArchive, noteDeclarations, noteOutputs, notePlaces } from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
 
 /** `distillable audit <files…>` */
 async function runAudit(session: Session, patterns: readonly string[], flags: AuditFlags): Promise<void> {
   const { settings, notes } = session;
   const hasCatalog = settings.origin.kind === 'file' || settings.origin.kind === 'sandbox';
+  if (patterns.length === 0) throw usageError('Name files to audit; - is stdin.');
   rejectContradictions(flags, settings.json, hasCatalog);
   const failOn = readFailOn(flags.failOn, failureKinds);
   const files = await findInputs(patterns);
   await rejectOverwriting(files, flags);
   const { policy, from } = await choosePolicy(session, {});
+  const declared = flags.names === undefined ? {} : await readNames(flags.names);
+  const names = { ...settings.config?.names, ...declared };
   const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
-    const report = await auditInputs(session, files, flags, snapshots, policy);
+    const report = await auditInputs(session, files, flags, snapshots, policy, names);
     await print(session, report, flags);
     session.endWith(exitCodeOf(report, failOn));
-    noteFields(notes, report);
+    notePlaces(notes, report);
+    noteDeclarations(notes, report);
+    noteOutputs(notes, report);
   };
   if (flags.archive !== undefined) {
     const snapshots = await readArchive(flags.archive);
@@ -83,10 +93,11 @@ async function auditInputs(
   flags: AuditFlags,
   snapshots: CatalogSnapshot | readonly CatalogSnapshot[],
   policy: Policy,
+  names: Readonly<Record<string, string>>,
 ): Promise<AuditReport> {
   const { io } = session;
-  const { modelField: model, timeField: time, idField: id, textField: text } = flags;
-  const { format, ledger, out, rejects } = flags;
+  const { timeField: time, idField: id, textField: text } = flags;
+  const { format, ledger, out, rejects, modelField, ignoreField, assumeModel } = flags;
   const inputs = files.map((file) => (file === '-' ? { name: file, stream: io.stdin() } : file));
   const newest = [snapshots]
     .flat()
@@ -98,11 +109,18 @@ async function auditInputs(
     return await audit(inputs, {
       snapshots,
       policy,
-      fields: { model, time, id, text },
+      fields: { time, id, text },
+      modelFields: modelField,
+      ignoreFields: ignoreField,
+      ignoreRoles: readRoles(flags.ignoreRoles),
+      assumeModel,
+      names,
+      accept: readAccepted(flags.accept),
       format,
       ledger,
       out,
       rejects,
+      annotate: flags.annotate,
       onProgress: ({ rows, bytes, totalBytes }) => line.update(rows, { bytes, totalBytes }),
       now: io.now,
     });
@@ -132,12 +150,33 @@ function render(
   return text;
 }
 
+/** `distillable audit --help-fields` */
+async function printPlaces({ io, settings }: Session): Promise<void> {
+  const stdout = openOutputPipe(io.stdout);
+  if (settings.json) return stdout.write(`${toSafeJson(knownPlaces, 2)}\n`);
+  const columns = ['PLACE', 'ROLE', 'KNOWN FROM'].map(
+    (header): TableColumn => ({ header, align: 'left', importance: 100 }),
+  );
+  const rows = knownPlaces.map(({ path, role, source }) => [path, role, source]);
+  await stdout.write(renderTable({ columns, rows }, chooseTableStyle(io)).text);
+}
+
 /** `distillable audit` */
 export function defineAudit(program: Command, open: OpenSession): void {
   showGlobalFlags(program.command('audit'), catalogFlags)
     .description('show which rows of a dataset came from models whose text may be used')
-    .argument('<files...>', 'JSONL, JSON, CSV, TSV or Parquet, plain, gzip or zstd; globs; - for stdin')
-    .option('--model-field <path>', 'where a row names its model: metadata.model (default: found by name)')
+    .argument('[files...]', 'JSONL, JSON, CSV, TSV or Parquet, plain, gzip or zstd; globs; - for stdin')
+    .option(
+      '--model-field <path>',
+      'one more place that names a model: meta.llm, samples[].by (repeatable)',
+      append,
+    )
+    .option('--ignore-field <path>', 'a place that names no model that took part (repeatable)', append)
+    .option('--ignore-roles <roles>', 'roles that do not count: judge, rejected … (repeatable)', parseWords)
+    .option('--assume-model <name>', 'the model of files that name none: your declaration')
+    .option('--names <file>', 'CSV or JSON of spellings and the slugs they mean: your declaration')
+    .option('--accept <kinds>', 'what is proof beside exact names: normalised, author', parseWords)
+    .option('--help-fields', 'print the places where models are looked for, and end')
     .option('--time-field <path>', 'where it says when it was generated')
     .option('--id-field <path>', 'where it has the id of its generation, for --ledger')
     .option('--text-field <path>', 'where it has the text of the model, for --ledger')
@@ -156,7 +195,11 @@ export function defineAudit(program: Command, open: OpenSession): void {
     .option('--sarif', 'print SARIF 2.1.0')
     .option('--report <file>', 'write a self-contained HTML page')
     .option('--out <file>', 'write the rows that are proven distillable (gzipped if it ends in .gz)')
-    .option('--rejects <file>', 'write all others, corrupt ones too')
+    .option(
+      '--rejects <file>',
+      'write all others, corrupt ones too, each with the reason (distillable_audit)',
+    )
+    .option('--annotate', 'add verdict, place, name and list to the rows of --out, too (distillable_audit)')
     .option(
       '--fail-on <kinds>',
       'what makes the exit code 1: not-distillable,unknown,unnamed,corrupt,ledger, or none (default: all)',
@@ -166,6 +209,7 @@ export function defineAudit(program: Command, open: OpenSession): void {
     .addHelpText('after', examples)
     .action(async (files: readonly string[], flags, command: Command) => {
       const session = await open(command);
+      if (flags.helpFields === true) return printPlaces(session);
       await (flags.code === true ? runCodeAudit : runAudit)(session, files, flags);
     });
 }
@@ -175,15 +219,18 @@ Rows are judged by today's list; by --catalog FILE; or, with --archive, by the n
 row's time; rows that are older, or have no time, are unknown. Routers and presets are unknown: they name no model.
 What the policy of distillable.config.json rejects counts as not distillable.
 
-JSONL is split byte for byte. If a file is incomplete (a .gz that is cut off), the exit code is 2 and nothing is written.
+Every place of a row that names a model is read, by whatever name (--help-fields lists the known places; others are found
+by their values). A row is as good as its worst name. A name that only resembles a model's is unknown.
+
+JSONL is split byte for byte, apart from the field distillable_audit. If a file is incomplete (a .gz that is cut off), the exit code is 2 and nothing is written.
 
 With --code, --fail-on takes not-distillable, denied, dynamic, unknown, not-enforced and unlisted (default: all but
 unlisted: names that are not assigned to a model), or none.
 
 Examples:
   distillable audit data/*.jsonl.gz
-  distillable audit train.csv --model-field generator --report audit.html
-  distillable audit train.jsonl --out clean.jsonl --rejects rejects.jsonl
+  distillable audit train.csv --model-field written_by --report audit.html
+  distillable audit prefs.jsonl --ignore-roles judge --out clean.jsonl --rejects rejects.jsonl
   distillable audit train.jsonl --archive ledger.jsonl.snapshots --ledger ledger.jsonl
   distillable audit - --json < train.jsonl | jq '.models[] | select(.verdict != "distillable")'
   distillable audit --code . --sarif > audit.sarif`;

@@ -5,12 +5,24 @@ const laterDigest = `sha256:${'b07e55d3'.repeat(8)}`;
 
 /** Nothing was read. */
 export const emptyReport: AuditReport = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   generatedAt: '2026-11-24T03:33:11.000Z',
   version: '1.2.3',
   files: [],
-  totals: { rows: 0, verdicts: { distillable: 0, 'not-distillable': 0, unknown: 0, unnamed: 0 }, corrupt: 0 },
+  totals: { rows: 0, verdicts: { distillable: 0, 'not-distillable': 0, unknown: 0, unnamed: 0 }, corrupt: 0, older: 0 },
   models: [],
+  differences: [],
+  outputs: { out: null, rejects: null },
+  declarations: {
+    assumedModel: null,
+    assumedIn: [],
+    names: {},
+    modelFields: [],
+    ignoredFields: [],
+    ignoredRoles: [],
+    accepted: [],
+  },
+  namesTable: { digest: `sha256:${'9c31'.repeat(16)}`, date: '2026-11-27' },
   catalogs: [],
   timeline: null,
   corrupt: [],
@@ -26,7 +38,8 @@ export function reportOf(models: readonly AuditedModel[], more: Partial<AuditRep
   return {
     ...emptyReport,
     files: [
-      { file: 'data/train.jsonl', format: 'jsonl', rows, corrupt: 0, bytes: 394_000_000, modelField: 'model' },
+      { file: 'data/train.jsonl', format: 'jsonl', rows, corrupt: 0, bytes: 394_000_000, sha256: null, bytesRead: null,
+ suspiciousColumns: [], places: [{ place: 'model', role: 'generator', rows: 1 }] },
     ],
     totals: {
       rows,
@@ -37,6 +50,7 @@ export function reportOf(models: readonly AuditedModel[], more: Partial<AuditRep
         unnamed: rowsOf('unnamed'),
       },
       corrupt: more.corrupt?.length ?? 0,
+      older: 0,
     },
     models,
     catalogs: [
@@ -71,9 +85,13 @@ export function modelOf(
     author: model?.includes('/') ? (model.split('/')[0] ?? null) : null,
     rows,
     share: 0,
+    decides: rows,
+    roles: { generator: rows },
+    places: ['model'],
     verdict,
     code: codes[verdict],
     message: verdict === 'distillable' ? 'In the list of distillable models.' : `${model} may not be used.`,
+    identified: null,
     alternatives: [],
     catalogs: [digest],
     first: { file: 'data/train.jsonl', line: 1, offset: 0 },
@@ -146,7 +164,8 @@ export const mixedReport: AuditReport = reportOf(
         rows: 700_000,
         corrupt: 2,
         bytes: 311_402_118,
-        modelField: 'response.model',
+        sha256: null, bytesRead: null,
+ suspiciousColumns: [], places: [{ place: 'response.model', role: 'generator', rows: 1 }],
       },
       {
         file: 'data/older/part-0001.parquet',
@@ -154,9 +173,11 @@ export const mixedReport: AuditReport = reportOf(
         rows: 329_028,
         corrupt: 0,
         bytes: 88_100_200,
-        modelField: 'generator',
+        sha256: null, bytesRead: null,
+ suspiciousColumns: [], places: [{ place: 'generator', role: 'generator', rows: 1 }],
       },
-      { file: '-', format: 'csv', rows: 12, corrupt: 1, bytes: null, modelField: null },
+      { file: '-', format: 'csv', rows: 12, corrupt: 1, bytes: null, sha256: null, bytesRead: null,
+ suspiciousColumns: [], places: [] },
     ],
     catalogs: [
       {
@@ -229,7 +250,8 @@ export const hostileReport: AuditReport = reportOf(
       rows: 999_999_999_999,
       corrupt: 999_999_999_999,
       bytes: 999_999_999_999,
-      modelField: name,
+      sha256: null, bytesRead: null,
+ suspiciousColumns: [], places: [{ place: name, role: 'generator', rows: 1 }],
     })),
     catalogs: hostileNames.map((name) => ({ digest: name, retrievedAt: '<b>never</b>', url: name, sample: name, rows: 1 })),
     timeline: hostileNames.map((name) => monthOf(name, { distillable: 1_000_000_000, unknown: 1_000_000_000 })),

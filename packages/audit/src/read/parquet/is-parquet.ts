@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 import { formatOfName, type InputSource } from '../open.js';
 
 /** Whether an input is Parquet: by its format, its name, or its first bytes. False for streams and unreadable files. */
-export async function isParquet({ name, format, stream }: InputSource): Promise<boolean> {
+export async function isParquet({ name, format, stream, remote }: InputSource): Promise<boolean> {
+  if (remote !== null) return true;
   if (stream !== null) return false;
   const known = format ?? formatOfName(name);
   if (known !== null) return known === 'parquet';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Oracle, openOracle } from './__fixtures__/duckdb.js';
 import { withParquet } from './__fixtures__/read-file.js';
-import { neededLeaves } from './needed-leaves.js';
+import { type NeededValues, neededLeaves } from './needed-leaves.js';
+
+const nothing: NeededValues = { places: {}, named: {}, fields: [] };
 
 let oracle: Oracle;
 
@@ -20,40 +22,39 @@ afterAll(async () => {
 });
 
 describe('neededLeaves', () => {
-  it.each<
-    [string, Parameters<typeof neededLeaves>[1], Parameters<typeof neededLeaves>[2], readonly string[]]
-  >([
-    [
-      'known places, in maps and JSON too, but not in text',
-      {},
-      ['model'],
-      [
-        'model',
-        'metadata.model',
-        'metadata{key}',
-        'metadata{}',
-        'response.model',
-        'request',
-        'generator.name',
-      ],
-    ],
-    ['times', {}, ['time'], ['metadata{key}', 'metadata{}', 'response.created', 'created']],
-    ['a place that is named', { model: 'response.model' }, ['model'], ['response.model', 'messages[].role']],
-    [
-      'all below a place that is named',
-      { model: 'response' },
-      ['model'],
-      ['response.model', 'response.text', 'response.created', 'messages[].role'],
-    ],
+  it.each<[string, Partial<NeededValues>, readonly string[]]>([
+    ['times', { fields: ['time'] }, ['metadata{key}', 'metadata{}', 'response.created', 'created']],
     [
       'an item of a list',
-      { text: 'messages[0].content' },
-      ['text'],
+      { named: { text: 'messages[0].content' }, fields: ['text'] },
       ['messages[].role', 'messages[].content'],
     ],
-  ])('has the columns of %s', async (_, named, fields, labels) => {
+  ])('has the columns of %s', async (_, needed, labels) => {
     await withParquet(oracle.path('rows.parquet'), async ({ leaves }) => {
-      expect(neededLeaves(leaves, named, fields).map(({ label }) => label)).toEqual(labels);
+      const names = neededLeaves(leaves, { ...nothing, fields: [] });
+      const all = neededLeaves(leaves, { ...nothing, ...needed });
+      expect(all.filter((leaf) => !names.includes(leaf)).map(({ label }) => label)).toEqual(
+        labels.filter((label) => !names.some((leaf) => leaf.label === label)),
+      );
+    });
+  });
+
+  it('has all columns that may name a model, in maps and JSON too, and none of text', async () => {
+    await withParquet(oracle.path('rows.parquet'), async ({ leaves }) => {
+      const labels = neededLeaves(leaves, { ...nothing, fields: [] }).map(({ label }) => label);
+      expect(labels).toEqual(
+        expect.arrayContaining([
+          'model',
+          'metadata.model',
+          'metadata{key}',
+          'metadata{}',
+          'response.model',
+          'request',
+          'generator.name',
+        ]),
+      );
+      expect(labels).not.toContain('prompt');
+      expect(labels).not.toContain('messages[].content');
     });
   });
 });

@@ -1,29 +1,59 @@
 import { AuditError, isSystemError, unreadable } from '../../audit-error.js';
 import { openParquet, type ParquetFile } from './open-parquet.js';
 import { ParquetError } from './parquet-error.js';
-import { openFileSource } from './source.js';
+import { openFileSource, type ParquetSource } from './source.js';
+
+/** A Parquet file that can be opened: on disk, or elsewhere. */
+export interface ParquetInput {
+  /** For messages. */
+  readonly name: string;
+  readonly open: () => Promise<ParquetSource & { readonly close?: () => Promise<void> }>;
+}
+
+/** A file on disk. */
+export function parquetOnDisk(path: string): ParquetInput {
+  return { name: path, open: () => openFileSource(path) };
+}
+
+/** What is known of an open file. */
+export interface OpenedBytes {
+  /** Of the whole file. */
+  readonly byteLength: number;
+  /** Bytes read so far. */
+  readonly bytesRead: () => number;
+}
 
 /**
  * Opens a file for the time of `use`.
  *
- * @param use receives the size of the file in bytes, too
  * @throws AuditError `INPUT_UNREADABLE`; its `cause` is a `ParquetError` or the file system's error
  */
 export async function withParquetFile<Result>(
-  path: string,
-  use: (file: ParquetFile, bytes: number) => Promise<Result>,
+  input: ParquetInput,
+  use: (file: ParquetFile, bytes: OpenedBytes) => Promise<Result>,
 ): Promise<Result> {
+  const { name } = input;
   try {
-    const source = await openFileSource(path);
+    const source = await input.open();
+    let bytesRead = 0;
+    const counted: ParquetSource = {
+      byteLength: source.byteLength,
+      async slice(start, end) {
+        const bytes = await source.slice(start, end);
+        bytesRead += bytes.byteLength;
+        return bytes;
+      },
+    };
     try {
-      return await use(await openParquet(source, { name: path }), source.byteLength);
+      const { byteLength } = source;
+      return await use(await openParquet(counted, { name }), { byteLength, bytesRead: () => bytesRead });
     } finally {
-      await source.close();
+      await source.close?.();
     }
   } catch (cause) {
     if (cause instanceof ParquetError) {
-      throw new AuditError('INPUT_UNREADABLE', cause.message, { cause, details: { path } });
+      throw new AuditError('INPUT_UNREADABLE', cause.message, { cause, details: { path: name } });
     }
-    throw isSystemError(cause) ? unreadable(path, cause) : cause;
+    throw isSystemError(cause) ? unreadable(name, cause) : cause;
   }
 }

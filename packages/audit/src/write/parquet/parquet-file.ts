@@ -1,9 +1,9 @@
-import { createAtomicFile } from '@distillable/catalog/file-store';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { writeColumn } from 'hyparquet-writer/src/column.js';
 import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 import type { LeafRows } from '../../read/parquet/chunk-rows.js';
 import type { RawValue } from '../../read/parquet/leaf-values.js';
+import { createOutputFile, type WrittenFile } from '../output-file.js';
 import type { CopiedColumn, CopyPlan } from './plan-copy.js';
 
 /** A Parquet file that appears at its path complete, or not at all. */
@@ -14,15 +14,17 @@ export interface ParquetOutput {
    * @param source the index of the input that has them
    * @param rows all columns of that input, in its order
    * @param isWanted whether to add the row at an index
+   * @param noteOf what the note column says of the row at an index
    * @throws the file system's error
    */
   readonly add: (
     source: number,
     rows: { readonly count: number; readonly columns: readonly (LeafRows<RawValue> | undefined)[] },
     isWanted: (index: number) => boolean,
+    noteOf: (index: number) => Uint8Array | null,
   ) => Promise<void>;
   /** @throws the file system's error */
-  readonly commit: () => Promise<void>;
+  readonly commit: () => Promise<WrittenFile>;
   /** Never throws. */
   readonly discard: () => Promise<void>;
 }
@@ -42,7 +44,7 @@ interface Entries {
 
 /** @throws the file system's error */
 export async function createParquetFile(path: string, plan: CopyPlan): Promise<ParquetOutput> {
-  const file = await createAtomicFile(path, { mode: 0o666 });
+  const file = await createOutputFile(path);
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({
     writer: bytes,
@@ -75,11 +77,15 @@ export async function createParquetFile(path: string, plan: CopyPlan): Promise<P
     await drain();
   };
   return {
-    async add(source, { count, columns }, isWanted) {
+    async add(source, { count, columns }, isWanted, noteOf) {
       let rows = 0;
       for (let index = 0; index < count; index += 1) if (isWanted(index)) rows += 1;
       if (rows === 0) return;
-      for (const entries of group) {
+      for (const [place, entries] of group.entries()) {
+        if (place === plan.noteColumn) {
+          held.bytes += addNotes(entries, count, isWanted, noteOf);
+          continue;
+        }
         const column = columns[entries.column.sources[source] ?? -1];
         held.bytes += column === undefined ? addNulls(entries, rows) : addEntries(entries, column, isWanted);
       }
@@ -90,7 +96,7 @@ export async function createParquetFile(path: string, plan: CopyPlan): Promise<P
       if (held.rows > 0) await endGroup();
       await writer.finish();
       await drain();
-      await file.commit();
+      return file.commit();
     },
     discard: () => file.discard(),
   };
@@ -127,6 +133,25 @@ const entryBytes = 24;
 
 /** An array of bytes without the bytes. */
 const arrayBytes = 160;
+
+function addNotes(
+  { definitions, repetitions, values }: Entries,
+  count: number,
+  isWanted: (index: number) => boolean,
+  noteOf: (index: number) => Uint8Array | null,
+): number {
+  let rows = 0;
+  for (let index = 0; index < count; index += 1) {
+    if (!isWanted(index)) continue;
+    const note = noteOf(index);
+    definitions.push(note === null ? 0 : 1);
+    repetitions.push(0);
+    values.push(note);
+    rows += 1;
+  }
+  // The notes themselves are shared.
+  return rows * entryBytes;
+}
 
 function addNulls({ definitions, repetitions, values }: Entries, rows: number): number {
   for (let row = 0; row < rows; row += 1) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -31,12 +32,12 @@ async function split(
   isClean: (row: number) => boolean,
 ): Promise<void> {
   const paths = inputs.map(({ path }) => path);
-  const opened = await openParquetSplit(paths, { out: files.out, rejects: files.rejects });
+  const opened = await openParquetSplit(paths, { out: files.out, rejects: files.rejects }, []);
   let row = 0;
   for (const { rows } of inputs) {
     for (let line = 1; line <= rows; line += 1) {
       const at: RowAt = { line, offset: null, bytes: null, start: 0, end: 0 };
-      opened.add(isClean(row++) ? 'out' : 'rejects', at, {});
+      opened.add(isClean(row++) ? 'out' : 'rejects', at, {}, null);
     }
     opened.separate();
   }
@@ -135,7 +136,7 @@ describe('openParquetSplit', () => {
   it('rejects a file that was changed after its schema was read, and leaves nothing behind', async () => {
     await oracle.write(files.a, 'SELECT 1 AS n');
     await writeFile(files.out, 'before');
-    const opened = await openParquetSplit([files.a], { out: files.out, rejects: null });
+    const opened = await openParquetSplit([files.a], { out: files.out, rejects: null }, []);
     await oracle.write(files.a, 'SELECT 1 AS n FROM range(2)');
     await expect(opened.finish()).rejects.toMatchObject({
       code: 'INPUT_UNREADABLE',
@@ -146,9 +147,31 @@ describe('openParquetSplit', () => {
     expect((await readdir(oracle.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('says of each row of an annotated output why it is there, in a column of its own', async () => {
+    await oracle.write(files.a, "SELECT i AS n, 'x' AS distillable_audit FROM range(4) t(i)");
+    const opened = await openParquetSplit([files.a], { out: files.out, rejects: files.rejects }, ['rejects']);
+    for (const line of [1, 2, 3, 4]) {
+      const at: RowAt = { line, offset: null, bytes: null, start: 0, end: 0 };
+      opened.add(line === 1 ? 'out' : 'rejects', at, {}, line === 4 ? null : `{"line":${line % 2}}`);
+    }
+    opened.separate();
+    const { out, rejects } = await opened.finish();
+    expect(await oracle.rows(files.out)).toEqual([{ n: 0, distillable_audit: 'x' }]);
+    expect(await oracle.rows(files.rejects)).toEqual([
+      { n: 1, distillable_audit: 'x', distillable_audit_2: '{"line":0}' },
+      { n: 2, distillable_audit: 'x', distillable_audit_2: '{"line":1}' },
+      { n: 3, distillable_audit: 'x', distillable_audit_2: null },
+    ]);
+    for (const written of [out, rejects]) {
+      const bytes = await readFile(String(written?.path));
+      expect(written?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+      expect(written?.bytes).toBe(bytes.length);
+    }
+  });
+
   it('says why rows cannot be copied that another writer stored', async () => {
     const opening = (paths: readonly string[]): Promise<unknown> =>
-      openParquetSplit(paths, { out: files.out, rejects: null });
+      openParquetSplit(paths, { out: files.out, rejects: null }, []);
     const [required, variant] = [oracle.path('required.parquet'), oracle.path('variant.parquet')];
     await writeColumns(required, [{ name: 'n', data: [1, 2], type: 'INT32', nullable: false }]);
     await writeColumns(variant, [{ name: 'v', data: [{ model: 'a' }], type: 'VARIANT' }]);
@@ -171,7 +194,11 @@ describe('openParquetSplit', () => {
   ])('says before it opens an output why rows cannot be copied: %s, %s', async (a, b, problem) => {
     await oracle.write(files.a, a);
     await oracle.write(files.b, b);
-    const opening = openParquetSplit([files.a, files.b], { out: oracle.path('none.parquet'), rejects: null });
+    const opening = openParquetSplit(
+      [files.a, files.b],
+      { out: oracle.path('none.parquet'), rejects: null },
+      [],
+    );
     await expect(opening).rejects.toMatchObject({
       code: 'USAGE',
       message: expect.stringMatching(problem),
@@ -214,7 +241,7 @@ describe.skipIf(!existsSync(folder))('rows of other writers', () => {
   });
 
   it.each(['alltypes_dictionary', 'int96_from_spark'])('with old times are not written: %s', async (name) => {
-    const opening = openParquetSplit([`${folder}${name}.parquet`], { out: files.out, rejects: null });
+    const opening = openParquetSplit([`${folder}${name}.parquet`], { out: files.out, rejects: null }, []);
     await expect(opening).rejects.toMatchObject({
       code: 'USAGE',
       message: expect.stringContaining('has the old type INT96'),

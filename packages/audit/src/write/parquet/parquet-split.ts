@@ -1,14 +1,23 @@
 import { AuditError, unreadable, unwritable } from '../../audit-error.js';
-import { withParquetFile } from '../../read/parquet/with-parquet-file.js';
+import { parquetOnDisk, withParquetFile } from '../../read/parquet/with-parquet-file.js';
+import type { WrittenFile } from '../output-file.js';
 import type { RowSplit, Side, SplitTargets } from '../split-rows.js';
 import { createParquetFile, type ParquetOutput } from './parquet-file.js';
 import { type CopyPlan, type CopySource, NotCopyable, planCopy } from './plan-copy.js';
 
-/** An input, and a bit for each of its rows: 1 if the row goes to `out`, 0 if it goes to `rejects`. */
+/** An input, and for each of its rows a bit (1 if it goes to `out`, 0 if it goes to `rejects`) and a note. */
 interface Input {
   readonly path: string;
   readonly rows: number;
   readonly bits: Uint8Array;
+  /** Indexes of {@link Notes.texts}, each plus 1; 0: none. */
+  readonly notes: Uint32Array;
+}
+
+/** Many rows share a note. */
+interface Notes {
+  readonly texts: Uint8Array[];
+  readonly indexes: Map<string, number>;
 }
 
 interface Target {
@@ -22,10 +31,16 @@ interface Target {
  * end. If rows can't be copied exactly, it fails before any row is read.
  *
  * @param paths the inputs, in the order in which their rows are added
+ * @param annotated which outputs get a note with each row
  * @throws AuditError `USAGE` if rows can't be copied exactly, `INPUT_UNREADABLE`, `OUTPUT_UNWRITABLE`
  */
-export async function openParquetSplit(paths: readonly string[], targets: SplitTargets): Promise<RowSplit> {
-  const { inputs, plan } = await planSplit(paths, targets);
+export async function openParquetSplit(
+  paths: readonly string[],
+  targets: SplitTargets,
+  annotated: readonly Side[],
+): Promise<RowSplit> {
+  const { inputs, planFor } = await planSplit(paths, targets);
+  const notes: Notes = { texts: [], indexes: new Map() };
   const outputs: Target[] = [];
   const abandon = async (): Promise<void> => {
     for (const { output } of outputs) await output.discard();
@@ -34,7 +49,11 @@ export async function openParquetSplit(paths: readonly string[], targets: SplitT
     for (const side of ['out', 'rejects'] as const) {
       const path = targets[side];
       if (path !== null)
-        outputs.push({ side, path, output: await writing(path, createParquetFile(path, plan)) });
+        outputs.push({
+          side,
+          path,
+          output: await writing(path, createParquetFile(path, planFor(annotated.includes(side)))),
+        });
     }
   } catch (error) {
     await abandon();
@@ -42,18 +61,23 @@ export async function openParquetSplit(paths: readonly string[], targets: SplitT
   }
   let current = 0;
   return {
-    add(side, { line }) {
-      const bits = inputs[current]?.bits;
-      if (side === 'out' && bits !== undefined) setBit(bits, line - 1);
+    add(side, { line }, _, note) {
+      const input = inputs[current];
+      if (input === undefined) return;
+      if (side === 'out') setBit(input.bits, line - 1);
+      if (note !== null) input.notes[line - 1] = indexOf(note, notes) + 1;
     },
+    addCorrupt: () => {},
     addBytes: () => {},
     separate: () => {
       current += 1;
     },
     flush: async () => {},
     async finish() {
-      for (const [index, input] of inputs.entries()) await copyRows(index, input, outputs);
-      for (const { path, output } of outputs) await writing(path, output.commit());
+      for (const [index, input] of inputs.entries()) await copyRows(index, input, outputs, notes);
+      const written: Record<Side, WrittenFile | null> = { out: null, rejects: null };
+      for (const { side, path, output } of outputs) written[side] = await writing(path, output.commit());
+      return written;
     },
     abandon,
   };
@@ -62,17 +86,18 @@ export async function openParquetSplit(paths: readonly string[], targets: SplitT
 async function planSplit(
   paths: readonly string[],
   targets: SplitTargets,
-): Promise<{ readonly inputs: readonly Input[]; readonly plan: CopyPlan }> {
+): Promise<{ readonly inputs: readonly Input[]; readonly planFor: (hasNotes: boolean) => CopyPlan }> {
   const sources: CopySource[] = [];
   const inputs: Input[] = [];
   for (const path of paths) {
-    await withParquetFile(path, async ({ rows, leaves, stored }) => {
+    await withParquetFile(parquetOnDisk(path), async ({ rows, leaves, stored }) => {
       sources.push({ name: path, leaves, stored });
-      inputs.push({ path, rows, bits: new Uint8Array(Math.ceil(rows / 8)) });
+      inputs.push({ path, rows, bits: new Uint8Array(Math.ceil(rows / 8)), notes: new Uint32Array(rows) });
     });
   }
   try {
-    return { inputs, plan: planCopy(sources) };
+    const [plain, annotated] = [planCopy(sources, false), planCopy(sources, true)];
+    return { inputs, planFor: (hasNotes) => (hasNotes ? annotated : plain) };
   } catch (cause) {
     if (!(cause instanceof NotCopyable)) throw cause;
     const target = targets.out ?? targets.rejects;
@@ -85,16 +110,18 @@ async function planSplit(
 
 async function copyRows(
   index: number,
-  { path, rows, bits }: Input,
+  { path, rows, bits, notes }: Input,
   outputs: readonly Target[],
+  { texts }: Notes,
 ): Promise<void> {
-  await withParquetFile(path, async (file) => {
+  await withParquetFile(parquetOnDisk(path), async (file) => {
     if (file.rows !== rows) throw unreadable(path, 'it was changed while it was audited');
     for await (const { first, count, columns } of file.readColumns()) {
       const window = { count, columns: file.leaves.map((leaf) => columns.get(leaf)) };
       for (const { side, path: target, output } of outputs) {
         const isWanted = (row: number): boolean => hasBit(bits, first + row) === (side === 'out');
-        await writing(target, output.add(index, window, isWanted));
+        const noteOf = (row: number): Uint8Array | null => texts[(notes[first + row] ?? 0) - 1] ?? null;
+        await writing(target, output.add(index, window, isWanted, noteOf));
       }
     }
   });
@@ -106,6 +133,13 @@ async function writing<Result>(path: string, work: Promise<Result>): Promise<Res
   } catch (cause) {
     throw unwritable(path, cause);
   }
+}
+
+function indexOf(note: string, { texts, indexes }: Notes): number {
+  const known = indexes.get(note);
+  if (known !== undefined) return known;
+  indexes.set(note, texts.length);
+  return texts.push(Buffer.from(note)) - 1;
 }
 
 function setBit(bits: Uint8Array, index: number): void {

@@ -8,6 +8,7 @@ import {
 import { getTreePath } from 'hyparquet/src/schema.js';
 import type { ParquetFile } from '../../read/parquet/open-parquet.js';
 import { type Leaf, leavesOf, rowFields } from '../../read/parquet/schema.js';
+import { freeNoteField } from '../annotate.js';
 
 /** A column of the new file. */
 export interface CopiedColumn {
@@ -23,6 +24,8 @@ export interface CopyPlan {
   readonly schema: readonly SchemaElement[];
   readonly columns: readonly CopiedColumn[];
   readonly notes: readonly KeyValue[];
+  /** The column of {@link columns} that says why a row was written; null without one. */
+  readonly noteColumn: number | null;
 }
 
 /** A file whose rows are to be copied. */
@@ -37,9 +40,10 @@ export class NotCopyable extends Error {}
  * Compares the schemas of files whose rows are to be copied into one. Values are copied as they are stored, so they stay
  * exactly what they were. A column that some files lack is null in their rows.
  *
+ * @param hasNotes whether one more column says why a row was written
  * @throws NotCopyable
  */
-export function planCopy(sources: readonly CopySource[]): CopyPlan {
+export function planCopy(sources: readonly CopySource[], hasNotes: boolean): CopyPlan {
   const nodes = new Map<string, { readonly node: SchemaTree; readonly source: string; count: number }>();
   for (const { name: source, stored } of sources) {
     for (const node of parquetSchema({ schema: [...stored.schema] }).children) {
@@ -56,7 +60,8 @@ export function planCopy(sources: readonly CopySource[]): CopyPlan {
     }
   }
   const elements = [...nodes.values()].flatMap(({ node }) => elementsOf(node));
-  const schema = [{ name: 'schema', num_children: nodes.size }, ...elements];
+  const added = hasNotes ? [noteElement(freeNoteField((name) => nodes.has(name)))] : [];
+  const schema = [{ name: 'schema', num_children: nodes.size + added.length }, ...elements, ...added];
   const tree = parquetSchema({ schema });
   const leaves = leavesOf(rowFields(tree));
   for (const element of elements) refuseUnwritable(element);
@@ -68,7 +73,18 @@ export function planCopy(sources: readonly CopySource[]): CopyPlan {
   }));
   // What a writer notes may describe the columns, so it must not stand beside others.
   const isSame = [...nodes.values()].every(({ count }) => count === sources.length);
-  return { schema, columns, notes: isSame ? (sources[0]?.stored.notes ?? []) : [] };
+  const notes = isSame ? (sources[0]?.stored.notes ?? []) : [];
+  return { schema, columns, notes, noteColumn: hasNotes ? columns.length - 1 : null };
+}
+
+function noteElement(name: string): SchemaElement {
+  return {
+    name,
+    type: 'BYTE_ARRAY',
+    repetition_type: 'OPTIONAL',
+    converted_type: 'UTF8',
+    logical_type: { type: 'STRING' },
+  };
 }
 
 /** Types that hyparquet-writer writes into a schema exactly as hyparquet reads them. */

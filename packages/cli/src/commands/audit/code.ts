@@ -71,10 +71,16 @@ function exitCodeOf(
 function rejectContradictions(directories: readonly string[], flags: AuditFlags, json: boolean): void {
   if (directories.length === 0) throw usageError('Name directories to look through; . is this one.');
   if (json && flags.sarif === true) throw usageError('--json cannot be used with --sarif. Leave one out.');
-  const { modelField, timeField, idField, textField, format } = flags;
-  const { archive, ledger, markdown, report, out, rejects } = flags;
+  const { modelField, ignoreField, ignoreRoles, assumeModel, names, accept } = flags;
+  const { timeField, idField, textField, format } = flags;
+  const { archive, ledger, markdown, report, out, rejects, annotate } = flags;
   const ofRows = {
     '--model-field': modelField,
+    '--ignore-field': ignoreField,
+    '--ignore-roles': ignoreRoles,
+    '--assume-model': assumeModel,
+    '--names': names,
+    '--accept': accept,
     '--time-field': timeField,
     '--id-field': idField,
     '--text-field': textField,
@@ -85,6 +91,7 @@ function rejectContradictions(directories: readonly string[], flags: AuditFlags,
     '--report': report,
     '--out': out,
     '--rejects': rejects,
+    '--annotate': annotate,
   };
   const [name] = Object.entries(ofRows).find(([, value]) => value !== undefined) ?? [];
   if (name !== undefined)

@@ -1,6 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type AuditFormat, type AuditReport, countLedgerFindings } from '@distillable/audit';
+import {
+  type AcceptedIdentification,
+  type AuditFormat,
+  type AuditReport,
+  countLedgerFindings,
+  type Role,
+  roles,
+} from '@distillable/audit';
 import { usageError } from '../../errors.js';
 
 /** What `--fail-on` can name. */
@@ -17,7 +24,15 @@ export const failureKinds: readonly FailureKind[] = [
 
 /** The flags of `audit`. */
 export interface AuditFlags {
-  readonly modelField?: string;
+  readonly modelField?: readonly string[];
+  readonly ignoreField?: readonly string[];
+  readonly ignoreRoles?: readonly string[];
+  readonly assumeModel?: string;
+  /** A file. */
+  readonly names?: string;
+  readonly accept?: readonly string[];
+  /** Prints the known places of models, and nothing else. */
+  readonly helpFields?: boolean;
   readonly timeField?: string;
   readonly idField?: string;
   readonly textField?: string;
@@ -32,6 +47,7 @@ export interface AuditFlags {
   readonly report?: string;
   readonly out?: string;
   readonly rejects?: string;
+  readonly annotate?: boolean;
   /** Judges source code in the directories that are named, instead of rows. */
   readonly code?: boolean;
   readonly failOn?: readonly string[];
@@ -56,6 +72,30 @@ export function readFailOn<Kind extends string>(
   });
 }
 
+/**
+ * The roles that `--ignore-roles` names.
+ *
+ * @throws CommandError `USAGE`
+ */
+export function readRoles(words: readonly string[] = []): readonly Role[] {
+  return words.map((word) => readWord('--ignore-roles', word, roles));
+}
+
+/**
+ * What `--accept` names.
+ *
+ * @throws CommandError `USAGE`
+ */
+export function readAccepted(words: readonly string[] = []): readonly AcceptedIdentification[] {
+  return words.map((word) => readWord('--accept', word, ['normalised', 'author'] as const));
+}
+
+function readWord<Word extends string>(flag: string, word: string, words: readonly Word[]): Word {
+  const found = words.find((each) => each === word);
+  if (found !== undefined) return found;
+  throw usageError(`${flag} has no ${JSON.stringify(word)}. Give some of ${words.join(', ')}.`);
+}
+
 /** Whether the report has anything of these kinds. */
 export function hasFailed({ totals, ledger }: AuditReport, kinds: readonly FailureKind[]): boolean {
   const counts: Readonly<Record<FailureKind, number>> = {
@@ -74,11 +114,13 @@ export function hasFailed({ totals, ledger }: AuditReport, kinds: readonly Failu
  * @throws CommandError `USAGE`
  */
 export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalog: boolean): void {
-  const { markdown, sarif, archive, out, rejects } = flags;
+  const { markdown, sarif, archive, out, rejects, annotate } = flags;
   const forms = { '--json': json, '--markdown': markdown, '--sarif': sarif };
   const asked = Object.entries(forms).filter(([, isAsked]) => isAsked === true);
   if (asked.length > 1)
     throw usageError(`${asked[0]?.[0]} cannot be used with ${asked[1]?.[0]}. Leave one out.`);
+  if (annotate === true && out === undefined)
+    throw usageError('--annotate is for the rows of --out: name a file for them.');
   if (archive !== undefined && hasCatalog)
     throw usageError('--archive brings its catalogs: leave --catalog and --sandbox out.');
   for (const [name, path] of Object.entries({ '--out': out, '--rejects': rejects })) {

@@ -1,4 +1,4 @@
-import { type AuditReport, countOf } from '@distillable/audit';
+import { type AuditReport, countOf, formatCount } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Notes } from '../../notes.js';
 import { toPlainText } from '../../terminal/text.js';
@@ -6,17 +6,64 @@ import { toPlainText } from '../../terminal/text.js';
 /** Files that have a line each. */
 const maxFiles = 20;
 
-/** Says in which column of each file the model was found; also under `--quiet` if there is none, or no row at all. */
-export function noteFields(notes: Notes, { files }: AuditReport): void {
-  for (const { file, modelField, rows, corrupt } of files.slice(0, maxFiles)) {
-    const name = file === '-' ? 'stdin' : file;
-    if (modelField !== null) notes.say(`${name}: model taken from "${toPlainText(modelField)}"`);
-    else if (rows > 0)
+/** Says where the models of each file were found; also under `--quiet` if nowhere, or if there is no row at all. */
+export function notePlaces(notes: Notes, { files, declarations }: AuditReport): void {
+  for (const { file, places, rows, corrupt, suspiciousColumns } of files.slice(0, maxFiles)) {
+    const name = file === '-' ? 'stdin' : toPlainText(file);
+    if (places.length > 0) notes.say(`${name}: ${describePlaces(places)}`);
+    else if (rows > 0 && !declarations.assumedIn.includes(file))
       notes.warn(`warning: ${name}: no row names a model. If they do, say where with --model-field.`);
-    else if (corrupt === 0) notes.warn(`warning: ${name} has no rows, so nothing of it was judged.`);
+    else if (rows + corrupt === 0) notes.warn(`warning: ${name} has no rows, so nothing of it was judged.`);
+    if (suspiciousColumns.length > 0) {
+      const columns = suspiciousColumns.slice(0, maxPlaces).map((column) => JSON.stringify(column));
+      notes.warn(
+        toPlainText(
+          `warning: ${name}: ${columns.join(', ')} may be the work of a model that no value names. If all rows have the same one, declare it with --assume-model.`,
+        ),
+      );
+    }
   }
   if (files.length > maxFiles)
     notes.say(`and ${countOf(files.length - maxFiles, 'more file')} (--json lists them all)`);
+}
+
+/** Places of a file that are printed. */
+const maxPlaces = 8;
+
+function describePlaces(places: AuditReport['files'][number]['places']): string {
+  const shown = places.slice(0, maxPlaces).map(({ place, role }) => `${place} (${role})`);
+  const more = places.length - shown.length;
+  return toPlainText(
+    `models in ${shown.join(', ')}${more > 0 ? `, and ${countOf(more, 'more place')}` : ''}`,
+  );
+}
+
+/** Says what rests on the user's word, also under `--quiet`: no one should take it for a fact of the data. */
+export function noteDeclarations(notes: Notes, { declarations, totals, catalogs }: AuditReport): void {
+  const { assumedModel, assumedIn, names, ignoredFields, ignoredRoles, accepted } = declarations;
+  const say = (text: string): void => notes.warn(toPlainText(`declared: ${text}`));
+  if (assumedModel !== null)
+    say(
+      `${assumedModel} is the model of ${countOf(assumedIn.length, 'file')} without names (--assume-model)`,
+    );
+  const declared = Object.keys(names).length;
+  if (declared > 0) say(`the meaning of ${countOf(declared, 'name')} (--names)`);
+  if (ignoredFields.length > 0) say(`left out: ${ignoredFields.join(', ')} (--ignore-field)`);
+  if (ignoredRoles.length > 0) say(`roles that do not count: ${ignoredRoles.join(', ')} (--ignore-roles)`);
+  if (accepted.length > 0) say(`accepted as proof: ${accepted.join(', ')} (--accept)`);
+  if (totals.older > 0 && catalogs.length > 0)
+    notes.say(
+      `${countOf(totals.older, 'row')} older than the list that judged them: it says what holds today (--archive judges by the list of that time)`,
+    );
+}
+
+/** Names what was written, so that it can be found again by its digest. */
+export function noteOutputs(notes: Notes, { outputs }: AuditReport): void {
+  for (const [flag, written] of Object.entries({ '--out': outputs.out, '--rejects': outputs.rejects })) {
+    if (written === null) continue;
+    const { path, bytes, sha256 } = written;
+    notes.say(toPlainText(`${flag}: ${path} · ${formatCount(bytes)} bytes · sha256:${sha256}`));
+  }
 }
 
 /** Says what an archive could judge. A sample is mentioned even under `--quiet`. */

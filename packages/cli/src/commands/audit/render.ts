@@ -37,6 +37,7 @@ export function renderAudit(
     ...(table === null ? [] : ['']),
     summaryOf(report, style.colours),
     ...placesOf('corrupt', report.totals.corrupt, report.corrupt.map(describeCorrupt)),
+    ...describeDifferences(report),
     ...(report.ledger === null ? [] : describeLedger(report.ledger)),
   ];
   return {
@@ -57,6 +58,18 @@ function summaryOf({ totals, files }: AuditReport, { bold }: Colours): string {
       return `${formatCount(count)} ${verdict} (${formatShare(count, rows)})`;
     });
   return [bold(read), ...counts, ...(corrupt > 0 ? [`${formatCount(corrupt)} corrupt`] : [])].join(' · ');
+}
+
+/** Another model was served than requested: the served one counts. */
+function describeDifferences({ differences }: AuditReport): readonly string[] {
+  return placesOf(
+    'served differs',
+    differences.length,
+    differences.map(
+      ({ requested, served, rows }) =>
+        `${requested} was requested, ${served} was served: ${countOf(rows, 'row')}`,
+    ),
+  );
 }
 
 function describeLedger(ledger: LedgerComparison): readonly string[] {
@@ -141,8 +154,9 @@ const columns: readonly TableColumn[] = [
   { header: 'ROWS', align: 'right', importance: 90 },
   { header: 'SHARE', align: 'right', importance: 70 },
   { header: 'VERDICT', align: 'left', importance: 110, isEssential: true, paint: paintVerdict },
+  { header: 'ROLES', align: 'left', importance: 60 },
+  { header: 'MEANS', align: 'left', importance: 65 },
   { header: 'FIRST ROW', align: 'left', importance: 50 },
-  { header: 'INSTEAD', align: 'left', importance: 40, paint: (text, colours) => colours.dim(text) },
 ];
 
 /** The models of a report as a table; `more`: how many are left out of it. */
@@ -151,24 +165,25 @@ function auditTable({ models }: AuditReport): { content: TableContent; readonly 
   return { content: { columns, rows }, more: Math.max(0, models.length - maxModels) };
 }
 
-function cellsOf({
-  model,
-  rows,
-  share,
-  verdict,
-  code,
-  first,
-  alternatives,
-}: AuditedModel): readonly string[] {
-  const [best = ''] = alternatives;
+function cellsOf(model: AuditedModel): readonly string[] {
+  const { model: name, rows, share, verdict, code, first, roles } = model;
   return [
-    model ?? '(no model named)',
+    name ?? '(no model named)',
     formatCount(rows),
     formatShare(share, 1),
     plainCodes[verdict] === code ? verdict : `${verdict} (${code})`,
+    Object.keys(roles).join(', '),
+    meaningOf(model),
     `${first.file}:${first.line}`,
-    best,
   ];
+}
+
+/** What a name that is no slug most likely means. It is never advice to call the data otherwise. */
+function meaningOf({ identified }: AuditedModel): string {
+  if (identified === null || identified.certainty === 'none') return '';
+  const { slugs, author, certainty } = identified;
+  const meaning = slugs.length === 0 ? `a model of ${author}` : slugs.slice(0, 2).join(' or ');
+  return certainty === 'normalised' ? `probably ${meaning}` : meaning;
 }
 
 /** Codes that say no more than the verdict. */

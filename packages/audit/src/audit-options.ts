@@ -1,0 +1,162 @@
+import { type CatalogSnapshot, checkOptions, type OptionRule } from '@distillable/catalog';
+import { type Policy, policyRules } from '@distillable/core';
+import { AuditError } from './audit-error.js';
+import type { NamedFields } from './fields/row-fields.js';
+import { createNameCollector, type PlaceOptions } from './places/collect-names.js';
+import { type Role, roles } from './places/found-name.js';
+import type { HubOptions } from './read/hub/hub-client.js';
+import type { AuditFormat } from './read/reader.js';
+import type { AcceptedIdentification, Declarations } from './report.js';
+import type { FileFindings } from './run.js';
+
+/** Options of {@link audit}. */
+export interface AuditOptions {
+  /**
+   * The model list that judges all rows; or several, such as {@link readArchive} reads: then each row is judged by the
+   * newest that had been retrieved at the row's own time. Rows without a time, or from before the oldest list, are
+   * `unknown` then.
+   */
+  readonly snapshots: CatalogSnapshot | readonly CatalogSnapshot[];
+  /** What its `allow` and `deny` lists reject is not distillable; its other fields do not count. @default no lists */
+  readonly policy?: Policy | undefined;
+  /** The format of all inputs. @default by the name of each, or else by its first bytes */
+  readonly format?: AuditFormat | undefined;
+  /**
+   * Further places where rows name models, such as `meta.generator` or `samples[].llm`. They count like the known ones.
+   * @default none
+   */
+  readonly modelFields?: readonly string[] | undefined;
+  /** Places that name no model that took part. The report lists them. @default none */
+  readonly ignoreFields?: readonly string[] | undefined;
+  /** Roles that don't count. The report lists them. @default none */
+  readonly ignoreRoles?: readonly Role[] | undefined;
+  /** The model of all rows of files that name none: a declaration, which the report shows as such. @default none */
+  readonly assumeModel?: string | undefined;
+  /** Spellings that you know to mean a slug: declarations, which the report shows as such. @default none */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /**
+   * What is proof beside an exact name: `normalised`, a spelling that is only close to one; `author`, that all models of
+   * the same author are distillable, for models that are in no list any more. The report lists it. @default nothing
+   */
+  readonly accept?: readonly AcceptedIdentification[] | undefined;
+  /** Where rows have their time, id and text, as dotted paths. @default found by name, in each file separately */
+  readonly fields?: NamedFields | undefined;
+  /** A file with a ledger: rows that contradict it become findings. @default none */
+  readonly ledger?: string | undefined;
+  /**
+   * A file for the rows that are proven distillable: Parquet if its name ends in `.parquet`, otherwise JSONL, gzipped if
+   * it ends in `.gz`. Lines of JSONL are copied byte for byte. @default none
+   */
+  readonly out?: string | undefined;
+  /** A file for all other rows, including corrupt ones. @default none */
+  readonly rejects?: string | undefined;
+  /**
+   * Whether the rows of `out` get a field `distillable_audit` with verdict, place, name and list, as those of `rejects`
+   * always do. @default false
+   */
+  readonly annotate?: boolean | undefined;
+  /** How the Hugging Face Hub is reached. @default https://huggingface.co without a token */
+  readonly hub?: HubOptions | undefined;
+  /** How many threads read a large JSONL file, including the calling one. @default one per core, at most 4 */
+  readonly threads?: number | undefined;
+  /** How many corrupt rows, and how many findings of the ledger, are listed; all are counted. @default 1000 */
+  readonly maxPlaces?: number | undefined;
+  /** Called whenever a piece has been read. */
+  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
+  /** The clock, in milliseconds since the epoch. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}
+
+/** How far an audit has come. */
+export interface AuditProgress {
+  /** Read so far, corrupt ones included. */
+  readonly rows: number;
+  /** Read so far, compressed as they are. */
+  readonly bytes: number;
+  /** Of all inputs; null where the size of one is not known. */
+  readonly totalBytes: number | null;
+}
+
+const anyStrings: OptionRule = { strings: null };
+
+const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
+  snapshots: 'object',
+  policy: { options: policyRules },
+  format: { oneOf: ['jsonl', 'json', 'csv', 'tsv', 'parquet'] },
+  modelFields: anyStrings,
+  ignoreFields: anyStrings,
+  ignoreRoles: { strings: (text) => describeUnknown(text, roles) },
+  assumeModel: 'string',
+  names: 'object',
+  accept: { strings: (text) => describeUnknown(text, ['normalised', 'author']) },
+  fields: { options: { time: 'string', id: 'string', text: 'string' } },
+  ledger: 'string',
+  out: 'string',
+  rejects: 'string',
+  annotate: 'boolean',
+  hub: {
+    options: {
+      endpoint: 'string',
+      token: 'string',
+      fetch: 'function',
+      retries: { min: 0, isWhole: true },
+      retryDelayMs: { min: 0 },
+    },
+  },
+  threads: { min: 1, isWhole: true },
+  maxPlaces: { min: 0, isWhole: true },
+  onProgress: 'function',
+  now: 'function',
+};
+
+function describeUnknown(text: string, words: readonly string[]): string | null {
+  return words.includes(text) ? null : `is none of ${words.join(', ')}`;
+}
+
+const snapshotRule: OptionRule = { methods: ['resolve'], such: 'await catalog.snapshot()' };
+
+/** @throws TypeError on invalid options, AuditError `USAGE` on a path that can't be read */
+export function checkAuditOptions(options: AuditOptions): void {
+  checkOptions('audit', options, auditRules, ['snapshots']);
+  const { snapshots, out, rejects, names = {} } = options;
+  for (const each of [snapshots].flat())
+    checkOptions('audit', { snapshots: each }, { snapshots: snapshotRule });
+  if (Array.isArray(snapshots) && snapshots.length === 0)
+    throw new TypeError('audit: snapshots has no snapshot.');
+  if (out !== undefined && out === rejects) throw new TypeError('audit: out and rejects must be two files.');
+  for (const [name, slug] of Object.entries(names)) {
+    if (typeof slug !== 'string' || slug === '')
+      throw new TypeError(`audit: names.${name} must be a slug as text.`);
+  }
+  checkPaths(options);
+}
+
+function checkPaths(options: AuditOptions): void {
+  try {
+    createNameCollector(placesOf(options));
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const { modelFields = [], ignoreFields = [] } = options;
+    const path = [...modelFields, ...ignoreFields].join(', ');
+    throw new AuditError('USAGE', cause.message, { cause, details: { path } });
+  }
+}
+
+export function placesOf(options: AuditOptions): PlaceOptions {
+  const { modelFields = [], ignoreFields = [], ignoreRoles = [] } = options;
+  return { modelFields, ignoreFields, ignoreRoles, found: [] };
+}
+
+/** What of the report rests on the user's word. */
+export function declarationsOf(options: AuditOptions, findings: readonly FileFindings[]): Declarations {
+  const { modelFields = [], ignoreFields = [], ignoreRoles = [], accept = [], names = {} } = options;
+  return {
+    assumedModel: options.assumeModel ?? null,
+    assumedIn: findings.filter(({ isAssumed }) => isAssumed).map(({ file }) => file.file),
+    names,
+    modelFields,
+    ignoredFields: ignoreFields,
+    ignoredRoles: ignoreRoles,
+    accepted: accept,
+  };
+}

@@ -1,0 +1,62 @@
+import { type JudgedName, type JudgeName, severity } from './judge.js';
+import type { FoundName } from './places/found-name.js';
+import type { RowVerdict } from './report.js';
+import type { RowGroup } from './row-groups.js';
+
+/** A name of a row, with what is said of it. */
+export interface NameOfRow {
+  readonly found: FoundName;
+  readonly judged: JudgedName;
+  /** Whether the row's verdict depends on it. */
+  readonly counts: boolean;
+}
+
+/** What is said of the rows of a group. */
+export interface JudgedRows {
+  /** That of the worst name that counts; `unnamed` where none does. */
+  readonly verdict: RowVerdict;
+  /** The name that the verdict rests on: the first of the worst. */
+  readonly worst: NameOfRow | null;
+  readonly names: readonly NameOfRow[];
+}
+
+/** Judges the rows of a group. */
+export type JudgeRows = (group: Pick<RowGroup, 'names' | 'period'>) => JudgedRows;
+
+/** Far more than there are models. Beyond, names are judged again each time, so that they don't fill the memory. */
+const maxKnown = 100_000;
+
+/** A row is as good as its worst name. */
+export function createRowJudge(judgeName: JudgeName): JudgeRows {
+  const known = new Map<string, JudgedName>();
+  const judge = (found: FoundName, period: number): JudgedName => {
+    const key = `${period} ${found.kind} ${found.name}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const judged = judgeName(found, period);
+    if (known.size < maxKnown) known.set(key, judged);
+    return judged;
+  };
+  return ({ names, period }) => {
+    const judgedNames = names.map((found): NameOfRow => {
+      const judged = judge(found, period);
+      return { found, judged, counts: found.counts && (found.certain || isKnownBad(judged)) };
+    });
+    const counting = judgedNames.filter(({ counts }) => counts);
+    const worst = counting.reduce<NameOfRow | null>(
+      (worse, name) =>
+        worse === null || severity[name.judged.verdict] > severity[worse.judged.verdict] ? name : worse,
+      null,
+    );
+    return { verdict: worst?.judged.verdict ?? 'unnamed', worst, names: judgedNames };
+  };
+}
+
+/**
+ * A key with the word "model" in it may hold anything: what it holds counts only where it is certainly a model, and is
+ * not allowed. It never proves anything.
+ */
+function isKnownBad({ verdict, identified }: JudgedName): boolean {
+  if (verdict === 'distillable') return false;
+  return verdict === 'not-distillable' || (identified !== null && identified.certainty !== 'none');
+}

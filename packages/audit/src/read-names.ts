@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { isObject } from '@distillable/catalog';
+import { parse } from 'csv-parse/sync';
+import { reasonOf, unreadable } from './audit-error.js';
+
+/**
+ * Reads a file of spellings and the slugs that they mean, to be given as `names`: a CSV of two columns, with or without
+ * the header `name,slug`, or a JSON object.
+ *
+ * @throws AuditError `INPUT_UNREADABLE`
+ */
+export async function readNames(path: string): Promise<Readonly<Record<string, string>>> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  return /^\s*\{/.test(text) ? fromJson(text, path) : fromCsv(text, path);
+}
+
+function fromJson(text: string, path: string): Record<string, string> {
+  const value = parsing(path, () => JSON.parse(text));
+  const names: Record<string, string> = {};
+  for (const [name, slug] of Object.entries(isObject(value) ? value : {})) {
+    if (typeof slug !== 'string' || slug === '') {
+      throw unreadable(path, `${JSON.stringify(name)} must have a slug as text`);
+    }
+    names[name] = slug;
+  }
+  return names;
+}
+
+function fromCsv(text: string, path: string): Record<string, string> {
+  const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true };
+  const rows: readonly (readonly string[])[] = parsing(path, () => parse(text, options));
+  const names: Record<string, string> = {};
+  for (const [index, [name, slug, ...more]] of rows.entries()) {
+    if (name === undefined || slug === undefined || slug === '' || more.length > 0) {
+      throw unreadable(path, `row ${index + 1} must have two columns: a spelling and the slug that it means`);
+    }
+    if (index > 0 || !/^(?:name|spelling)$/i.test(name)) names[name] = slug;
+  }
+  return names;
+}
+
+function parsing<Value>(path: string, parseText: () => Value): Value {
+  try {
+    return parseText();
+  } catch (cause) {
+    throw unreadable(path, `it is neither CSV nor JSON: ${reasonOf(cause)}`);
+  }
+}
