@@ -173,7 +173,7 @@ export function createRowSum(judge: JudgeRows): RowSum {
   };
 }
 
-export function noVerdicts(): Record<RowVerdict, number> {
+function noVerdicts(): Record<RowVerdict, number> {
   return { distillable: 0, 'not-distillable': 0, unknown: 0, unnamed: 0 };
 }
 

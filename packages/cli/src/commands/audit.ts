@@ -37,6 +37,7 @@ import {
   rejectContradictions,
   rejectOverwriting,
 } from './audit/flags.js';
+import { readHub } from './audit/hub.js';
 import { noteArchive, noteDeclarations, noteOutputs, notePlaces } from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
 
@@ -80,10 +81,13 @@ function exitCodeOf(report: AuditReport, failOn: readonly FailureKind[]): ExitCo
   return hasFailed(report, failOn) ? exitCodes.rejected : exitCodes.done;
 }
 
-/** `-` is stdin. */
+/** `-` is stdin, and `hf://` the Hugging Face Hub. */
 async function findInputs(patterns: readonly string[]): Promise<readonly string[]> {
   const found = [];
-  for (const pattern of patterns) found.push(...(pattern === '-' ? [pattern] : await findFiles([pattern])));
+  for (const pattern of patterns) {
+    const isFile = pattern !== '-' && !pattern.startsWith('hf://');
+    found.push(...(isFile ? await findFiles([pattern]) : [pattern]));
+  }
   return [...new Set(found)];
 }
 
@@ -121,6 +125,7 @@ async function auditInputs(
       out,
       rejects,
       annotate: flags.annotate,
+      hub: await readHub(io, files),
       onProgress: ({ rows, bytes, totalBytes }) => line.update(rows, { bytes, totalBytes }),
       now: io.now,
     });
@@ -165,7 +170,10 @@ async function printPlaces({ io, settings }: Session): Promise<void> {
 export function defineAudit(program: Command, open: OpenSession): void {
   showGlobalFlags(program.command('audit'), catalogFlags)
     .description('show which rows of a dataset came from models whose text may be used')
-    .argument('[files...]', 'JSONL, JSON, CSV, TSV or Parquet, plain, gzip or zstd; globs; - for stdin')
+    .argument(
+      '[files...]',
+      'JSONL, JSON, CSV, TSV or Parquet, plain, gzip or zstd; globs; directories; hf://datasets/…; - for stdin',
+    )
     .option(
       '--model-field <path>',
       'one more place that names a model: meta.llm, samples[].by (repeatable)',
@@ -230,6 +238,7 @@ unlisted: names that are not assigned to a model), or none.
 Examples:
   distillable audit data/*.jsonl.gz
   distillable audit train.csv --model-field written_by --report audit.html
+  distillable audit hf://datasets/author/name/default/train
   distillable audit prefs.jsonl --ignore-roles judge --out clean.jsonl --rejects rejects.jsonl
   distillable audit train.jsonl --archive ledger.jsonl.snapshots --ledger ledger.jsonl
   distillable audit - --json < train.jsonl | jq '.models[] | select(.verdict != "distillable")'

@@ -28,12 +28,21 @@ export function createProxyDispatcher(proxy: EnvironmentProxy): Dispatcher {
 export function createProxyFetch(proxy: EnvironmentProxy): typeof globalThis.fetch {
   const dispatcher = createProxyDispatcher(proxy);
   return async (input, { headers, signal } = {}) => {
-    const { statusCode, body } = await request(String(input), {
+    const {
+      statusCode,
+      headers: received,
+      body,
+    } = await request(String(input), {
       dispatcher,
       headers: Object.fromEntries(new Headers(headers)),
       ...(signal === undefined || signal === null ? {} : { signal }),
     });
-    return new Response(await body.text(), { status: statusCode });
+    const bytes = await body.arrayBuffer();
+    const fields = Object.entries(received).flatMap(([name, value]) =>
+      [value].flat().map((each): [string, string] => [name, each ?? '']),
+    );
+    // Some statuses have no body, not even an empty one.
+    return new Response(bytes.byteLength === 0 ? null : bytes, { status: statusCode, headers: fields });
   };
 }
 
