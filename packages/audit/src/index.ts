@@ -24,7 +24,7 @@ export { countLedgerFindings } from './ledger-check.js';
 export { countOf, formatCount, formatShare } from './numbers.js';
 export { findFiles } from './read/find.js';
 export type { AuditFormat } from './read/reader.js';
-export { readArchive } from './read-archive.js';
+export { type ArchiveOptions, readArchive } from './read-archive.js';
 export type {
   AuditCatalog,
   AuditedFile,
