@@ -1,5 +1,6 @@
 import { findRowFields } from './fields/row-fields.js';
 import { countParquet } from './parallel/count-parquet.js';
+import { ambiguous } from './read/json-text.js';
 import { neededLeaves } from './read/parquet/needed-leaves.js';
 import type { ParquetFile } from './read/parquet/open-parquet.js';
 import { withParquetFile } from './read/parquet/with-parquet-file.js';
@@ -31,11 +32,11 @@ async function countInParallel(
 ): Promise<FileFindings> {
   const onRows = (read: number): void => onProgress(read, Math.floor((bytes * read) / rows));
   const counted = { path, rowGroups, fields, since: catalogs.since, maxPlaces, threads, onRows };
-  const { groups, modelField, ...counts } = await countParquet(counted);
+  const { groups, modelField, corruptRows, ...counts } = await countParquet(counted);
   return {
-    file: { file: path, format: 'parquet', ...counts, corrupt: 0, bytes, modelField },
+    file: { file: path, format: 'parquet', ...counts, bytes, modelField },
     groups,
-    corrupt: [],
+    corrupt: corruptRows.map((row) => ({ ...row, file: path })),
   };
 }
 
@@ -55,11 +56,16 @@ async function readInOrder(
   let line = 0;
   try {
     const needed = ledger === null ? countedFields : [...countedFields, ...ledgerFields];
-    for await (const { rows } of file.readRows({ leaves: neededLeaves(file.leaves, run.fields, needed) })) {
-      for (const row of rows) {
+    for await (const { first, rows, repeatedKeys } of file.readRows({
+      leaves: neededLeaves(file.leaves, run.fields, needed),
+    })) {
+      const twice = new Set(repeatedKeys);
+      for (const [index, row] of rows.entries()) {
         line += 1;
         const text = texts === null ? null : await texts.next();
-        counter.row(row, { line, offset: null, bytes: text, start: 0, end: text?.length ?? 0 });
+        const at = { line, offset: null, bytes: text, start: 0, end: text?.length ?? 0 };
+        if (twice.has(first + index)) counter.corrupt(ambiguous, at, row);
+        else counter.row(row, at);
       }
       onProgress(line, Math.floor((bytes * line) / file.rows));
     }
@@ -72,12 +78,12 @@ async function readInOrder(
       file: path,
       format: 'parquet',
       rows: counter.rows(),
-      corrupt: 0,
+      corrupt: counter.corruptRows(),
       bytes,
       modelField: fields.model.path(),
     },
     groups: counter.groups(),
-    corrupt: [],
+    corrupt: counter.places,
   };
 }
 

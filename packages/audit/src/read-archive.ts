@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type CatalogSnapshot, checkOptions, DistillableError, parseSnapshot } from '@distillable/catalog';
+import {
+  type CatalogSnapshot,
+  checkOptions,
+  DistillableError,
+  findDuplicateKey,
+  parseSnapshot,
+} from '@distillable/catalog';
 import { verifyLedger } from '@distillable/ledger';
 import { AuditError, reasonOf, unreadable, unreadableLedger } from './audit-error.js';
 
@@ -77,16 +83,21 @@ async function readSnapshot(path: string): Promise<CatalogSnapshot> {
   });
   try {
     const snapshot = parseSnapshot(JSON.parse(text));
+    if (findDuplicateKey(text) !== null) throw notSnapshot(path, 'one object has a field twice');
     rejectOtherName(path, snapshot.digest);
     return snapshot;
   } catch (cause) {
     if (AuditError.is(cause)) throw cause;
     if (!(cause instanceof SyntaxError) && !DistillableError.is(cause)) throw cause;
-    throw new AuditError('INPUT_UNREADABLE', `${path} is not a snapshot: ${reasonOf(cause)}.`, {
-      cause,
-      details: { path },
-    });
+    throw notSnapshot(path, reasonOf(cause), cause);
   }
+}
+
+function notSnapshot(path: string, reason: string, cause?: unknown): AuditError {
+  return new AuditError('INPUT_UNREADABLE', `${path} is not a snapshot: ${reason}.`, {
+    cause,
+    details: { path },
+  });
 }
 
 function rejectOtherName(path: string, digest: string): void {

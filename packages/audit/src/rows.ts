@@ -44,6 +44,8 @@ export function countRows(work: RowWork): RowCounter {
   let [rows, corrupt] = [0, 0];
   const more = each === null ? null : treatEach(file, fields, each);
   return {
+    readsModelAlone: () =>
+      since === null && (each?.ledger ?? null) === null && fields.model.path() === 'model',
     row(value, at) {
       rows += 1;
       const model = fields.model.read(value);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { DistillableError, parseSnapshot } from '@distillable/catalog';
+import { DistillableError, findDuplicateKey, parseSnapshot } from '@distillable/catalog';
 import type { LedgerProblem, LedgerProblemCode } from './chain.js';
 import { type LedgerEntry, type LinePlace, sha256 } from './entry.js';
 import { digestOfName } from './snapshot-archive.js';
@@ -65,7 +65,7 @@ export class ArchiveCheck {
     const bytes = await readFile(path);
     const identity = readIdentity(bytes);
     if (identity instanceof DistillableError) return edited(identity.message);
-    if (identity === null) return edited('It is not JSON.');
+    if (identity === null) return edited('It is not JSON, or has a field twice.');
     if (identity.digest !== digest) return edited(`Its content has the digest ${identity.digest}.`);
     const { hashes, times, isOld } = named;
     if (hashes.size > 0 && !(hashes.size === 1 && hashes.has(sha256(bytes))))
@@ -84,10 +84,12 @@ function edited(reason: string): Problem {
   return { code: 'SNAPSHOT_EDITED', message: `The file is not the catalog that was kept. ${reason}` };
 }
 
-/** Null where it is not JSON. */
+/** Null where it is not JSON, or could be read in two ways. */
 function readIdentity(bytes: Buffer): { digest: string; retrievedAt: string } | DistillableError | null {
   try {
-    return parseSnapshot(JSON.parse(bytes.toString())).identity;
+    const text = bytes.toString();
+    const { identity } = parseSnapshot(JSON.parse(text));
+    return findDuplicateKey(text) === null ? identity : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     if (DistillableError.is(error)) return error;

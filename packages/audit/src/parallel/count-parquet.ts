@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { NamedFields } from '../fields/row-fields.js';
+import type { CorruptRow } from '../report.js';
 import { createRowGroups, type RowGroup } from '../row-groups.js';
 import { type RowGroupCounts, type RowGroupTask, scanRowGroups } from './scan-row-groups.js';
 
@@ -20,6 +21,9 @@ export interface CountedParquet {
 /** What is in the file. */
 export interface ParquetCounts {
   readonly rows: number;
+  readonly corrupt: number;
+  /** The first of them. */
+  readonly corruptRows: readonly CorruptRow[];
   readonly groups: readonly RowGroup[];
   readonly modelField: string | null;
 }
@@ -44,7 +48,7 @@ export async function countParquet(options: CountedParquet): Promise<ParquetCoun
   const [first, ...others] = rangesOf(rowGroups, threads).map(
     (range): RowGroupTask => ({ path, ...range, fields, since, maxPlaces }),
   );
-  if (first === undefined) return { rows: 0, groups: [], modelField: null };
+  if (first === undefined) return noRows;
   const read = new Map<RowGroupTask, number>();
   const note = (task: RowGroupTask) => (rows: number) => {
     read.set(task, rows);
@@ -63,6 +67,8 @@ export async function countParquet(options: CountedParquet): Promise<ParquetCoun
     stop.abort();
   }
 }
+
+const noRows: ParquetCounts = { rows: 0, corrupt: 0, corruptRows: [], groups: [], modelField: null };
 
 /** So many ranges of row groups, with about as many rows each. */
 function rangesOf(
@@ -91,10 +97,11 @@ interface Sum {
   readonly result: () => ParquetCounts;
 }
 
-function createSum({ fields }: CountedParquet): Sum {
+function createSum({ fields, maxPlaces }: CountedParquet): Sum {
   const groups = createRowGroups();
+  const corruptRows: CorruptRow[] = [];
   const columns: { model: string | null; time: string | null } = { model: null, time: null };
-  let rows = 0;
+  let [rows, corrupt] = [0, 0];
   return {
     async add(task, found) {
       // The columns of a file are those of its first rows, which were not known when this part was handed out.
@@ -104,12 +111,15 @@ function createSum({ fields }: CountedParquet): Sum {
       };
       const isOther = differs(found.fields.model, columns.model) || differs(found.fields.time, columns.time);
       const counts = isOther ? await scanRowGroups({ ...task, fields: known }, () => {}) : found;
-      for (const group of counts.groups) groups.add(group, rows);
+      for (const group of counts.groups) groups.add(group, rows + corrupt);
+      for (const row of counts.corruptRows.slice(0, maxPlaces - corruptRows.length))
+        corruptRows.push({ ...row, line: rows + corrupt + row.line });
       columns.model ??= counts.fields.model;
       columns.time ??= counts.fields.time;
       rows += counts.rows;
+      corrupt += counts.corrupt;
     },
-    result: () => ({ rows, groups: groups.all(), modelField: columns.model }),
+    result: () => ({ rows, corrupt, corruptRows, groups: groups.all(), modelField: columns.model }),
   };
 }
 

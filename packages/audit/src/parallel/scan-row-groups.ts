@@ -1,6 +1,9 @@
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
+import { ambiguous } from '../read/json-text.js';
 import { neededLeaves } from '../read/parquet/needed-leaves.js';
 import { withParquetFile } from '../read/parquet/with-parquet-file.js';
+import { rowNumber } from '../read/reader.js';
+import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
 import { countRows } from '../rows.js';
 
@@ -19,6 +22,9 @@ export interface RowGroupTask {
 /** What is in some row groups; lines are counted from 1 at their start. */
 export interface RowGroupCounts {
   readonly rows: number;
+  readonly corrupt: number;
+  /** The first of them. */
+  readonly corruptRows: readonly CorruptRow[];
   readonly groups: readonly RowGroup[];
   /** The columns that were read; null if no row had one. */
   readonly fields: { readonly model: string | null; readonly time: string | null };
@@ -34,15 +40,19 @@ export async function scanRowGroups(
     const counter = countRows({ file: '', since, fields, maxPlaces, each: null });
     const leaves = neededLeaves(file.leaves, named, ['model', 'time']);
     let line = 0;
-    for await (const { rows } of file.readRows({ leaves, firstGroup, endGroup })) {
-      for (const row of rows) {
+    for await (const { first, rows, repeatedKeys } of file.readRows({ leaves, firstGroup, endGroup })) {
+      const twice = new Set(repeatedKeys);
+      for (const [index, row] of rows.entries()) {
         line += 1;
-        counter.row(row, { line, offset: null, bytes: null, start: 0, end: 0 });
+        if (twice.has(first + index)) counter.corrupt(ambiguous, rowNumber(line));
+        else counter.row(row, rowNumber(line));
       }
       onRows(line);
     }
     return {
       rows: counter.rows(),
+      corrupt: counter.corruptRows(),
+      corruptRows: counter.places,
       groups: counter.groups(),
       fields: { model: fields.model.path(), time: fields.time.path() },
     };

@@ -26,7 +26,12 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
   const parser = new Parser({
     delimiter,
     bom: true,
-    columns: true,
+    columns: (header: string[]) => {
+      // As objects, records would have the last of them; other readers take the first.
+      const hasTwins = new Set(header.filter(Boolean)).size < header.filter(Boolean).length;
+      if (hasTwins) throw new UnreadableFile('two of its columns have the same name');
+      return header;
+    },
     raw: keepsText,
     skip_empty_lines: true,
     skip_records_with_error: true,

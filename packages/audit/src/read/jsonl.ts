@@ -1,9 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { isRow, type Row } from '../fields/field-path.js';
 import {
+  ambiguous,
   describeNoRow,
   describeTooLong,
+  findModelKeys,
   InvalidText,
+  isAmbiguous,
   markLength,
   maxLineBytes,
   parseJson,
@@ -62,6 +65,12 @@ export function readLines(handler: RowHandler, { maxBytes, isEnough, ...from }: 
   let { offset } = from;
   let lines = 0;
   const tooLong = describeTooLong(maxBytes);
+  // Once the first row has shown which column counts, it stays so.
+  let isKnown = false;
+  const isModelAlone = (): boolean => {
+    isKnown ||= handler.readsModelAlone?.() === true;
+    return isKnown;
+  };
 
   const place = (bytes: Buffer | null, start: number, end: number, lineBytes: number): RowAt => {
     lines += 1;
@@ -77,19 +86,25 @@ export function readLines(handler: RowHandler, { maxBytes, isEnough, ...from }: 
     // Otherwise it would be read with replacement characters.
     else if (!isUtf8(line)) handler.corrupt('not UTF-8', at);
     else {
-      const row = parseLine(line.toString());
+      const text = line.toString();
+      const row = parseLine(text);
       if (row === 'blank') handler.other('blank', bytes.subarray(start, end));
       else if (row instanceof InvalidText) handler.corrupt(row.message, at);
+      else if (isAmbiguous(text, row, isModelAlone() && findModelKeys(text)(0, text.length)))
+        handler.corrupt(ambiguous, at);
       else handler.row(row, at);
     }
   };
   /** As Latin-1 each byte is a character, so that places in the text are places in the bytes. */
   const readText = (bytes: Buffer, start: number, text: string, isExact: boolean): void => {
+    const hasOneModel = findModelKeys(text);
     for (let from = 0; from < text.length; ) {
       const newlineAt = text.indexOf('\n', from);
       const to = newlineAt < 0 ? text.length : newlineAt + 1;
-      const row = to - from > maxBytes ? null : tryRow(text.slice(from, to));
-      if (row !== null && (isExact || isEnough?.(row) === true))
+      const line = text.slice(from, to);
+      const row = to - from > maxBytes ? null : tryRow(line);
+      const isFit = row !== null && (isExact || isEnough?.(row) === true);
+      if (isFit && !isAmbiguous(line, row, isModelAlone() && hasOneModel(from, to)))
         handler.row(row, place(bytes, start + from, start + to, to - from));
       else readLine(bytes, start + from, start + to);
       from = to;

@@ -22,6 +22,8 @@ export function rowNumber(line: number): RowAt {
 
 /** Takes what a reader finds, in the order of the file. */
 export interface RowHandler {
+  /** Whether nothing of the next rows counts but the text at their top-level `model`. @default it is not so */
+  readonly readsModelAlone?: () => boolean;
   readonly row: (value: Row, at: RowAt) => void;
   /** `kept` is what to keep of it if there are no bytes; undefined if `other` was given them. */
   readonly corrupt: (message: string, at: RowAt, kept?: unknown) => void;
