@@ -213,10 +213,11 @@ describe('distillable audit', () => {
     ];
     await write('corrupt.jsonl', lines.join('\r\n'));
     const { corrupt, totals, code } = await report('corrupt.jsonl', '--fail-on', 'corrupt');
-    expect(totals).toMatchObject({ rows: 2, corrupt: 3, verdicts: { distillable: 2 } });
+    expect(totals).toMatchObject({ rows: 1, corrupt: 4, verdicts: { distillable: 1 } });
     expect(corrupt).toMatchObject([
       { file: 'corrupt.jsonl', line: 2, offset: 23, message: expect.stringMatching(/^not JSON/) },
       { line: 4, offset: 44, message: 'not an object' },
+      { line: 5, offset: 47, message: 'ambiguous: one object has the same key twice' },
       { line: 6, offset: 91, message: expect.stringMatching(/^not JSON/) },
     ]);
     expect(code).toBe(1);

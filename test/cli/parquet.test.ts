@@ -245,6 +245,23 @@ describe('distillable audit', () => {
     });
   });
 
+  it.each([9, 2_100_000])('does not count a map with a repeated key as clean, of %i rows', async (rows) => {
+    home = await createHome();
+    const file = join(home.path, 'maps.parquet');
+    await query(
+      `COPY (SELECT MAP([CASE WHEN i % 3 = 1 THEN 'mudel' ELSE 'other' END, 'model'], ['x', 'qwen/qwen3-max']) AS meta FROM range(${rows}) t(i)) TO '${file}' (FORMAT parquet, COMPRESSION uncompressed)`,
+    );
+    // No writer repeats a key on purpose.
+    await writeFile(file, (await readFile(file, 'latin1')).replaceAll('mudel', 'model'), 'latin1');
+    const flags = ['audit', '--sandbox', '--json', 'maps.parquet', '--model-field', 'meta.model'];
+    const { code, stdout } = await home.spawn(flags);
+    const { totals, corrupt } = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(totals).toMatchObject({ rows: (rows * 2) / 3, corrupt: rows / 3 });
+    expect(corrupt.slice(0, 3).map(({ line }: { line: number }) => line)).toEqual([2, 5, 8]);
+    expect(corrupt.at(-1).line).toBe(Math.min(rows, 3_000) - 1);
+  });
+
   it('says why rows cannot be written as Parquet before it reads them', async () => {
     home = await createHome();
     await query(`COPY (SELECT 'x' AS model, 1 AS n) TO '${home.path}/a.parquet' (FORMAT parquet)`);

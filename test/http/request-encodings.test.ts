@@ -38,6 +38,19 @@ describe.each(ways)('by $name, a body', ({ send }) => {
     expect(sent?.headers).not.toHaveProperty('content-encoding');
   });
 
+  // What is sent is written anew, so a reader that takes the first of them reads what was judged, too.
+  it.each([
+    ['allowed', `{"model":"closed/large","model":"open/small","messages":[]}`, 200],
+    ['rejected', `{"model":"open/small","model":"closed/large","messages":[]}`, 403],
+    ['allowed, escaped', String.raw`{"mod\u0065l":"closed/large","model":"open/small","messages":[]}`, 200],
+  ] as const)('with a key that comes twice is sent as it was judged: %s', async (_, body, expected) => {
+    const before = upstream.requests.length;
+    expect((await sendBody(body, {})).status).toBe(expected);
+    const sent = upstream.requests.slice(before).map((request) => request.body);
+    const guarded = '{"model":"open/small","messages":[],"provider":{"enforce_distillable_text":true}}';
+    expect(sent).toEqual(expected === 200 ? [guarded] : []);
+  });
+
   const bomb = gzipSync(Buffer.alloc(70_000_000), { level: 1 });
   const brotliBomb = brotliCompressSync(Buffer.alloc(70_000_000), {
     params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 },

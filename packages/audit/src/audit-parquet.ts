@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createLook, type FirstLook } from './discover.js';
-import { countParquet } from './parallel/count-parquet.js';
+import { countParquet, type ParquetCounts } from './parallel/count-parquet.js';
 import { isProse } from './places/prose.js';
+import { ambiguous } from './read/json-text.js';
 import type { InputSource } from './read/open.js';
 import { leafType } from './read/parquet/leaf-type.js';
 import { neededLeaves } from './read/parquet/needed-leaves.js';
@@ -35,15 +36,15 @@ export async function auditParquet({ name, remote }: InputSource, run: AuditRun)
       file: {
         file: name,
         format: 'parquet',
-        rows: found,
-        corrupt: 0,
+        rows: found.rows,
+        corrupt: found.corrupt,
         bytes: bytes.byteLength,
         bytesRead: inParallel ? null : bytes.bytesRead(),
         sha256: remote === null ? await hashFile(name) : remote.sha256,
         suspiciousColumns,
       },
       isAssumed: assumed !== null,
-      corrupt: [],
+      corrupt: found.corruptRows.map((row) => ({ ...row, file: name })),
     };
   });
 }
@@ -86,7 +87,7 @@ async function countInParallel(
   bytes: number,
   { rows, rowGroups }: ParquetFile,
   { places, fields, catalogs, sum, maxPlaces, threads, onProgress }: FileRun,
-): Promise<number> {
+): Promise<ParquetCounts> {
   const onRows = (read: number): void => onProgress(read, Math.floor((bytes * read) / rows));
   const onGroups = (groups: readonly RowGroup[], before: number): void => sum.add(path, groups, before);
   const work = {
@@ -109,7 +110,12 @@ const ledgerFields = ['time', 'id', 'text'] as const;
 /** Groups are judged and added up when there are so many, so that they don't fill the memory. */
 const maxGroups = 10_000;
 
-async function readInOrder(path: string, bytes: number, file: ParquetFile, run: FileRun): Promise<number> {
+async function readInOrder(
+  path: string,
+  bytes: number,
+  file: ParquetFile,
+  run: FileRun,
+): Promise<ParquetCounts> {
   const { places, split, sum, ledger, onProgress } = run;
   const counter = countRows(rowWork(path, run));
   const texts = split === null ? null : readTexts(file, split);
@@ -117,11 +123,14 @@ async function readInOrder(path: string, bytes: number, file: ParquetFile, run: 
   try {
     const fields = ledger === null ? countedFields : ledgerFields;
     const leaves = neededLeaves(file.leaves, { places, named: run.fields, fields });
-    for await (const { rows } of file.readRows({ leaves })) {
-      for (const row of rows) {
+    for await (const { first, rows, repeatedKeys } of file.readRows({ leaves })) {
+      const twice = new Set(repeatedKeys);
+      for (const [index, row] of rows.entries()) {
         line += 1;
         const text = texts === null ? null : await texts.next();
-        counter.row(row, { line, offset: null, bytes: text, start: 0, end: text?.length ?? 0 });
+        const at = { line, offset: null, bytes: text, start: 0, end: text?.length ?? 0 };
+        if (twice.has(first + index)) counter.corrupt(ambiguous, at, row);
+        else counter.row(row, at);
       }
       if (counter.groups.size() > maxGroups) sum.add(path, counter.groups.take());
       onProgress(line, Math.floor((bytes * line) / file.rows));
@@ -131,7 +140,7 @@ async function readInOrder(path: string, bytes: number, file: ParquetFile, run: 
     await texts?.close();
   }
   sum.add(path, counter.groups.take());
-  return counter.rows();
+  return { rows: counter.rows(), corrupt: counter.corruptRows(), corruptRows: counter.places };
 }
 
 /** Only some of the columns were read, but the digest is of the file. */

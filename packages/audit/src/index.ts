@@ -29,7 +29,7 @@ export { findFiles } from './read/find.js';
 export type { AuditInput, AuditStream } from './read/find-sources.js';
 export type { HubOptions } from './read/hub/hub-client.js';
 export type { AuditFormat } from './read/reader.js';
-export { readArchive } from './read-archive.js';
+export { type ArchiveOptions, readArchive } from './read-archive.js';
 export { readNames } from './read-names.js';
 export type {
   AcceptedIdentification,

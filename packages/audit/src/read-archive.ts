@@ -1,16 +1,39 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type CatalogSnapshot, DistillableError, parseSnapshot } from '@distillable/catalog';
-import { AuditError, reasonOf, unreadable } from './audit-error.js';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  type CatalogSnapshot,
+  checkOptions,
+  DistillableError,
+  findDuplicateKey,
+  parseSnapshot,
+} from '@distillable/catalog';
+import { verifyLedger } from '@distillable/ledger';
+import { AuditError, reasonOf, unreadable, unreadableLedger } from './audit-error.js';
+
+/** Options of {@link readArchive}. */
+export interface ArchiveOptions {
+  /**
+   * The ledger whose catalogs the directory has, where that is not the one beside it (`ledger.jsonl` for
+   * `ledger.jsonl.snapshots`). A directory without a file named `sha256-….json` has no catalogs of a ledger.
+   */
+  readonly ledger?: string | undefined;
+}
 
 /**
  * Reads a directory of exported snapshots, such as a ledger keeps beside itself, to be given as `snapshots`: each row is
- * then judged by the list that was in force at its time.
+ * then judged by the list that was in force at its time. The catalogs of a ledger must be those that its entries name,
+ * `retrievedAt` included; that of other directories is believed.
  *
  * @throws AuditError `INPUT_UNREADABLE` for a directory without any, and for a `.json` file in it that is not a snapshot:
- * a gap in an archive would go unnoticed
+ * a gap in an archive would go unnoticed; for a file that is named after
+ * another digest; and for an archive that is not what its ledger says
  */
-export async function readArchive(directory: string): Promise<readonly CatalogSnapshot[]> {
+export async function readArchive(
+  directory: string,
+  options: ArchiveOptions = {},
+): Promise<readonly CatalogSnapshot[]> {
+  checkOptions('readArchive', options, { ledger: 'string' });
   const names = await readdir(directory).catch((cause: unknown) => {
     throw unreadable(directory, cause);
   });
@@ -22,22 +45,69 @@ export async function readArchive(directory: string): Promise<readonly CatalogSn
       { details: { path: directory } },
     );
   }
+  await verifyByLedger(directory, files, options.ledger);
   const snapshots = [];
   for (const name of files) snapshots.push(await readSnapshot(join(directory, name)));
   return snapshots;
 }
+
+/** The directory that a ledger keeps beside itself is found by its name, wherever a link to it may be. */
+async function verifyByLedger(
+  directory: string,
+  files: readonly string[],
+  named: string | undefined,
+): Promise<void> {
+  const [, own] = /^(.+)\.snapshots$/.exec(await realpath(directory)) ?? [];
+  const isOfOwn = own !== undefined && [own, `${own}.1`].some((path) => existsSync(path));
+  const ledger = isOfOwn ? own : files.some((name) => archivedName.test(name)) ? named : undefined;
+  if (ledger === undefined) return;
+  const { problems } = await verifyLedger(ledger, { archive: directory }).catch((cause: unknown) => {
+    throw unreadableLedger(ledger, cause);
+  });
+  // The end of a ledger that is just being written proves nothing about the rest.
+  const problem = problems.find(({ code }) => code !== 'TORN');
+  if (problem === undefined) return;
+  const { file, line, code, message } = problem;
+  throw new AuditError(
+    'INPUT_UNREADABLE',
+    `The archive ${directory} is not what its ledger says: ${file}:${line}: ${code} ${message}`,
+    { details: { path: file } },
+  );
+}
+
+const archivedName = /^sha256-([0-9a-f]{64})\.json$/;
 
 async function readSnapshot(path: string): Promise<CatalogSnapshot> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
   try {
-    return parseSnapshot(JSON.parse(text));
+    const snapshot = parseSnapshot(JSON.parse(text));
+    if (findDuplicateKey(text) !== null) throw notSnapshot(path, 'one object has a field twice');
+    rejectOtherName(path, snapshot.digest);
+    return snapshot;
   } catch (cause) {
+    if (AuditError.is(cause)) throw cause;
     if (!(cause instanceof SyntaxError) && !DistillableError.is(cause)) throw cause;
-    throw new AuditError('INPUT_UNREADABLE', `${path} is not a snapshot: ${reasonOf(cause)}.`, {
-      cause,
-      details: { path },
-    });
+    throw notSnapshot(path, reasonOf(cause), cause);
   }
+}
+
+function notSnapshot(path: string, reason: string, cause?: unknown): AuditError {
+  return new AuditError('INPUT_UNREADABLE', `${path} is not a snapshot: ${reason}.`, {
+    cause,
+    details: { path },
+  });
+}
+
+function rejectOtherName(path: string, digest: string): void {
+  const digits = archivedName.exec(basename(path))?.[1];
+  if (digits === undefined || digest === `sha256:${digits}`) return;
+  throw new AuditError(
+    'INPUT_UNREADABLE',
+    `${path} is named after another catalog: it has the digest ${digest}.`,
+    {
+      details: { path },
+    },
+  );
 }

@@ -32,6 +32,7 @@ describe('parseJsonText', () => {
     const nested = `${'['.repeat(levels)}${']'.repeat(levels)}`;
     expect(parseJsonText(`{"messages": ${nested}}`)).toEqual({
       problem: 'nested more than 1000 levels deep',
+      isJson: true,
     });
   });
 

@@ -1,8 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { unescapeToken } from '@distillable/catalog';
+import { findDuplicateKey, unescapeToken } from '@distillable/catalog';
 
-/** A JSON value, or why there is none. The problem repeats nothing of the text, which may be private. */
-export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
+/** A JSON value, or why there is none. Of the text, which may be private, the problem repeats the name of a field alone. */
+export type ParsedJson =
+  | { readonly value: unknown }
+  | {
+      readonly problem: string;
+      /** Whether the text is JSON all the same, though not to be used. */
+      readonly isJson?: true;
+    };
 
 /** Parses the bytes of a document or a line. */
 export function parseJsonBytes(bytes: Buffer): ParsedJson {
@@ -19,7 +25,14 @@ export function parseJsonText(text: string): ParsedJson {
   } catch {
     return { problem: `not JSON (at ${describePlace(json, findJsonError(json))})` };
   }
-  return isTooDeep(value) ? { problem: `nested more than ${maxDepth} levels deep` } : { value };
+  if (isTooDeep(value)) return { problem: `nested more than ${maxDepth} levels deep`, isJson: true };
+  const twice = findDuplicateKey(json);
+  // One reader takes the first of them, another the last.
+  return twice === null ? { value } : { problem: describeDuplicate(twice), isJson: true };
+}
+
+function describeDuplicate(name: string): string {
+  return `ambiguous: one object has the field ${JSON.stringify(name.slice(0, 60))} twice`;
 }
 
 /** What is nested much deeper can be parsed, but not written: `JSON.stringify` overflows the stack. */

@@ -136,9 +136,14 @@ export class AppendQueue {
     return archive !== null && catalog !== null && !archive.has(catalog.digest);
   }
 
+  #snapshotHash({ receipt: { catalog } }: Pending): string | null {
+    return catalog === null ? null : (this.#settings.archive?.hashOf(catalog.digest) ?? null);
+  }
+
   #lineMaker(pending: Pending): LineMaker {
     const { receipt, text, time } = pending;
     return ({ seq, hash }, torn) => {
+      const snapshotSha256 = this.#snapshotHash(pending);
       const place: Omit<LedgerEntry, 'receipt'> = {
         v: 1,
         seq: seq + 1,
@@ -147,6 +152,7 @@ export class AppendQueue {
         version: this.#settings.version,
         ...(torn === null ? {} : { torn }),
         ...(this.#isMissing(pending) ? { snapshotMissing: true } : {}),
+        ...(snapshotSha256 === null ? {} : { snapshotSha256 }),
       };
       pending.entry = { ...place, receipt };
       return `${JSON.stringify(place).slice(0, -1)},"receipt":${text}}`;

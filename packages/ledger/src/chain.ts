@@ -10,12 +10,18 @@ export type LedgerProblemCode =
   | 'REORDERED'
   /** An earlier line has the same number. */
   | 'DUPLICATED'
-  /** It has no newline at its end: a crash tore it, or it is being written right now. */
+  /** It has no end: a crash tore it, or it is being written right now. */
   | 'TORN'
   /** It is not an entry. */
-  | 'UNREADABLE';
+  | 'UNREADABLE'
+  /** A file of the archive is not the catalog that entries name. */
+  | 'SNAPSHOT_EDITED'
+  /** The catalog of this entry was kept, and is gone from the archive. */
+  | 'SNAPSHOT_MISSING'
+  /** No entry names this file of the archive. */
+  | 'SNAPSHOT_UNNAMED';
 
-/** Something that a sound ledger does not have, and the line that shows it. */
+/** Something that a sound ledger does not have, and the line that shows it; or the file of the archive, at line 1. */
 export interface LedgerProblem extends LinePlace {
   /** What is wrong. */
   readonly code: LedgerProblemCode;

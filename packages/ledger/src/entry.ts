@@ -18,6 +18,11 @@ export interface LedgerEntry {
   readonly torn?: TornNote;
   /** Set where the catalog that the receipt names is not kept beside the ledger. */
   readonly snapshotMissing?: true;
+  /**
+   * SHA-256 (hexadecimal) of the file beside the ledger that has the catalog that the receipt names, with all that the
+   * digest leaves out, such as `retrievedAt`. Absent where none is kept, and in entries of versions before 2026-11-27.
+   */
+  readonly snapshotSha256?: string;
   /** As the guard wrote it. */
   readonly receipt: Receipt;
 }
@@ -80,17 +85,23 @@ export function parseEntry(line: Buffer): LedgerEntry | null {
 /** The link of a line; null where it is not an entry. */
 export function parseLink(line: Buffer): ChainLink | null {
   const entry = parseEntry(line);
-  return entry === null ? null : { seq: entry.seq, prev: entry.prev, hash: sha256(line) };
+  return entry === null ? null : linkOf(entry, line);
+}
+
+/** The link of an entry, from the line that it was read from. */
+export function linkOf({ seq, prev }: LedgerEntry, line: Buffer): ChainLink {
+  return { seq, prev, hash: sha256(line) };
 }
 
 function isEntry(value: unknown): value is LedgerEntry {
   if (!isObject(value) || value['v'] !== 1) return false;
-  const { seq, time, prev, version, receipt } = value;
+  const { seq, time, prev, version, receipt, snapshotSha256 } = value;
   return (
     Number.isSafeInteger(seq) &&
     Number(seq) >= 1 &&
     typeof time === 'string' &&
     isHash(prev) &&
+    (snapshotSha256 === undefined || isHash(snapshotSha256)) &&
     typeof version === 'string' &&
     isReceipt(receipt)
   );

@@ -8,6 +8,8 @@ export interface FileEnd {
   readonly last: ChainEnd | null;
   /** Bytes up to the end of the last good line; what follows is torn. */
   readonly end: number;
+  /** Whether that line lacks its newline: it is an entry all the same, and the next one needs a line of its own. */
+  readonly isUnended: boolean;
   readonly size: number;
 }
 
@@ -16,8 +18,8 @@ const minReadBytes = 65_536;
 const opening = '{"v":1,"seq":';
 
 /**
- * Finds the last complete line of a file. What follows it, and lines with NUL bytes, which a file system may leave where
- * the power failed, count as torn.
+ * Finds the last complete line of a file: one that ends in a newline, or is a whole entry. What follows it, and lines
+ * with NUL bytes, which a file system may leave where the power failed, count as torn.
  *
  * @throws LedgerError `LEDGER_DAMAGED` where the last line is not an entry; the system's error
  */
@@ -26,13 +28,11 @@ export async function findFileEnd(handle: FileHandle, file: string): Promise<Fil
   let end = size;
   for (;;) {
     const { start, bytes } = await readLastLine(handle, end);
-    if (bytes.length === 0) return { last: null, end: 0, size };
-    const isTorn = bytes.at(-1) !== newline || bytes.includes(0);
-    if (!isTorn) {
-      const link = parseLink(bytes.subarray(0, -1));
-      if (link === null) throw notEntry(file, start);
-      return { last: link, end, size };
-    }
+    if (bytes.length === 0) return { last: null, end: 0, isUnended: false, size };
+    const isUnended = bytes.at(-1) !== newline;
+    const last = parseLink(isUnended ? bytes : bytes.subarray(0, -1));
+    if (last !== null) return { last, end, isUnended, size };
+    if (!isUnended && !bytes.includes(0)) throw notEntry(file, start);
     if (start === 0 && !mayBeTornEntry(bytes)) throw notEntry(file, start);
     end = start;
   }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type LedgerEntry, type LinePlace, parseEntry } from './entry.js';
+import { type LedgerEntry, type LinePlace, parseEntry, parseLink } from './entry.js';
 import { codeOf, LedgerError, unreadable } from './errors.js';
 import { findRotated, followLink, rotatedPath } from './paths.js';
 import { splitLines } from './split-lines.js';
@@ -11,8 +11,8 @@ export interface PlacedEntry extends LinePlace {
 }
 
 /**
- * Reads the entries of a ledger in their order, through all of its files. A last line without its newline, which is torn
- * or just being written, is left out. The chain is not checked: `verifyLedger` does that.
+ * Reads the entries of a ledger in their order, through all of its files. A last line that is torn, or just being
+ * written, is left out; an entry that lacks nothing but its newline is not. The chain is not checked: `verifyLedger` does that.
  *
  * @throws LedgerError `LEDGER_UNREADABLE`, `LEDGER_DAMAGED` at a line that is not an entry
  */
@@ -100,7 +100,7 @@ async function openIfThere(file: string): Promise<FileHandle | null> {
 export interface LedgerLine extends LinePlace {
   /** Without its newline. */
   readonly bytes: Buffer;
-  /** Whether it has its newline, which a torn line lacks. */
+  /** Whether it has its newline, or is an entry without it; a torn line is neither. */
   readonly isWhole: boolean;
 }
 
@@ -111,7 +111,10 @@ async function* readLineBatches(
 ): AsyncGenerator<readonly LedgerLine[], void, void> {
   try {
     for await (const lines of splitLines(readChunks(handle))) {
-      yield lines.map(({ line, offset, bytes, isWhole }) => ({ file, line, offset, bytes, isWhole }));
+      yield lines.map(({ line, offset, bytes, isWhole }) => ({
+        ...{ file, line, offset, bytes },
+        isWhole: isWhole || parseLink(bytes) !== null,
+      }));
     }
   } finally {
     await handle.close();

@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import { writeFileAtomic } from '@distillable/catalog/file-store';
+import { sha256 } from './entry.js';
 import { codeOf, unreadable } from './errors.js';
 import { followLink } from './paths.js';
 
 /** The catalogs that the entries of a ledger were judged by, one file for each digest. */
 export interface SnapshotArchive {
   has(digest: string): boolean;
+  /** SHA-256 of the file of a catalog that is kept; null where it can't be read. Each file is read once. */
+  hashOf(digest: string): string | null;
   /**
    * Writes a snapshot, once. One whose digest is not of the form `sha256:<64 digits>` is not kept.
    *
@@ -19,18 +23,27 @@ export interface SnapshotArchive {
 /** Opens the archive of a ledger for writing. @throws the system's error */
 export async function openSnapshotArchive(file: string): Promise<SnapshotArchive> {
   const directory = archiveDirectory(file);
-  const kept = new Set((await listArchive(directory)).keys());
+  const kept = new Map(await listArchive(directory));
+  const hashes = new Map<string, string | null>();
   return {
     has: (digest) => kept.has(digest),
+    hashOf(digest) {
+      const path = kept.get(digest);
+      const known = hashes.get(digest);
+      if (path === undefined || known !== undefined) return known ?? null;
+      const found = hashFile(path);
+      hashes.set(digest, found);
+      return found;
+    },
     async keep(snapshot) {
       const { digest } = snapshot;
       if (kept.has(digest) || !/^sha256:[0-9a-f]{64}$/.test(digest)) return;
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      await writeFileAtomic(
-        join(directory, `${digest.replace(':', '-')}.json`),
-        `${JSON.stringify(snapshot)}\n`,
-      );
-      kept.add(digest);
+      const path = join(directory, `${digest.replace(':', '-')}.json`);
+      const text = `${JSON.stringify(snapshot)}\n`;
+      await writeFileAtomic(path, text);
+      kept.set(digest, path);
+      hashes.set(digest, sha256(text));
     },
   };
 }
@@ -49,22 +62,42 @@ export async function findSnapshots(file: string): Promise<ReadonlyMap<string, s
   }
 }
 
-function archiveDirectory(file: string): string {
+function hashFile(path: string): string | null {
+  try {
+    return sha256(readFileSync(path));
+  } catch {
+    return null;
+  }
+}
+
+/** The directory of the catalogs that are kept beside a ledger. */
+export function archiveDirectory(file: string): string {
   return `${file}.snapshots`;
 }
 
 async function listArchive(directory: string): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const name of await namesIn(directory)) {
-    const digits = /^sha256-([0-9a-f]{64})\.json$/.exec(name)?.[1];
-    if (digits !== undefined) found.set(`sha256:${digits}`, join(directory, name));
+  for (const path of await listSnapshotFiles(directory)) {
+    const digest = digestOfName(path);
+    if (digest !== null) found.set(digest, path);
   }
   return found;
 }
 
-async function namesIn(directory: string): Promise<readonly string[]> {
+/** The digest of the catalog that a file of an archive is named after; null where it has another name. */
+export function digestOfName(path: string): string | null {
+  const digits = /^sha256-([0-9a-f]{64})\.json$/.exec(basename(path))?.[1];
+  return digits === undefined ? null : `sha256:${digits}`;
+}
+
+/** Every JSON file in a directory, by name; none where there is no such directory. @throws the system's error */
+export async function listSnapshotFiles(directory: string): Promise<readonly string[]> {
   try {
-    return await readdir(directory);
+    const names = await readdir(directory);
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(directory, name));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;

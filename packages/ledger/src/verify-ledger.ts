@@ -1,7 +1,12 @@
+import { access } from 'node:fs/promises';
 import { checkOptions } from '@distillable/catalog';
 import { ChainCheck, type LedgerProblem } from './chain.js';
-import { chainStart, type LinePlace, parseLink } from './entry.js';
+import { chainStart, type LinePlace, linkOf, parseEntry } from './entry.js';
+import { unreadable } from './errors.js';
+import { followLink } from './paths.js';
 import { placeOf, readLedgerBatches } from './read-ledger.js';
+import { archiveDirectory, listSnapshotFiles } from './snapshot-archive.js';
+import { ArchiveCheck } from './verify-archive.js';
 
 /** Options of {@link verifyLedger}. */
 export interface VerifyOptions {
@@ -10,6 +15,12 @@ export interface VerifyOptions {
    * that all of it was rewritten; this can, because then no line has this hash.
    */
   readonly head?: string | undefined;
+  /**
+   * The directory of the catalogs that entries name. Its files are compared with what the entries say of them.
+   *
+   * @default the one beside the ledger, `<file>.snapshots`
+   */
+  readonly archive?: string | undefined;
 }
 
 /** What was found. */
@@ -23,8 +34,8 @@ export interface LedgerVerification {
 }
 
 /**
- * Finds lines that were edited, removed, moved or repeated since they were written. The ledger is read once, in little
- * memory.
+ * Finds lines that were edited, removed, moved or repeated since they were written, and catalogs beside the ledger that
+ * are not those that it names. The ledger is read once, in little memory.
  *
  * @example
  * const { problems, head } = await verifyLedger('ledger.jsonl', { head: notedLastWeek });
@@ -34,9 +45,12 @@ export interface LedgerVerification {
  * @throws TypeError if an option is unknown or invalid
  */
 export async function verifyLedger(file: string, options: VerifyOptions = {}): Promise<LedgerVerification> {
-  checkOptions('verifyLedger', options, { head: 'string' });
-  const { head: wanted } = options;
+  checkOptions('verifyLedger', options, { head: 'string', archive: 'string' });
+  const { head: wanted, archive } = options;
   const chain = new ChainCheck();
+  const catalogs = new ArchiveCheck();
+  // Before the entries: the writer keeps a catalog first, and names it then.
+  const snapshots = await listArchive(file, archive);
   const files: string[] = [];
   const others: LedgerProblem[] = [];
   let entries = 0;
@@ -50,15 +64,28 @@ export async function verifyLedger(file: string, options: VerifyOptions = {}): P
         others.push(tornProblem(last));
         continue;
       }
-      const link = parseLink(line.bytes);
+      const entry = parseEntry(line.bytes);
+      const link = entry === null ? null : linkOf(entry, line.bytes);
       chain.add(last, link);
-      if (link === null) continue;
+      if (entry === null || link === null) continue;
+      catalogs.add(last, entry);
       entries += 1;
       hasHead ||= link.hash === wanted;
     }
   }
   if (!hasHead) others.push(headMissing(last, wanted ?? ''));
-  return { entries, problems: inOrder([...chain.problems, ...others], files), head: chain.head };
+  const problems = inOrder([...chain.problems, ...others], files);
+  return { entries, problems: [...problems, ...(await catalogs.problems(snapshots))], head: chain.head };
+}
+
+/** A directory that is named must be there. */
+async function listArchive(file: string, archive: string | undefined): Promise<readonly string[]> {
+  try {
+    if (archive !== undefined) await access(archive);
+    return await listSnapshotFiles(archive ?? archiveDirectory(await followLink(file)));
+  } catch (error) {
+    throw unreadable(archive ?? file, error);
+  }
 }
 
 function tornProblem(place: LinePlace): LedgerProblem {

@@ -48,6 +48,8 @@ export class LedgerWriter {
   #end = 0;
   /** What may follow the bytes that count: what a crash tore, or a part of a batch of ours. */
   #remains: 'none' | 'torn' | 'failed' = 'none';
+  /** Whether the bytes that count lack the newline at their end. */
+  #isUnended = false;
   #torn: TornNote | null = null;
   #isUnsynced = false;
   #hasSyncFailed = false;
@@ -62,8 +64,9 @@ export class LedgerWriter {
     const rotated = await findRotated(file);
     const handle = await this.#openFile();
     await syncDirectory(dirname(file));
-    const { last, end, size } = await findFileEnd(handle, file);
+    const { last, end, isUnended, size } = await findFileEnd(handle, file);
     this.#end = end;
+    this.#isUnended = isUnended;
     this.#remains = size > end ? 'torn' : 'none';
     const newest = rotated.at(-1);
     if (last !== null) this.#chain = last;
@@ -78,6 +81,7 @@ export class LedgerWriter {
    */
   async write(makers: readonly LineMaker[]): Promise<number> {
     if (this.#remains !== 'none') await this.#recover();
+    if (this.#isUnended) await this.#endLine();
     if (this.#hasSyncFailed) await this.sync();
     const batch = this.#makeBatch(makers);
     if (batch.count === 0) {
@@ -172,6 +176,18 @@ export class LedgerWriter {
       await handle.sync();
     }
     this.#remains = 'none';
+  }
+
+  /** Gives the last entry the newline that it lacks. */
+  async #endLine(): Promise<void> {
+    const handle = await this.#openFile();
+    this.#rejectForeignChanges();
+    this.#remains = 'failed';
+    await handle.appendFile('\n');
+    await handle.sync();
+    this.#remains = 'none';
+    this.#isUnended = false;
+    this.#end += 1;
   }
 
   async #setAside(handle: FileHandle, length: number): Promise<TornNote> {

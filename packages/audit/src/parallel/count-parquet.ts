@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { NamedFields } from '../fields/row-fields.js';
 import type { PlaceOptions } from '../places/collect-names.js';
+import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
 import { type RowGroupCounts, type RowGroupTask, scanRowGroups } from './scan-row-groups.js';
 
@@ -21,14 +22,21 @@ export interface CountedParquet {
   readonly scanElsewhere?: typeof scanInThread;
 }
 
+/** What is in the file. */
+export interface ParquetCounts {
+  readonly rows: number;
+  readonly corrupt: number;
+  /** The first of them. */
+  readonly corruptRows: readonly CorruptRow[];
+}
+
 /**
  * Counts parts of a file at once, one of them in this thread, and adds them up in their order: the same as reading it
  * from start to end.
  *
- * @returns how many rows it has
  * @throws AuditError `INPUT_UNREADABLE`
  */
-export async function countParquet(options: CountedParquet): Promise<number> {
+export async function countParquet(options: CountedParquet): Promise<ParquetCounts> {
   const {
     path,
     rowGroups,
@@ -43,7 +51,7 @@ export async function countParquet(options: CountedParquet): Promise<number> {
   const [first, ...others] = rangesOf(rowGroups, threads).map(
     (range): RowGroupTask => ({ path, ...range, places, fields, since, maxPlaces }),
   );
-  if (first === undefined) return 0;
+  if (first === undefined) return noRows;
   const read = new Map<RowGroupTask, number>();
   const note = (task: RowGroupTask) => (rows: number) => {
     read.set(task, rows);
@@ -57,11 +65,13 @@ export async function countParquet(options: CountedParquet): Promise<number> {
     const sum = createSum(options);
     await sum.add(first, await scanRowGroups(first, note(first)));
     for (const { task, counts } of elsewhere) await sum.add(task, await counts);
-    return sum.rows();
+    return sum.result();
   } finally {
     stop.abort();
   }
 }
+
+const noRows: ParquetCounts = { rows: 0, corrupt: 0, corruptRows: [] };
 
 /** So many ranges of row groups, with about as many rows each. */
 function rangesOf(
@@ -87,23 +97,27 @@ function rangesOf(
 
 interface Sum {
   readonly add: (task: RowGroupTask, counts: RowGroupCounts) => Promise<void>;
-  readonly rows: () => number;
+  readonly result: () => ParquetCounts;
 }
 
-function createSum({ fields, onGroups }: CountedParquet): Sum {
+function createSum({ fields, maxPlaces, onGroups }: CountedParquet): Sum {
   let timeField = fields.time ?? null;
-  let rows = 0;
+  const corruptRows: CorruptRow[] = [];
+  let [rows, corrupt] = [0, 0];
   return {
     async add(task, found) {
       // The file's first row with a time decides where it is, and was not known when this part was handed out.
       const isOther = found.timeField !== null && timeField !== null && found.timeField !== timeField;
       const known = { time: timeField ?? undefined };
       const counts = isOther ? await scanRowGroups({ ...task, fields: known }, () => {}) : found;
-      onGroups(counts.groups, rows);
+      onGroups(counts.groups, rows + corrupt);
+      for (const row of counts.corruptRows.slice(0, maxPlaces - corruptRows.length))
+        corruptRows.push({ ...row, line: rows + corrupt + row.line });
       timeField ??= counts.timeField;
       rows += counts.rows;
+      corrupt += counts.corrupt;
     },
-    rows: () => rows,
+    result: () => ({ rows, corrupt, corruptRows }),
   };
 }
 

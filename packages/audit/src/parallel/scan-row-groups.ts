@@ -1,7 +1,10 @@
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
 import { createNameCollector, type PlaceOptions } from '../places/collect-names.js';
+import { ambiguous } from '../read/json-text.js';
 import { neededLeaves } from '../read/parquet/needed-leaves.js';
 import { parquetOnDisk, withParquetFile } from '../read/parquet/with-parquet-file.js';
+import { rowNumber } from '../read/reader.js';
+import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
 import { countRows } from '../rows.js';
 
@@ -21,6 +24,9 @@ export interface RowGroupTask {
 /** What is in some row groups; lines are counted from 1 at their start. */
 export interface RowGroupCounts {
   readonly rows: number;
+  readonly corrupt: number;
+  /** The first of them. */
+  readonly corruptRows: readonly CorruptRow[];
   readonly groups: readonly RowGroup[];
   /** Where the time was read; null if no row had one. */
   readonly timeField: string | null;
@@ -43,15 +49,19 @@ export async function scanRowGroups(
     });
     const leaves = neededLeaves(file.leaves, { places, named, fields: ['time'] });
     let line = 0;
-    for await (const { rows } of file.readRows({ leaves, firstGroup, endGroup })) {
-      for (const row of rows) {
+    for await (const { first, rows, repeatedKeys } of file.readRows({ leaves, firstGroup, endGroup })) {
+      const twice = new Set(repeatedKeys);
+      for (const [index, row] of rows.entries()) {
         line += 1;
-        counter.row(row, { line, offset: null, bytes: null, start: 0, end: 0 });
+        if (twice.has(first + index)) counter.corrupt(ambiguous, rowNumber(line));
+        else counter.row(row, rowNumber(line));
       }
       onRows(line);
     }
     return {
       rows: counter.rows(),
+      corrupt: counter.corruptRows(),
+      corruptRows: counter.places,
       groups: counter.groups.take(),
       timeField: fields.time.path(),
     };

@@ -27,7 +27,7 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
     new Parser({
       delimiter: separator,
       bom: true,
-      columns: true,
+      columns: rejectTwins,
       raw: keepsText,
       skip_empty_lines: true,
       skip_records_with_error: true,
@@ -67,6 +67,13 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
       check();
     },
   };
+}
+
+/** As objects, records would have the last of two columns of one name; other readers take the first. */
+function rejectTwins(header: string[]): string[] {
+  const names = header.filter(Boolean);
+  if (new Set(names).size < names.length) throw new UnreadableFile('two of its columns have the same name');
+  return header;
 }
 
 /** Spreadsheets of many countries write a semicolon, since their numbers have commas. */

@@ -1,3 +1,6 @@
+import { findDuplicateKey } from '@distillable/catalog';
+import { isRow, type Row } from '../fields/field-path.js';
+
 /** Longest line that is read, in bytes. */
 export const maxLineBytes = 67_108_864;
 
@@ -5,7 +8,7 @@ export const maxLineBytes = 67_108_864;
 export class InvalidText extends Error {}
 
 /**
- * Exact, since it is `JSON.parse`: of a key that occurs twice the last counts, and escaped keys are read.
+ * Exact, since it is `JSON.parse`: of a key that occurs twice the last counts, so the caller has to look for these.
  *
  * @throws InvalidText
  */
@@ -31,4 +34,37 @@ export function describeNoRow(value: unknown): string {
 /** The length of a byte order mark at that place, which may be at the start of a file; else 0. */
 export function markLength(bytes: Buffer, start: number): number {
   return bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf ? 3 : 0;
+}
+
+/** Why a row is not judged whose text another reader could read in another way. */
+export const ambiguous = 'ambiguous: one object has the same key twice';
+
+/** Whether one object in the text of a row has the same key twice: one reader takes the first, another the last. */
+export function isAmbiguous(text: string, row: Row): boolean {
+  return mayHaveKeyTwice(text, row) && findDuplicateKey(text) !== null;
+}
+
+/**
+ * False only if it can't: there are as many places in the text that may end a key as keys in what was parsed. To read
+ * every key of the text takes longer than to parse it.
+ */
+function mayHaveKeyTwice(text: string, row: Row): boolean {
+  if (/"[ \t\r\n]+:/.test(text)) return true;
+  let ends = 0;
+  for (let at = text.indexOf(keyEnd); at >= 0; at = text.indexOf(keyEnd, at + keyEnd.length)) ends += 1;
+  return ends !== countKeys(row, 0);
+}
+
+const keyEnd = '":';
+
+/** Deeper values are read to their end by other means. */
+const maxDepth = 200;
+
+function countKeys(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth > maxDepth) return Number.NaN;
+  let count = 0;
+  if (Array.isArray(value)) for (const each of value) count += countKeys(each, depth + 1);
+  else if (isRow(value)) for (const key in value) count += 1 + countKeys(value[key], depth + 1);
+  return count;
 }

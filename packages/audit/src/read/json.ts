@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { findDuplicateKey } from '@distillable/catalog';
 import { isRow, type Row } from '../fields/field-path.js';
 import { createNameCollector } from '../places/collect-names.js';
-import { describeNoRow, InvalidText, markLength, parseJson } from './json-text.js';
+import { ambiguous, describeNoRow, InvalidText, markLength, parseJson } from './json-text.js';
 import { type RowHandler, type RowReader, rowNumber, UnreadableFile } from './reader.js';
 
 /** Largest document that is read, in bytes: it has to be held whole. */
@@ -42,12 +43,14 @@ function handRows(rows: readonly unknown[], handler: RowHandler): void {
 
 function parseDocument(bytes: Buffer): readonly unknown[] {
   if (!isUtf8(bytes)) throw notJson('not UTF-8');
+  const text = bytes.toString('utf8', markLength(bytes, 0));
   let value: unknown;
   try {
-    value = parseJson(bytes.toString('utf8', markLength(bytes, 0)));
+    value = parseJson(text);
   } catch (error) {
     throw error instanceof InvalidText ? notJson(error.message) : error;
   }
+  if (findDuplicateKey(text) !== null) throw new UnreadableFile(`it is ${ambiguous}`);
   if (Array.isArray(value)) return value;
   if (!isRow(value)) throw new UnreadableFile('it holds no rows');
   return findRows(value);

@@ -1,9 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { isRow, type Row } from '../fields/field-path.js';
 import {
+  ambiguous,
   describeNoRow,
   describeTooLong,
   InvalidText,
+  isAmbiguous,
   markLength,
   maxLineBytes,
   parseJson,
@@ -77,9 +79,11 @@ export function readLines(handler: RowHandler, { maxBytes, isEnough, ...from }: 
     // Otherwise it would be read with replacement characters.
     else if (!isUtf8(line)) handler.corrupt('not UTF-8', at);
     else {
-      const row = parseLine(line.toString());
+      const text = line.toString();
+      const row = parseLine(text);
       if (row === 'blank') handler.other('blank', bytes.subarray(start, end));
       else if (row instanceof InvalidText) handler.corrupt(row.message, at);
+      else if (isAmbiguous(text, row)) handler.corrupt(ambiguous, at);
       else handler.row(row, at);
     }
   };
@@ -88,8 +92,10 @@ export function readLines(handler: RowHandler, { maxBytes, isEnough, ...from }: 
     for (let from = 0; from < text.length; ) {
       const newlineAt = text.indexOf('\n', from);
       const to = newlineAt < 0 ? text.length : newlineAt + 1;
-      const row = to - from > maxBytes ? null : tryRow(text.slice(from, to));
-      if (row !== null && (isExact || isEnough?.(row) === true))
+      const line = text.slice(from, to);
+      const row = to - from > maxBytes ? null : tryRow(line);
+      const isFit = row !== null && (isExact || isEnough?.(row) === true);
+      if (isFit && !isAmbiguous(line, row))
         handler.row(row, place(bytes, start + from, start + to, to - from));
       else readLine(bytes, start + from, start + to);
       from = to;

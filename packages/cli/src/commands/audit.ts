@@ -62,7 +62,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
     noteOutputs(notes, report);
   };
   if (flags.archive !== undefined) {
-    const snapshots = await readArchive(flags.archive);
+    const snapshots = await readArchive(flags.archive, { ledger: flags.ledger });
     await run(snapshots);
     noteArchive(notes, flags.archive, snapshots);
   } else {

@@ -4,6 +4,7 @@ import {
   type LedgerVerification,
   type PlacedEntry,
   readLedger,
+  type VerifyOptions,
   verifyLedger,
 } from '@distillable/ledger';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -24,11 +25,15 @@ export function defineLedger(program: Command, open: OpenSession): void {
     .description('show a ledger of receipts, and check that it is intact');
   showGlobalFlags(ledger.command('verify'), outputFlags)
     .argument('<file>', 'a ledger')
-    .description('find lines that were edited, removed, moved or repeated; exit code 1 if there are any')
+    .description('find lines and catalogs that were edited, removed or moved; exit code 1 if there are any')
     .option('--head <hash>', 'a head that was noted before: shows that nothing is missing since', parseHash)
+    .option(
+      '--archive <directory>',
+      'the catalogs that it names, if not in FILE.snapshots: they are checked, too',
+    )
     .addHelpText('after', verifyExamples)
-    .action(async (file: string, flags: { readonly head?: string }, command: Command) => {
-      await runVerify(await open(command), file, flags.head);
+    .action(async (file: string, flags: VerifyOptions, command: Command) => {
+      await runVerify(await open(command), file, flags);
     });
   showGlobalFlags(ledger.command('show'), outputFlags)
     .argument('<file>', 'a ledger')
@@ -60,7 +65,8 @@ are missing: keep the head that is printed in another place, and compare with it
 Examples:
   distillable ledger verify ledger.jsonl
   distillable ledger verify ledger.jsonl --json | jq -r .head > head.txt
-  distillable ledger verify ledger.jsonl --head "$(cat head.txt)"`;
+  distillable ledger verify ledger.jsonl --head "$(cat head.txt)"
+  distillable ledger verify copy/ledger.jsonl --archive copy/catalogs`;
 
 const showExamples = `
 ${rotated}
@@ -148,9 +154,9 @@ function paintOutcome(text: string, { green, red, yellow }: Colours): string {
   }
 }
 
-async function runVerify(session: Session, file: string, head: string | undefined): Promise<void> {
+async function runVerify(session: Session, file: string, { head, archive }: VerifyOptions): Promise<void> {
   const { io, settings, notes, endWith } = session;
-  const verification = await verifyLedger(file, { head });
+  const verification = await verifyLedger(file, { head, archive });
   const { problems } = verification;
   if (problems.length > 0) endWith(exitCodes.rejected);
   io.stdout.write(settings.json ? `${toSafeJson(verification, 2)}\n` : renderVerification(verification));

@@ -113,10 +113,15 @@ async function detectShape(
   if (second === null) return { several: false, items: [documentInput(label, parsed)] };
   const parsedSecond = parseLine(second);
   // A document that is spread over lines has no whole value on its first one, and no whole object on its second.
-  if ('value' in parsed || ('value' in parsedSecond && isObject(parsedSecond.value))) {
+  if (isWhole(parsed) || isWhole(parsedSecond, isObject)) {
     return { several: true, items: lineInputs([first, second], lines) };
   }
   return { several: false, items: [documentInput(label, await parseDocument([first, second], lines))] };
+}
+
+/** Whether a line is JSON; what can't be judged is reported at its own line. */
+function isWhole(parsed: ParsedJson, isExpected: (value: unknown) => boolean = () => true): boolean {
+  return 'value' in parsed ? isExpected(parsed.value) : parsed.isJson === true;
 }
 
 async function nextLine(lines: Lines): Promise<SplitLine | null> {
