@@ -39,10 +39,33 @@ describe('distillable proxy', () => {
     expect(await ask(originOf(proxy.url))).toMatchObject({ status: 200, isWhole: true });
     await ask(originOf(proxy.url), { path: '/v1/generation?id=secret-in-query', method: 'GET' });
     expect(await proxy.stop()).toBe(0);
-    expect(proxy.log()).toMatch(/^POST \/v1\/chat\/completions 200 verified \d+ ms$/m);
-    expect(proxy.log()).toMatch(/^GET \/v1\/generation 404 passed \d+ ms$/m);
+    const time = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`;
+    expect(proxy.log()).toMatch(
+      new RegExp(`${time} POST /v1/chat/completions 200 verified ${allowed} gen-\\S+ \\d+ ms$`, 'm'),
+    );
+    expect(proxy.log()).toMatch(new RegExp(`${time} GET /v1/generation 404 passed \\d+ ms$`, 'm'));
+    expect(proxy.log()).not.toContain('OPENROUTER_API_KEY');
     for (const secret of [key, 'secret-in-query', 'canary']) expect(proxy.log()).not.toContain(secret);
     expect(await verifyLedger(join(home.path, 'receipts.jsonl'))).toMatchObject({ entries: 1, problems: [] });
+  });
+
+  it('logs each request as a line of JSON with --json, and warns that it has no key', async () => {
+    const { OPENROUTER_BASE_URL } = environment();
+    const proxy = await startProxyCommand(home, ['--json'], { OPENROUTER_BASE_URL });
+    const model = 'no/such\n::set-output name=x::y';
+    await ask(originOf(proxy.url), { body: JSON.stringify({ model, messages: [] }) });
+    await ask(originOf(proxy.url), { body: '{"model":' });
+    expect(await proxy.stop()).toBe(0);
+    const [sample, warning, rejected, unread, ...others] = proxy.log().trimEnd().split('\n');
+    expect(sample).toMatch(/^SAMPLE: /);
+    expect(warning).toMatch(/^warning: there is no OPENROUTER_API_KEY/);
+    expect(others).toEqual([]);
+    expect(JSON.parse(rejected ?? '')).toEqual({
+      ...{ time: expect.stringMatching(/^\d{4}-.*Z$/), method: 'POST', path: '/v1/chat/completions' },
+      ...{ status: 403, outcome: 'refused', durationMs: expect.any(Number) },
+      ...{ models: [model], codes: ['UNKNOWN_MODEL'], id: null },
+    });
+    expect(JSON.parse(unread ?? '')).toMatchObject({ status: 403, models: [], codes: ['BODY_NOT_JSON'] });
   });
 
   it('prints its address as JSON with --json, and only warnings with --quiet', async () => {

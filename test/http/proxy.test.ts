@@ -228,8 +228,22 @@ describe('keys', () => {
     await expect
       .poll(() => proxy.records.slice(-2))
       .toEqual([
-        { method: 'POST', path: '/v1/chat/completions', status: 200, outcome: 'verified', durationMs },
-        { method: 'GET', path: '/v1/generation', status: 404, outcome: 'passed', durationMs },
+        {
+          method: 'POST',
+          path: '/v1/chat/completions',
+          status: 200,
+          outcome: 'verified',
+          ...{ models: ['qwen/qwen3-coder'], codes: [], id: expect.stringMatching(/^gen-/) },
+          durationMs,
+        },
+        {
+          method: 'GET',
+          path: '/v1/generation',
+          status: 404,
+          outcome: 'passed',
+          ...{ models: [], codes: [], id: null },
+          durationMs,
+        },
       ]);
     const text = JSON.stringify(proxy.records);
     for (const secret of [key, callersKey, 'secret-in-query', 'canary']) expect(text).not.toContain(secret);

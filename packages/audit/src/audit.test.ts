@@ -102,6 +102,10 @@ describe('audit', () => {
     await rm(rejects);
   });
 
+  it('rejects an empty list of inputs: what judges nothing must not look clean', async () => {
+    await expect(audit([], { snapshots })).rejects.toThrow('audit: inputs names nothing to judge.');
+  });
+
   it.each([
     ['missing.jsonl', 'there is no such file or directory'],
     ['empty', 'the directory has no data files'],
@@ -120,7 +124,7 @@ describe('audit', () => {
     ['a part of a thread', { threads: 1.5 }],
     ['a negative number of places', { maxPlaces: -1 }],
   ])('rejects %s as an invalid option', async (_, options) => {
-    await expect(audit([], { snapshots, ...options })).rejects.toThrow(TypeError);
+    await expect(audit(['*.csv'], { snapshots, ...options })).rejects.toThrow(TypeError);
   });
 
   it.each([

@@ -34,10 +34,11 @@ const maxThreads = 4;
  * if (report.totals.verdicts.distillable < report.totals.rows) console.log(report.models);
  *
  * @throws AuditError `INPUT_UNREADABLE`, `OUTPUT_UNWRITABLE`, `USAGE`
- * @throws TypeError on invalid options
+ * @throws TypeError on invalid options, and without any input
  */
 export async function audit(inputs: readonly AuditInput[], options: AuditOptions): Promise<AuditReport> {
   checkAuditOptions(options);
+  if (inputs.length === 0) throw new TypeError('audit: inputs names nothing to judge.');
   const { policy = {}, fields = {}, out = null, rejects = null, annotate = false } = options;
   const {
     threads = Math.min(availableParallelism(), maxThreads),

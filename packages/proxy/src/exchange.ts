@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ApiShape, Outcome } from '@distillable/core';
+import type { ApiShape, Decision, Outcome } from '@distillable/core';
 
 /** One request and its response. */
 export interface Exchange {
@@ -11,10 +11,21 @@ export interface Exchange {
   readonly expectsContinue: boolean;
   /** What is asked for: an API shape or something that the proxy serves itself; `none` until it is known. */
   endpoint: ApiShape | 'models' | 'health' | 'metrics' | 'pass' | 'none';
+  /** Names of the models that the response named, or else the request; empty until they are known. */
+  models: readonly string[];
+  /** Why it was rejected or failed, or its response is not verified. */
+  codes: readonly string[];
+  /** Of the generation; null where there is none. */
+  id: string | null;
   /** Whether a stream of events is being written, and the last one is complete. */
   isBetweenEvents: () => boolean;
   /** `left` until something else happened. */
   outcome: Outcome | 'refused' | 'denied' | 'passed' | 'answered' | 'error' | 'left';
+}
+
+/** The models that a request named. */
+export function requestedModels({ references }: Decision): readonly string[] {
+  return references.flatMap(({ requested }) => requested ?? []);
 }
 
 /** Starts to follow a request. */
@@ -36,6 +47,9 @@ export function openExchange(
     signal: controller.signal,
     expectsContinue,
     endpoint: 'none',
+    models: [],
+    codes: [],
+    id: null,
     isBetweenEvents: () => false,
     outcome: 'left',
   };

@@ -1,8 +1,9 @@
+import { DistillableError } from '@distillable/catalog';
 import { PolicyViolationError } from '@distillable/core';
 import { rejectClient, rejectToken } from './admission.js';
 import type { ProxyContext } from './context.js';
 import { ProxyError } from './errors.js';
-import type { Exchange } from './exchange.js';
+import { type Exchange, requestedModels } from './exchange.js';
 import { headersToJudge } from './headers.js';
 import { hasBody } from './request-body.js';
 import type { Route } from './route.js';
@@ -28,6 +29,15 @@ export interface RequestRecord {
   readonly outcome: Exchange['outcome'];
   /** From the request's headers to the end of the response. */
   readonly durationMs: number;
+  /**
+   * The models that the response named, or else those that the request named, each once; the first 20, at most 200
+   * characters of each.
+   */
+  readonly models: readonly string[];
+  /** Codes that say why it was rejected or failed, or why its response is not verified; each once. */
+  readonly codes: readonly string[];
+  /** Of the generation, as its receipt has it; null where there is none. */
+  readonly id: string | null;
 }
 
 /** What is called for requests and errors. */
@@ -47,6 +57,8 @@ export async function handleRequest(
     await serve(exchange, context);
   } catch (error) {
     for (const code of rejectionCodes(error)) context.metrics.countRefusal(code);
+    if (error instanceof PolicyViolationError) exchange.models = requestedModels(error.decision);
+    if (exchange.codes.length === 0) exchange.codes = errorCodes(error);
     sendError(exchange, error);
     if (exchange.outcome === 'error' && !(error instanceof ProxyError)) onError(error);
   }
@@ -89,6 +101,9 @@ async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
   }
 }
 
+/** A rejected body may name thousands. */
+const maxModels = 20;
+
 function endpointOf(route: Route): Exchange['endpoint'] {
   if (route.kind === 'text') return route.shape;
   if (route.kind === 'stored') return route.stored.shape;
@@ -100,12 +115,21 @@ function rejectionCodes(error: unknown): readonly string[] {
   return error instanceof ProxyError && error.status < 500 ? [error.code] : [];
 }
 
-function recordOf({ request, response, outcome }: Exchange, durationMs: number): RequestRecord {
+function errorCodes(error: unknown): readonly string[] {
+  const codes = rejectionCodes(error);
+  if (codes.length > 0) return codes;
+  return DistillableError.is(error) ? [error.code] : [];
+}
+
+function recordOf({ request, response, ...exchange }: Exchange, durationMs: number): RequestRecord {
   return {
     method: request.method ?? '',
     path: (request.url ?? '').replace(/[?#].*$/s, '').slice(0, 200),
     status: response.headersSent ? response.statusCode : null,
-    outcome,
+    outcome: exchange.outcome,
     durationMs,
+    models: [...new Set(exchange.models.map((name) => name.slice(0, 200)))].slice(0, maxModels),
+    codes: [...new Set(exchange.codes)],
+    id: exchange.id,
   };
 }

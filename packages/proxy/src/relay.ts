@@ -122,6 +122,9 @@ export async function relayEvents(
 export async function settle(exchange: Exchange, watched: GuardedResponse, end: ResponseEnd): Promise<void> {
   const { receipt, error } = await watched.settle(end);
   exchange.outcome = receipt.outcome;
+  exchange.id = receipt.id;
+  exchange.codes = receipt.reasons.map(({ code }) => code);
+  if (receipt.served.length > 0) exchange.models = receipt.served.map(({ model }) => model);
   if (error !== null) throw error;
 }
 

@@ -11,7 +11,7 @@ import type { Dispatcher } from 'undici';
 import type { ProxyContext } from './context.js';
 import { decodeResponse } from './decode-response.js';
 import { ProxyError } from './errors.js';
-import type { Exchange } from './exchange.js';
+import { type Exchange, requestedModels } from './exchange.js';
 import { headersToJudge, requestHeaders } from './headers.js';
 import { type JudgedResponse, relayEvents, relayWhole, settle } from './relay.js';
 import { hasBody, passBytes, readBytes } from './request-body.js';
@@ -23,6 +23,7 @@ export async function serveText(
   context: ProxyContext,
 ): Promise<void> {
   const call = await judge(exchange, shape, context);
+  exchange.models = requestedModels(call.decision);
   const leave = await context.gate.enter(exchange.signal);
   try {
     const { rawHeaders } = exchange.request;

@@ -56,6 +56,9 @@ requests are judged, sent with the enforcement flag, and their responses verifie
 models (?distillable=all: all models, with verdicts). Requests that return no text pass; all others are rejected. /v1 is
 short for /api/v1. GET /healthz and /metrics report the state of the proxy.
 
+Each request is logged on stderr: time, method, path, status, outcome, models, codes, id and duration; with --json, as
+lines of JSON.
+
 A caller's own key is passed on. Where there is none, or it is the word "distillable", OPENROUTER_API_KEY is added.
 
 Examples:
@@ -110,12 +113,16 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
     });
     closing.push(() => proxy.close({ signal: AbortSignal.abort() }));
     await warmUp(session, opened, policy);
+    if (upstream.apiKey === undefined) session.notes.warn(noKey);
     if (from !== null) session.notes.say(`policy: ${from}`);
     await runUntilInterrupted(session, proxy, upstream.url);
   } finally {
     for (const close of closing.reverse()) await close();
   }
 }
+
+const noKey =
+  'warning: there is no OPENROUTER_API_KEY to add, so requests fail whose callers send no key of their own.';
 
 /** A preset is read with a key, and each caller may bring one of another account. */
 function rejectPresets({ presets }: Policy): void {
@@ -190,7 +197,10 @@ function addressOf(
 function logOf({ io, notes, settings }: Session): Pick<ProxyOptions, 'onRequest' | 'onError'> {
   return {
     onRequest: (record) => {
-      if (!settings.quiet) io.stderr.write(`${toPlainText(describe(record))}\n`);
+      if (settings.quiet) return;
+      const time = new Date(io.now()).toISOString();
+      const line = settings.json ? toSafeJson({ time, ...record }) : toPlainText(describe(time, record));
+      io.stderr.write(`${line}\n`);
     },
     onError: (error) => {
       if (ProxyError.is(error, 'LEDGER_FAILED')) notes.warn(`warning: ${reasonOf(error.cause)}.`);
@@ -199,8 +209,16 @@ function logOf({ io, notes, settings }: Session): Pick<ProxyOptions, 'onRequest'
   };
 }
 
-function describe({ method, path, status, outcome, durationMs }: RequestRecord): string {
-  return `${method} ${path} ${status ?? '-'} ${outcome} ${Math.round(durationMs)} ms`;
+/** `2026-11-27T12:00:01Z POST /v1/chat/completions 403 refused openai/gpt-5 NOT_DISTILLABLE 3 ms` */
+function describe(
+  time: string,
+  { method, path, status, outcome, models, codes, id, durationMs }: RequestRecord,
+): string {
+  const words = [
+    ...[time.replace(/\.\d+Z$/, 'Z'), method, path, status ?? '-', outcome],
+    ...[models.join(',').slice(0, 200), codes.join(','), id ?? '', `${Math.round(durationMs)} ms`],
+  ];
+  return words.filter((word) => word !== '').join(' ');
 }
 
 const advice: Readonly<Record<string, string>> = {
@@ -245,6 +263,8 @@ async function runUntilInterrupted(session: Session, proxy: RunningProxy, upstre
 
 function announce({ io, notes, settings }: Session, { url }: RunningProxy, upstream: URL): void {
   io.stdout.write(settings.json ? `${toSafeJson({ url, upstream: upstream.href })}\n` : `${url}\n`);
+  // With --json, the first line has it, and further lines are requests.
+  if (settings.json) return;
   notes.say(`upstream: ${upstream.href}`);
   notes.say(`Try it: curl ${url}/models`);
   notes.say('Ctrl-C stops it when running responses have ended; a second Ctrl-C ends these too.');

@@ -54,6 +54,8 @@ describe('findProxy', () => {
     'ftp://secret.test',
     'http://a b',
     '://secret',
+    'ht!tp://secret',
+    'http://a_b%c!secret',
     'file:///secret',
   ])('rejects %j, naming the variable and not the value', (value) => {
     const find = () => findProxy({ HTTPS_PROXY: value }, new URL(api));

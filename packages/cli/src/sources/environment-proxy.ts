@@ -47,7 +47,7 @@ const schemes: readonly string[] = ['http:', 'https:', 'socks5:', 'socks:'];
 function parseProxy({ name, value }: Variable): URL {
   const text = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || url.hostname === '' || !schemes.includes(url.protocol)) {
+  if (url === null || !/^[\w.-]+$|^\[[\da-f:.]+\]$/i.test(url.hostname) || !schemes.includes(url.protocol)) {
     throw usageError(
       `${name} is not the address of a proxy. Set it to one such as http://10.0.0.1:8080, or unset it.`,
     );
