@@ -72,23 +72,34 @@ function findIn(
   for (const name in given) {
     if (!Object.hasOwn(rules, name)) return { path: pointer(path, name), message: unknownName(name, rules) };
   }
-  for (const [name, rule] of Object.entries(rules)) {
+  for (const name of required) {
+    if (given[name] !== undefined) continue;
+    return { path: pointer(path, name), message: `must be given${suchAs(rules[name])}.` };
+  }
+  // An instance of a class may have options that a loop over its names does not find.
+  for (const name in isPlain(given) ? given : rules) {
     const value = given[name];
-    const place = pointer(path, name);
-    if (value === undefined) {
-      if (required.includes(name)) return { path: place, message: `must be given${suchAs(rule)}.` };
-      continue;
-    }
-    const problem = findInValue(value, rule, place);
+    const rule = rules[name];
+    if (value === undefined || rule === undefined) continue;
+    const problem = findInValue(value, rule, path, name);
     if (problem !== null) return problem;
   }
   return null;
 }
 
-function findInValue(value: unknown, rule: OptionRule, path: string): OptionProblem | null {
-  if (typeof rule === 'object' && 'options' in rule) return findIn(value, rule.options, [], path);
-  if (typeof rule === 'object' && 'strings' in rule) return findInStrings(value, rule.strings, path);
-  return fits(value, rule) ? null : { path, message: `must be ${describe(rule)}.${meant(value, rule)}` };
+function isPlain(given: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(given);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Nearly all options are valid: the pointer to one is only made where it is not. */
+function findInValue(value: unknown, rule: OptionRule, above: string, name: string): OptionProblem | null {
+  if (typeof rule === 'object' && 'options' in rule)
+    return findIn(value, rule.options, [], pointer(above, name));
+  if (typeof rule === 'object' && 'strings' in rule)
+    return findInStrings(value, rule.strings, pointer(above, name));
+  if (fits(value, rule)) return null;
+  return { path: pointer(above, name), message: `must be ${describe(rule)}.${meant(value, rule)}` };
 }
 
 function findInStrings(
@@ -144,7 +155,7 @@ function describe(rule: PlainRule): string {
   return `a ${kind} of at least ${min}${max < Number.MAX_VALUE ? ` and at most ${max}` : ''}`;
 }
 
-function suchAs(rule: OptionRule): string {
+function suchAs(rule: OptionRule | undefined): string {
   return typeof rule === 'object' && 'such' in rule ? `, such as ${rule.such}` : '';
 }
 
