@@ -4,8 +4,8 @@ import { finished } from 'node:stream/promises';
 import { sampleModels } from '../sample-models.mjs';
 
 const slugs = sampleModels(400).map(({ slug }) => slug);
-// A catalog of those models has none of these.
-const strangers = ['gpt-4', 'local/finetune-7b', 'unsloth/llama-3-8b', 'teacher'];
+// Neither a catalog of those models nor the table of names has these.
+const strangers = ['our-model', 'local/finetune-7b', 'lab/run-42', 'teacher'];
 const prompts = [
   'Explain how a hash chain shows that no line of a log was changed after it was written.',
   'Write a function that merges two ordered lists, and say what it costs.',

@@ -83,13 +83,16 @@ export function createRowSum(judge: JudgeRows): RowSum {
   const months = new Map<string, Record<RowVerdict, number>>();
   let older = 0;
 
+  /** Threads hand over the same names again and again: what was judged once is found at once. */
+  const byJudgement = new Map<NameOfRow['judged'], ModelEntry>();
   const modelEntry = (name: NameOfRow | null, period: number, first: RowPlace): ModelEntry => {
+    const before = name === null ? undefined : byJudgement.get(name.judged);
+    if (before !== undefined) return before;
     const { key, entry } = describe(name, period, first);
-    const known = models.get(key);
-    if (known !== undefined) return known;
-    if (models.size >= maxNames) return otherNames(models, first);
-    models.set(key, entry);
-    return entry;
+    const known = models.get(key) ?? (models.size < maxNames ? entry : otherNames(models, first));
+    if (known === entry) models.set(key, entry);
+    if (name !== null && byJudgement.size < maxNames) byJudgement.set(name.judged, known);
+    return known;
   };
   const addNames = ({ names, worst }: JudgedRows, group: RowGroup, first: RowPlace): void => {
     const seen = new Set<ModelEntry>();
@@ -137,10 +140,16 @@ export function createRowSum(judge: JudgeRows): RowSum {
       if (differences.size < maxListed) differences.set(key, known);
     }
   };
+  const monthNames = new Map<number, string>();
+  const monthOf = (day: number): string => {
+    const known = monthNames.get(day) ?? new Date(day * dayMs).toISOString().slice(0, 7);
+    if (monthNames.size < maxNames) monthNames.set(day, known);
+    return known;
+  };
   const addTimes = ({ verdict, worst }: JudgedRows, { days }: RowGroup): void => {
     const retrieved = worst?.judged.catalog?.retrievedAt.getTime() ?? 0;
     for (const [day, rows] of days) {
-      const month = new Date(day * dayMs).toISOString().slice(0, 7);
+      const month = monthOf(day);
       const counts = months.get(month) ?? noVerdicts();
       counts[verdict] += rows;
       months.set(month, counts);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { UnreadableFile } from '../read/reader.js';
-import { type BlockCounts, type BlockTask, scanBlock } from './scan-block.js';
+import { type BlockCounts, type BlockTask, createBlockScanner } from './scan-block.js';
 
 /** A block that has been counted. */
 export interface ScannedBlock {
@@ -32,11 +32,12 @@ const compiledWorker: URL = new URL('./worker.js', import.meta.url);
 export function openScanPool(size: number, script: URL = compiledWorker): ScanPool {
   const canStart = script.protocol !== 'file:' || existsSync(script);
   const threads = Array.from({ length: canStart ? size - 1 : 0 }, () => startThread(script));
+  const scanHere = createBlockScanner();
   return {
     capacity: size * (blocksAhead + 1),
     async scan(task) {
       const thread = threads.find(({ hasRoom }) => hasRoom());
-      return thread === undefined ? { counts: scanBlock(task), bytes: task.bytes } : thread.scan(task);
+      return thread === undefined ? { counts: scanHere(task), bytes: task.bytes } : thread.scan(task);
     },
     close: async () => {
       await Promise.all(threads.map(({ close }) => close()));

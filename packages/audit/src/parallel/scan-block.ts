@@ -1,5 +1,5 @@
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
-import { createNameCollector, type PlaceOptions } from '../places/collect-names.js';
+import { createNameCollector, type NameCollector, type PlaceOptions } from '../places/collect-names.js';
 import { readLines } from '../read/jsonl.js';
 import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
@@ -31,11 +31,21 @@ export interface BlockCounts {
   readonly timeField: string | null;
 }
 
+/** Counts the rows of blocks of one file: names that occur again are known from the blocks before. */
+export function createBlockScanner(): (task: BlockTask) => BlockCounts {
+  let last: { readonly key: string; readonly collect: NameCollector } | null = null;
+  return (task) => {
+    const key = JSON.stringify(task.places);
+    if (last?.key !== key) last = { key, collect: createNameCollector(task.places) };
+    return scanBlock(task, last.collect);
+  };
+}
+
 /** Counts the rows of a block. Pure: any thread can do it. */
-export function scanBlock(task: BlockTask): BlockCounts {
+export function scanBlock(task: BlockTask, known?: NameCollector): BlockCounts {
   const { bytes, offset, places, fields: named, since, maxLineBytes, maxPlaces } = task;
   const fields = findRowFields(named);
-  const collect = rememberLast(createNameCollector(places));
+  const collect = rememberLast(known ?? createNameCollector(places));
   const counter = countRows({ file: '', since, collect, fields, maxPlaces, each: null });
   const isEnough = (row: Parameters<typeof collect>[0]): boolean =>
     collect(row).every(({ place, name }) => !beyondAscii.test(name) && !beyondAscii.test(place));
