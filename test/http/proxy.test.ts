@@ -318,6 +318,7 @@ describe('options', () => {
     [{ limits: { graceMs: '1s' } }, 'startProxy: limits.graceMs must be a number'],
     [{ port: '8402' }, 'startProxy: port must be a whole number of at least 0 and at most 65535.'],
     [{ token: 7 }, 'startProxy: token must be a string.'],
+    [{ apiKey: 'sk-or-v1-\\' }, 'startProxy: apiKey must have no backslash'],
     [{ receipts: { onReciept: () => {} } }, 'receipts.onReciept is not an option.'],
     [{ onrequest: () => {} }, 'startProxy: onrequest is not an option. Did you mean "onRequest"?'],
     [{ catalog: undefined }, 'startProxy: catalog must be given, such as createCatalog().'],

@@ -124,6 +124,7 @@ export interface RunningProxy {
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   checkOptions('startProxy', options, proxyRules, ['catalog']);
+  checkKey(options.apiKey);
   const { host = '127.0.0.1', port = 8_402 } = options;
   checkToken(host, options.token);
   const given = Object.entries(options.limits ?? {}).filter(([, value]) => value !== undefined);
@@ -189,6 +190,14 @@ function contextOf(
     striker,
     keepsReceipts: receipts?.onReceipt !== undefined,
   };
+}
+
+/** Escaped for JSON, a backslash can be cut in two by the pieces of a response, and could not be struck out for certain. */
+function checkKey(apiKey: string | undefined): void {
+  if (apiKey?.includes('\\') !== true) return;
+  throw new TypeError(
+    'startProxy: apiKey must have no backslash: no bearer token has one (RFC 6750, section 2.1). Check how it was copied.',
+  );
 }
 
 function readConcurrency(given = Number.POSITIVE_INFINITY): number {

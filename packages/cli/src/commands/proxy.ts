@@ -11,7 +11,7 @@ import {
 } from '@distillable/proxy';
 import { type Command, Option } from 'commander';
 import type { Dispatcher } from 'undici';
-import { CommandError, reasonOf } from '../errors.js';
+import { CommandError, reasonOf, usageError } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger } from '../flag-values.js';
 import { catalogFlags, showGlobalFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
@@ -94,6 +94,8 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
     const upstream = chooseUpstream(session, flags.upstream, opened);
     const ledger = flags.ledger === undefined ? undefined : await openLedger(flags.ledger, session, opened);
     if (ledger !== undefined) closing.push(() => ledger.close());
+    if (upstream.apiKey?.includes('\\') === true)
+      throw usageError('OPENROUTER_API_KEY has a backslash, as no key has. Check how it was copied.');
     const dispatcher = await dispatcherFor(upstream.url, session);
     if (dispatcher !== undefined) closing.push(() => dispatcher.destroy());
     const proxy = await start({
