@@ -3,11 +3,14 @@ import stringWidth from 'fast-string-width';
 import type { Io } from '../io.js';
 import { type Colours, noColours, type TableStyle } from './table.js';
 
+/** Of a terminal that does not say how wide it is, or says 0, as some that programs open do. */
+const defaultWidth = 80;
+
 /** How to draw a table on stdout. A pipe has no colours and no width: no column is left out. */
 export function chooseTableStyle({ stdout, env }: Pick<Io, 'stdout' | 'env'>): TableStyle {
   const isTerminal = stdout.isTTY === true;
   return {
-    width: isTerminal ? (stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
+    width: isTerminal ? stdout.columns || defaultWidth : Number.POSITIVE_INFINITY,
     measure: stringWidth,
     colours: chooseColours({ stdout, env }),
   };
