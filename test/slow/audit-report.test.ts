@@ -137,7 +137,7 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     expect(await section('catalogs')).toContain('23 November 2026, 22:10 UTC');
     expect(await section('ledger')).toContain('gen-1763950000-a8Xk');
     expect(await section('corrupt')).toContain('line 40,112 (byte 17,801,244)');
-    expect(await section('files')).toContain('Parquet · 88.1 MB · model from generator');
+    expect(await section('files')).toContain('Parquet · 88.1 MB · models in generator');
     expect(await section('timeline')).toContain('77,702 rows have no time.');
     expect(await page.locator('.month').count()).toBe(10);
     await page.close();

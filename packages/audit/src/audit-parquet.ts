@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createLook, type FirstLook } from './discover.js';
+import type { Row } from './fields/field-path.js';
 import { countParquet, type ParquetCounts } from './parallel/count-parquet.js';
 import { isProse } from './places/prose.js';
 import { ambiguous } from './read/json-text.js';
@@ -55,22 +56,33 @@ const headRows = 10_000;
 const sampleRows = 200;
 const sampledGroups = 16;
 
-/** Looks at the columns of text, but for those that hold what people or models wrote. */
+/** Looks at the columns of text; of those that hold what people or models wrote, only whether it is JSON. */
 async function lookAtParquet(file: ParquetFile, run: AuditRun): Promise<FirstLook> {
   const look = createLook(run);
-  const leaves = file.leaves.filter((leaf) => mayBeText(leaf) && !isProse(leaf.keys));
-  const read = async (range: RowRange, limit: number): Promise<void> => {
+  const texts = file.leaves.filter(mayBeText);
+  const plain = texts.filter(({ keys }) => !isProse(keys));
+  const needed = neededLeaves(file.leaves, { places: run.places, named: {}, fields: [] });
+  const unread = texts.filter((leaf) => !needed.includes(leaf));
+  const read = async (
+    leaves: readonly Leaf[],
+    use: (row: Row) => void,
+    limit: number,
+    range: RowRange = {},
+  ): Promise<void> => {
+    if (leaves.length === 0) return;
     let count = 0;
     for await (const { rows } of file.readRows({ leaves, ...range })) {
-      for (const row of rows.slice(0, limit - count)) look.row(row);
+      for (const row of rows.slice(0, limit - count)) use(row);
       count += rows.length;
       if (count >= limit) break;
     }
   };
-  await read({}, headRows);
+  await read(plain, look.row, headRows);
+  // Their values are large: what the first of them are, the others will be.
+  await read(unread, look.unread, sampleRows);
   const step = Math.max(1, Math.ceil(file.rowGroups.length / sampledGroups));
   for (let group = step; group < file.rowGroups.length; group += step) {
-    await read({ firstGroup: group, endGroup: group + 1 }, sampleRows);
+    await read(plain, look.row, sampleRows, { firstGroup: group, endGroup: group + 1 });
   }
   look.keys(file.leaves.flatMap(({ keys }) => keys.slice(0, 1)));
   return look.result();

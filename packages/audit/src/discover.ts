@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Row } from './fields/field-path.js';
 import { createNameCollector, type PlaceOptions } from './places/collect-names.js';
 import { findPlacesByValue, findSuspiciousKeys } from './places/find-by-value.js';
+import { startsLikeJson } from './places/json-in-text.js';
 import { chooseReader } from './read/choose-reader.js';
 import { isCompressed } from './read/decompress.js';
 import { readJsonl } from './read/jsonl.js';
@@ -12,6 +13,8 @@ import type { RowHandler } from './read/reader.js';
 export interface FirstLook {
   /** Places that hold names of known models, and are not known by their own name. */
   readonly found: readonly string[];
+  /** Columns of text in which JSON was found. Only formats that read columns apart need them. */
+  readonly jsonColumns: readonly string[];
   /** Columns that look as if a model wrote them, but name none as a value. */
   readonly suspiciousColumns: readonly string[];
   /** Whether one of the rows that were looked at names a model. */
@@ -64,6 +67,8 @@ export async function discover(source: InputSource, options: LookOptions): Promi
 /** Takes the rows that are looked at. */
 export interface Look {
   readonly row: (row: Row) => void;
+  /** Takes a row of columns that would not be read: does one hold JSON? */
+  readonly unread: (row: Row) => void;
   /** Takes the names of columns. */
   readonly keys: (keys: readonly string[]) => void;
   readonly rows: () => number;
@@ -74,6 +79,7 @@ export function createLook({ places, isKnownName }: LookOptions): Look {
   const collect = createNameCollector(places);
   const found = new Set<string>();
   const suspicious = new Set<string>();
+  const jsonColumns = new Set<string>();
   let rows = 0;
   let hasNames = false;
   const addKeys = (keys: readonly string[]): void => {
@@ -81,6 +87,9 @@ export function createLook({ places, isKnownName }: LookOptions): Look {
   };
   return {
     keys: addKeys,
+    unread(row) {
+      for (const [column, value] of Object.entries(row)) if (holdsJson(value)) jsonColumns.add(column);
+    },
     row(row) {
       rows += 1;
       hasNames ||= collect(row).some(({ certain, counts }) => certain && counts);
@@ -90,10 +99,16 @@ export function createLook({ places, isKnownName }: LookOptions): Look {
     rows: () => rows,
     result: () => ({
       found: [...found].sort(),
+      jsonColumns: [...jsonColumns].sort(),
       suspiciousColumns: [...suspicious].sort(),
       hasNames: hasNames || found.size > 0,
     }),
   };
+}
+
+function holdsJson(value: unknown): boolean {
+  if (typeof value === 'string') return startsLikeJson(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsJson);
 }
 
 async function lookAtFile(source: InputSource, look: Look): Promise<void> {

@@ -37,10 +37,13 @@ export interface FileRun extends AuditRun {
   readonly suspiciousColumns: readonly string[];
 }
 
-export function forFile(run: AuditRun, { found, hasNames, suspiciousColumns }: FirstLook): FileRun {
+export function forFile(
+  run: AuditRun,
+  { found, jsonColumns, hasNames, suspiciousColumns }: FirstLook,
+): FileRun {
   return {
     ...run,
-    places: { ...run.places, found },
+    places: { ...run.places, found, jsonColumns },
     assumed: hasNames ? null : run.assumeModel,
     suspiciousColumns,
   };

@@ -17,6 +17,8 @@ export interface PlaceOptions {
   readonly ignoreRoles?: readonly Role[];
   /** Places that were found by value in this file. */
   readonly found?: readonly string[];
+  /** Columns of text in which JSON was found: they are read, whatever their names say. */
+  readonly jsonColumns?: readonly string[];
 }
 
 /**

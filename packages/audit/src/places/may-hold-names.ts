@@ -21,7 +21,7 @@ const labelledKey = /^(?:key|name|value|val|vStr|stringValue|string_value)$/;
  */
 export function mayHoldNames(
   path: readonly string[],
-  { modelFields = [], found = [] }: PlaceOptions,
+  { modelFields = [], found = [], jsonColumns = [] }: PlaceOptions,
   kind: ColumnKind = 'text',
 ): boolean {
   const keys = path.flatMap(keysOf);
@@ -29,7 +29,7 @@ export function mayHoldNames(
     const above = path.slice(0, index + 1).flatMap(keysOf);
     return classifier.place(above, key) !== null || classifier.keysAt(above) !== null;
   });
-  if (isPlace || kind === 'json') return true;
+  if (isPlace || kind === 'json' || jsonColumns.includes(path[0] ?? '')) return true;
   if (kind === 'text' && maySayJson(path)) return true;
   return [...modelFields, ...found].some((given) => {
     const wanted = keysToFollow(given);
