@@ -7,8 +7,17 @@ import { type InputSource, type OpenedInput, openInput } from './read/open.js';
 import { isParquet } from './read/parquet/is-parquet.js';
 import { UnreadableFile } from './read/reader.js';
 import type { RowGroup } from './row-groups.js';
-import { countRows } from './rows.js';
-import { type AuditRun, type FileFindings, type FileRun, forFile, needsEachRow, rowWork } from './run.js';
+import { countRows, type FileCounts } from './rows.js';
+import {
+  type AuditRun,
+  addMany,
+  addRest,
+  type FileFindings,
+  type FileRun,
+  forFile,
+  needsEachRow,
+  rowWork,
+} from './run.js';
 
 /** Smaller files are read before threads would have started. */
 const parallelBytes = 16_777_216;
@@ -32,7 +41,21 @@ export async function auditFile(source: InputSource, run: AuditRun): Promise<Fil
       const { format, size } = opened;
       const isLarge = format === 'jsonl' && (size ?? 0) >= parallelBytes;
       const inParallel = isLarge && run.threads > 1 && !needsEachRow(fileRun);
-      return await (inParallel ? countInParallel : readInOrder)(source.name, opened, fileRun);
+      const counts = await (inParallel ? countInParallel : readInOrder)(source.name, opened, fileRun);
+      return {
+        file: {
+          file: source.name,
+          format: format === 'tsv' ? 'csv' : format,
+          rows: counts.rows,
+          corrupt: counts.corrupt,
+          bytes: size ?? opened.bytesRead(),
+          bytesRead: opened.bytesRead(),
+          sha256: opened.sha256(),
+          suspiciousColumns: fileRun.suspiciousColumns,
+        },
+        isAssumed: fileRun.assumed !== null,
+        corrupt: counts.corruptRows,
+      };
     } finally {
       await opened.close();
     }
@@ -42,64 +65,33 @@ export async function auditFile(source: InputSource, run: AuditRun): Promise<Fil
   }
 }
 
-/** Groups are judged and added up when there are so many, so that they don't fill the memory. */
-const maxGroups = 10_000;
-
-async function readInOrder(file: string, opened: OpenedInput, run: FileRun): Promise<FileFindings> {
-  const { format, chunks, bytesRead, size, sha256 } = opened;
-  const { split, sum, onProgress } = run;
+/** @returns what was counted; the groups go to the sum of the run */
+async function readInOrder(file: string, opened: OpenedInput, run: FileRun): Promise<FileCounts> {
+  const { format, chunks, bytesRead } = opened;
+  const { split, onProgress } = run;
   const counter = countRows(rowWork(file, run));
   const reader = chooseReader(format, counter, split !== null);
   for await (const chunk of chunks) {
     reader.push(chunk);
     await split?.flush();
-    if (counter.groups.size() > maxGroups) sum.add(file, counter.groups.take());
+    addMany(file, counter, run);
     onProgress(counter.rows() + counter.corruptRows(), bytesRead());
   }
   reader.end();
   await split?.flush();
-  sum.add(file, counter.groups.take());
-  return {
-    file: {
-      file,
-      format: format === 'tsv' ? 'csv' : format,
-      rows: counter.rows(),
-      corrupt: counter.corruptRows(),
-      bytes: size ?? bytesRead(),
-      bytesRead: bytesRead(),
-      sha256: sha256(),
-      suspiciousColumns: run.suspiciousColumns,
-    },
-    isAssumed: run.assumed !== null,
-    corrupt: counter.places,
-  };
+  return addRest(file, counter, run);
 }
 
 /** Parsing takes nearly all of the time, so it is shared among threads. */
-async function countInParallel(file: string, opened: OpenedInput, run: FileRun): Promise<FileFindings> {
-  const { chunks, size, bytesRead, sha256 } = opened;
+async function countInParallel(file: string, opened: OpenedInput, run: FileRun): Promise<FileCounts> {
+  const { chunks, bytesRead } = opened;
   const { places, fields, catalogs, sum, threads, maxPlaces, onProgress } = run;
   const pool = openScanPool(threads);
   try {
     const onRows = (rows: number): void => onProgress(rows, bytesRead());
     const onGroups = (groups: readonly RowGroup[], before: number): void => sum.add(file, groups, before);
     const work = { file, chunks, places, fields, since: catalogs.since, pool, maxPlaces, onRows, onGroups };
-    const { rows, corrupt, corruptRows } = await countFile(work);
-    const { suspiciousColumns } = run;
-    return {
-      file: {
-        file,
-        format: 'jsonl',
-        rows,
-        corrupt,
-        bytes: size,
-        bytesRead: bytesRead(),
-        sha256: sha256(),
-        suspiciousColumns,
-      },
-      isAssumed: false,
-      corrupt: corruptRows,
-    };
+    return await countFile(work);
   } finally {
     await pool.close();
   }

@@ -4,9 +4,9 @@ import { AuditError } from './audit-error.js';
 import type { NamedFields } from './fields/row-fields.js';
 import { createNameCollector, type PlaceOptions } from './places/collect-names.js';
 import { type Role, roles } from './places/found-name.js';
-import type { HubOptions } from './read/hub/hub-client.js';
+import { type HubOptions, hubRules } from './read/hub/hub-client.js';
 import type { AuditFormat } from './read/reader.js';
-import type { AcceptedIdentification, Declarations } from './report.js';
+import { type AcceptedIdentification, acceptedIdentifications, type Declarations } from './report.js';
 import type { FileFindings } from './run.js';
 
 /** Options of {@link audit}. */
@@ -88,21 +88,13 @@ const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
   ignoreRoles: { strings: (text) => describeUnknown(text, roles) },
   assumeModel: 'string',
   names: 'object',
-  accept: { strings: (text) => describeUnknown(text, ['normalised', 'author']) },
+  accept: { strings: (text) => describeUnknown(text, acceptedIdentifications) },
   fields: { options: { time: 'string', id: 'string', text: 'string' } },
   ledger: 'string',
   out: 'string',
   rejects: 'string',
   annotate: 'boolean',
-  hub: {
-    options: {
-      endpoint: 'string',
-      token: 'string',
-      fetch: 'function',
-      retries: { min: 0, isWhole: true },
-      retryDelayMs: { min: 0 },
-    },
-  },
+  hub: { options: hubRules },
   threads: { min: 1, isWhole: true },
   maxPlaces: { min: 0, isWhole: true },
   onProgress: 'function',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createLook, type FirstLook } from './discover.js';
+import { createLook, type FirstLook, headRows } from './discover.js';
 import type { Row } from './fields/field-path.js';
-import { countParquet, type ParquetCounts } from './parallel/count-parquet.js';
+import { countParquet } from './parallel/count-parquet.js';
 import { isProse } from './places/prose.js';
 import { ambiguous } from './read/json-text.js';
 import type { InputSource } from './read/open.js';
@@ -13,8 +13,17 @@ import type { RowRange } from './read/parquet/read-windows.js';
 import type { Leaf } from './read/parquet/schema.js';
 import { parquetOnDisk, withParquetFile } from './read/parquet/with-parquet-file.js';
 import type { RowGroup } from './row-groups.js';
-import { countRows } from './rows.js';
-import { type AuditRun, type FileFindings, type FileRun, forFile, needsEachRow, rowWork } from './run.js';
+import { countRows, type FileCounts } from './rows.js';
+import {
+  type AuditRun,
+  addMany,
+  addRest,
+  type FileFindings,
+  type FileRun,
+  forFile,
+  needsEachRow,
+  rowWork,
+} from './run.js';
 import type { RowSplit } from './write/split-rows.js';
 
 /** Smaller files are read before threads would have started. */
@@ -50,9 +59,7 @@ export async function auditParquet({ name, remote }: InputSource, run: AuditRun)
   });
 }
 
-/** So many rows at the start of the file, */
-const headRows = 10_000;
-/** and so many of each of some other row groups. */
+/** Beside the rows at the start of the file, so many of each of some other row groups are looked at. */
 const sampleRows = 200;
 const sampledGroups = 16;
 
@@ -99,7 +106,7 @@ async function countInParallel(
   bytes: number,
   { rows, rowGroups }: ParquetFile,
   { places, fields, catalogs, sum, maxPlaces, threads, onProgress }: FileRun,
-): Promise<ParquetCounts> {
+): Promise<FileCounts> {
   const onRows = (read: number): void => onProgress(read, Math.floor((bytes * read) / rows));
   const onGroups = (groups: readonly RowGroup[], before: number): void => sum.add(path, groups, before);
   const work = {
@@ -119,16 +126,13 @@ async function countInParallel(
 const countedFields = ['time'] as const;
 const ledgerFields = ['time', 'id', 'text'] as const;
 
-/** Groups are judged and added up when there are so many, so that they don't fill the memory. */
-const maxGroups = 10_000;
-
 async function readInOrder(
   path: string,
   bytes: number,
   file: ParquetFile,
   run: FileRun,
-): Promise<ParquetCounts> {
-  const { places, split, sum, ledger, onProgress } = run;
+): Promise<FileCounts> {
+  const { places, split, ledger, onProgress } = run;
   const counter = countRows(rowWork(path, run));
   const texts = split === null ? null : readTexts(file, split);
   let line = 0;
@@ -144,15 +148,14 @@ async function readInOrder(
         if (twice.has(first + index)) counter.corrupt(ambiguous, at, row);
         else counter.row(row, at);
       }
-      if (counter.groups.size() > maxGroups) sum.add(path, counter.groups.take());
+      addMany(path, counter, run);
       onProgress(line, Math.floor((bytes * line) / file.rows));
     }
     await split?.flush();
   } finally {
     await texts?.close();
   }
-  sum.add(path, counter.groups.take());
-  return { rows: counter.rows(), corrupt: counter.corruptRows(), corruptRows: counter.places };
+  return addRest(path, counter, run);
 }
 
 /** Only some of the columns were read, but the digest is of the file. */

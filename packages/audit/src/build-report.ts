@@ -1,7 +1,8 @@
 import type { CatalogsInForce } from './catalogs.js';
 import { type JudgeName, severity } from './judge.js';
+import type { SummedModel } from './model-sum.js';
 import type { AuditCatalog, AuditedModel, AuditMonth, AuditReport, Declarations } from './report.js';
-import type { RowTotals, SummedModel } from './row-sum.js';
+import type { RowTotals } from './row-sum.js';
 import type { FileFindings } from './run.js';
 
 /** What a report is made of. */
@@ -33,12 +34,7 @@ export function buildReport(parts: ReportParts): AuditReport {
     schemaVersion: 2,
     generatedAt: new Date(now).toISOString(),
     version,
-    files: findings.map(({ file }) => ({
-      ...file,
-      places: totals.places
-        .filter((place) => place.file === file.file)
-        .map(({ place, role, rows: count }) => ({ place, role, rows: count })),
-    })),
+    files: findings.map(({ file }) => ({ ...file, places: totals.places.get(file.file) ?? [] })),
     totals: {
       rows,
       verdicts: totals.verdicts,

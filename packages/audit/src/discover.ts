@@ -37,7 +37,7 @@ export interface LookOptions {
 /** Columns are named by the first rows. */
 const rowsWithKeys = 100;
 /** The first rows of each file are all looked at, */
-const headRows = 10_000;
+export const headRows = 10_000;
 /** but no more than this many bytes of a stream are held for it. */
 const headBytes = 67_108_864;
 /** The rest of a file is looked at in so many places, */

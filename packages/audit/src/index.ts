@@ -27,12 +27,12 @@ export { type FoundName, type Role, roles } from './places/found-name.js';
 export { type KnownPlace, knownPlaces } from './places/known-places.js';
 export { findFiles } from './read/find.js';
 export type { AuditInput, AuditStream } from './read/find-sources.js';
+export { isHubAddress } from './read/hub/hub-address.js';
 export type { HubOptions } from './read/hub/hub-client.js';
 export type { AuditFormat } from './read/reader.js';
 export { type ArchiveOptions, readArchive } from './read-archive.js';
 export { readNames } from './read-names.js';
 export type {
-  AcceptedIdentification,
   AuditCatalog,
   AuditedFile,
   AuditedModel,
@@ -49,5 +49,6 @@ export type {
   RowVerdict,
   ServedDifference,
 } from './report.js';
+export { type AcceptedIdentification, acceptedIdentifications } from './report.js';
 export { toSarif } from './sarif.js';
 export type { SarifLevel, SarifLog, SarifRule } from './sarif-log.js';

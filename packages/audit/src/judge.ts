@@ -52,7 +52,7 @@ export function createJudge({ snapshots }: CatalogsInForce, rules: NameRules, no
       snapshot,
       names: rules.names,
       accept: rules.accept,
-      labels: authorLabels(snapshot),
+      labels: once(() => authorLabels(snapshot)),
       judgeSlug: (slug, alternatives) =>
         evaluate({ model: slug }, snapshot, policy, { shape: 'chat', now, alternatives }).references.find(
           ({ path }) => path === '/model',
@@ -70,7 +70,8 @@ interface JudgeParts {
   readonly snapshot: CatalogSnapshot;
   readonly names: ReadonlyMap<string, string>;
   readonly accept: NameRules['accept'];
-  readonly labels: ReadonlyMap<string, AuthorLabel>;
+  /** Few names need them. */
+  readonly labels: () => ReadonlyMap<string, AuthorLabel>;
   readonly judgeSlug: (slug: string, alternatives: number) => JudgedReference | undefined;
 }
 
@@ -87,6 +88,14 @@ function authorLabels(snapshot: CatalogSnapshot): ReadonlyMap<string, AuthorLabe
     labels.set(author, known === label ? label : 'some');
   }
   return labels;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function createNameJudge(parts: JudgeParts): (name: string, alternatives: number) => JudgedName {
@@ -141,7 +150,7 @@ function judgeByAuthor(
   author: string,
   { snapshot, labels, accept, judgeSlug }: JudgeParts,
 ): JudgedName {
-  const label = labels.get(author);
+  const label = labels().get(author);
   const [slug] = identified.slugs;
   const what =
     slug === undefined ? `${name} is a model of ${author}` : `${name} is ${slug}, which is not in this list`;

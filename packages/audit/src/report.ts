@@ -87,7 +87,10 @@ export interface ServedDifference {
 }
 
 /** What is accepted as proof beside an exact name: a close spelling, or that all models of the author are distillable. */
-export type AcceptedIdentification = 'normalised' | 'author';
+export const acceptedIdentifications = ['normalised', 'author'] as const;
+
+/** One of {@link acceptedIdentifications}. */
+export type AcceptedIdentification = (typeof acceptedIdentifications)[number];
 
 /** What the user declared or excluded. None of it was found in the data. */
 export interface Declarations {
@@ -131,7 +134,7 @@ export interface AuditedFile {
   readonly rows: number;
   /** How many could not. */
   readonly corrupt: number;
-  /** Size of the file as it is, compressed or not; null for streams. */
+  /** Size of the file as it is, compressed or not; of a stream, what was read. Null if it is not known. */
   readonly bytes: number | null;
   /** How many of them were read: of Parquet only the columns that matter. Null where it was not counted. */
   readonly bytesRead: number | null;

@@ -1,7 +1,7 @@
 import type { FoundName } from './places/found-name.js';
 
-/** Milliseconds. */
-const dayMs = 86_400_000;
+/** A day in milliseconds. */
+export const dayMs = 86_400_000;
 
 /**
  * Rows of a file that name the same models in the same places, in the time of the same catalog. Plain data: it travels

@@ -31,6 +31,14 @@ export interface EachRow {
   readonly annotate: boolean;
 }
 
+/** What was counted in one file. */
+export interface FileCounts {
+  readonly rows: number;
+  readonly corrupt: number;
+  /** The first of them. */
+  readonly corruptRows: readonly CorruptRow[];
+}
+
 /** Counts the rows of a file. */
 export interface RowCounter extends RowHandler {
   readonly rows: () => number;

@@ -8,7 +8,7 @@ import { createNameCollector, type NameCollector } from './places/collect-names.
 import type { FoundName } from './places/found-name.js';
 import type { AuditedFile, CorruptRow } from './report.js';
 import type { RowSum } from './row-sum.js';
-import type { RowWork } from './rows.js';
+import type { FileCounts, RowCounter, RowWork } from './rows.js';
 import type { RowSplit } from './write/split-rows.js';
 
 /** What an audit of several files works with. */
@@ -47,6 +47,20 @@ export function forFile(
     assumed: hasNames ? null : run.assumeModel,
     suspiciousColumns,
   };
+}
+
+/** Groups are judged and added up when there are so many, so that they don't fill the memory. */
+const maxGroups = 10_000;
+
+/** Adds up what was counted so far, if it is much. */
+export function addMany(file: string, { groups }: RowCounter, { sum }: FileRun): void {
+  if (groups.size() > maxGroups) sum.add(file, groups.take());
+}
+
+/** Adds up the rest of what was counted. */
+export function addRest(file: string, counter: RowCounter, { sum }: FileRun): FileCounts {
+  sum.add(file, counter.groups.take());
+  return { rows: counter.rows(), corrupt: counter.corruptRows(), corruptRows: counter.places };
 }
 
 /** What was found in one file, beside what its rows add up to. */

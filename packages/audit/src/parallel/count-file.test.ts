@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findRowFields } from '../fields/row-fields.js';
 import { createNameCollector } from '../places/collect-names.js';
 import { readJsonl } from '../read/jsonl.js';
-import { countRows } from '../rows.js';
-import { type CountedFile, countFile, type FileCounts } from './count-file.js';
+import { countRows, type FileCounts } from '../rows.js';
+import { type CountedFile, countFile } from './count-file.js';
 import type { ScanPool } from './pool.js';
 import { scanBlock } from './scan-block.js';
 

@@ -4,6 +4,7 @@ import { maxLineBytes as defaultMaxLineBytes, describeTooLong } from '../read/js
 import { createLineSplitter, type LinePiece, pieceBytes } from '../read/lines.js';
 import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
+import type { FileCounts } from '../rows.js';
 import type { ScannedBlock, ScanPool } from './pool.js';
 import { type BlockCounts, type BlockTask, scanBlock } from './scan-block.js';
 
@@ -21,13 +22,6 @@ export interface CountedFile {
   readonly onGroups: (groups: readonly RowGroup[], linesBefore: number) => void;
   /** @default 64 MiB */
   readonly maxLineBytes?: number;
-}
-
-/** What is in the file. */
-export interface FileCounts {
-  readonly rows: number;
-  readonly corrupt: number;
-  readonly corruptRows: readonly CorruptRow[];
 }
 
 /** Counts the blocks of a file at once and adds them up in their order: the same as reading it from start to end. */

@@ -4,6 +4,7 @@ import type { NamedFields } from '../fields/row-fields.js';
 import type { PlaceOptions } from '../places/collect-names.js';
 import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
+import type { FileCounts } from '../rows.js';
 import { type RowGroupCounts, type RowGroupTask, scanRowGroups } from './scan-row-groups.js';
 
 /** A Parquet file to be counted. */
@@ -22,21 +23,13 @@ export interface CountedParquet {
   readonly scanElsewhere?: typeof scanInThread;
 }
 
-/** What is in the file. */
-export interface ParquetCounts {
-  readonly rows: number;
-  readonly corrupt: number;
-  /** The first of them. */
-  readonly corruptRows: readonly CorruptRow[];
-}
-
 /**
  * Counts parts of a file at once, one of them in this thread, and adds them up in their order: the same as reading it
  * from start to end.
  *
  * @throws AuditError `INPUT_UNREADABLE`
  */
-export async function countParquet(options: CountedParquet): Promise<ParquetCounts> {
+export async function countParquet(options: CountedParquet): Promise<FileCounts> {
   const {
     path,
     rowGroups,
@@ -71,7 +64,7 @@ export async function countParquet(options: CountedParquet): Promise<ParquetCoun
   }
 }
 
-const noRows: ParquetCounts = { rows: 0, corrupt: 0, corruptRows: [] };
+const noRows: FileCounts = { rows: 0, corrupt: 0, corruptRows: [] };
 
 /** So many ranges of row groups, with about as many rows each. */
 function rangesOf(
@@ -97,7 +90,7 @@ function rangesOf(
 
 interface Sum {
   readonly add: (task: RowGroupTask, counts: RowGroupCounts) => Promise<void>;
-  readonly result: () => ParquetCounts;
+  readonly result: () => FileCounts;
 }
 
 function createSum({ fields, maxPlaces, onGroups }: CountedParquet): Sum {

@@ -1,5 +1,7 @@
+import type { Row } from '../fields/field-path.js';
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
 import { createNameCollector, type NameCollector, type PlaceOptions } from '../places/collect-names.js';
+import type { FoundName } from '../places/found-name.js';
 import { readLines } from '../read/jsonl.js';
 import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
@@ -47,7 +49,7 @@ export function scanBlock(task: BlockTask, known?: NameCollector): BlockCounts {
   const fields = findRowFields(named);
   const collect = rememberLast(known ?? createNameCollector(places));
   const counter = countRows({ file: '', since, collect, fields, maxPlaces, each: null });
-  const isEnough = (row: Parameters<typeof collect>[0]): boolean =>
+  const isEnough = (row: Row): boolean =>
     collect(row).every(({ place, name }) => !beyondAscii.test(name) && !beyondAscii.test(place));
   const reader = readLines(counter, {
     offset,
@@ -66,11 +68,8 @@ export function scanBlock(task: BlockTask, known?: NameCollector): BlockCounts {
 }
 
 /** A row that is looked at twice is walked once. */
-function rememberLast(collect: ReturnType<typeof createNameCollector>): typeof collect {
-  let last: {
-    readonly row: Parameters<typeof collect>[0];
-    readonly names: ReturnType<typeof collect>;
-  } | null = null;
+function rememberLast(collect: NameCollector): NameCollector {
+  let last: { readonly row: Row; readonly names: readonly FoundName[] } | null = null;
   return (row) => {
     if (last?.row !== row) last = { row, names: collect(row) };
     return last.names;

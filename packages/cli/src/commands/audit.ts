@@ -2,6 +2,7 @@ import {
   type AuditReport,
   audit,
   findFiles,
+  isHubAddress,
   knownPlaces,
   readArchive,
   readNames,
@@ -85,7 +86,7 @@ function exitCodeOf(report: AuditReport, failOn: readonly FailureKind[]): ExitCo
 async function findInputs(patterns: readonly string[]): Promise<readonly string[]> {
   const found = [];
   for (const pattern of patterns) {
-    const isFile = pattern !== '-' && !pattern.startsWith('hf://');
+    const isFile = pattern !== '-' && !isHubAddress(pattern);
     found.push(...(isFile ? await findFiles([pattern]) : [pattern]));
   }
   return [...new Set(found)];

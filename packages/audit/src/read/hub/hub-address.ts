@@ -10,7 +10,7 @@ export interface HubAddress {
   readonly split: string | null;
 }
 
-/** Whether an input is on the Hub. */
+/** Whether an input of an audit is a dataset on the Hugging Face Hub (`hf://…`), well-formed or not. */
 export function isHubAddress(input: string): boolean {
   return input.startsWith('hf://');
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { OptionRule } from '@distillable/catalog';
 import { reasonOf, unreadable } from '../../audit-error.js';
 
 /** How the Hub is reached. */
@@ -14,6 +15,15 @@ export interface HubOptions {
   /** Milliseconds before the second attempt; each later wait is twice as long. @default 500 */
   readonly retryDelayMs?: number | undefined;
 }
+
+/** What the options may be. */
+export const hubRules: Readonly<Record<keyof HubOptions, OptionRule>> = {
+  endpoint: 'string',
+  token: 'string',
+  fetch: 'function',
+  retries: { min: 0, isWhole: true },
+  retryDelayMs: { min: 0 },
+};
 
 /** Sends requests to the Hub. */
 export interface HubClient {

@@ -4,6 +4,7 @@ import {
   type AcceptedIdentification,
   type AuditFormat,
   type AuditReport,
+  acceptedIdentifications,
   countLedgerFindings,
   type Role,
   roles,
@@ -87,7 +88,7 @@ export function readRoles(words: readonly string[] = []): readonly Role[] {
  * @throws CommandError `USAGE`
  */
 export function readAccepted(words: readonly string[] = []): readonly AcceptedIdentification[] {
-  return words.map((word) => readWord('--accept', word, ['normalised', 'author'] as const));
+  return words.map((word) => readWord('--accept', word, acceptedIdentifications));
 }
 
 function readWord<Word extends string>(flag: string, word: string, words: readonly Word[]): Word {

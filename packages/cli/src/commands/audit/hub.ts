@@ -1,4 +1,4 @@
-import type { HubOptions } from '@distillable/audit';
+import { type HubOptions, isHubAddress } from '@distillable/audit';
 import { usageError } from '../../errors.js';
 import type { Io } from '../../io.js';
 import { findProxy } from '../../sources/environment-proxy.js';
@@ -9,7 +9,7 @@ import { findProxy } from '../../sources/environment-proxy.js';
  * @throws CommandError `USAGE`
  */
 export async function readHub({ env }: Io, inputs: readonly string[]): Promise<HubOptions> {
-  if (!inputs.some((input) => input.startsWith('hf://'))) return {};
+  if (!inputs.some(isHubAddress)) return {};
   const endpoint = env['HF_ENDPOINT']?.trim() || 'https://huggingface.co';
   if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
     throw usageError('HF_ENDPOINT is not a web address. Set it to one, or unset it.');
