@@ -55,7 +55,10 @@ export function createModelSum(): ModelSum {
     if (known !== undefined) return known;
     const entry = {
       ...said,
-      ...{ period, first, rows: 0, decides: 0 },
+      period,
+      first,
+      rows: 0,
+      decides: 0,
       catalogs: new Set<string>(),
       roles: new Map<Role, number>(),
       places: new Set<string>(),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type CatalogSnapshot,
   checkOptions,
@@ -8,7 +8,7 @@ import {
   findDuplicateKey,
   parseSnapshot,
 } from '@distillable/catalog';
-import { verifyLedger } from '@distillable/ledger';
+import { digestOfName, verifyLedger } from '@distillable/ledger';
 import { AuditError, reasonOf, unreadable, unreadableLedger } from './audit-error.js';
 
 /** Options of {@link readArchive}. */
@@ -26,8 +26,8 @@ export interface ArchiveOptions {
  * `retrievedAt` included; that of other directories is believed.
  *
  * @throws AuditError `INPUT_UNREADABLE` for a directory without any, and for a `.json` file in it that is not a snapshot:
- * a gap in an archive would go unnoticed; for a file that is named after
- * another digest; and for an archive that is not what its ledger says
+ * a gap in an archive would go unnoticed; for a file that is named after another digest; and for an archive that is not
+ * what its ledger says
  */
 export async function readArchive(
   directory: string,
@@ -59,7 +59,7 @@ async function verifyByLedger(
 ): Promise<void> {
   const [, own] = /^(.+)\.snapshots$/.exec(await realpath(directory)) ?? [];
   const isOfOwn = own !== undefined && [own, `${own}.1`].some((path) => existsSync(path));
-  const ledger = isOfOwn ? own : files.some((name) => archivedName.test(name)) ? named : undefined;
+  const ledger = isOfOwn ? own : files.some((name) => digestOfName(name) !== null) ? named : undefined;
   if (ledger === undefined) return;
   const { problems } = await verifyLedger(ledger, { archive: directory }).catch((cause: unknown) => {
     throw unreadableLedger(ledger, cause);
@@ -74,8 +74,6 @@ async function verifyByLedger(
     { details: { path: file } },
   );
 }
-
-const archivedName = /^sha256-([0-9a-f]{64})\.json$/;
 
 async function readSnapshot(path: string): Promise<CatalogSnapshot> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
@@ -101,13 +99,8 @@ function notSnapshot(path: string, reason: string, cause?: unknown): AuditError 
 }
 
 function rejectOtherName(path: string, digest: string): void {
-  const digits = archivedName.exec(basename(path))?.[1];
-  if (digits === undefined || digest === `sha256:${digits}`) return;
-  throw new AuditError(
-    'INPUT_UNREADABLE',
-    `${path} is named after another catalog: it has the digest ${digest}.`,
-    {
-      details: { path },
-    },
-  );
+  const named = digestOfName(path);
+  if (named === null || named === digest) return;
+  const message = `${path} is named after another catalog: it has the digest ${digest}.`;
+  throw new AuditError('INPUT_UNREADABLE', message, { details: { path } });
 }

@@ -9,26 +9,35 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   return joined;
 }
 
+/** The chunks of a stream: not every runtime lets streams be iterated. */
+export async function* chunksOf<Chunk>(stream: ReadableStream<Chunk>): AsyncGenerator<Chunk, void> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Not waited for: a source may take as long as it likes to stop.
+    reader.cancel().catch(() => undefined);
+  }
+}
+
 /**
- * The bytes of a stream; null, and the stream is cancelled, where there are more than `maxBytes`: a few bytes on the wire
- * may be unzipped to more than memory holds.
+ * The bytes of all chunks; null, and the source is stopped, as soon as there are more than `maxBytes`: a few bytes on
+ * the wire may be unzipped to more than memory holds.
  */
-export async function readAtMost(
-  body: ReadableStream<Uint8Array>,
+export async function joinAtMost(
+  chunks: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-  const reader = body.getReader();
   const parts: Uint8Array[] = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joinBytes(parts);
-    length += value.byteLength;
-    if (length > maxBytes) {
-      // Not waited for: a source may take as long as it likes to stop.
-      reader.cancel().catch(() => undefined);
-      return null;
-    }
-    parts.push(value);
+  for await (const bytes of chunks) {
+    length += bytes.byteLength;
+    if (length > maxBytes) return null;
+    parts.push(bytes);
   }
+  return joinBytes(parts);
 }

@@ -11,7 +11,7 @@ export {
 } from './errors.js';
 export { type IndexedGeneration, indexLedger } from './index-ledger.js';
 export { type PlacedEntry, readLedger } from './read-ledger.js';
-export { findSnapshots } from './snapshot-archive.js';
+export { digestOfName, findSnapshots } from './snapshot-archive.js';
 export { type SplitLine, type SplitLinesOptions, splitLines } from './split-lines.js';
 export { type LedgerVerification, type VerifyOptions, verifyLedger } from './verify-ledger.js';
 export type { FsyncPolicy } from './writer.js';

@@ -84,7 +84,7 @@ async function listArchive(directory: string): Promise<ReadonlyMap<string, strin
   return found;
 }
 
-/** The digest of the catalog that a file of an archive is named after; null where it has another name. */
+/** The digest (`sha256:…`) of the catalog that a file of an archive is named after; null where it has another name. */
 export function digestOfName(path: string): string | null {
   const digits = /^sha256-([0-9a-f]{64})\.json$/.exec(basename(path))?.[1];
   return digits === undefined ? null : `sha256:${digits}`;

@@ -16,15 +16,17 @@ interface NamedCatalog {
   readonly times: Set<string>;
 }
 
+function newlyNamed(place: LinePlace): NamedCatalog {
+  return { place, isOld: false, hashes: new Set(), times: new Set() };
+}
+
 /** Compares the catalogs that are kept beside a ledger with what its entries say of them. */
 export class ArchiveCheck {
   readonly #named = new Map<string, NamedCatalog>();
 
   add(place: LinePlace, { receipt: { catalog }, snapshotSha256, snapshotMissing }: LedgerEntry): void {
     if (catalog === null) return;
-    const named = this.#named.get(catalog.digest) ?? {
-      ...{ place, isOld: false, hashes: new Set(), times: new Set() },
-    };
+    const named = this.#named.get(catalog.digest) ?? newlyNamed(place);
     this.#named.set(catalog.digest, named);
     if (snapshotSha256 !== undefined) named.hashes.add(snapshotSha256);
     else if (snapshotMissing !== true) named.isOld = true;

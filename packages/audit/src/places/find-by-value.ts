@@ -12,7 +12,7 @@ const maxDepth = 64;
  * Names of data, of formats and of tokenizers: a set of questions is called "koala", too. What a patch replaces is known by its path.
  */
 const otherKey = /dataset|subset|split|benchmark|corpus|tokenizer|format$|^replaced$/;
-/** Here a product stands for whoever speaks: "gpt", "bard". A name says more. */
+/** Here a product's name means a speaker: "gpt", "bard". The name of a model says more. */
 const speakerKey = /^(?:from|role|speaker|sender|author|type)$/;
 
 interface Place {

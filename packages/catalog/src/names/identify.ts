@@ -1,30 +1,11 @@
 import { isKnownRouter } from '../slug.js';
 import type { CatalogSnapshot } from '../snapshot.js';
-import type { Names } from './look-up.js';
+import type { IdentifiedBy, Names } from './look-up.js';
 import { baseOf, indexNames, namedModels } from './name-index.js';
 import { namesText } from './names-data.js';
 import { authorOf, parseMoving, parseTable } from './parse-table.js';
 import { indexProviderTails } from './provider-tails.js';
 import { search } from './search.js';
-
-/**
- * How a name was identified: `declared` by the caller; as a `slug` or `canonical-slug` of the list; as a slug of the
- * past (`history`); as the `hugging-face` repository of the weights; as a `provider`'s spelling; as the `tail` of only
- * one maker's slugs; by taking a `suffix` away; by the `organisation` before the slash; or by the `family` that the name
- * begins like.
- */
-export type IdentifiedBy =
-  | 'declared'
-  | 'slug'
-  | 'canonical-slug'
-  | 'history'
-  | 'hugging-face'
-  | 'provider'
-  | 'tail'
-  | 'suffix'
-  | 'organisation'
-  | 'family'
-  | 'none';
 
 /** What a name means, and how certain that is. Immutable. */
 export interface Identification {

@@ -10,20 +10,30 @@ export interface Names {
   readonly providerTails: ProviderTails;
 }
 
+/**
+ * How a name was identified: `declared` by the caller; as a `slug` or `canonical-slug` of the list; as a slug of the
+ * past (`history`); as the `hugging-face` repository of the weights; as a `provider`'s spelling; as the `tail` of only
+ * one maker's slugs; by taking a `suffix` away; by the `organisation` before the slash; or by the `family` that the name
+ * begins like.
+ */
+export type IdentifiedBy =
+  | 'declared'
+  | 'slug'
+  | 'canonical-slug'
+  | 'history'
+  | 'hugging-face'
+  | 'provider'
+  | 'tail'
+  | 'suffix'
+  | 'organisation'
+  | 'family'
+  | 'none';
+
 /** What a step found. */
 export interface Found {
   readonly slugs: readonly string[];
   readonly author: string | null;
-  readonly by:
-    | 'slug'
-    | 'canonical-slug'
-    | 'history'
-    | 'hugging-face'
-    | 'provider'
-    | 'tail'
-    | 'suffix'
-    | 'organisation'
-    | 'family';
+  readonly by: Exclude<IdentifiedBy, 'declared' | 'none'>;
   readonly certainty: 'exact' | 'normalised' | 'author-only';
   readonly moving?: boolean;
 }

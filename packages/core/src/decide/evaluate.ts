@@ -4,6 +4,7 @@ import {
   type FreshnessLimits,
   isObject,
   type OptionRule,
+  type OptionRules,
   pointer,
 } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
@@ -76,6 +77,8 @@ export const evaluateRules: Readonly<Record<keyof EvaluateOptions, OptionRule>> 
   alternatives: { min: 0 },
 };
 
+const policyRule: OptionRules = { policy: { options: policyRules } };
+
 /**
  * Judges a request. Pure and synchronous: the same inputs always give the same decision. No body makes it throw: what it
  * can't read as JSON is rejected with `BODY_NOT_JSON`.
@@ -93,7 +96,7 @@ export function evaluate<Body>(
   policy: Policy = {},
   options: EvaluateOptions = {},
 ): Decision<Body> {
-  checkOptions('evaluate', { policy }, { policy: { options: policyRules } });
+  checkOptions('evaluate', { policy }, policyRule);
   checkOptions('evaluate', options, evaluateRules);
   const compiled = compilePolicy(policy);
   try {
@@ -147,11 +150,17 @@ function withoutInherited<Body extends object>(body: Body): Body {
 
 /** The lists as one; a list that is the only one with something in it is not copied. */
 function joined<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
-  const filled = lists.filter((list) => list.length > 0);
-  if (filled.length < 2) return filled[0] ?? none;
-  const all: Item[] = [];
-  for (const list of filled) for (const item of list) all.push(item);
-  return all;
+  let only: readonly Item[] = none;
+  let all: Item[] | null = null;
+  for (const list of lists) {
+    if (list.length === 0) continue;
+    if (only.length === 0) only = list;
+    else {
+      all ??= [...only];
+      for (const item of list) all.push(item);
+    }
+  }
+  return all ?? only;
 }
 
 /** Puts first what is wrong with the catalog; without one, only `enforce-only` lets a request pass that is fine in all else. */

@@ -7,7 +7,7 @@ import {
   readEnvironment,
   resolveByForm,
 } from '@distillable/catalog';
-import { readAtMost } from '../bytes.js';
+import { chunksOf, joinAtMost } from '../bytes.js';
 import { isAbsent } from '../references/reference.js';
 
 /** The configurations of presets, by slug. */
@@ -133,7 +133,7 @@ export async function readPreset(slug: string, source: PresetSource): Promise<Js
 const maxPresetBytes = 4_194_304;
 
 async function readJson({ body }: Response): Promise<unknown> {
-  const bytes = body === null ? new Uint8Array() : await readAtMost(body, maxPresetBytes);
+  const bytes = body === null ? new Uint8Array() : await joinAtMost(chunksOf(body), maxPresetBytes);
   if (bytes === null)
     throw new Error(`the response has more than ${maxPresetBytes} bytes when it is unzipped`);
   return JSON.parse(new TextDecoder().decode(bytes));

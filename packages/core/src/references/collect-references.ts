@@ -63,8 +63,11 @@ const scanChoice: ScanUnknown = createScan((found, path, chosen, depth) =>
 function collectOtherFields(found: Collection, body: JsonObject, prefix: string): void {
   for (const key in body) {
     if (isLeftAlone(key)) continue;
+    const isDocumented = documentedFields.has(key);
+    // Most are numbers and flags, in which a search finds nothing: no pointer is made to those.
+    if (isDocumented && !mayNameModel(body[key])) continue;
     const path = placeIn(prefix, key);
-    if (documentedFields.has(key)) {
+    if (isDocumented) {
       const scan = key === 'tool_choice' ? scanChoice : scanUnknown;
       scan(found, path, body[key], 0, textsWithin.get(key));
     } else {
@@ -74,6 +77,10 @@ function collectOtherFields(found: Collection, body: JsonObject, prefix: string)
       else scanUnknown(found, path, body[key], 0);
     }
   }
+}
+
+function mayNameModel(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'object';
 }
 
 function collectModels(found: Collection, body: JsonObject, inherited: boolean, prefix: string): void {

@@ -98,6 +98,8 @@ function requestsIn(body: JsonObject, prefix: string): readonly BatchProblem[] {
 
 /** `input_file_id`, as OpenAI names it, and what another server may: `input_files`, `requests_file_url` … */
 function isFileOfRequests(key: string): boolean {
+  // Nearly no field has the word in it, and converting every name takes several times as long.
+  if (!/[Ff]ile/.test(key)) return false;
   return /^(?:(?:input|requests?|source|src|batch)_)+files?(?:_|$)/.test(toSnakeCase(key));
 }
 

@@ -1,5 +1,5 @@
 import type { Transform } from 'node:stream';
-import { joinBytes } from '../bytes.js';
+import { chunksOf, joinAtMost } from '../bytes.js';
 import type { RequestCode } from '../decide/decision.js';
 import { PolicyViolationError } from './rejection.js';
 
@@ -39,30 +39,16 @@ export function isArrayBuffer(value: unknown): value is ArrayBuffer {
  * @throws PolicyViolationError `BODY_TOO_LARGE`; TypeError where a chunk is neither bytes nor text
  */
 export async function collectBytes(chunks: AsyncIterable<unknown>, maxBytes: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
+  const joined = await joinAtMost(bytesOf(chunks), maxBytes);
+  if (joined === null) throw rejectSize(maxBytes);
+  return joined;
+}
+
+async function* bytesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void> {
   for await (const chunk of chunks) {
     const bytes = toBytes(chunk);
     if (bytes === null) throw new TypeError('A chunk of the body is neither bytes nor text.');
-    length += bytes.byteLength;
-    if (length > maxBytes) throw rejectSize(maxBytes);
-    parts.push(bytes);
-  }
-  return joinBytes(parts);
-}
-
-/** The chunks of a stream: not every runtime lets streams be iterated. */
-export async function* chunksOf(stream: ReadableStream<unknown>): AsyncGenerator<unknown, void> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // Not waited for: a source may take as long as it likes to stop.
-    reader.cancel().catch(() => undefined);
+    yield bytes;
   }
 }
 

@@ -1,12 +1,5 @@
-import {
-  chunksOf,
-  collectBytes,
-  readEncodings,
-  rejectBody,
-  rejectSize,
-  toBytes,
-  undoEncodings,
-} from './body-bytes.js';
+import { chunksOf } from '../bytes.js';
+import { collectBytes, readEncodings, rejectBody, rejectSize, toBytes, undoEncodings } from './body-bytes.js';
 
 /** What `fetch` takes as a body. */
 export type RequestBody = RequestInit['body'];

@@ -33,7 +33,10 @@ export function readBatchResults(text: string, isLines: boolean, judge: JudgeSer
   const { served, reasons, texts, hasText } = reading;
   const id = typeof document?.['id'] === 'string' ? document['id'] : null;
   return {
-    ...{ served, texts, hasText, id },
+    served,
+    texts,
+    hasText,
+    id,
     hasResults: results.length > 0,
     isError: document !== null && isErrorOnly(document),
     reasons: [...served.reasons, ...reasons],

@@ -36,15 +36,13 @@ function split(bytes: Uint8Array, ...places: readonly number[]): Uint8Array[] {
 }
 
 const fresh = {
-  ...{
-    isComplete: false,
-    hasError: false,
-    errorMessage: null,
-    hasContent: false,
-    isNamed: false,
-    isUnreadable: false,
-    isAmbiguous: false,
-  },
+  isComplete: false,
+  hasError: false,
+  errorMessage: null,
+  hasContent: false,
+  isNamed: false,
+  isUnreadable: false,
+  isAmbiguous: false,
   id: null,
 };
 const chunk = '{"id":"gen-1","model":"open/a","choices":[{"delta":{"content":"Grüße 🌍"}}]}';
