@@ -231,7 +231,8 @@ What the policy of distillable.config.json rejects counts as not distillable.
 Every place of a row that names a model is read, by whatever name (--help-fields lists the known places; others are found
 by their values). A row is as good as its worst name. A name that only resembles a model's is unknown.
 
-JSONL is split byte for byte, apart from the field distillable_audit. If a file is incomplete (a .gz that is cut off), the exit code is 2 and nothing is written.
+JSONL is split byte for byte, apart from the field distillable_audit. If a file is incomplete (a .gz that is cut off),
+the exit code is 2 and nothing is written.
 
 With --code, --fail-on takes not-distillable, denied, dynamic, unknown, not-enforced and unlisted (default: all but
 unlisted: names that are not assigned to a model), or none.
