@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { isObject } from '@distillable/catalog';
+import { findDuplicateKey, isObject } from '@distillable/catalog';
 import { parse } from 'csv-parse/sync';
-import { reasonOf, unreadable } from './audit-error.js';
+import { type AuditError, reasonOf, unreadable } from './audit-error.js';
 
 /**
  * Reads a file of spellings and the slugs that they mean, to be given as `names`: a CSV of two columns, with or without
@@ -18,6 +18,8 @@ export async function readNames(path: string): Promise<Readonly<Record<string, s
 
 function fromJson(text: string, path: string): Record<string, string> {
   const value = parsing(path, () => JSON.parse(text));
+  const twice = findDuplicateKey(text);
+  if (twice !== null) throw namedTwice(path, twice);
   const names: Record<string, string> = {};
   for (const [name, slug] of Object.entries(isObject(value) ? value : {})) {
     if (typeof slug !== 'string' || slug === '') {
@@ -36,9 +38,16 @@ function fromCsv(text: string, path: string): Record<string, string> {
     if (name === undefined || slug === undefined || slug === '' || more.length > 0) {
       throw unreadable(path, `row ${index + 1} must have two columns: a spelling and the slug that it means`);
     }
-    if (index > 0 || !/^(?:name|spelling)$/i.test(name)) names[name] = slug;
+    if (index === 0 && /^(?:name|spelling)$/i.test(name)) continue;
+    if (Object.hasOwn(names, name)) throw namedTwice(path, name);
+    names[name] = slug;
   }
   return names;
+}
+
+/** A declaration that says two things is none. */
+function namedTwice(path: string, name: string): AuditError {
+  return unreadable(path, `it has the name ${JSON.stringify(name)} twice`);
 }
 
 function parsing<Value>(path: string, parseText: () => Value): Value {
