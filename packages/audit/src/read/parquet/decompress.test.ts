@@ -1,4 +1,4 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { CompressionCodec } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { decompress } from './decompress.js';
@@ -22,7 +22,10 @@ function snappyOfZeros(length: number): Uint8Array {
   for (let rest = length; rest > 0; rest >>>= 7) preamble.push((rest & 0x7f) | (rest > 0x7f ? 0x80 : 0));
   const literal = [0x00, 0x00];
   const copy = [(63 << 2) | 0b10, 0x01, 0x00];
-  return Buffer.from([...preamble, ...literal, ...Array.from({ length: copies }, () => copy).flat()]);
+  return Buffer.concat([
+    Buffer.from([...preamble, ...literal]),
+    Buffer.alloc(copies * copy.length, Buffer.from(copy)),
+  ]);
 }
 
 const zeros = Buffer.alloc(64 * 2_048 + 1);
@@ -40,15 +43,19 @@ describe('decompress', () => {
   });
 
   it.each<[CompressionCodec, Uint8Array]>([
-    ['GZIP', gzipSync(Buffer.alloc(1 << 26))],
-    ['BROTLI', brotliCompressSync(Buffer.alloc(1 << 26))],
-    ['ZSTD', zstdOfZeros(2_048)],
-    ['SNAPPY', snappyOfZeros(1 << 20)],
-    ['UNCOMPRESSED', Buffer.alloc(1 << 20)],
+    ['GZIP', gzipSync(Buffer.alloc(1 << 28), { level: 1 })],
+    [
+      'BROTLI',
+      brotliCompressSync(Buffer.alloc(1 << 28), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+    ],
+    ['ZSTD', zstdOfZeros(8_192)],
+    ['SNAPPY', snappyOfZeros(1 << 28)],
+    ['UNCOMPRESSED', Buffer.alloc(1 << 28)],
   ])('never takes memory for more than the given length: %s', (codec, bytes) => {
     const before = process.memoryUsage().rss;
     expect(() => decompress(codec, bytes, 1_000)).toThrow();
-    expect(process.memoryUsage().rss - before).toBeLessThan(1 << 24);
+    // Other tests run in threads of this process, and their memory is counted too: half of what an attack asks for.
+    expect(process.memoryUsage().rss - before).toBeLessThan(1 << 27);
   });
 
   it.each<[CompressionCodec, Uint8Array]>([
