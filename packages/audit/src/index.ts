@@ -19,6 +19,12 @@ export type {
   UnreadFile,
 } from './code/report.js';
 export { codeRules, type DescribedRule } from './code/sarif.js';
+export { type Evidence, type EvidenceOptions, openEvidence } from './evidence/open-evidence.js';
+export {
+  type EvidenceProblem,
+  type EvidenceVerification,
+  verifyEvidence,
+} from './evidence/verify-evidence.js';
 export type { NamedFields } from './fields/row-fields.js';
 export { renderHtmlReport } from './html/page.js';
 export { countLedgerFindings } from './ledger-check.js';

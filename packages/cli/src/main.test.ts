@@ -108,6 +108,7 @@ describe('help', () => {
     ...['cache', 'cache path', 'cache info', 'cache clear'],
     ...['snapshot', 'snapshot export', 'snapshot import', 'snapshot diff'],
     ...['ledger', 'ledger verify', 'ledger show', 'ledger stats'],
+    ...['evidence', 'evidence verify'],
   ];
 
   it.each(commands)('of `%s` has examples', async (command) => {

@@ -4,6 +4,7 @@ import {
   findFiles,
   isHubAddress,
   knownPlaces,
+  openEvidence,
   readArchive,
   readNames,
   renderHtmlReport,
@@ -39,7 +40,7 @@ import {
   rejectOverwriting,
 } from './audit/flags.js';
 import { readHub } from './audit/hub.js';
-import { noteArchive, noteDeclarations, noteOutputs, notePlaces } from './audit/notes.js';
+import { noteArchive, noteDeclarations, noteEvidence, noteOutputs, notePlaces } from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
 
 /** `distillable audit <files…>` */
@@ -51,16 +52,20 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
   const failOn = readFailOn(flags.failOn, failureKinds);
   const files = await findInputs(patterns);
   await rejectOverwriting(files, flags);
+  const evidence =
+    flags.evidence === undefined ? null : await openEvidence(flags.evidence, { key: flags.sign });
   const { policy, from } = await choosePolicy(session, {});
   const declared = flags.names === undefined ? {} : await readNames(flags.names);
   const names = { ...settings.config?.names, ...declared };
   const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
     const report = await auditInputs(session, files, flags, snapshots, policy, names);
+    const written = await evidence?.write(report, snapshots);
     await print(session, report, flags);
     session.endWith(exitCodeOf(report, failOn));
     notePlaces(notes, report);
     noteDeclarations(notes, report);
     noteOutputs(notes, report);
+    if (written !== undefined) noteEvidence(notes, flags, written);
   };
   if (flags.archive !== undefined) {
     const snapshots = await readArchive(flags.archive, { ledger: flags.ledger });
@@ -203,6 +208,11 @@ export function defineAudit(program: Command, open: OpenSession): void {
     .option('--markdown', 'print Markdown')
     .option('--sarif', 'print SARIF 2.1.0')
     .option('--report <file>', 'write a self-contained HTML page')
+    .option(
+      '--evidence <directory>',
+      'write a folder to hand over: report, Croissant, SPDX, CycloneDX, texts for authorities, catalogs',
+    )
+    .option('--sign <key>', 'sign that folder by an Ed25519 private key in a PEM file')
     .option('--out <file>', 'write the rows that are proven distillable (gzipped if it ends in .gz)')
     .option(
       '--rejects <file>',
@@ -243,5 +253,6 @@ Examples:
   distillable audit hf://datasets/author/name/default/train
   distillable audit prefs.jsonl --ignore-roles judge --out clean.jsonl --rejects rejects.jsonl
   distillable audit train.jsonl --archive ledger.jsonl.snapshots --ledger ledger.jsonl
+  distillable audit train.jsonl --evidence evidence --sign private.pem
   distillable audit - --json < train.jsonl | jq '.models[] | select(.verdict != "distillable")'
   distillable audit --code . --sarif > audit.sarif`;

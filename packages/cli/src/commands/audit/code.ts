@@ -73,7 +73,7 @@ function rejectContradictions(directories: readonly string[], flags: AuditFlags,
   if (json && flags.sarif === true) throw usageError('--json cannot be used with --sarif. Leave one out.');
   const { modelField, ignoreField, ignoreRoles, assumeModel, names, accept } = flags;
   const { timeField, idField, textField, format } = flags;
-  const { archive, ledger, markdown, report, out, rejects, annotate } = flags;
+  const { archive, ledger, markdown, report, out, rejects, annotate, evidence, sign } = flags;
   const ofRows = {
     '--model-field': modelField,
     '--ignore-field': ignoreField,
@@ -92,6 +92,8 @@ function rejectContradictions(directories: readonly string[], flags: AuditFlags,
     '--out': out,
     '--rejects': rejects,
     '--annotate': annotate,
+    '--evidence': evidence,
+    '--sign': sign,
   };
   const [name] = Object.entries(ofRows).find(([, value]) => value !== undefined) ?? [];
   if (name !== undefined)

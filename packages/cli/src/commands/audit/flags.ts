@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import {
   type AcceptedIdentification,
   type AuditFormat,
@@ -49,6 +49,10 @@ export interface AuditFlags {
   readonly out?: string;
   readonly rejects?: string;
   readonly annotate?: boolean;
+  /** A folder. */
+  readonly evidence?: string;
+  /** The file of a private key. */
+  readonly sign?: string;
   /** Judges source code in the directories that are named, instead of rows. */
   readonly code?: boolean;
   readonly failOn?: readonly string[];
@@ -115,13 +119,15 @@ export function hasFailed({ totals, ledger }: AuditReport, kinds: readonly Failu
  * @throws CommandError `USAGE`
  */
 export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalog: boolean): void {
-  const { markdown, sarif, archive, out, rejects, annotate } = flags;
+  const { markdown, sarif, archive, out, rejects, annotate, evidence, sign } = flags;
   const forms = { '--json': json, '--markdown': markdown, '--sarif': sarif };
   const asked = Object.entries(forms).filter(([, isAsked]) => isAsked === true);
   if (asked.length > 1)
     throw usageError(`${asked[0]?.[0]} cannot be used with ${asked[1]?.[0]}. Leave one out.`);
   if (annotate === true && out === undefined)
     throw usageError('--annotate is for the rows of --out: name a file for them.');
+  if (sign !== undefined && evidence === undefined)
+    throw usageError('--sign signs the folder of --evidence: name one.');
   if (archive !== undefined && hasCatalog)
     throw usageError('--archive brings its catalogs: leave --catalog and --sandbox out.');
   for (const [name, path] of Object.entries({ '--out': out, '--rejects': rejects })) {
@@ -136,7 +142,13 @@ export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalo
  */
 export async function rejectOverwriting(
   inputs: readonly string[],
-  { out, rejects, report, ledger }: Pick<AuditFlags, 'out' | 'rejects' | 'report' | 'ledger'>,
+  {
+    out,
+    rejects,
+    report,
+    ledger,
+    evidence,
+  }: Pick<AuditFlags, 'out' | 'rejects' | 'report' | 'ledger' | 'evidence'>,
 ): Promise<void> {
   const taken = new Set<string>();
   for (const path of inputs) if (path !== '-') taken.add(await realOf(path));
@@ -147,6 +159,8 @@ export async function rejectOverwriting(
     if (taken.has(real)) {
       throw usageError(`${flag} ${path} would write over another file of this audit. Name a new one.`);
     }
+    if (evidence !== undefined && real.startsWith(`${await realOf(evidence)}${sep}`))
+      throw usageError(`${flag} ${path} is in the folder of --evidence, which holds nothing else.`);
     taken.add(real);
   }
 }

@@ -2,6 +2,7 @@ import { type AuditReport, countOf, formatCount } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Notes } from '../../notes.js';
 import { toPlainText } from '../../terminal/text.js';
+import type { AuditFlags } from './flags.js';
 
 /** Files that have a line each. */
 const maxFiles = 20;
@@ -64,6 +65,19 @@ export function noteOutputs(notes: Notes, { outputs }: AuditReport): void {
     const { path, bytes, sha256 } = written;
     notes.say(toPlainText(`${flag}: ${path} · ${formatCount(bytes)} bytes · sha256:${sha256}`));
   }
+}
+
+/** Says where the folder of evidence is, and how to check it. */
+export function noteEvidence(
+  notes: Notes,
+  { evidence = '', sign }: Pick<AuditFlags, 'evidence' | 'sign'>,
+  files: readonly string[],
+): void {
+  const check =
+    sign === undefined
+      ? 'not signed'
+      : `signed: check it by distillable evidence verify ${evidence} --key <public key>`;
+  notes.say(toPlainText(`evidence: ${evidence} · ${countOf(files.length, 'file')} · ${check}`));
 }
 
 /** Says what an archive could judge. A sample is mentioned even under `--quiet`. */

@@ -1,0 +1,77 @@
+import { type Role, roles } from '../places/found-name.js';
+import type { AuditedModel, AuditReport, RowVerdict } from '../report.js';
+
+/**
+ * What a role says about the rows: the model `wrote` their text; it `assessed` it (compared, labelled or checked it); or
+ * that is `unclear`, where the data names a model and does not say what it did.
+ */
+export type Hand = 'wrote' | 'assessed' | 'unclear';
+
+const handOf: Readonly<Record<Role, Hand>> = {
+  served: 'wrote',
+  // It counts only where no response names the model that served it.
+  requested: 'wrote',
+  generator: 'wrote',
+  chosen: 'wrote',
+  rejected: 'wrote',
+  teacher: 'wrote',
+  judge: 'assessed',
+  labeller: 'assessed',
+  verifier: 'assessed',
+  unspecified: 'unclear',
+};
+
+/** A model that had a hand in the data, under one name. */
+export interface ModelPart {
+  /** As the rows spell it. */
+  readonly name: string;
+  /** The slugs that the name can mean; the name itself if it is one. */
+  readonly slugs: readonly string[];
+  readonly author: string | null;
+  /** How many rows name it. */
+  readonly rows: number;
+  /** In how many rows it has which role; most rows first. */
+  readonly roles: readonly RoleRows[];
+  /** What its roles say: `wrote` if any of them does. */
+  readonly hand: Hand;
+  /** Several if rows of different times were judged by different lists; the worst first. */
+  readonly verdicts: readonly RowVerdict[];
+}
+
+/** How many rows name a model in a role. */
+export interface RoleRows {
+  readonly role: Role;
+  readonly rows: number;
+}
+
+/** The models that a report names, each name once; most rows first. Text that is no name is left out. */
+export function modelParts({ models }: AuditReport): readonly ModelPart[] {
+  const byName = new Map<string, AuditedModel[]>();
+  for (const model of models) {
+    if (model.model === null || model.code === 'NOT_A_SLUG') continue;
+    byName.set(model.model, [...(byName.get(model.model) ?? []), model]);
+  }
+  return [...byName].map(([name, entries]) => toPart(name, entries)).toSorted((a, b) => b.rows - a.rows);
+}
+
+function toPart(name: string, entries: readonly AuditedModel[]): ModelPart {
+  const identified = entries.find((entry) => entry.identified !== null)?.identified ?? null;
+  const rolesOfPart = roles
+    .map((role) => ({ role, rows: sum(entries.map((entry) => entry.roles[role] ?? 0)) }))
+    .filter(({ rows }) => rows > 0)
+    .toSorted((a, b) => b.rows - a.rows);
+  const hands = rolesOfPart.map(({ role }) => handOf[role]);
+  return {
+    name,
+    slugs: identified === null ? [name] : identified.slugs,
+    author: entries.find(({ author }) => author !== null)?.author ?? null,
+    rows: sum(entries.map(({ rows }) => rows)),
+    roles: rolesOfPart,
+    hand: (['wrote', 'assessed'] as const).find((hand) => hands.includes(hand)) ?? 'unclear',
+    verdicts: [...new Set(entries.map(({ verdict }) => verdict))],
+  };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,87 @@
+import type { AuditReport } from '../report.js';
+import { type EvidenceFacts, yours } from './facts.js';
+import { plain, table } from './markdown.js';
+
+/** What is in the folder, and what is left to a person. @param catalogs their files */
+export function toReadme(
+  { report, name, description }: EvidenceFacts,
+  catalogs: readonly string[],
+  isSigned: boolean,
+): string {
+  return `# Evidence of an audit
+
+${plain(name)}: ${description} Made by distillable ${plain(report.version)} at ${report.generatedAt}. It holds only what the audit saw. ${plain(report.caveat, 1000)} This is no legal advice.
+
+${table(
+  ['file', 'what it is', `left out, or marked: ${yours}`],
+  [
+    ...files.map(({ file, what, left }) => [`\`${file}\``, what, left]),
+    ...catalogs.map((file) => [`\`${file}\``, 'a model list that judged rows, as it was retrieved', '']),
+  ],
+)}
+${describeDeclarations(report)}${isSigned ? signed : unsigned}`;
+}
+
+/** What was said of the data, not found in it. */
+function describeDeclarations({ declarations }: AuditReport): string {
+  const { assumedModel, assumedIn, names, modelFields, ignoredFields, ignoredRoles, accepted } = declarations;
+  const lines = Object.entries({
+    'The model of files that name none':
+      assumedModel === null ? [] : [`${assumedModel} (${assumedIn.join(', ')})`],
+    'The meaning of names': Object.entries(names).map(([from, to]) => `${from} is ${to}`),
+    'Places that name models': modelFields,
+    'Places that were left out': ignoredFields,
+    'Roles that did not count': ignoredRoles,
+    'Accepted as proof beside exact names': accepted,
+  })
+    .filter(([, values]) => values.length > 0)
+    .map(([what, values]) => `- ${what}: ${values.map((value) => plain(value)).join(', ')}\n`);
+  return lines.length === 0
+    ? ''
+    : `Declared by the person who ran the audit, and not found in the data:\n\n${lines.join('')}\n`;
+}
+
+const files: readonly { readonly file: string; readonly what: string; readonly left: string }[] = [
+  { file: 'report.html', what: 'the report, for people', left: '' },
+  { file: 'audit.json', what: 'the report, complete, for programs', left: '' },
+  {
+    file: 'croissant.json',
+    what: 'the data as Croissant 1.1',
+    left: 'license, url, creator, datePublished, which that format requires; fields other than those that name models',
+  },
+  {
+    file: 'dataset.spdx.json',
+    what: 'the data and its models as SPDX 3.0.1',
+    left: 'originatedBy, releaseTime, builtTime, downloadLocation, which its profiles for data and AI require; licences; datasetType',
+  },
+  {
+    file: 'dataset.cdx.json',
+    what: 'the data and its models as CycloneDX 1.7',
+    left: 'licenses, supplier, classification, sensitiveData, governance',
+  },
+  {
+    file: 'eu-training-data-summary.md',
+    what: "section 2.5 of the EU's template for the summary of training content",
+    left: 'marked in the text',
+  },
+  {
+    file: 'california-ab-2013.md',
+    what: "the items of California's AB 2013",
+    left: 'marked in the text',
+  },
+  {
+    file: 'dataset-card.md',
+    what: 'the YAML head of a Hugging Face dataset card',
+    left: 'marked in the text',
+  },
+];
+
+const signed = `The digests of all files are in \`statement.dsse.json\`, signed. To check that nothing was changed, with the public key of the person who signed:
+
+    distillable evidence verify FOLDER --key public.pem
+
+What you fill in, fill in in a copy: it changes the digests.
+`;
+
+const unsigned = `The folder is not signed: \`distillable audit --evidence FOLDER --sign KEY\` does that.
+`;

@@ -1,0 +1,115 @@
+import { type KeyObject, sign, verify } from 'node:crypto';
+import { isObject, parseObject } from '@distillable/catalog';
+import type { AuditReport } from '../report.js';
+import { keyIdOf } from './keys.js';
+
+/** The file of the folder that has the digests of all others, signed. */
+export const statementFile = 'statement.dsse.json';
+
+/** A file and its SHA-256 in hexadecimal. */
+export interface Digest {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
+const payloadType = 'application/vnd.in-toto+json';
+const statementType = 'https://in-toto.io/Statement/v1';
+const predicateType = 'urn:distillable:evidence:1';
+
+/** An in-toto statement (v1) about these files, in a DSSE envelope, signed by Ed25519. */
+export function signStatement(files: readonly Digest[], report: AuditReport, key: KeyObject): string {
+  const statement = {
+    _type: statementType,
+    subject: files.map(({ path, sha256 }) => ({ name: path, digest: { sha256 } })),
+    predicateType,
+    predicate: {
+      generatedAt: report.generatedAt,
+      version: report.version,
+      data: report.files.map(({ file, rows, sha256 }) => ({ name: file, rows, digest: { sha256 } })),
+      totals: report.totals,
+      catalogs: report.catalogs.map(({ digest }) => digest),
+    },
+  };
+  const payload = Buffer.from(JSON.stringify(statement));
+  const envelope = {
+    payloadType,
+    payload: payload.toString('base64'),
+    signatures: [{ keyid: keyIdOf(key), sig: sign(null, signedBytes(payload), key).toString('base64') }],
+  };
+  return `${JSON.stringify(envelope, null, 2)}\n`;
+}
+
+/** What DSSE signs: the type and the payload, each with its length. */
+function signedBytes(payload: Buffer): Buffer {
+  const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `;
+  return Buffer.concat([Buffer.from(head), payload]);
+}
+
+/** The digests that a statement was signed with, or what is wrong with it. */
+export type ReadStatement =
+  | { readonly files: readonly Digest[] }
+  | { readonly code: 'STATEMENT_INVALID' | 'OTHER_KEY' | 'SIGNATURE_INVALID'; readonly message: string };
+
+/** Reads an envelope that {@link signStatement} made. Anything in it that is not signed makes it invalid. */
+export function readStatement(text: string, key: KeyObject): ReadStatement {
+  const envelope = readEnvelope(text);
+  if (envelope === null) return invalid('it is not a DSSE envelope with one signature and nothing else');
+  const { payload, keyid, signature } = envelope;
+  if (keyid !== keyIdOf(key)) {
+    const message = `It says that it was signed by the key ${keyid}, which is not the given one (${keyIdOf(key)}).`;
+    return { code: 'OTHER_KEY', message };
+  }
+  if (!verify(null, signedBytes(payload), key, signature)) {
+    const message =
+      'The signature does not fit the statement: one of them was changed, so its digests prove nothing.';
+    return { code: 'SIGNATURE_INVALID', message };
+  }
+  const files = readSubjects(payload.toString());
+  return files === null
+    ? invalid('what was signed is not a statement about a folder of evidence')
+    : { files };
+}
+
+function invalid(reason: string): ReadStatement {
+  return { code: 'STATEMENT_INVALID', message: `The statement can't be used: ${reason}.` };
+}
+
+interface Envelope {
+  readonly payload: Buffer;
+  readonly keyid: string;
+  readonly signature: Buffer;
+}
+
+function readEnvelope(text: string): Envelope | null {
+  const envelope = parseObject(text);
+  if (envelope === null || envelope['payloadType'] !== payloadType) return null;
+  const { payload, signatures } = envelope;
+  if (!Array.isArray(signatures) || signatures.length !== 1) return null;
+  const [first]: readonly unknown[] = signatures;
+  if (!isObject(first)) return null;
+  const { keyid, sig } = first;
+  if (typeof keyid !== 'string' || typeof payload !== 'string' || typeof sig !== 'string') return null;
+  // Byte for byte as it was written: nothing unsigned was added, no key is there twice, no Base64 can be read in two ways.
+  const [bytes, signature] = [Buffer.from(payload, 'base64'), Buffer.from(sig, 'base64')];
+  const written = {
+    payloadType,
+    payload: bytes.toString('base64'),
+    signatures: [{ keyid, sig: signature.toString('base64') }],
+  };
+  return text === `${JSON.stringify(written, null, 2)}\n` ? { payload: bytes, keyid, signature } : null;
+}
+
+function readSubjects(payload: string): readonly Digest[] | null {
+  const statement = parseObject(payload);
+  if (statement?.['_type'] !== statementType || statement['predicateType'] !== predicateType) return null;
+  const { subject } = statement;
+  if (!Array.isArray(subject)) return null;
+  const files = subject.map((each: unknown): Digest | null => {
+    if (!isObject(each) || !isObject(each['digest'])) return null;
+    const { name } = each;
+    const { sha256 } = each['digest'];
+    return typeof name === 'string' && typeof sha256 === 'string' ? { path: name, sha256 } : null;
+  });
+  return files.every((file) => file !== null) ? files : null;
+}

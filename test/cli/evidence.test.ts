@@ -1,0 +1,112 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHome, type Home } from '../support/cli-run.js';
+
+let home: Home;
+
+beforeAll(async () => {
+  home = await createHome();
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  await writeFile(join(home.path, 'private.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  await writeFile(join(home.path, 'public.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
+  const rows = [
+    { model: 'qwen/qwen3-max', judge: 'openai/gpt-5' },
+    { model: 'meta-llama/Llama-3.3-70B-Instruct', created: 1_900_000_000 },
+    { text: 'no one' },
+  ];
+  await writeFile(join(home.path, 'rows.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+});
+
+afterAll(() => home.remove());
+
+describe('distillable audit --evidence', () => {
+  it('writes a signed folder that evidence verify finds as it was signed, until something is changed', async () => {
+    const args = [
+      'audit',
+      '--sandbox',
+      'rows.jsonl',
+      '--evidence',
+      'evidence',
+      '--sign',
+      'private.pem',
+      '--json',
+    ];
+    const audited = await home.run(args);
+    expect(audited.code).toBe(1);
+    expect(audited.stderr).toMatch(/evidence: evidence · 11 files · signed/);
+    const folder = join(home.path, 'evidence');
+    expect(JSON.parse(await readFile(join(folder, 'audit.json'), 'utf8'))).toEqual(
+      JSON.parse(audited.stdout),
+    );
+    const [catalog = ''] = await readdir(join(folder, 'catalogs'));
+    const again = await home.run([
+      'explain',
+      'qwen/qwen3-max',
+      '--catalog',
+      join(folder, 'catalogs', catalog),
+    ]);
+    expect(again.stdout).toContain('distillable');
+
+    const verify = ['evidence', 'verify', 'evidence', '--key', 'public.pem'];
+    expect(await home.run(verify)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^10 files: as they were signed\nkey [0-9a-f]{64}\n$/),
+    });
+    await appendFile(join(folder, 'dataset.cdx.json'), ' ');
+    const { code, stdout } = await home.run([...verify, '--json']);
+    expect({ code, problems: JSON.parse(stdout).problems }).toMatchObject({
+      code: 1,
+      problems: [{ code: 'CHANGED', path: 'dataset.cdx.json' }],
+    });
+  });
+
+  it('writes the folder of an archive with each list that judged rows', async () => {
+    await mkdir(join(home.path, 'archive'));
+    await home.run(['snapshot', 'export', '--sandbox', '--out', join('archive', 'one.json')]);
+    const args = [
+      'audit',
+      'rows.jsonl',
+      '--archive',
+      'archive',
+      '--evidence',
+      'archived',
+      '--fail-on',
+      'none',
+    ];
+    const { code, stderr } = await home.run(args);
+    expect({ code, stderr }).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/evidence: archived · 10 files · not signed/),
+    });
+    const catalogs = await readdir(join(home.path, 'archived', 'catalogs'));
+    const { digest } = JSON.parse(await readFile(join(home.path, 'archive', 'one.json'), 'utf8'));
+    expect(catalogs).toEqual([`${digest.replace(':', '-')}.json`]);
+  });
+
+  it.each([
+    [['--sign', 'private.pem'], /--sign signs the folder of --evidence/],
+    [['--evidence', '.'], /Cannot write \.: it is not empty/],
+    [['--evidence', 'new', '--sign', 'public.pem'], /public\.pem: it is not an Ed25519 private key/],
+    [['--evidence', 'new', '--out', 'new/rows.jsonl'], /is in the folder of --evidence/],
+    [['--evidence', 'new', '--code'], /--evidence/],
+  ])('rejects %j before it reads a row', async (flags, message) => {
+    const outcome = await home.run(['audit', '--sandbox', 'rows.jsonl', ...flags]);
+    expect(outcome).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(await readdir(home.path)).not.toContain('new');
+  });
+});
+
+describe('distillable evidence verify', () => {
+  it.each([
+    [['missing', '--key', 'public.pem'], /Cannot read missing: there is no such file or directory/],
+    [['archive', '--key', 'rows.jsonl'], /not an Ed25519 public key/],
+    [['archive'], /--key/],
+  ])('rejects %j', async (args, message) => {
+    expect(await home.run(['evidence', 'verify', ...args])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(message),
+    });
+  });
+});
