@@ -63,6 +63,8 @@ export interface CatalogErrorDetails {
   SNAPSHOT_SCHEMA_VERSION: { path: string; version: unknown };
   /** The content of a snapshot does not match its digest. */
   SNAPSHOT_DIGEST_MISMATCH: { expected: string; actual: string };
+  /** Not a table of terms. */
+  TERMS_INVALID: { path: string };
 }
 
 /** What the catalog throws or warns with. */
@@ -94,6 +96,7 @@ export const catalogErrorCodes = [
   'SNAPSHOT_INVALID',
   'SNAPSHOT_SCHEMA_VERSION',
   'SNAPSHOT_DIGEST_MISMATCH',
+  'TERMS_INVALID',
 ] as const;
 
 /** What the catalog throws, and what it passes to `onWarning`. */

@@ -28,3 +28,21 @@ export {
 } from './snapshot.js';
 export { parseSnapshot } from './snapshot-json.js';
 export { suggestNames } from './suggest-names.js';
+export { builtInTerms } from './terms/built-in-terms.js';
+export type { TermsConflict, TermsConflictCode } from './terms/conflicts.js';
+export type { Duty } from './terms/duties.js';
+export { hostOf, hostsOfMaker } from './terms/hosts.js';
+export type { TermsLayer, TermsSource } from './terms/layers.js';
+export { matchesGlob } from './terms/matches.js';
+export { parseTerms } from './terms/parse-terms.js';
+export {
+  overlayTerms,
+  type TermsEntry,
+  type TermsLayerKind,
+  type TermsModel,
+  type TermsReading,
+  type TermsStatement,
+  type TermsTable,
+} from './terms/terms.js';
+export { termsTableInfo } from './terms/terms-data.js';
+export { type ForbiddingHost, forbiddingHosts, type ModelTerms, termsOf } from './terms/terms-of.js';

@@ -1,3 +1,4 @@
+import { once } from '../once.js';
 import { isKnownRouter } from '../slug.js';
 import type { CatalogSnapshot } from '../snapshot.js';
 import type { IdentifiedBy, Names } from './look-up.js';
@@ -142,12 +143,4 @@ function namesFor(snapshot: CatalogSnapshot): Names {
   const names = { table, indexes: [indexNames(namedModels(snapshot)), past], providerTails };
   namesOfSnapshots.set(snapshot, names);
   return names;
-}
-
-function once<Value>(create: () => Value): () => Value {
-  let kept: { readonly value: Value } | undefined;
-  return () => {
-    kept ??= { value: create() };
-    return kept.value;
-  };
 }

@@ -1,0 +1,85 @@
+import { hash } from 'node:crypto';
+import type { CatalogModel } from '../model.js';
+
+/**
+ * Which text an entry is about: the licence of the weights (whoever serves them), the terms of the maker's own service,
+ * or the terms of the host that serves.
+ */
+export type TermsLayerKind = 'weights-licence' | 'api-terms' | 'host-terms';
+
+/**
+ * What a text says about training on outputs. `silent` is no permission: the text has no clause on it (as in MIT or
+ * Apache-2.0). `unknown`: the text was not read, or not whole.
+ */
+export type TermsStatement = 'allowed' | 'allowed-with-conditions' | 'disallowed' | 'silent' | 'unknown';
+
+/** Where and when a text was read, with the SHA-256 of the file that was read; null where only an excerpt was. */
+export interface TermsReading {
+  readonly from: string;
+  /** `YYYY-MM-DD` */
+  readonly on: string;
+  readonly sha256: string | null;
+}
+
+/** What one text says: a dated fact in own words, no legal advice. */
+export interface TermsEntry {
+  readonly id: string;
+  /** Author of OpenRouter ids whose maker the text is from; `*` for hosts. */
+  readonly author: string;
+  /**
+   * Globs (`*` stands for any characters) of OpenRouter ids, without variant or with it; with the prefix `hf:` of Hugging
+   * Face ids, case ignored.
+   */
+  readonly models: readonly string[];
+  /** OpenRouter's slug of the host for `host-terms`, else null. */
+  readonly host: string | null;
+  readonly layer: TermsLayerKind;
+  /** Whose text it is. */
+  readonly holder: string;
+  readonly document: string;
+  readonly statement: TermsStatement;
+  /** `code` or `code:value`; the codes are in `docs/terms.md`. */
+  readonly conditions: readonly string[];
+  readonly clause: string | null;
+  /** One sentence in own words. */
+  readonly summary: string;
+  readonly url: string | null;
+  /** The date that the text prints (`YYYY-MM-DD`); null where it prints none. */
+  readonly effective: string | null;
+  readonly read: TermsReading | null;
+  /** `primary`: the issuer's own words; `secondary`: quoted by others with a date; `weak`: not verified. */
+  readonly evidence: 'primary' | 'secondary' | 'weak';
+  /** Further texts that were read. */
+  readonly also?: readonly TermsReading[];
+  /** Globs that match no row, each with the reason. */
+  readonly unmatched?: Readonly<Record<string, string>>;
+  /** Who decided this entry, and when (`YYYY-MM-DD`): for a company's own table. */
+  readonly decided?: { readonly by: string; readonly on: string };
+}
+
+/** A table of what licences and terms say. */
+export interface TermsTable {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  /** `sha256:` and the SHA-256 of date and entries. */
+  readonly digest: string;
+  readonly entries: readonly TermsEntry[];
+}
+
+/** What is needed of a row to find its terms. */
+export type TermsModel = Pick<CatalogModel, 'slug' | 'huggingFaceId' | 'permission'>;
+
+/** Makes a table, with its digest. */
+export function termsTable(date: string, entries: readonly TermsEntry[]): TermsTable {
+  return { date, digest: `sha256:${hash('sha256', JSON.stringify([date, entries]))}`, entries };
+}
+
+/**
+ * Lays a table over another: an entry replaces the one with its id, the others are added. The date is the later one. No
+ * table changes what OpenRouter's label says.
+ */
+export function overlayTerms(base: TermsTable, own: TermsTable): TermsTable {
+  const entries = new Map([...base.entries, ...own.entries].map((entry) => [entry.id, entry]));
+  const [, date = own.date] = [base.date, own.date].sort();
+  return termsTable(date, [...entries.values()]);
+}
