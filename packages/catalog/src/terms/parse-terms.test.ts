@@ -14,6 +14,7 @@ describe('the built-in table of terms', () => {
   it('has the digest and the date that reports show, and is read once', () => {
     expect(table).toMatchObject({ digest: termsTableInfo.digest, date: termsTableInfo.date });
     expect(builtInTerms()).toBe(table);
+    expect(parseTerms(JSON.parse(termsText))).toEqual(table);
     expect(termsTableInfo.sources.length).toBeGreaterThan(10);
   });
 

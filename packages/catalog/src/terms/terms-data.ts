@@ -9,7 +9,7 @@ export const termsTableInfo: {
   readonly date: string;
   readonly sources: readonly string[];
 } = {
-  digest: 'sha256:153310204cb2961a337c91da966f404f7849b596d1bb6d5285f3f21392d0d968',
+  digest: 'sha256:da20dff64d9f69486d12803e2a14bedf610acdc173ba595a370db540494638f4',
   date: '2026-11-27',
   sources: [
     'MiniMax-AI/MiniMax-01',

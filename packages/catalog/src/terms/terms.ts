@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isObject, type JsonObject } from '../json.js';
 import type { CatalogModel } from '../model.js';
 
 /**
@@ -69,9 +70,16 @@ export interface TermsTable {
 /** What is needed of a row to find its terms. */
 export type TermsModel = Pick<CatalogModel, 'slug' | 'huggingFaceId' | 'permission'>;
 
-/** Makes a table, with its digest. */
+/** Makes a table, with its digest: the order of keys has no part in it. */
 export function termsTable(date: string, entries: readonly TermsEntry[]): TermsTable {
-  return { date, digest: `sha256:${hash('sha256', JSON.stringify([date, entries]))}`, entries };
+  const text = JSON.stringify([date, entries], (_key, value: unknown) =>
+    isObject(value) ? sorted(value) : value,
+  );
+  return { date, digest: `sha256:${hash('sha256', text)}`, entries };
+}
+
+function sorted(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /**
