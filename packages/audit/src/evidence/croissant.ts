@@ -125,7 +125,7 @@ function toExtract(steps: readonly PathStep[], format: AuditedFile['format']): o
   const parts = steps.map((step): string | null => {
     if (step.kind === 'key') return `[${JSON.stringify(step.key)}]`;
     if (step.kind === 'item') return step.index === null ? '[*]' : `[${step.index}]`;
-    return step.kind === 'any' ? '[*]' : null;
+    return step.kind === 'any' ? '.*' : null;
   });
   return parts.includes(null) ? null : { jsonPath: `$${parts.join('')}` };
 }

@@ -67,6 +67,7 @@ const roles = reportOf(
         places: [
           { place: 'completions[].model', role: 'generator', rows: 10 },
           { place: 'attributes["a.b"]', role: 'judge', rows: 10 },
+          { place: 'ratings.{}.by', role: 'judge', rows: 10 },
           { place: 'scores.{key}', role: 'judge', rows: 10 },
         ],
       },
@@ -173,6 +174,25 @@ describe('Croissant 1.1', () => {
     });
   });
 
+  it.each(cases)('has what mlcroissant requires of files and fields: %s', (_name, report) => {
+    const { distribution, recordSet } = JSON.parse(JSON.stringify(toCroissant(factsOf(report))));
+    const fields = recordSet.flatMap(({ field }: { field: object[] }) => field);
+    const ids = [...distribution, ...recordSet, ...fields].map((node) => node['@id']);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [index, { file, sha256 }] of report.files.entries()) {
+      expect(distribution[index].contentUrl).toBe(file === '-' ? undefined : file);
+      expect(distribution[index].encodingFormat).toBeDefined();
+      expect(distribution[index].sha256).toBe(sha256 ?? undefined);
+    }
+    for (const { source, dataType } of fields) {
+      expect(distribution.map((node: Record<string, unknown>) => node['@id'])).toContain(
+        source.fileObject['@id'],
+      );
+      expect(Object.keys(source.extract)).toHaveLength(1);
+      expect(dataType).toBe('sc:Text');
+    }
+  });
+
   it('attributes the data to each model, with its roles and rows, and says where the rows name it', () => {
     const croissant = toCroissant(factsOf(roles));
     expect(croissant).toMatchObject({
@@ -202,6 +222,7 @@ describe('Croissant 1.1', () => {
           field: [
             { source: { extract: { jsonPath: '$["completions"][*]["model"]' } } },
             { source: { extract: { jsonPath: '$["attributes"]["a.b"]' } } },
+            { source: { extract: { jsonPath: '$["ratings"].*["by"]' } } },
           ],
         },
       ],
