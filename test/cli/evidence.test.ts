@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseTerms } from '@distillable/catalog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHome, type Home } from '../support/cli-run.js';
 
@@ -35,7 +36,7 @@ describe('distillable audit --evidence', () => {
     ];
     const audited = await home.run(args);
     expect(audited.code).toBe(1);
-    expect(audited.stderr).toMatch(/evidence: evidence · 11 files · signed/);
+    expect(audited.stderr).toMatch(/evidence: evidence · 12 files · signed/);
     const folder = join(home.path, 'evidence');
     expect(JSON.parse(await readFile(join(folder, 'audit.json'), 'utf8'))).toEqual(
       JSON.parse(audited.stdout),
@@ -52,7 +53,7 @@ describe('distillable audit --evidence', () => {
     const verify = ['evidence', 'verify', 'evidence', '--key', 'public.pem'];
     expect(await home.run(verify)).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^10 files: as they were signed\nkey [0-9a-f]{64}\n$/),
+      stdout: expect.stringMatching(/^11 files: as they were signed\nkey [0-9a-f]{64}\n$/),
     });
     await appendFile(join(folder, 'dataset.cdx.json'), ' ');
     const { code, stdout } = await home.run([...verify, '--json']);
@@ -78,7 +79,7 @@ describe('distillable audit --evidence', () => {
     const { code, stderr } = await home.run(args);
     expect({ code, stderr }).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/evidence: archived · 10 files · not signed/),
+      stderr: expect.stringMatching(/evidence: archived · 11 files · not signed/),
     });
     const catalogs = await readdir(join(home.path, 'archived', 'catalogs'));
     const { digest } = JSON.parse(await readFile(join(home.path, 'archive', 'one.json'), 'utf8'));
@@ -95,6 +96,22 @@ describe('distillable audit --evidence', () => {
     const outcome = await home.run(['audit', '--sandbox', 'rows.jsonl', ...flags]);
     expect(outcome).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
     expect(await readdir(home.path)).not.toContain('new');
+  });
+});
+
+describe('what the models owe', () => {
+  it('is at the end of the table, in the report for people and in the evidence', async () => {
+    const { stdout } = await home.run(['audit', '--sandbox', 'rows.jsonl', '--report', 'report.html']);
+    const duty = 'The name of a distributed model that was trained on the outputs must begin with "Llama".';
+    expect(stdout).toContain(`owed: ${duty} (1 row: meta-llama/Llama-3.3-70B-Instruct)\n`);
+    expect(stdout).toMatch(/\nopen: The label says yes, but .* \(1 row: qwen\/qwen3-max\)\n/);
+    const read = (...path: string[]) => readFile(join(home.path, ...path), 'utf8');
+    expect(await read('report.html')).toContain(duty.replaceAll('"', '&quot;'));
+    for (const file of ['README.md', 'croissant.json', 'dataset.spdx.json', 'dataset.cdx.json'])
+      expect(await read('evidence', file)).toMatch(/must begin with \\?"Llama/);
+    expect(await read('evidence', 'dataset-card.md')).toContain('- "name-prefix:Llama"');
+    const { terms } = JSON.parse(await read('evidence', 'audit.json'));
+    expect(parseTerms(JSON.parse(await read('evidence', 'terms.json'))).digest).toBe(terms.table.digest);
   });
 });
 

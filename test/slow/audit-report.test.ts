@@ -133,6 +133,10 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     expect(await page.locator('.steps > li').count()).toBe(7);
     expect(await page.locator('.alternatives').first().textContent()).toContain('qwen/qwen3-max');
     const section = (id: string) => page.locator(`section[aria-labelledby=${id}]`).textContent();
+    expect(await section('owed')).toMatch(/must begin with "Llama".*1,234,567,890/s);
+    expect(await section('open')).toMatch(
+      /LABEL_YES_TERMS_NO.*not verified; applies if its maker served the rows/s,
+    );
     for (const { digest } of mixedReport.catalogs) expect(await section('catalogs')).toContain(digest);
     expect(await section('catalogs')).toContain('23 November 2026, 22:10 UTC');
     expect(await section('ledger')).toContain('gen-1763950000-a8Xk');

@@ -1,4 +1,4 @@
-import { type CatalogSnapshot, checkOptions, type OptionRule } from '@distillable/catalog';
+import { type CatalogSnapshot, checkOptions, type OptionRule, type TermsTable } from '@distillable/catalog';
 import { type Policy, policyRules } from '@distillable/core';
 import { AuditError } from './audit-error.js';
 import type { NamedFields } from './fields/row-fields.js';
@@ -57,6 +57,8 @@ export interface AuditOptions {
   readonly annotate?: boolean | undefined;
   /** How the Hugging Face Hub is reached. @default https://huggingface.co without a token */
   readonly hub?: HubOptions | undefined;
+  /** What licences and terms say about models: for the duties and conflicts of the report. @default builtInTerms() */
+  readonly terms?: TermsTable | undefined;
   /** How many threads read a large JSONL file, including the calling one. @default one per core, at most 4 */
   readonly threads?: number | undefined;
   /** How many corrupt rows, and how many findings of the ledger, are listed; all are counted. @default 1000 */
@@ -95,6 +97,7 @@ const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
   rejects: 'string',
   annotate: 'boolean',
   hub: { options: hubRules },
+  terms: 'object',
   threads: { min: 1, isWhole: true },
   maxPlaces: { min: 0, isWhole: true },
   onProgress: 'function',

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { type CatalogSnapshot, identify, namesTable } from '@distillable/catalog';
+import { builtInTerms, type CatalogSnapshot, identify, namesTable } from '@distillable/catalog';
 import { auditFile } from './audit-file.js';
 import { type AuditOptions, checkAuditOptions, declarationsOf, placesOf } from './audit-options.js';
 import { buildReport } from './build-report.js';
@@ -13,6 +13,7 @@ import type { InputSource } from './read/open.js';
 import type { AuditReport } from './report.js';
 import { createRowSum } from './row-sum.js';
 import type { AuditRun, FileFindings } from './run.js';
+import { createTermsSum } from './terms-sum.js';
 import { readVersion } from './version.js';
 import { openOutputs } from './write/open-outputs.js';
 import type { Written } from './write/split-rows.js';
@@ -50,7 +51,7 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   const names = new Map(Object.entries(options.names ?? {}));
   const judge = createJudge(catalogs, { policy, names, accept: new Set(options.accept) }, now());
   const judgeRows = createRowJudge(judge);
-  const sum = createRowSum(judgeRows);
+  const sum = createRowSum(judgeRows, createTermsSum(options.terms ?? builtInTerms()));
   const newest = catalogs.snapshots.at(-1);
   const ledger = options.ledger === undefined ? null : await openLedger(options.ledger, newest, maxPlaces);
   const { onProgress, onFile } = await createProgress(sources, options.onProgress);

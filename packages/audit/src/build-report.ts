@@ -50,6 +50,7 @@ export function buildReport(parts: ReportParts): AuditReport {
     timeline: describeTimeline(totals),
     corrupt: findings.flatMap(({ corrupt }) => corrupt).slice(0, maxPlaces),
     ledger,
+    terms: totals.terms,
     caveat,
   };
 }

@@ -40,9 +40,12 @@ export { type ArchiveOptions, readArchive } from './read-archive.js';
 export { readNames } from './read-names.js';
 export type {
   AuditCatalog,
+  AuditedConflict,
+  AuditedDuty,
   AuditedFile,
   AuditedModel,
   AuditedPlace,
+  AuditedTerms,
   AuditMonth,
   AuditReport,
   AuditTotals,
@@ -54,6 +57,8 @@ export type {
   RowPlace,
   RowVerdict,
   ServedDifference,
+  TermsBasis,
+  TermsClaim,
 } from './report.js';
 export { type AcceptedIdentification, acceptedIdentifications } from './report.js';
 export { toSarif } from './sarif.js';

@@ -1,4 +1,4 @@
-import type { Identification } from '@distillable/catalog';
+import type { Duty, Identification, TermsConflict, TermsTable } from '@distillable/catalog';
 import type { ReferenceCode } from '@distillable/core';
 import type { Role } from './places/found-name.js';
 import type { WrittenFile } from './write/output-file.js';
@@ -198,6 +198,38 @@ export interface LedgerComparison {
   readonly findings: readonly LedgerFinding[];
 }
 
+/** What a duty or a conflict rests on: an entry of the table of terms. */
+export type TermsBasis = Pick<TermsConflict, 'entry' | 'source' | 'verified' | 'ifMakerServes'>;
+
+/** What a text says about models that rows name. */
+export interface TermsClaim {
+  /** One plain sentence. */
+  readonly text: string;
+  /** How many rows name such a model. */
+  readonly rows: number;
+  /** These models, as rows spell them, each with its rows; most rows first. */
+  readonly models: readonly { readonly model: string; readonly rows: number }[];
+  readonly sources: readonly TermsBasis[];
+  /** The first of the rows. */
+  readonly first: RowPlace;
+}
+
+/** What a user of the rows owes. */
+export type AuditedDuty = TermsClaim & Pick<Duty, 'condition' | 'binding'>;
+
+/** Where a text differs from OpenRouter's label, or was not read. */
+export type AuditedConflict = TermsClaim & Pick<TermsConflict, 'code'>;
+
+/** What licences and terms say about the models that rows name. Which host served them is not known. */
+export interface AuditedTerms {
+  /** The table that says so. */
+  readonly table: Pick<TermsTable, 'date' | 'digest'>;
+  /** Those that bind first, then by rows. */
+  readonly duties: readonly AuditedDuty[];
+  /** Most urgent first, then by rows. */
+  readonly conflicts: readonly AuditedConflict[];
+}
+
 /** What an audit found; `distillable audit --json` prints it as it is. */
 export interface AuditReport {
   /** Of this format. */
@@ -228,6 +260,8 @@ export interface AuditReport {
   readonly corrupt: readonly CorruptRow[];
   /** Null without a ledger. */
   readonly ledger: LedgerComparison | null;
+  /** What the models owe, and leave open. None of it changes a verdict. */
+  readonly terms: AuditedTerms;
   /** What the labels are worth, for people. */
   readonly caveat: string;
 }

@@ -1,7 +1,8 @@
 import type { JudgedRows, JudgeRows, NameOfRow } from './judge-rows.js';
 import { createModelSum, type SummedModel } from './model-sum.js';
-import type { AuditedPlace, RowVerdict, ServedDifference } from './report.js';
+import type { AuditedPlace, AuditedTerms, RowVerdict, ServedDifference } from './report.js';
 import { dayMs, type RowGroup } from './row-groups.js';
+import type { TermsSum } from './terms-sum.js';
 
 /** What the rows of all files add up to, as far as they have been read. */
 export interface RowSum {
@@ -23,6 +24,7 @@ export interface RowTotals {
   readonly months: ReadonlyMap<string, Readonly<Record<RowVerdict, number>>>;
   /** Rows that are older than the list that judged them. */
   readonly older: number;
+  readonly terms: AuditedTerms;
 }
 
 type Counted<T extends { readonly rows: number }> = Omit<T, 'rows'> & { rows: number };
@@ -32,7 +34,7 @@ const maxKept = 50_000;
 const maxDifferences = 100;
 
 /** Judges groups of rows and adds them up: what is kept grows with the names, not with the rows. */
-export function createRowSum(judge: JudgeRows): RowSum {
+export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   const verdicts = noVerdicts();
   const models = createModelSum();
   const places = new Map<string, Map<string, Counted<AuditedPlace>>>();
@@ -95,6 +97,7 @@ export function createRowSum(judge: JudgeRows): RowSum {
         const digest = judged.worst?.judged.catalog?.digest;
         if (digest !== undefined) catalogs.set(digest, (catalogs.get(digest) ?? 0) + group.rows);
         models.add(judged, group, first);
+        terms.add(judged, group.rows, first);
         addPlaces(file, judged, group.rows);
         addDifferences(judged, group.rows);
         addTimes(judged, group);
@@ -108,6 +111,7 @@ export function createRowSum(judge: JudgeRows): RowSum {
       catalogs,
       months,
       older,
+      terms: terms.result(),
     }),
   };
 }

@@ -1,12 +1,12 @@
 import type { CodeAuditReport } from './code/report.js';
 import { toCodeSarif } from './code/sarif.js';
-import { formatCount } from './numbers.js';
-import type { AuditedModel, AuditReport } from './report.js';
+import { countOf, formatCount } from './numbers.js';
+import type { AuditedModel, AuditReport, TermsClaim } from './report.js';
 import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, sarifLog } from './sarif-log.js';
 
 /**
  * Writes what an audit found as SARIF 2.1.0, for code hosts: of rows, a result for each model that is not distillable, at
- * its first row, and for each corrupt row and ledger finding; of code, a result for each finding that no comment
+ * its first row, and for each corrupt row and ledger finding, and a note for each duty and conflict; of code, a result for each finding that no comment
  * suppresses.
  */
 export function toSarif(report: AuditReport | CodeAuditReport): SarifLog {
@@ -44,11 +44,23 @@ const rules: readonly SarifRule[] = [
     help: 'Remove these rows, or find out who changed them.',
     level: 'error',
   },
+  {
+    id: 'duty',
+    summary: 'The licence or the terms of a model ask for something.',
+    help: 'Do what the text asks for, or leave these rows out.',
+    level: 'note',
+  },
+  {
+    id: 'terms-conflict',
+    summary: "The licence or the terms of a model differ from OpenRouter's label, or were not read.",
+    help: 'Read the text, and decide whether it applies to you.',
+    level: 'note',
+  },
 ];
 
 /** A result for each model that is not distillable, at its first row, and for each corrupt row and ledger finding. */
 function toAuditSarif(report: AuditReport): SarifLog {
-  const { models, corrupt, ledger, version, catalogs, caveat, totals } = report;
+  const { models, corrupt, ledger, terms, version, catalogs, caveat, totals } = report;
   const findings: readonly SarifFinding[] = [
     ...models.filter(isBad).map(toModelFinding),
     ...corrupt.map(({ message, ...place }) => ({
@@ -63,6 +75,8 @@ function toAuditSarif(report: AuditReport): SarifLog {
       place: placeOf(place),
       identity: `${kind} ${id ?? place.line}`,
     })),
+    ...terms.duties.map((duty) => toTermsFinding('duty', duty.condition, duty)),
+    ...terms.conflicts.map((conflict) => toTermsFinding('terms-conflict', conflict.code, conflict)),
   ];
   return sarifLog(findings, { version, rules, properties: { totals, catalogs, caveat } });
 }
@@ -87,6 +101,18 @@ function toModelFinding({
     place: placeOf(first),
     identity: `${code} ${model ?? ''}`,
     properties: { model, code, rows, alternatives },
+  };
+}
+
+function toTermsFinding(rule: string, code: string, claim: TermsClaim): SarifFinding {
+  const { text, rows, models, sources, first } = claim;
+  const entries = sources.map(({ entry }) => entry ?? '').join(' ');
+  return {
+    rule,
+    message: `${countOf(rows, 'row')}: ${text}`,
+    place: placeOf(first),
+    identity: `${code} ${entries}`,
+    properties: { code, rows, models, sources },
   };
 }
 

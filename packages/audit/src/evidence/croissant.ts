@@ -1,11 +1,12 @@
+import { countOf } from '../numbers.js';
 import { type PathStep, parsePath } from '../places/parse-path.js';
-import type { AuditedFile, AuditedPlace } from '../report.js';
+import type { AuditedFile, AuditedPlace, AuditedTerms } from '../report.js';
 import { describeRoles, type EvidenceFacts } from './facts.js';
 import type { Hand, ModelPart } from './model-parts.js';
 
 /**
  * The data as Croissant 1.1 (JSON-LD): its files, the fields that name models, and for each model who it is
- * (`prov:wasAttributedTo`) and what it did (`prov:wasGeneratedBy`), with roles and rows.
+ * (`prov:wasAttributedTo`) and what it did (`prov:wasGeneratedBy`), with roles and rows; duties are `usageInfo`.
  *
  * Left out, since no audit can know it: `license`, `url`, `creator`, `datePublished`.
  */
@@ -18,6 +19,7 @@ export function toCroissant({ report, models, name, description }: EvidenceFacts
     description,
     'prov:wasAttributedTo': models.map(toAgent),
     'prov:wasGeneratedBy': models.map(toActivity),
+    ...(report.terms.duties.length === 0 ? {} : { usageInfo: toUsageInfo(report.terms) }),
     distribution: report.files.map(toFileObject),
     recordSet: report.files.flatMap(toRecordSet),
   };
@@ -50,6 +52,21 @@ function toActivity(model: ModelPart, index: number): object {
       'prov:agent': { '@id': `#model-${index + 1}` },
       'prov:hadRole': { '@type': 'prov:Role', 'prov:label': role },
       size: rows,
+    })),
+  };
+}
+
+/** Obligations only: whether anything is permitted is not for an audit to say. */
+function toUsageInfo({ duties, table }: AuditedTerms): object {
+  return {
+    '@type': ['CreativeWork', 'odrl:Offer'],
+    name: `Duties by the licences and terms of the models, as read until ${table.date}`,
+    'odrl:obligation': duties.map(({ condition, text, rows, models, sources }) => ({
+      '@type': 'odrl:Duty',
+      name: text,
+      description: `${countOf(rows, 'row')}: ${models.map(({ model }) => model).join(', ')}`,
+      'odrl:action': { '@id': `urn:distillable:duty:${encodeURIComponent(condition)}` },
+      citation: sources.flatMap(({ source }) => source ?? []),
     })),
   };
 }

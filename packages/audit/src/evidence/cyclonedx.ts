@@ -15,7 +15,8 @@ import type { ModelPart } from './model-parts.js';
 
 /**
  * The data as a CycloneDX 1.7 BOM: a component of type `data` with its files and their SHA-256, which depends on a
- * `machine-learning-model` for each model. Roles, rows and verdicts are properties under `distillable:`.
+ * `machine-learning-model` for each model. Roles, rows, verdicts, duties and conflicts are
+ * properties under `distillable:`.
  *
  * Left out, since no audit can know it: `licenses`, `supplier`, `data[].classification`, `sensitiveData`, `governance`.
  */
@@ -57,8 +58,11 @@ function toFile({ file, rows, sha256 }: AuditedFile, index: number): Component {
   return component;
 }
 
-function toModel({ name, slugs, author, rows, roles, verdicts }: ModelPart, bomRef: string): Component {
-  return new Component(ComponentType.MachineLearningModel, name, {
+function toModel(
+  { name, slugs, author, rows, roles, verdicts, claims }: ModelPart,
+  bomRef: string,
+): Component {
+  const component = new Component(ComponentType.MachineLearningModel, name, {
     bomRef,
     ...(author === null ? {} : { publisher: author }),
     properties: propertiesOf({
@@ -68,6 +72,9 @@ function toModel({ name, slugs, author, rows, roles, verdicts }: ModelPart, bomR
       ...Object.fromEntries(roles.map((each) => [`role:${each.role}`, each.rows])),
     }),
   });
+  for (const { kind, code, text, sources } of claims)
+    component.properties.add(new Property(`distillable:${kind}:${code}`, [text, ...sources].join(' ')));
+  return component;
 }
 
 function propertiesOf(values: Readonly<Record<string, string | number>>): PropertyRepository {

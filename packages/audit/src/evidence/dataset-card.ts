@@ -1,4 +1,5 @@
 import { type EvidenceFacts, yours } from './facts.js';
+import type { ModelClaim } from './model-parts.js';
 
 /**
  * The YAML head of a Hugging Face dataset card. `generated_with` is a key of our own, which the Hub keeps and does not
@@ -21,14 +22,26 @@ export function toDatasetCard({ report, models }: EvidenceFacts): string {
       ? `annotations_creators: # some are machine-generated; the others: ${yours}\n- machine-generated`
       : `annotations_creators: # ${yours}`,
     ...(models.length === 0 ? [] : ['generated_with:']),
-    ...models.flatMap(({ name, roles, verdicts: judged }) => [
+    ...models.flatMap(({ name, roles, verdicts: judged, claims }) => [
       `- model: ${yamlText(name)}`,
       `  verdict: ${judged.join(', ')}`,
       '  roles:',
       ...roles.map((each) => `    ${each.role}: ${each.rows}`),
+      ...listOf(
+        'duties',
+        claims.filter(({ kind }) => kind === 'duty'),
+      ),
+      ...listOf(
+        'conflicts',
+        claims.filter(({ kind }) => kind === 'conflict'),
+      ),
     ]),
   ];
   return `---\n${lines.join('\n')}\n---\n`;
+}
+
+function listOf(key: string, claims: readonly ModelClaim[]): readonly string[] {
+  return claims.length === 0 ? [] : [`  ${key}:`, ...claims.map(({ code }) => `  - ${yamlText(code)}`)];
 }
 
 /** In double quotes, where YAML reads all that JSON escapes, and nothing of the text as markup. */

@@ -1,4 +1,4 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
+import type { CatalogSnapshot, TermsTable } from '@distillable/catalog';
 import { renderHtmlReport } from '../html/page.js';
 import type { AuditReport } from '../report.js';
 import { toCalifornia } from './california.js';
@@ -8,26 +8,26 @@ import { toDatasetCard } from './dataset-card.js';
 import { toEuSummary } from './eu-summary.js';
 import { evidenceFacts } from './facts.js';
 import { digestOf, type FolderFile } from './folder.js';
-import { toReadme } from './readme.js';
+import { termsFile, toReadme } from './readme.js';
 import { toSpdx } from './spdx.js';
 
 /** All files of the folder but the statement: each format from the same facts. */
 export function evidenceFiles(
   report: AuditReport,
   snapshots: readonly CatalogSnapshot[],
+  terms: TermsTable,
   isSigned: boolean,
 ): readonly FolderFile[] {
   const audit = { path: 'audit.json', content: toText(report) };
   const facts = evidenceFacts(report, audit.content);
-  const catalogs = catalogFiles(report, snapshots);
+  const extras = [
+    ...(terms.digest === report.terms.table.digest ? [{ path: termsFile, content: toText(terms) }] : []),
+    ...catalogFiles(report, snapshots),
+  ];
   return [
     {
       path: 'README.md',
-      content: toReadme(
-        facts,
-        catalogs.map(({ path }) => path),
-        isSigned,
-      ),
+      content: toReadme(facts, extras, isSigned),
     },
     { path: 'report.html', content: renderHtmlReport(report) },
     audit,
@@ -37,7 +37,7 @@ export function evidenceFiles(
     { path: 'eu-training-data-summary.md', content: toEuSummary(facts) },
     { path: 'california-ab-2013.md', content: toCalifornia(facts) },
     { path: 'dataset-card.md', content: toDatasetCard(facts) },
-    ...catalogs,
+    ...extras,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { type Role, roles } from '../places/found-name.js';
-import type { AuditedModel, AuditReport, RowVerdict } from '../report.js';
+import type { AuditedModel, AuditedTerms, AuditReport, RowVerdict, TermsClaim } from '../report.js';
 
 /**
  * What a role says about the rows: the model `wrote` their text; it `assessed` it (compared, labelled or checked it); or
@@ -36,6 +36,19 @@ export interface ModelPart {
   readonly hand: Hand;
   /** Several if rows of different times were judged by different lists; the worst first. */
   readonly verdicts: readonly RowVerdict[];
+  /** What its licence and terms ask for, and leave open. */
+  readonly claims: readonly ModelClaim[];
+}
+
+/** A duty or a conflict of a model. */
+export interface ModelClaim {
+  readonly kind: 'duty' | 'conflict';
+  /** The condition of a duty, or the code of a conflict. */
+  readonly code: string;
+  /** One plain sentence. */
+  readonly text: string;
+  /** URLs of the texts. */
+  readonly sources: readonly string[];
 }
 
 /** How many rows name a model in a role. */
@@ -45,16 +58,30 @@ export interface RoleRows {
 }
 
 /** The models that a report names, each name once; most rows first. Text that is no name is left out. */
-export function modelParts({ models }: AuditReport): readonly ModelPart[] {
+export function modelParts({ models, terms }: AuditReport): readonly ModelPart[] {
   const byName = new Map<string, AuditedModel[]>();
   for (const model of models) {
     if (model.model === null || model.code === 'NOT_A_SLUG') continue;
     byName.set(model.model, [...(byName.get(model.model) ?? []), model]);
   }
-  return [...byName].map(([name, entries]) => toPart(name, entries)).toSorted((a, b) => b.rows - a.rows);
+  const claims = claimsByName(terms);
+  return [...byName]
+    .map(([name, entries]) => toPart(name, entries, claims.get(name) ?? []))
+    .toSorted((a, b) => b.rows - a.rows);
 }
 
-function toPart(name: string, entries: readonly AuditedModel[]): ModelPart {
+function claimsByName({ duties, conflicts }: AuditedTerms): ReadonlyMap<string, readonly ModelClaim[]> {
+  const byName = new Map<string, ModelClaim[]>();
+  const add = (kind: ModelClaim['kind'], code: string, { text, models, sources }: TermsClaim): void => {
+    const claim = { kind, code, text, sources: sources.flatMap(({ source }) => source ?? []) };
+    for (const { model } of models) byName.set(model, [...(byName.get(model) ?? []), claim]);
+  };
+  for (const duty of duties) add('duty', duty.condition, duty);
+  for (const conflict of conflicts) add('conflict', conflict.code, conflict);
+  return byName;
+}
+
+function toPart(name: string, entries: readonly AuditedModel[], claims: readonly ModelClaim[]): ModelPart {
   const identified = entries.find((entry) => entry.identified !== null)?.identified ?? null;
   const rolesOfPart = roles
     .map((role) => ({ role, rows: sum(entries.map((entry) => entry.roles[role] ?? 0)) }))
@@ -69,6 +96,7 @@ function toPart(name: string, entries: readonly AuditedModel[]): ModelPart {
     roles: rolesOfPart,
     hand: (['wrote', 'assessed'] as const).find((hand) => hands.includes(hand)) ?? 'unclear',
     verdicts: [...new Set(entries.map(({ verdict }) => verdict))],
+    claims,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
+import { builtInTerms, type CatalogSnapshot, type TermsTable } from '@distillable/catalog';
 import type { AuditReport } from '../report.js';
 import { digestOf, rejectFilled, writeFolder } from './folder.js';
 import { readSigningKey } from './keys.js';
@@ -16,11 +16,13 @@ export interface Evidence {
    * Writes the folder, whole or not at all, and returns the paths of its files, relative to it.
    *
    * @param snapshots those that the audit was given; the ones that judged rows are written, too
+   * @param terms the table that the audit was given, which is written, too; by default the built-in one
    * @throws AuditError `OUTPUT_UNWRITABLE`
    */
   readonly write: (
     report: AuditReport,
     snapshots: CatalogSnapshot | readonly CatalogSnapshot[],
+    terms?: TermsTable,
   ) => Promise<readonly string[]>;
 }
 
@@ -42,10 +44,10 @@ export async function openEvidence(
   await rejectFilled(directory);
   const key = path === undefined ? null : await readSigningKey(path);
   return {
-    async write(report, snapshots) {
+    async write(report, snapshots, terms = builtInTerms()) {
       // Most audits need none of the formats.
       const { evidenceFiles } = await import('./evidence-files.js');
-      const files = evidenceFiles(report, [snapshots].flat(), key !== null);
+      const files = evidenceFiles(report, [snapshots].flat(), terms, key !== null);
       const statement =
         key === null
           ? []

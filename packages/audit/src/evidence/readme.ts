@@ -1,25 +1,46 @@
-import type { AuditReport } from '../report.js';
+import { countOf } from '../numbers.js';
+import type { AuditedTerms, AuditReport, TermsClaim } from '../report.js';
 import { type EvidenceFacts, yours } from './facts.js';
+import type { FolderFile } from './folder.js';
 import { plain, table } from './markdown.js';
 
-/** What is in the folder, and what is left to a person. @param catalogs their files */
+/** The table of terms. */
+export const termsFile = 'terms.json';
+
+/** What is in the folder, and what is left to a person. @param extras the lists and the terms that were used */
 export function toReadme(
   { report, name, description }: EvidenceFacts,
-  catalogs: readonly string[],
+  extras: readonly FolderFile[],
   isSigned: boolean,
 ): string {
   return `# Evidence of an audit
 
-${plain(name)}: ${description} Made by distillable ${plain(report.version)} at ${report.generatedAt}. It holds only what the audit saw. ${plain(report.caveat, 1000)} This is no legal advice.
+${plain(name)}: ${plain(description, 1000)} Made by distillable ${plain(report.version)} at ${report.generatedAt}. It holds only what the audit saw. ${plain(report.caveat, 1000)} This is no legal advice.
 
 ${table(
   ['file', 'what it is', `left out, or marked: ${yours}`],
   [
     ...files.map(({ file, what, left }) => [`\`${file}\``, what, left]),
-    ...catalogs.map((file) => [`\`${file}\``, 'a model list that judged rows, as it was retrieved', '']),
+    ...extras.map(({ path }) => [
+      `\`${path}\``,
+      path === termsFile
+        ? 'what licences and terms say, as it was read'
+        : 'a model list that judged rows, as it was retrieved',
+      '',
+    ]),
   ],
 )}
-${describeDeclarations(report)}${isSigned ? signed : unsigned}`;
+${describeTerms(report.terms)}${describeDeclarations(report)}## Signature
+
+${isSigned ? signed : unsigned}`;
+}
+
+function describeTerms({ duties, conflicts, table: { date } }: AuditedTerms): string {
+  const list = (title: string, claims: readonly TermsClaim[]): string =>
+    claims.length === 0
+      ? ''
+      : `## ${title}\n\n${claims.map(({ text, rows }) => `- ${plain(text, 1000)} (${countOf(rows, 'row')})\n`).join('')}\n`;
+  return `${list(`What you owe, by texts that were read until ${plain(date)}`, duties)}${list('Open questions', conflicts)}`;
 }
 
 /** What was said of the data, not found in it. */

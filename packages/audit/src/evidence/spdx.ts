@@ -4,7 +4,7 @@ import type { Digest } from './statement.js';
 
 /**
  * The data as an SPDX 3.0.1 document (JSON-LD): a dataset package with its files and their SHA-256, and an AI package for
- * each model, with the relationship that says what it did.
+ * each model, with the relationship that says what it did, and its duties and conflicts as annotations.
  *
  * Left out, since no audit can know it: `originatedBy`, `releaseTime`, `builtTime`, `software_downloadLocation` and the
  * licences. Without them it does not claim the profiles `dataset` and `ai`.
@@ -58,6 +58,15 @@ export function toSpdx(facts: EvidenceFacts, audit: Digest): object {
         ai_informationAboutApplication: describeRoles(model),
         software_primaryPurpose: 'model',
       }),
+    ),
+    ...models.flatMap(({ claims }, index) =>
+      claims.map(({ kind, code, text, sources }, at) =>
+        element('Annotation', `model-${index + 1}-${kind}-${at + 1}`, {
+          annotationType: 'other',
+          subject: id(`model-${index + 1}`),
+          statement: `${kind} ${code}: ${[text, ...sources].join(' ')}`,
+        }),
+      ),
     ),
     ...(report.files.length === 0
       ? []

@@ -6,6 +6,7 @@ import { overallVerdict } from './overall-verdict.js';
 import { iconSymbols, verdictBadge } from './parts.js';
 import { renderShares, renderSteps, renderVerdict } from './sections.js';
 import { style } from './style.js';
+import { renderTerms } from './terms.js';
 import { formatTime, visibleText } from './text.js';
 import { renderTimeline } from './timeline.js';
 
@@ -35,6 +36,7 @@ ${iconSymbols}
 ${renderVerdict(report)}
 ${navigation}
 ${renderSteps(report)}
+${renderTerms(report)}
 ${renderShares(report)}
 ${renderTimeline(report)}
 ${renderEvidence(report)}
@@ -51,6 +53,8 @@ ${renderMeanings(report)}
 
 const navigation: Html = html`<nav aria-label="On this page"><ul>
 <li><a href="#steps">What to do</a></li>
+<li><a href="#owed">What you owe</a></li>
+<li><a href="#open">Open questions</a></li>
 <li><a href="#models">Models</a></li>
 <li><a href="#authors">Authors</a></li>
 <li><a href="#timeline">Timeline</a></li>

@@ -1,4 +1,4 @@
-import type { AuditedModel, AuditMonth, AuditReport, RowCode, RowVerdict } from '../../report.js';
+import type { AuditedModel, AuditedTerms, AuditMonth, AuditReport, RowCode, RowVerdict } from '../../report.js';
 
 const digest = `sha256:${'4f2ac91b'.repeat(8)}`;
 const laterDigest = `sha256:${'b07e55d3'.repeat(8)}`;
@@ -27,6 +27,7 @@ export const emptyReport: AuditReport = {
   timeline: null,
   corrupt: [],
   ledger: null,
+  terms: { table: { digest: `sha256:${'7a'.repeat(32)}`, date: '2026-11-27' }, duties: [], conflicts: [] },
   caveat: "OpenRouter's labels are best effort; the licence decides.",
 };
 
@@ -150,6 +151,7 @@ export const mixedReport: AuditReport = reportOf(
     ),
   ],
   {
+    terms: termsOf('meta-llama/llama-3.3-70b', 'The name of a distributed model that was trained on the outputs must begin with "Llama".'),
     timeline: [
       ...[41_000, 58_000, 62_500, 90_300, 88_000, 120_000, 131_400].map((rows, index) =>
         monthOf(`2026-0${index + 1}`, { distillable: rows, unknown: index * 300, unnamed: 100 }),
@@ -254,6 +256,7 @@ export const hostileReport: AuditReport = reportOf(
  suspiciousColumns: [], places: [{ place: name, role: 'generator', rows: 1 }],
     })),
     catalogs: hostileNames.map((name) => ({ digest: name, retrievedAt: '<b>never</b>', url: name, sample: name, rows: 1 })),
+    terms: termsOf(hostileNames[0] ?? '', ...hostileNames),
     timeline: hostileNames.map((name) => monthOf(name, { distillable: 1_000_000_000, unknown: 1_000_000_000 })),
     corrupt: hostileNames.map((name) => ({ file: name, line: 1, offset: 1, message: name })),
     ledger: {
@@ -267,6 +270,22 @@ export const hostileReport: AuditReport = reportOf(
     },
   },
 );
+
+/** A duty and a conflict for each text. */
+function termsOf(model: string, ...texts: readonly string[]): AuditedTerms {
+  const claims = texts.map((text) => ({
+    text,
+    rows: 1_234_567_890,
+    models: [{ model, rows: 1_234_567_890 }],
+    sources: [{ entry: 'an-entry', source: `https://example.com/${text}`, verified: false, ifMakerServes: true }],
+    first: { file: 'data/train.jsonl', line: 1, offset: 0 },
+  }));
+  return {
+    table: emptyReport.terms.table,
+    duties: claims.map((claim) => ({ ...claim, condition: 'name-prefix:Llama', binding: true })),
+    conflicts: claims.map((claim) => ({ ...claim, code: 'LABEL_YES_TERMS_NO' })),
+  };
+}
 
 function monthOf(month: string, rows: Partial<AuditMonth['rows']>): AuditMonth {
   return { month, rows: { distillable: 0, 'not-distillable': 0, unknown: 0, unnamed: 0, ...rows } };

@@ -1,5 +1,6 @@
 import {
   type AuditedModel,
+  type AuditedTerms,
   type AuditReport,
   type CorruptRow,
   countLedgerFindings,
@@ -9,6 +10,7 @@ import {
   type LedgerComparison,
   type LedgerFinding,
   type RowVerdict,
+  type TermsClaim,
 } from '@distillable/audit';
 import { shortDigest } from '../../sources/catalog-view.js';
 import { renderMarkdown } from '../../terminal/markup.js';
@@ -39,6 +41,7 @@ export function renderAudit(
     ...placesOf('corrupt', report.totals.corrupt, report.corrupt.map(describeCorrupt)),
     ...describeDifferences(report),
     ...(report.ledger === null ? [] : describeLedger(report.ledger)),
+    ...describeTerms(report.terms),
   ];
   return {
     text: `${table?.text ?? ''}${lines.map((line) => `${line}\n`).join('')}`,
@@ -85,6 +88,28 @@ function describeLedger(ledger: LedgerComparison): readonly string[] {
   return [counts.join(' · '), ...placesOf('ledger', count, findings.map(describeFinding))];
 }
 
+/** What the models owe, and where texts differ from the label. */
+function describeTerms({ duties, conflicts }: AuditedTerms): readonly string[] {
+  return [
+    ...placesOf('owed', duties.length, duties.map(describeClaim)),
+    ...placesOf('open', conflicts.length, conflicts.map(describeClaim)),
+  ];
+}
+
+/** Models of a duty or a conflict that are printed. */
+const maxClaimants = 3;
+
+function describeClaim({ text, rows, models, sources }: TermsClaim): string {
+  const more = models.length - maxClaimants;
+  const names = models.slice(0, maxClaimants).map(({ model }) => model);
+  const who = [...names, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])].join(', ');
+  const doubts = [
+    ...(sources.some(({ entry, verified }) => verified || entry === null) ? [] : ['not verified']),
+    ...(sources.every(({ ifMakerServes }) => ifMakerServes) ? ['if its maker served it'] : []),
+  ];
+  return `${text} (${[`${countOf(rows, 'row')}: ${who}`, ...doubts].join('; ')})`;
+}
+
 function placesOf(kind: string, count: number, places: readonly string[]): readonly string[] {
   const shown = places.slice(0, maxListed).map((place) => toPlainText(`${kind}: ${place}`));
   const more = count - shown.length;
@@ -109,7 +134,7 @@ function describeFinding({ file, line, kind, id }: LedgerFinding): string {
 /** A report in GitHub's Markdown. */
 export function renderAuditMarkdown(report: AuditReport): string {
   const { content, more } = auditTable(report);
-  const { catalogs, caveat, totals, corrupt, ledger } = report;
+  const { catalogs, caveat, totals, corrupt, ledger, terms } = report;
   const list = (lines: readonly string[]): string =>
     lines.length === 0 ? '' : `${lines.map((line) => `- ${escapeText(line)}\n`).join('')}\n`;
   return [
@@ -119,6 +144,7 @@ export function renderAuditMarkdown(report: AuditReport): string {
     more > 0 ? `… and ${countOf(more, 'more model')}\n\n` : '',
     list(placesOf('corrupt', totals.corrupt, corrupt.map(describeCorrupt))),
     ledger === null ? '' : list(describeLedger(ledger)),
+    list(describeTerms(terms)),
     catalogs.length === 0 ? '' : `### Catalogs\n\n${list(catalogs.map(describeCatalog))}`,
     `${escapeText(caveat)}\n`,
   ].join('');

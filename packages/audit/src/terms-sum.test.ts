@@ -1,0 +1,131 @@
+import { Readable } from 'node:stream';
+import { parseTerms } from '@distillable/catalog';
+import { describe, expect, it } from 'vitest';
+import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
+import { audit } from './audit.js';
+import type { AuditReport } from './report.js';
+import { toSarif } from './sarif.js';
+
+const entry = (id: string, models: readonly string[], more: object): object => ({
+  id,
+  author: 'maker',
+  models,
+  layer: 'weights-licence',
+  holder: 'Maker',
+  document: 'Licence',
+  summary: `Summary of ${id}.`,
+  url: `https://example.com/${id}`,
+  evidence: 'primary',
+  ...more,
+});
+
+const terms = parseTerms({
+  date: '2026-11-27',
+  entries: [
+    entry('named', ['maker/a', 'maker/b', 'hf:maker/C'], {
+      statement: 'allowed-with-conditions',
+      conditions: ['name-prefix:Llama', 'obey-law'],
+    }),
+    entry('weak', ['maker/d'], {
+      statement: 'allowed-with-conditions',
+      conditions: ['name-prefix:Llama'],
+      evidence: 'weak',
+    }),
+    entry('ban', ['maker/closed'], {
+      statement: 'disallowed',
+      conditions: ['no-competing-models'],
+      layer: 'api-terms',
+    }),
+  ],
+});
+
+const snapshots = catalogSnapshot([
+  ...['a', 'b', 'd', 'closed', 'unread'].map((name) => catalogModel(`maker/${name}`)),
+  catalogModel('maker/no', { permission: 'not-distillable' }),
+]);
+
+async function auditRows(...rows: readonly object[]): Promise<AuditReport> {
+  const stream = Readable.from(rows.map((row) => Buffer.from(`${JSON.stringify(row)}\n`)));
+  return audit([{ name: '-', stream }], { snapshots, terms });
+}
+
+const countsOf = (claims: AuditReport['terms']['duties'] | AuditReport['terms']['conflicts']) =>
+  claims.map((claim) => [
+    'condition' in claim ? claim.condition : claim.code,
+    claim.rows,
+    claim.models.map(({ model, rows }) => `${model} ${rows}`),
+    claim.sources.map(({ entry: id, verified }) => `${id} ${verified}`),
+    claim.first.line,
+  ]);
+
+describe('the terms of an audit', () => {
+  it('counts a row once for a duty, and once for each model, in however many places and roles they stand', async () => {
+    const { terms: found } = await auditRows(
+      { model: 'maker/unread' },
+      { chosen_model: 'maker/a', rejected_model: 'maker/b', judge: 'maker/a' },
+      { model: 'maker/a' },
+      { model: 'maker/d' },
+    );
+    expect(found.table).toEqual({ date: '2026-11-27', digest: terms.digest });
+    expect(countsOf(found.duties)).toEqual([
+      ['name-prefix:Llama', 3, ['maker/a 2', 'maker/b 1', 'maker/d 1'], ['named true', 'weak false'], 2],
+      ['obey-law', 2, ['maker/a 2', 'maker/b 1'], ['named true'], 2],
+    ]);
+  });
+
+  it('lists what forbids before what sets conditions and what was not read', async () => {
+    const rows = ['maker/unread', 'maker/unread', 'maker/a', 'maker/closed', 'maker/no'].map((model) => ({
+      model,
+    }));
+    const { terms: found, totals } = await auditRows(...rows);
+    expect(countsOf(found.conflicts)).toEqual([
+      ['LABEL_YES_TERMS_NO', 1, ['maker/closed 1'], ['ban true'], 4],
+      ['LABEL_YES_TERMS_CONDITIONAL', 1, ['maker/a 1'], ['named true'], 3],
+      ['LABEL_YES_TERMS_UNKNOWN', 2, ['maker/unread 2'], ['null false'], 1],
+    ]);
+    expect(totals.verdicts).toMatchObject({ distillable: 4, 'not-distillable': 1 });
+  });
+
+  it.each([
+    ['a declared name', { model: 'ours' }, 1],
+    ['a spelling that is exactly one of its names', { model: 'MAKER/A' }, 1],
+    ['a name of no one', { model: 'nobody-knows' }, 0],
+    ['a router', { model: 'openrouter/auto' }, 0],
+    ['no name', { text: 'x' }, 0],
+    ['something else in the place of a name', { model: 7 }, 0],
+    [
+      'a model that was only requested',
+      { request: { model: 'maker/a' }, response: { model: 'maker/no' } },
+      0,
+    ],
+  ])('finds the duties of %s', async (_what, row, rows) => {
+    const stream = Readable.from([Buffer.from(JSON.stringify(row))]);
+    const report = await audit([{ name: '-', stream }], { snapshots, terms, names: { ours: 'maker/a' } });
+    expect(report.terms.duties.find(({ condition }) => condition === 'name-prefix:Llama')?.rows ?? 0).toBe(
+      rows,
+    );
+  });
+
+  it('are notes in SARIF, under rules of their own', async () => {
+    const report = await auditRows({ model: 'maker/a' });
+    const [run] = JSON.parse(JSON.stringify(toSarif({ ...report, files: [] }))).runs;
+    const notes = run.results.map(({ ruleId, level, message }: Record<string, unknown>) => ({
+      ruleId,
+      level,
+      message,
+    }));
+    expect(notes).toMatchObject([
+      {
+        ruleId: 'duty',
+        level: 'note',
+        message: { text: expect.stringMatching(/^1 row: The name of a distributed model/) },
+      },
+      { ruleId: 'duty', level: 'note' },
+      {
+        ruleId: 'terms-conflict',
+        level: 'note',
+        message: { text: expect.stringContaining('Summary of named.') },
+      },
+    ]);
+  });
+});
