@@ -98,7 +98,7 @@ thead th { color: var(--soft); font-size: .875rem; font-weight: 600; border-top:
 td.number, th.number { text-align: right; } td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 tbody .detail { display: block; font-size: .875rem; margin-top: .125rem; }
 .shares .bar { margin-top: .4375rem; } .mixed { color: var(--soft); font-size: .875rem; } .others, .nameless { font-style: italic; }
-.every .name { font-weight: 600; } .claims th { overflow-wrap: anywhere; }
+.every .name { font-weight: 600; } .claims tbody th { overflow-wrap: anywhere; }
 .tag { border: 1px solid var(--unknown); color: var(--unknown); border-radius: 4px; padding: 0 .375rem; font-size: .8125rem; font-weight: 600; }
 .scroll { overflow-x: auto; }
 .chart { position: relative; padding-top: 1.75rem; }

@@ -10,7 +10,7 @@ export function renderTerms({ terms }: AuditReport): Html {
   return html`<section aria-labelledby="owed">
 <h2 id="owed">What you owe</h2>
 ${renderClaims(
-  `Duties by the licences and terms of the models, as they were read until ${visibleText(table.date, 20)}. They bind everyone who uses the rows.`,
+  `Duties by the licences and terms of the models, as they were read until ${visibleText(table.date, 20)}. Whether one applies depends on what you do with the rows.`,
   duties.map((duty) => [duty.condition, duty] as const),
   'The texts that were read ask for nothing.',
 )}
