@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isRow, type Row } from '../fields/field-path.js';
 import { readAll } from '../read/parquet/__fixtures__/read-file.js';
 import { createNameCollector } from './collect-names.js';
-import { findPlacesByValue, findSuspiciousKeys } from './find-by-value.js';
+import { createPlaceFinder, findSuspiciousKeys } from './find-by-value.js';
 import type { FoundName } from './found-name.js';
 import { mayHoldNames } from './may-hold-names.js';
 
@@ -27,13 +27,19 @@ const outside = /file name|folder name|key names|column names|test_id|signature/
 /** These are ranks, not names. */
 const ranks = /^\d__vs__\d$/;
 
+function placesIn(rows: readonly Row[], known: ReadonlySet<string>): readonly string[] {
+  const finder = createPlaceFinder((text) => known.has(text));
+  rows.forEach(finder.look);
+  return finder.found();
+}
+
 describe.skipIf(!existsSync(`${folder}rows`))('real rows', () => {
   const files = existsSync(`${folder}rows`) ? readTable() : [];
   const known = new Set([...files.flatMap(namesOf), ...readSpellings(), 'bloom-7b', 'llama-7b', 'opt-7b']);
 
   it.each(files)('of $file name models in the places that people found', ({ file, listed }) => {
     const rows = readRows(file);
-    const found = findPlacesByValue(rows, (text) => known.has(text));
+    const found = placesIn(rows, known);
     const collect = createNameCollector({ found });
     const names = new Map<string, Set<FoundName>>();
     for (const name of rows.flatMap(collect)) {
@@ -62,16 +68,13 @@ describe.skipIf(!existsSync(`${folder}rows`))('real rows', () => {
     ['25-openrouter-response.json', 'provider'],
     ['25-openrouter-response.json', 'format'],
   ])('of %s name none in %s', (file, place) => {
-    const found = findPlacesByValue(
-      readRows(file),
-      (text) => known.has(text) || /^(?:koala|anthropic-claude-v1)$/.test(text),
-    );
+    const found = placesIn(readRows(file), new Set([...known, 'koala', 'anthropic-claude-v1']));
     expect(found.filter((path) => path.split(/[.[]/).includes(place))).toEqual([]);
   });
 
   it.each(files)('of $file can be left out as they are reported', ({ file }) => {
     const rows = readRows(file);
-    const found = findPlacesByValue(rows, (text) => known.has(text));
+    const found = placesIn(rows, known);
     const places = new Set(rows.flatMap(createNameCollector({ found })).map(({ place }) => place));
     const left = rows.flatMap(createNameCollector({ found, ignoreFields: [...places] }));
     expect(left).toEqual([]);
