@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { namesTable } from '@distillable/catalog';
 import { createLedger } from '@distillable/ledger';
 import { startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -542,6 +543,28 @@ describe('--ledger', () => {
       'ledger: made.jsonl:2: text differs from what was generated (gen-2)',
     );
     expect(await audit(...args, '--fail-on', 'unknown')).toMatchObject({ code: 0 });
+  });
+
+  it('has its head in every form of the result, beside the digests of all that was read and written', async () => {
+    await write('distillable.config.json', JSON.stringify({ policy: { deny: ['b/*'] } }));
+    const entries = (await read('ledger.jsonl')).toString().trimEnd().split('\n');
+    const args = ['made.jsonl', '--ledger', 'ledger.jsonl', '--out', 'kept.jsonl', '--annotate'];
+    const forms = [
+      (await audit(...args, '--json')).stdout,
+      (await audit(...args, '--sarif')).stdout,
+      (await audit(...args, '--markdown')).stdout,
+      (await audit(...args, '--verbose', '--report', 'basis.html')).stderr,
+      (await read('basis.html')).toString(),
+    ];
+    await rm(join(home.path, 'distillable.config.json'));
+    const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+    for (const form of forms) {
+      expect(form).toContain(sha256(entries.at(-1) ?? ''));
+      expect(form).toContain(sha256(await read('kept.jsonl')));
+      expect(form).toContain(namesTable.digest);
+      expect(form).toMatch(/b\/\\?\*/);
+    }
+    for (const form of forms.toSpliced(3, 1)) expect(form).toContain(sha256(await read('made.jsonl')));
   });
 
   it('rejects a ledger that was edited', async () => {

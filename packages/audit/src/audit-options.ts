@@ -6,7 +6,12 @@ import { createNameCollector, type PlaceOptions } from './places/collect-names.j
 import { type Role, roles } from './places/found-name.js';
 import { type HubOptions, hubRules } from './read/hub/hub-client.js';
 import type { AuditFormat } from './read/reader.js';
-import { type AcceptedIdentification, acceptedIdentifications, type Declarations } from './report.js';
+import {
+  type AcceptedIdentification,
+  type AuditSettings,
+  acceptedIdentifications,
+  type Declarations,
+} from './report.js';
 import type { FileFindings } from './run.js';
 
 /** Options of {@link audit}. */
@@ -137,6 +142,18 @@ function checkPaths(options: AuditOptions): void {
 export function placesOf(options: AuditOptions): PlaceOptions {
   const { modelFields = [], ignoreFields = [], ignoreRoles = [] } = options;
   return { modelFields, ignoreFields, ignoreRoles, found: [] };
+}
+
+/** What of the report says how the audit was run. */
+export function settingsOf(options: AuditOptions): AuditSettings {
+  const { policy: { allow, deny } = {}, fields = {}, format = null, snapshots, annotate = false } = options;
+  return {
+    policy: { ...(allow === undefined ? {} : { allow }), ...(deny === undefined ? {} : { deny }) },
+    format,
+    fields,
+    byTime: Array.isArray(snapshots),
+    annotate,
+  };
 }
 
 /** What of the report rests on the user's word. */

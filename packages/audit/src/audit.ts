@@ -2,7 +2,13 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type CatalogSnapshot, identify, namesTable } from '@distillable/catalog';
 import { auditFile } from './audit-file.js';
-import { type AuditOptions, checkAuditOptions, declarationsOf, placesOf } from './audit-options.js';
+import {
+  type AuditOptions,
+  checkAuditOptions,
+  declarationsOf,
+  placesOf,
+  settingsOf,
+} from './audit-options.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
 import { createJudge } from './judge.js';
@@ -80,6 +86,7 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
     written,
     totals: sum.result(),
     declarations: declarationsOf(options, findings),
+    settings: settingsOf(options),
     namesTable,
     catalogs,
     judge,

@@ -1,7 +1,14 @@
 import type { CatalogsInForce } from './catalogs.js';
 import { type JudgeName, severity } from './judge.js';
 import type { SummedModel } from './model-sum.js';
-import type { AuditCatalog, AuditedModel, AuditMonth, AuditReport, Declarations } from './report.js';
+import type {
+  AuditCatalog,
+  AuditedModel,
+  AuditMonth,
+  AuditReport,
+  AuditSettings,
+  Declarations,
+} from './report.js';
 import type { RowTotals } from './row-sum.js';
 import type { FileFindings } from './run.js';
 
@@ -14,6 +21,7 @@ export interface ReportParts {
   readonly written: AuditReport['outputs'];
   readonly totals: RowTotals;
   readonly declarations: Declarations;
+  readonly settings: AuditSettings;
   readonly namesTable: AuditReport['namesTable'];
   readonly catalogs: CatalogsInForce;
   readonly judge: JudgeName;
@@ -45,6 +53,7 @@ export function buildReport(parts: ReportParts): AuditReport {
     differences: totals.differences.toSorted((a, b) => b.rows - a.rows),
     outputs: parts.written,
     declarations: parts.declarations,
+    settings: parts.settings,
     namesTable: parts.namesTable,
     catalogs: describeCatalogs(totals, catalogs),
     timeline: describeTimeline(totals),

@@ -7,6 +7,7 @@ export {
   auditErrorCodes,
 } from './audit-error.js';
 export type { AuditOptions, AuditProgress } from './audit-options.js';
+export { type BasisFact, describeBasis } from './basis.js';
 export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
 export type {
   CodeAuditReport,
@@ -39,6 +40,7 @@ export type {
   AuditedPlace,
   AuditMonth,
   AuditReport,
+  AuditSettings,
   AuditTotals,
   CorruptRow,
   Declarations,

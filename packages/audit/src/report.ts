@@ -1,6 +1,8 @@
 import type { Identification } from '@distillable/catalog';
-import type { ReferenceCode } from '@distillable/core';
+import type { Policy, ReferenceCode } from '@distillable/core';
+import type { NamedFields } from './fields/row-fields.js';
 import type { Role } from './places/found-name.js';
+import type { AuditFormat } from './read/reader.js';
 import type { WrittenFile } from './write/output-file.js';
 
 /**
@@ -110,6 +112,20 @@ export interface Declarations {
   readonly accepted: readonly AcceptedIdentification[];
 }
 
+/** How the audit was run, beside {@link Declarations}. */
+export interface AuditSettings {
+  /** The lists of the policy that judged. Its other fields are about requests. */
+  readonly policy: Pick<Policy, 'allow' | 'deny'>;
+  /** Of all files; null where each was told by its name or its first bytes. */
+  readonly format: AuditFormat | null;
+  /** Where rows have their time, id and text, as far as that was given. */
+  readonly fields: NamedFields;
+  /** Whether each row was judged by the list of its own time. */
+  readonly byTime: boolean;
+  /** Whether the rows of `out` were annotated. */
+  readonly annotate: boolean;
+}
+
 /** A model list that rows were judged by. */
 export interface AuditCatalog {
   /** Lists with the same digest judge alike. */
@@ -184,6 +200,8 @@ export interface AuditTotals {
 export interface LedgerComparison {
   /** As it was given. */
   readonly file: string;
+  /** Number and SHA-256 of its last entry: they stand for the whole chain, as it was then. */
+  readonly head: { readonly seq: number; readonly hash: string };
   /** Rows that it has as they are. */
   readonly matched: number;
   /** Rows that it does not have. */
@@ -218,6 +236,8 @@ export interface AuditReport {
   readonly outputs: { readonly out: WrittenFile | null; readonly rejects: WrittenFile | null };
   /** What the user said about the data: declarations, not facts found in it. */
   readonly declarations: Declarations;
+  /** How it was run. */
+  readonly settings: AuditSettings;
   /** The table by which names were identified. */
   readonly namesTable: { readonly digest: string; readonly date: string };
   /** The lists that judged, oldest first. */

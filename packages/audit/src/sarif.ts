@@ -49,6 +49,7 @@ const rules: readonly SarifRule[] = [
 /** A result for each model that is not distillable, at its first row, and for each corrupt row and ledger finding. */
 function toAuditSarif(report: AuditReport): SarifLog {
   const { models, corrupt, ledger, version, catalogs, caveat, totals } = report;
+  const { files, outputs, settings, declarations, namesTable } = report;
   const findings: readonly SarifFinding[] = [
     ...models.filter(isBad).map(toModelFinding),
     ...corrupt.map(({ message, ...place }) => ({
@@ -64,7 +65,10 @@ function toAuditSarif(report: AuditReport): SarifLog {
       identity: `${kind} ${id ?? place.line}`,
     })),
   ];
-  return sarifLog(findings, { version, rules, properties: { totals, catalogs, caveat } });
+  const inputs = files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 }));
+  const head = ledger === null ? null : { file: ledger.file, ...ledger.head };
+  const basis = { inputs, outputs, settings, declarations, namesTable, ledger: head };
+  return sarifLog(findings, { version, rules, properties: { totals, catalogs, ...basis, caveat } });
 }
 
 function isBad({ verdict }: AuditedModel): boolean {

@@ -1,3 +1,4 @@
+import { describeBasis } from '../basis.js';
 import { countLedgerFindings } from '../ledger-check.js';
 import { countOf, formatBytes, formatCount } from '../numbers.js';
 import type {
@@ -60,6 +61,7 @@ const placeLimit = 50;
 /** What the verdict is based on: catalogs, ledger, files, and the rows that could not be read. */
 export function renderEvidence(report: AuditReport): Html {
   return html`${renderCatalogs(report)}
+${renderBasis(report)}
 ${renderLedger(report)}
 ${renderFiles(report)}
 ${renderCorrupt(report)}`;
@@ -84,6 +86,16 @@ ${catalogs.map(line)}
 </tbody>
 </table>`
 }
+</section>`;
+}
+
+/** How the audit was run, and the digests of what it used and wrote. */
+function renderBasis(report: AuditReport): Html {
+  return html`<section aria-labelledby="basis">
+<h2 id="basis">How it was judged</h2>
+<dl class="meanings">
+${describeBasis(report).map(({ label, text }) => html`<div><dt>${visibleText(label)}</dt><dd class="digest">${visibleText(text)}</dd></div>`)}
+</dl>
 </section>`;
 }
 
@@ -144,8 +156,9 @@ ${files.map(line)}
 </section>`;
 }
 
-function describeFile({ format, bytes, places }: AuditedFile): Html {
+function describeFile({ format, bytes, sha256, places }: AuditedFile): Html {
   const size = bytes === null ? '' : ` · ${formatBytes(bytes)}`;
+  const digest = sha256 === null ? null : html` · <span class="digest">sha256:${sha256}</span>`;
   const named = places
     .slice(0, 10)
     .map(({ place, role }, index) => html`${index === 0 ? '' : ', '}${renderName(place, '')} (${role})`);
@@ -154,7 +167,7 @@ function describeFile({ format, bytes, places }: AuditedFile): Html {
     places.length === 0
       ? html`no place names a model`
       : html`models in ${named}${left > 0 ? ` and ${countOf(left, 'more place')}` : ''}`;
-  return html`${formatWords[format]}${size} · ${found}`;
+  return html`${formatWords[format]}${size} · ${found}${digest}`;
 }
 
 const formatWords: Readonly<Record<AuditedFile['format'], string>> = {

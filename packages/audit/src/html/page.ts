@@ -55,6 +55,7 @@ const navigation: Html = html`<nav aria-label="On this page"><ul>
 <li><a href="#authors">Authors</a></li>
 <li><a href="#timeline">Timeline</a></li>
 <li><a href="#catalogs">Catalogs</a></li>
+<li><a href="#basis">How it was judged</a></li>
 <li><a href="#ledger">Ledger</a></li>
 <li><a href="#files">Files</a></li>
 <li><a href="#corrupt">Corrupt rows</a></li>

@@ -39,7 +39,7 @@ import {
   rejectOverwriting,
 } from './audit/flags.js';
 import { readHub } from './audit/hub.js';
-import { noteArchive, noteDeclarations, noteOutputs, notePlaces } from './audit/notes.js';
+import { noteArchive, noteBasis, noteDeclarations, noteOutputs, notePlaces } from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
 
 /** `distillable audit <files…>` */
@@ -61,6 +61,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
     notePlaces(notes, report);
     noteDeclarations(notes, report);
     noteOutputs(notes, report);
+    noteBasis(notes, report);
   };
   if (flags.archive !== undefined) {
     const snapshots = await readArchive(flags.archive, { ledger: flags.ledger });

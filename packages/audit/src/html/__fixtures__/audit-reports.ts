@@ -22,6 +22,7 @@ export const emptyReport: AuditReport = {
     ignoredRoles: [],
     accepted: [],
   },
+  settings: { policy: {}, format: null, fields: {}, byTime: false, annotate: false },
   namesTable: { digest: `sha256:${'9c31'.repeat(16)}`, date: '2026-11-27' },
   catalogs: [],
   timeline: null,
@@ -202,6 +203,7 @@ export const mixedReport: AuditReport = reportOf(
     ],
     ledger: {
       file: 'ledger.jsonl',
+      head: { seq: 655_321, hash: '5d0c77e1'.repeat(8) },
       matched: 655_300,
       missing: 2,
       textDiffers: 1,
@@ -258,6 +260,7 @@ export const hostileReport: AuditReport = reportOf(
     corrupt: hostileNames.map((name) => ({ file: name, line: 1, offset: 1, message: name })),
     ledger: {
       file: hostileNames[0] ?? '',
+      head: { seq: 0, hash: '0'.repeat(64) },
       matched: 1,
       missing: hostileNames.length,
       textDiffers: 0,

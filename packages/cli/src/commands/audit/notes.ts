@@ -1,4 +1,4 @@
-import { type AuditReport, countOf, formatCount } from '@distillable/audit';
+import { type AuditReport, countOf, describeBasis, formatCount } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Notes } from '../../notes.js';
 import { toPlainText } from '../../terminal/text.js';
@@ -55,6 +55,11 @@ export function noteDeclarations(notes: Notes, { declarations, totals, catalogs 
     notes.say(
       `${countOf(totals.older, 'row')} older than the list that judged them: it says what holds today (--archive judges by the list of that time)`,
     );
+}
+
+/** Says what the verdicts rest on beside the list, so that the same audit can be run again. */
+export function noteBasis(notes: Notes, report: AuditReport): void {
+  for (const { label, text } of describeBasis(report)) notes.detail(toPlainText(`${label}: ${text}`));
 }
 
 /** Names what was written, so that it can be found again by its digest. */

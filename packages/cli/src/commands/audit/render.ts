@@ -4,13 +4,13 @@ import {
   type CorruptRow,
   countLedgerFindings,
   countOf,
+  describeBasis,
   formatCount,
   formatShare,
   type LedgerComparison,
   type LedgerFinding,
   type RowVerdict,
 } from '@distillable/audit';
-import { shortDigest } from '../../sources/catalog-view.js';
 import { renderMarkdown } from '../../terminal/markup.js';
 import {
   type Colours,
@@ -120,8 +120,16 @@ export function renderAuditMarkdown(report: AuditReport): string {
     list(placesOf('corrupt', totals.corrupt, corrupt.map(describeCorrupt))),
     ledger === null ? '' : list(describeLedger(ledger)),
     catalogs.length === 0 ? '' : `### Catalogs\n\n${list(catalogs.map(describeCatalog))}`,
+    `### How it was judged\n\n${list(describeBasis(report).map(({ label, text }) => `${label}: ${text}`))}`,
+    `### Files\n\n${list(report.files.slice(0, maxModels).map(describeFile))}`,
     `${escapeText(caveat)}\n`,
   ].join('');
+}
+
+function describeFile({ file, rows, bytes, sha256 }: AuditReport['files'][number]): string {
+  const size = bytes === null ? [] : [`${formatCount(bytes)} bytes`];
+  const digest = sha256 === null ? [] : [`sha256:${sha256}`];
+  return [`${file === '-' ? 'stdin' : file}: ${countOf(rows, 'row')}`, ...size, ...digest].join(', ');
 }
 
 function describeCatalog({
@@ -131,7 +139,7 @@ function describeCatalog({
   sample,
   rows,
 }: AuditReport['catalogs'][number]): string {
-  const facts = `${shortDigest(digest)} of ${retrievedAt} from ${url}: ${countOf(rows, 'row')}`;
+  const facts = `${digest} of ${retrievedAt} from ${url}: ${countOf(rows, 'row')}`;
   return sample === null ? facts : `${facts}. SAMPLE: ${sample}`;
 }
 
