@@ -287,6 +287,33 @@ describe('distillable audit', () => {
     expect((await audit('secret.jsonl')).stderr).toContain('permission denied');
   });
 
+  it('goes on when one of several inputs cannot be read to its end, says so everywhere, and writes no output', async () => {
+    await write('cut.jsonl.gz', gzipSync(jsonl.repeat(100)).subarray(0, 100));
+    await write('bad.parquet', `PAR1${' '.repeat(40)}PAR1`);
+    const args = [
+      'cut.jsonl.gz',
+      'good.jsonl',
+      'bad.parquet',
+      '--out',
+      'rest.jsonl',
+      '--report',
+      'rest.html',
+    ];
+    const { code, unread, totals, outputs, files } = await report(...args);
+    expect(code).toBe(2);
+    expect(unread).toMatchObject([
+      { file: 'cut.jsonl.gz', code: 'INPUT_UNREADABLE' },
+      { file: 'bad.parquet', code: 'PARQUET_INVALID' },
+    ]);
+    expect(files).toHaveLength(1);
+    expect(totals.verdicts).toMatchObject({ distillable: 1, unknown: 0 });
+    expect(outputs).toEqual({ out: null, rejects: null });
+    expect(await readdir(home.path)).not.toContain('rest.jsonl');
+    for (const form of ['--markdown', '--sarif', '--quiet'])
+      expect(Object.values(await audit(...args, form)).join()).toContain('Cannot read bad.parquet');
+    expect((await read('rest.html')).toString()).toContain('2 files can’t be read to the end');
+  });
+
   it('ends quietly when `head` has seen enough', async () => {
     const script =
       'set -o pipefail; $distillable audit --catalog catalog.json --json rows.jsonl --quiet | head -1';
@@ -317,7 +344,7 @@ describe('distillable audit', () => {
     });
     const [{ tool, results }] = runs;
     const ids = tool.driver.rules.map(({ id }: { id: string }) => id);
-    expect(ids).toEqual(['not-distillable', 'unknown', 'unnamed', 'corrupt', 'ledger']);
+    expect(ids).toEqual(['not-distillable', 'unknown', 'unnamed', 'corrupt', 'unread', 'ledger']);
     expect(results).toHaveLength(2);
     for (const { ruleId, ruleIndex, level, message, locations } of results) {
       expect(ids[ruleIndex]).toBe(ruleId);

@@ -62,6 +62,13 @@ export interface AuditOptions {
   readonly annotate?: boolean | undefined;
   /** How the Hugging Face Hub is reached. @default https://huggingface.co without a token */
   readonly hub?: HubOptions | undefined;
+  /**
+   * What happens when one of several inputs can't be read to its end: `throw`, or `skip` to go on with the others. The
+   * report lists it then, and no output is written. If none can be read, the first error is thrown.
+   *
+   * @default 'throw'
+   */
+  readonly unreadable?: 'throw' | 'skip' | undefined;
   /** How many threads read a large JSONL file, including the calling one. @default one per core, at most 4 */
   readonly threads?: number | undefined;
   /** How many corrupt rows, and how many findings of the ledger, are listed; all are counted. @default 1000 */
@@ -100,6 +107,7 @@ const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
   rejects: 'string',
   annotate: 'boolean',
   hub: { options: hubRules },
+  unreadable: { oneOf: ['throw', 'skip'] },
   threads: { min: 1, isWhole: true },
   maxPlaces: { min: 0, isWhole: true },
   onProgress: 'function',

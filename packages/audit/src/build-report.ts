@@ -18,6 +18,7 @@ export interface ReportParts {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly findings: readonly FileFindings[];
+  readonly unread: AuditReport['unread'];
   readonly written: AuditReport['outputs'];
   readonly totals: RowTotals;
   readonly declarations: Declarations;
@@ -37,12 +38,14 @@ const caveat = "OpenRouter's labels are best effort; the licence decides.";
 /** Puts together what was counted. */
 export function buildReport(parts: ReportParts): AuditReport {
   const { version, now, findings, totals, catalogs, ledger, maxPlaces } = parts;
-  const rows = sum(findings.map(({ file }) => file.rows));
+  // Of an input that could not be read to its end, the rows that were read are judged, too.
+  const rows = sum(Object.values(totals.verdicts));
   return {
     schemaVersion: 2,
     generatedAt: new Date(now).toISOString(),
     version,
     files: findings.map(({ file }) => ({ ...file, places: totals.places.get(file.file) ?? [] })),
+    unread: parts.unread,
     totals: {
       rows,
       verdicts: totals.verdicts,

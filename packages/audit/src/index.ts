@@ -50,6 +50,7 @@ export type {
   RowPlace,
   RowVerdict,
   ServedDifference,
+  UnreadInput,
 } from './report.js';
 export { type AcceptedIdentification, acceptedIdentifications } from './report.js';
 export { toSarif } from './sarif.js';

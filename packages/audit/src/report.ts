@@ -162,6 +162,16 @@ export interface AuditedFile {
   readonly suspiciousColumns: readonly string[];
 }
 
+/** An input that could not be read to its end. The rows before that place count. */
+export interface UnreadInput {
+  /** As it was given; `-` is stdin. */
+  readonly file: string;
+  /** Why, for programs: the code of what went wrong, such as `PARQUET_TOO_LARGE`, or `INPUT_UNREADABLE`. */
+  readonly code: string;
+  /** The same for people. */
+  readonly message: string;
+}
+
 /** A row that could not be read. */
 export interface CorruptRow extends RowPlace {
   /** What is wrong with it, as a clause. It repeats nothing of what the row holds. */
@@ -226,6 +236,8 @@ export interface AuditReport {
   readonly version: string;
   /** In the order in which they were read. */
   readonly files: readonly AuditedFile[];
+  /** Inputs that could not be read to their end, so that the rest says nothing of them. */
+  readonly unread: readonly UnreadInput[];
   /** Of all files. */
   readonly totals: AuditTotals;
   /** Worst verdict first, then by rows. */

@@ -39,6 +39,12 @@ const rules: readonly SarifRule[] = [
     level: 'error',
   },
   {
+    id: 'unread',
+    summary: 'A file could not be read to its end.',
+    help: 'Repair the file, or leave it out. Rows that were not read are not judged.',
+    level: 'error',
+  },
+  {
     id: 'ledger',
     summary: 'Rows contradict the ledger.',
     help: 'Remove these rows, or find out who changed them.',
@@ -57,6 +63,12 @@ function toAuditSarif(report: AuditReport): SarifLog {
       message: `This row can't be read: ${message}.`,
       place: placeOf(place),
       identity: String(place.line),
+    })),
+    ...report.unread.map(({ file, code, message }) => ({
+      rule: 'unread',
+      message,
+      place: placeOf({ file, line: 1 }),
+      identity: code,
     })),
     ...(ledger?.findings ?? []).map(({ kind, id, ...place }) => ({
       rule: 'ledger',

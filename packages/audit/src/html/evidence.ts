@@ -134,7 +134,7 @@ ${ledger.findings.slice(0, placeLimit).map(line)}
 }`;
 }
 
-function renderFiles({ files }: AuditReport): Html {
+function renderFiles({ files, unread }: AuditReport): Html {
   const line = (file: AuditedFile): Html => html`<tr>
 <th scope="row">${renderFile(file.file)}<span class="detail">${describeFile(file)}</span></th>
 <td class="number">${formatCount(file.rows)}</td>
@@ -153,6 +153,7 @@ ${files.map(line)}
 </tbody>
 </table>`
 }
+${unread.map(({ message, code }) => html`<p class="notice">${visibleText(message, 500)} <code>${visibleText(code)}</code></p>`)}
 </section>`;
 }
 

@@ -39,7 +39,14 @@ import {
   rejectOverwriting,
 } from './audit/flags.js';
 import { readHub } from './audit/hub.js';
-import { noteArchive, noteBasis, noteDeclarations, noteOutputs, notePlaces } from './audit/notes.js';
+import {
+  noteArchive,
+  noteBasis,
+  noteDeclarations,
+  noteOutputs,
+  notePlaces,
+  noteUnread,
+} from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
 
 /** `distillable audit <files…>` */
@@ -59,6 +66,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
     await print(session, report, flags);
     session.endWith(exitCodeOf(report, failOn));
     notePlaces(notes, report);
+    noteUnread(notes, report);
     noteDeclarations(notes, report);
     noteOutputs(notes, report);
     noteBasis(notes, report);
@@ -79,7 +87,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
 /** A run that judged nothing does not succeed. */
 function exitCodeOf(report: AuditReport, failOn: readonly FailureKind[]): ExitCode {
   const { rows, corrupt } = report.totals;
-  if (rows + corrupt === 0) return exitCodes.usage;
+  if (report.unread.length > 0 || rows + corrupt === 0) return exitCodes.usage;
   return hasFailed(report, failOn) ? exitCodes.rejected : exitCodes.done;
 }
 
@@ -127,6 +135,7 @@ async function auditInputs(
       out,
       rejects,
       annotate: flags.annotate,
+      unreadable: 'skip',
       hub: await readHub(io, files),
       onProgress: ({ rows, bytes, totalBytes }) => line.update(rows, { bytes, totalBytes }),
       now: io.now,
@@ -233,7 +242,7 @@ Every place of a row that names a model is read, by whatever name (--help-fields
 by their values). A row is as good as its worst name. A name that only resembles a model's is unknown.
 
 JSONL is split byte for byte, apart from the field distillable_audit. If a file is incomplete (a .gz that is cut off),
-the exit code is 2 and nothing is written.
+the others are judged, the exit code is 2, and nothing is written.
 
 With --code, --fail-on takes not-distillable, denied, dynamic, unknown, not-enforced and unlisted (default: all but
 unlisted: names that are not assigned to a model), or none.

@@ -9,6 +9,7 @@ export const emptyReport: AuditReport = {
   generatedAt: '2026-11-24T03:33:11.000Z',
   version: '1.2.3',
   files: [],
+  unread: [],
   totals: { rows: 0, verdicts: { distillable: 0, 'not-distillable': 0, unknown: 0, unnamed: 0 }, corrupt: 0, older: 0 },
   models: [],
   differences: [],

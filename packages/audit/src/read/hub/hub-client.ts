@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { OptionRule } from '@distillable/catalog';
+import { type OptionRule, parseRetryAfter } from '@distillable/catalog';
 import { reasonOf, unreadable } from '../../audit-error.js';
 
 /** How the Hub is reached. */
@@ -90,9 +90,10 @@ export function createHubClient(options: HubOptions): HubClient {
         if (response.ok) return await read(response);
         await response.body?.cancel();
         const problem = describeStatus(response.status, token !== undefined);
-        const asked = Number(response.headers.get('retry-after') ?? Number.NaN) * 1_000;
-        if (!mayPass(response.status) || isLast || asked > maxRetryAfterMs) throw unreadable(input, problem);
-        if (asked >= 0) delay = asked;
+        const asked = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+        const isTooLong = (asked ?? 0) > maxRetryAfterMs;
+        if (!mayPass(response.status) || isLast || isTooLong) throw unreadable(input, problem);
+        delay = asked ?? delay;
       } catch (cause) {
         if (isLast || !isPassing(cause)) throw isPassing(cause) ? unreadable(input, reasonOf(cause)) : cause;
       }

@@ -201,6 +201,7 @@ describe('a dataset on the Hub', () => {
 
   it.each<[string, Handler]>([
     ['rate-limited', failing(429, { 'retry-after': '0' })],
+    ['limited until a time', failing(429, { 'retry-after': new Date(0).toUTCString() })],
     ['broken', failing(502)],
     ['cut off', cutOff],
   ])('is read to its end though the server is %s for a while', async (_, fault) => {
@@ -224,6 +225,12 @@ describe('a dataset on the Hub', () => {
       'is limited for long',
       'hf://datasets/author/set',
       failing(429, { 'retry-after': '3600' }),
+      /limits the number/,
+    ],
+    [
+      'is limited until tomorrow',
+      'hf://datasets/author/set',
+      failing(429, { 'retry-after': new Date(Date.now() + 86_400_000).toUTCString() }),
       /limits the number/,
     ],
     ['comes without ranges', 'hf://datasets/author/set', sendWhole, /whole files only/],

@@ -121,7 +121,7 @@ export function renderAuditMarkdown(report: AuditReport): string {
     ledger === null ? '' : list(describeLedger(ledger)),
     catalogs.length === 0 ? '' : `### Catalogs\n\n${list(catalogs.map(describeCatalog))}`,
     `### How it was judged\n\n${list(describeBasis(report).map(({ label, text }) => `${label}: ${text}`))}`,
-    `### Files\n\n${list(report.files.slice(0, maxModels).map(describeFile))}`,
+    `### Files\n\n${list([...report.files.slice(0, maxModels).map(describeFile), ...report.unread.map(({ message }) => message)])}`,
     `${escapeText(caveat)}\n`,
   ].join('');
 }
