@@ -41,7 +41,8 @@ function describePlaces(places: AuditReport['files'][number]['places']): string 
 /** Names what was not read to its end, also under `--quiet`: nothing is known of the rest. */
 export function noteUnread(notes: Notes, { unread }: AuditReport): void {
   for (const { message, code } of unread) notes.warn(toPlainText(`unreadable: ${message} (${code})`));
-  if (unread.length > 0) notes.warn('The other inputs were judged. --out and --rejects are only written when all can be read.');
+  if (unread.length > 0)
+    notes.warn('The other inputs were judged. --out and --rejects are only written when all can be read.');
 }
 
 /** Says what rests on the user's word, also under `--quiet`: no one should take it for a fact of the data. */
