@@ -91,7 +91,8 @@ describe('distillable audit', () => {
 
   it('prints Markdown', async () => {
     const { stdout } = await audit('rows.jsonl', '--markdown');
-    await expect(stdout).toMatchFileSnapshot('__fixtures__/audit.md.txt');
+    const stable = stdout.replace(/(names table: sha256:)[\da-f]{64}/, '$1<digest>');
+    await expect(stable).toMatchFileSnapshot('__fixtures__/audit.md.txt');
   });
 
   it('reports the same for the same rows, however they are written and compressed', async () => {
@@ -175,6 +176,40 @@ describe('distillable audit', () => {
     expect(ignoring.declarations.ignoredRoles).toEqual(['rejected']);
   });
 
+  it('shows the models that files beside the data name, and how to declare one of them', async () => {
+    await mkdir(join(home.path, 'set'));
+    await write('set/rows.jsonl', '{"text":"x"}\n');
+    await write('set/README.md', '---\nlicense: mit\n---\nWritten by b/closed, of course.\n');
+    const { code, stdout, stderr } = await audit('set', '--quiet');
+    expect(code).toBe(1);
+    expect(stdout).toContain('named outside the rows: set/README.md:4: b/closed: not-distillable\n');
+    expect(stderr).toContain('declare it with --assume-model b/closed.');
+    expect((await audit('set', '--markdown')).stdout).toContain('- named outside the rows: set/README.md:4');
+    const [{ results, properties }] = JSON.parse((await audit('set', '--sarif')).stdout).runs;
+    expect(results).toContainEqual(expect.objectContaining({ ruleId: 'outside', level: 'note' }));
+    expect(properties).toMatchObject({ differences: [], declarations: { assumedModel: null }, columns: [] });
+    const { outside, totals } = await report('set');
+    expect(outside.models).toMatchObject([{ file: 'set/README.md', line: 4, model: 'b/closed' }]);
+    expect(outside.advice).toContain('--assume-model b/closed');
+    expect(totals.verdicts.unnamed).toBe(1);
+  });
+
+  it('shows columns that a model may have written, with the flag that declares it', async () => {
+    await write('columns.csv', '"[3.0 Haiku] Output",deepseek_solution\nx,y\n');
+    const advice =
+      '"[3.0 Haiku] Output", "deepseek_solution" may be the work of a model that no value names. If all rows have the same one, declare it with --assume-model.';
+    const { stderr, stdout } = await audit('columns.csv', '--quiet', '--report', 'columns.html', '--sarif');
+    expect(stderr).toContain(`warning: columns.csv: ${advice}\n`);
+    expect(JSON.parse(stdout).runs[0].properties.columns).toEqual([{ file: 'columns.csv', advice }]);
+    expect((await read('columns.html')).toString()).toContain(advice.replaceAll('"', '&quot;'));
+    const { files } = await report('columns.csv');
+    expect(files).toMatchObject([{ suspiciousColumns: ['[3.0 Haiku] Output', 'deepseek_solution'], advice }]);
+    const declared = await report('columns.csv', '--assume-model', 'a/open');
+    expect(declared.files).toMatchObject([{ advice: null }]);
+    await write('further.csv', 'model,claude_solution\na/open,y\n');
+    expect((await report('further.csv')).files[0].advice).toContain('give that to --model-field');
+  });
+
   it('shows what was declared, wherever the result is', async () => {
     await write('silent.jsonl', '{"text":"x"}\n');
     await write('names.csv', 'name,slug\nour-model,a/open\n');
@@ -193,6 +228,10 @@ describe('distillable audit', () => {
       stdout: '',
       stderr: expect.stringContaining('assumeModel is for files that name no model'),
     });
+    const markdown = await audit('silent.jsonl', '--assume-model', 'a/open', '--markdown');
+    expect(markdown.stdout).toContain('- declared: a/open is the model of 1 file without names');
+    const fields = await audit('rows.jsonl', '--model-field', 'meta.by', '--quiet');
+    expect(fields.stderr).toContain('declared: names models, too: meta.by (--model-field)');
     expect((await report('ours.jsonl')).totals.verdicts.unknown).toBe(1);
     const named = await report('ours.jsonl', '--names', 'names.csv');
     expect(named.totals.verdicts.distillable).toBe(1);
@@ -344,7 +383,7 @@ describe('distillable audit', () => {
     });
     const [{ tool, results }] = runs;
     const ids = tool.driver.rules.map(({ id }: { id: string }) => id);
-    expect(ids).toEqual(['not-distillable', 'unknown', 'unnamed', 'corrupt', 'unread', 'ledger']);
+    expect(ids).toEqual(['not-distillable', 'unknown', 'unnamed', 'corrupt', 'unread', 'ledger', 'outside']);
     expect(results).toHaveLength(2);
     for (const { ruleId, ruleIndex, level, message, locations } of results) {
       expect(ids[ruleIndex]).toBe(ruleId);

@@ -15,6 +15,8 @@ import { catalogsInForce } from './catalogs.js';
 import { createJudge } from './judge.js';
 import { createRowJudge } from './judge-rows.js';
 import { openLedger } from './ledger-check.js';
+import { judgeDescriptions } from './outside/judge-descriptions.js';
+import { readDescriptions } from './outside/read-descriptions.js';
 import { type AuditInput, findSources } from './read/find-sources.js';
 import type { InputSource } from './read/open.js';
 import type { AuditReport, UnreadInput } from './report.js';
@@ -81,6 +83,7 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   };
   const skips = options.unreadable === 'skip';
   const { findings, unread, written } = await auditAll(sources, run, skips, onFile);
+  const descriptions = await readDescriptions(inputs, sources, options.hub ?? {});
   return buildReport({
     version: readVersion(),
     now: now(),
@@ -88,6 +91,10 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
     unread,
     written,
     totals: sum.result(),
+    outside: judgeDescriptions(descriptions, {
+      identify: (name) => (newest === undefined ? null : identify(name, newest, { names })),
+      judge: (name) => judge({ name, kind: 'name' }, catalogs.snapshots.length - 1),
+    }),
     declarations: declarationsOf(options, findings),
     settings: settingsOf(options),
     namesTable,

@@ -1,3 +1,4 @@
+import { adviseOnColumns, adviseOnOutside } from './advice.js';
 import type { CatalogsInForce } from './catalogs.js';
 import { type JudgeName, severity } from './judge.js';
 import type { SummedModel } from './model-sum.js';
@@ -21,6 +22,7 @@ export interface ReportParts {
   readonly unread: AuditReport['unread'];
   readonly written: AuditReport['outputs'];
   readonly totals: RowTotals;
+  readonly outside: Omit<AuditReport['outside'], 'advice'>;
   readonly declarations: Declarations;
   readonly settings: AuditSettings;
   readonly namesTable: AuditReport['namesTable'];
@@ -37,14 +39,17 @@ const caveat = "OpenRouter's labels are best effort; the licence decides.";
 
 /** Puts together what was counted. */
 export function buildReport(parts: ReportParts): AuditReport {
-  const { version, now, findings, totals, catalogs, ledger, maxPlaces } = parts;
+  const { version, now, findings, totals, outside, catalogs, ledger, maxPlaces } = parts;
   // Of an input that could not be read to its end, the rows that were read are judged, too.
   const rows = sum(Object.values(totals.verdicts));
   return {
     schemaVersion: 2,
     generatedAt: new Date(now).toISOString(),
     version,
-    files: findings.map(({ file }) => ({ ...file, places: totals.places.get(file.file) ?? [] })),
+    files: findings.map(({ file, isAssumed }) => {
+      const named = { ...file, places: totals.places.get(file.file) ?? [] };
+      return { ...named, advice: isAssumed ? null : adviseOnColumns(named) };
+    }),
     unread: parts.unread,
     totals: {
       rows,
@@ -54,6 +59,7 @@ export function buildReport(parts: ReportParts): AuditReport {
     },
     models: describeModels(totals.models, rows, parts.judge),
     differences: totals.differences.toSorted((a, b) => b.rows - a.rows),
+    outside: { ...outside, advice: adviseOnOutside(outside.models, totals.verdicts.unnamed) },
     outputs: parts.written,
     declarations: parts.declarations,
     settings: parts.settings,

@@ -20,6 +20,7 @@ export type {
   UnreadFile,
 } from './code/report.js';
 export { codeRules, type DescribedRule } from './code/sarif.js';
+export { type DescribedDeclaration, describeDeclarations } from './describe-declarations.js';
 export type { NamedFields } from './fields/row-fields.js';
 export { renderHtmlReport } from './html/page.js';
 export { countLedgerFindings } from './ledger-check.js';
@@ -46,6 +47,8 @@ export type {
   Declarations,
   LedgerComparison,
   LedgerFinding,
+  NamedOutside,
+  OutsideModel,
   RowCode,
   RowPlace,
   RowVerdict,

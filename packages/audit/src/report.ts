@@ -88,6 +88,39 @@ export interface ServedDifference {
   readonly rows: number;
 }
 
+/**
+ * A model that a file beside the data names: a dataset card, the pipeline that made it, a description. It says something
+ * about the data, and may be wrong: no row is judged by it.
+ */
+export interface OutsideModel {
+  /** The file; of a dataset on the Hub, its address. */
+  readonly file: string;
+  /** The first line that names it, from 1. */
+  readonly line: number;
+  /** As it is spelled there. */
+  readonly model: string;
+  /** Of the model, by the newest list; `unknown` where the spelling is only close. */
+  readonly verdict: Exclude<RowVerdict, 'unnamed'>;
+  /** Why. */
+  readonly code: RowCode;
+  /** The same for people. */
+  readonly message: string;
+  /** What the name means; null if it is a slug of the list. */
+  readonly identified: Identification | null;
+}
+
+/** What the files beside the data name. */
+export interface NamedOutside {
+  /** Files that were looked at, each to its first 256 KiB. */
+  readonly files: readonly string[];
+  /** Files that could not be read, and why. */
+  readonly unread: readonly { readonly file: string; readonly message: string }[];
+  /** Each model once for each file, in the order of the files: the first 1,000. */
+  readonly models: readonly OutsideModel[];
+  /** What to do about them, for people; null if none is named. */
+  readonly advice: string | null;
+}
+
 /** What is accepted as proof beside an exact name: a close spelling, or that all models of the author are distillable. */
 export const acceptedIdentifications = ['normalised', 'author'] as const;
 
@@ -160,6 +193,8 @@ export interface AuditedFile {
   readonly places: readonly AuditedPlace[];
   /** Columns that look as if a model wrote them, but name none as a value. */
   readonly suspiciousColumns: readonly string[];
+  /** What to do about them, for people; null without any, and where the model of the file was declared. */
+  readonly advice: string | null;
 }
 
 /** An input that could not be read to its end. The rows before that place count. */
@@ -244,6 +279,8 @@ export interface AuditReport {
   readonly models: readonly AuditedModel[];
   /** The 100 most frequent. */
   readonly differences: readonly ServedDifference[];
+  /** Models that are named beside the data, not in its rows. No row is judged by them. */
+  readonly outside: NamedOutside;
   /** The files that were written; null where none was asked for. */
   readonly outputs: { readonly out: WrittenFile | null; readonly rejects: WrittenFile | null };
   /** What the user said about the data: declarations, not facts found in it. */

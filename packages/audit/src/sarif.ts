@@ -1,7 +1,8 @@
 import type { CodeAuditReport } from './code/report.js';
 import { toCodeSarif } from './code/sarif.js';
 import { formatCount } from './numbers.js';
-import type { AuditedModel, AuditReport } from './report.js';
+import { isHubAddress } from './read/hub/hub-address.js';
+import type { AuditedModel, AuditReport, OutsideModel } from './report.js';
 import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, sarifLog } from './sarif-log.js';
 
 /**
@@ -50,12 +51,18 @@ const rules: readonly SarifRule[] = [
     help: 'Remove these rows, or find out who changed them.',
     level: 'error',
   },
+  {
+    id: 'outside',
+    summary: 'A file beside the data names a model, and nothing proves that its text may be used.',
+    help: 'No row is judged by it. Find out what the model did. If it wrote all rows of files that name none, declare it with --assume-model.',
+    level: 'note',
+  },
 ];
 
 /** A result for each model that is not distillable, at its first row, and for each corrupt row and ledger finding. */
 function toAuditSarif(report: AuditReport): SarifLog {
-  const { models, corrupt, ledger, version, catalogs, caveat, totals } = report;
-  const { files, outputs, settings, declarations, namesTable } = report;
+  const { models, corrupt, ledger, outside, version, catalogs, caveat, totals } = report;
+  const { files, outputs, settings, declarations, differences, namesTable } = report;
   const findings: readonly SarifFinding[] = [
     ...models.filter(isBad).map(toModelFinding),
     ...corrupt.map(({ message, ...place }) => ({
@@ -70,6 +77,7 @@ function toAuditSarif(report: AuditReport): SarifLog {
       place: placeOf({ file, line: 1 }),
       identity: code,
     })),
+    ...outside.models.filter(({ verdict }) => verdict !== 'distillable').map(toOutsideFinding),
     ...(ledger?.findings ?? []).map(({ kind, id, ...place }) => ({
       rule: 'ledger',
       message: `This row contradicts the ledger: ${kind}.`,
@@ -78,9 +86,11 @@ function toAuditSarif(report: AuditReport): SarifLog {
     })),
   ];
   const inputs = files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 }));
+  const columns = files.flatMap(({ file, advice }) => (advice === null ? [] : [{ file, advice }]));
   const head = ledger === null ? null : { file: ledger.file, ...ledger.head };
   const basis = { inputs, outputs, settings, declarations, namesTable, ledger: head };
-  return sarifLog(findings, { version, rules, properties: { totals, catalogs, ...basis, caveat } });
+  const properties = { totals, catalogs, ...basis, differences, columns, caveat };
+  return sarifLog(findings, { version, rules, properties });
 }
 
 function isBad({ verdict }: AuditedModel): boolean {
@@ -90,6 +100,7 @@ function isBad({ verdict }: AuditedModel): boolean {
 function toModelFinding({
   model,
   rows,
+  roles,
   verdict,
   code,
   message,
@@ -102,7 +113,17 @@ function toModelFinding({
     message: `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}: ${message}${instead}`,
     place: placeOf(first),
     identity: `${code} ${model ?? ''}`,
-    properties: { model, code, rows, alternatives },
+    properties: { model, code, rows, roles, alternatives },
+  };
+}
+
+function toOutsideFinding({ file, line, model, verdict, code, message }: OutsideModel): SarifFinding {
+  return {
+    rule: 'outside',
+    message: `Named outside the rows: ${message}`,
+    place: isHubAddress(file) ? null : placeOf({ file, line }),
+    identity: model,
+    properties: { model, verdict, code, file, line },
   };
 }
 

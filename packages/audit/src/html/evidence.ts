@@ -38,13 +38,27 @@ ${left > 0 ? html`<p class="more">${formatCount(left)} more are in the JSON repo
 }
 
 function renderModel(audited: AuditedModel, dates: ReadonlyMap<string, string>): Html {
-  const { model, verdict, code, message, rows, first } = audited;
+  const { model, verdict, code, message, rows, first, places } = audited;
   return html`<tr>
 <th scope="row">${renderName(model, 'No model named')} ${verdictBadge(verdict)}
 <span class="detail">${visibleText(message, 500)} <code>${code}</code></span>
+${places.length === 0 ? null : html`<span class="detail">${describeRoles(audited)}</span>`}
 <span class="detail">First in ${renderPlace(first)}. ${describeCatalogs(audited, dates)}</span></th>
 <td class="number">${formatCount(rows)}</td>
 </tr>`;
+}
+
+/** Places of a model that are printed. */
+const maxPlaces = 5;
+
+/** `As chosen in 5 rows, rejected in 3; in chosen_model, rejected_model.` */
+function describeRoles({ roles, places }: AuditedModel): Html {
+  const counts = Object.entries(roles).map(([role, rows]) => `${role} in ${countOf(rows, 'row')}`);
+  const named = places
+    .slice(0, maxPlaces)
+    .map((place, index) => html`${index === 0 ? '' : ', '}${renderName(place, '')}`);
+  const left = places.length - named.length;
+  return html`As ${counts.join(', ')}: ${named}${left > 0 ? ` and ${countOf(left, 'more place')}` : ''}.`;
 }
 
 function describeCatalogs({ catalogs }: AuditedModel, dates: ReadonlyMap<string, string>): string {
@@ -157,7 +171,7 @@ ${unread.map(({ message, code }) => html`<p class="notice">${visibleText(message
 </section>`;
 }
 
-function describeFile({ format, bytes, sha256, places }: AuditedFile): Html {
+function describeFile({ format, bytes, sha256, places, advice }: AuditedFile): Html {
   const size = bytes === null ? '' : ` · ${formatBytes(bytes)}`;
   const digest = sha256 === null ? null : html` · <span class="digest">sha256:${sha256}</span>`;
   const named = places
@@ -168,7 +182,8 @@ function describeFile({ format, bytes, sha256, places }: AuditedFile): Html {
     places.length === 0
       ? html`no place names a model`
       : html`models in ${named}${left > 0 ? ` and ${countOf(left, 'more place')}` : ''}`;
-  return html`${formatWords[format]}${size} · ${found}${digest}`;
+  const advised = advice === null ? null : html`<span class="advice">${visibleText(advice, 1000)}</span>`;
+  return html`${formatWords[format]}${size} · ${found}${digest}${advised}`;
 }
 
 const formatWords: Readonly<Record<AuditedFile['format'], string>> = {

@@ -44,6 +44,7 @@ import {
   noteBasis,
   noteDeclarations,
   noteOutputs,
+  noteOutside,
   notePlaces,
   noteUnread,
 } from './audit/notes.js';
@@ -62,11 +63,12 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
   const declared = flags.names === undefined ? {} : await readNames(flags.names);
   const names = { ...settings.config?.names, ...declared };
   const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
-    const report = await auditInputs(session, files, flags, snapshots, policy, names);
+    const report = await auditInputs(session, patterns, flags, snapshots, policy, names);
     await print(session, report, flags);
     session.endWith(exitCodeOf(report, failOn));
     notePlaces(notes, report);
     noteUnread(notes, report);
+    noteOutside(notes, report);
     noteDeclarations(notes, report);
     noteOutputs(notes, report);
     noteBasis(notes, report);
@@ -103,7 +105,7 @@ async function findInputs(patterns: readonly string[]): Promise<readonly string[
 
 async function auditInputs(
   session: Session,
-  files: readonly string[],
+  patterns: readonly string[],
   flags: AuditFlags,
   snapshots: CatalogSnapshot | readonly CatalogSnapshot[],
   policy: Policy,
@@ -112,7 +114,7 @@ async function auditInputs(
   const { io } = session;
   const { timeField: time, idField: id, textField: text } = flags;
   const { format, ledger, out, rejects, modelField, ignoreField, assumeModel } = flags;
-  const inputs = files.map((file) => (file === '-' ? { name: file, stream: io.stdin() } : file));
+  const inputs = [...new Set(patterns)].map((name) => (name === '-' ? { name, stream: io.stdin() } : name));
   const newest = [snapshots]
     .flat()
     .toSorted((a, b) => a.retrievedAt.getTime() - b.retrievedAt.getTime())
@@ -136,7 +138,7 @@ async function auditInputs(
       rejects,
       annotate: flags.annotate,
       unreadable: 'skip',
-      hub: await readHub(io, files),
+      hub: await readHub(io, patterns),
       onProgress: ({ rows, bytes, totalBytes }) => line.update(rows, { bytes, totalBytes }),
       now: io.now,
     });
