@@ -102,7 +102,8 @@ export function createLook({ places, isKnownName }: LookOptions): Look {
       return {
         found,
         jsonColumns: [...jsonColumns].sort(),
-        suspiciousColumns: [...suspicious].sort(),
+        // Keys that are names have been found.
+        suspiciousColumns: found.some((place) => place.startsWith('{')) ? [] : [...suspicious].sort(),
         hasNames: hasNames || found.length > 0,
       };
     },

@@ -3,6 +3,7 @@ import { classifier, keysOf } from './classify.js';
 import { isApiBody, readJsonText, startsLikeJson } from './json-in-text.js';
 import { mayHoldNames } from './may-hold-names.js';
 import { joinKey, joinMark, type Separator } from './parse-path.js';
+import { labelKey, valueKey } from './path-node.js';
 import { isProseKey } from './prose.js';
 
 const maxLength = 128;
@@ -71,7 +72,9 @@ export function createPlaceFinder(isKnownName: (text: string) => boolean): Place
   };
   const visitObject = (place: Place, object: Row): void => {
     const marks: (Mark | null)[] = [];
+    const isLabelled = Object.keys(object).some((key) => labelKey.test(key) && mentionsModel(object[key]));
     for (const key in object) {
+      if (isLabelled && valueKey.test(key)) continue;
       const keys = [...place.keys, ...keysOf(key)];
       marks.push(isNameable(key) ? markOf(key, isKnownName) : null);
       visit({ ...place, path: joinKey(place.path, key), keys, depth: place.depth + 1 }, object[key]);
@@ -83,6 +86,11 @@ export function createPlaceFinder(isKnownName: (text: string) => boolean): Place
     look: (row) => visitObject({ path: '', keys: [], depth: 0, isUnread: false }, row),
     found: () => [...found],
   };
+}
+
+/** The collector reads what is labelled so by its label: `{ key: "gen_ai.request.model", value: … }`. */
+function mentionsModel(label: unknown): boolean {
+  return typeof label === 'string' && /model/i.test(label);
 }
 
 /** Paths of a file: far more than there should be, so that they don't fill the memory. */

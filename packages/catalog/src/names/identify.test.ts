@@ -33,6 +33,7 @@ describe('a name', () => {
     ['openrouter/openai/gpt-4o', 'slug', 'exact', 'openai/gpt-4o'],
     ['azure/gpt-4o', 'provider', 'exact', 'openai/gpt-4o'],
     ['gpt-4o@azure', 'provider', 'exact', 'openai/gpt-4o'],
+    ['gpt-4o@fireworks-ai', 'provider', 'exact', 'openai/gpt-4o'],
     ['github_models/gpt-4o', 'provider', 'exact', 'openai/gpt-4o'],
     ['openai:gpt-4o', 'slug', 'exact', 'openai/gpt-4o'],
     ['openai/Qwen/Qwen2.5-7B-Instruct', 'history', 'exact', 'qwen/qwen2.5-7b-instruct'],
