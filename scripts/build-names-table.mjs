@@ -4,7 +4,8 @@
 //
 // HISTORY has the slugs of the past (`models`: canonical slug, Hugging Face id, date last seen) and its `sources`.
 // PROVIDERS has the spellings of providers (`ids`: author, slugs, confidence, moving) and the tables of organisations,
-// prefixes, republishers and families. The same lists always give the same file.
+// prefixes, republishers and families. more-names.txt beside this file adds names of which only the maker is certain.
+// The same lists always give the same file.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +70,8 @@ const authors = unique([
   ...Object.values(providers.org_to_author),
 ]);
 
+addMoreNames();
+
 const text = [
   movingSlugs().join(' '),
   authors.join(' '),
@@ -114,6 +117,29 @@ export const namesText = \`${escaped}\`;
 console.log(
   `${slugs.length} slugs, ${Object.keys(providers.ids).length} spellings, ${text.length} characters`,
 );
+
+/** What a list says is more than that the maker is certain, so it goes first. */
+function addMoreNames() {
+  const known = new Set([...slugs.map(tailOf), ...Object.keys(providers.ids)].map(squeezed));
+  const lines = readFileSync(new URL('more-names.txt', import.meta.url), 'utf8').split('\n');
+  for (const line of lines.filter((each) => /^[^#]/.test(each))) {
+    const [author = '', names = ''] = line.split(': ');
+    for (const name of names.split(', ')) {
+      if (author === 'gateways') {
+        providers.prefixes.strip.push(`${name}/`);
+        continue;
+      }
+      const spelling = name.replace(/!$/, '');
+      if (known.has(squeezed(spelling))) continue;
+      providers.ids[spelling] = { author, confidence: 'author-only', moving: name.endsWith('!') };
+    }
+  }
+}
+
+/** @param {string} name */
+function squeezed(name) {
+  return name.toLowerCase().replace(/[-_. ]/g, '');
+}
 
 /** Slugs whose own name has stood for several builds. */
 function movingSlugs() {

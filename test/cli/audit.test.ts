@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { namesTable } from '@distillable/catalog';
 import { createLedger } from '@distillable/ledger';
 import { startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -90,7 +91,8 @@ describe('distillable audit', () => {
 
   it('prints Markdown', async () => {
     const { stdout } = await audit('rows.jsonl', '--markdown');
-    await expect(stdout).toMatchFileSnapshot('__fixtures__/audit.md.txt');
+    const stable = stdout.replace(/(names table: sha256:)[\da-f]{64}/, '$1<digest>');
+    await expect(stable).toMatchFileSnapshot('__fixtures__/audit.md.txt');
   });
 
   it('reports the same for the same rows, however they are written and compressed', async () => {
@@ -174,6 +176,40 @@ describe('distillable audit', () => {
     expect(ignoring.declarations.ignoredRoles).toEqual(['rejected']);
   });
 
+  it('shows the models that files beside the data name, and how to declare one of them', async () => {
+    await mkdir(join(home.path, 'set'));
+    await write('set/rows.jsonl', '{"text":"x"}\n');
+    await write('set/README.md', '---\nlicense: mit\n---\nWritten by b/closed, of course.\n');
+    const { code, stdout, stderr } = await audit('set', '--quiet');
+    expect(code).toBe(1);
+    expect(stdout).toContain('named outside the rows: set/README.md:4: b/closed: not-distillable\n');
+    expect(stderr).toContain('declare it with --assume-model b/closed.');
+    expect((await audit('set', '--markdown')).stdout).toContain('- named outside the rows: set/README.md:4');
+    const [{ results, properties }] = JSON.parse((await audit('set', '--sarif')).stdout).runs;
+    expect(results).toContainEqual(expect.objectContaining({ ruleId: 'outside', level: 'note' }));
+    expect(properties).toMatchObject({ differences: [], declarations: { assumedModel: null }, columns: [] });
+    const { outside, totals } = await report('set');
+    expect(outside.models).toMatchObject([{ file: 'set/README.md', line: 4, model: 'b/closed' }]);
+    expect(outside.advice).toContain('--assume-model b/closed');
+    expect(totals.verdicts.unnamed).toBe(1);
+  });
+
+  it('shows columns that a model may have written, with the flag that declares it', async () => {
+    await write('columns.csv', '"[3.0 Haiku] Output",deepseek_solution\nx,y\n');
+    const advice =
+      '"[3.0 Haiku] Output", "deepseek_solution" may be the work of a model that no value names. If all rows have the same one, declare it with --assume-model.';
+    const { stderr, stdout } = await audit('columns.csv', '--quiet', '--report', 'columns.html', '--sarif');
+    expect(stderr).toContain(`warning: columns.csv: ${advice}\n`);
+    expect(JSON.parse(stdout).runs[0].properties.columns).toEqual([{ file: 'columns.csv', advice }]);
+    expect((await read('columns.html')).toString()).toContain(advice.replaceAll('"', '&quot;'));
+    const { files } = await report('columns.csv');
+    expect(files).toMatchObject([{ suspiciousColumns: ['[3.0 Haiku] Output', 'deepseek_solution'], advice }]);
+    const declared = await report('columns.csv', '--assume-model', 'a/open');
+    expect(declared.files).toMatchObject([{ advice: null }]);
+    await write('further.csv', 'model,claude_solution\na/open,y\n');
+    expect((await report('further.csv')).files[0].advice).toContain('give that to --model-field');
+  });
+
   it('shows what was declared, wherever the result is', async () => {
     await write('silent.jsonl', '{"text":"x"}\n');
     await write('names.csv', 'name,slug\nour-model,a/open\n');
@@ -192,6 +228,10 @@ describe('distillable audit', () => {
       stdout: '',
       stderr: expect.stringContaining('assumeModel is for files that name no model'),
     });
+    const markdown = await audit('silent.jsonl', '--assume-model', 'a/open', '--markdown');
+    expect(markdown.stdout).toContain('- declared: a/open is the model of 1 file without names');
+    const fields = await audit('rows.jsonl', '--model-field', 'meta.by', '--quiet');
+    expect(fields.stderr).toContain('declared: names models, too: meta.by (--model-field)');
     expect((await report('ours.jsonl')).totals.verdicts.unknown).toBe(1);
     const named = await report('ours.jsonl', '--names', 'names.csv');
     expect(named.totals.verdicts.distillable).toBe(1);
@@ -286,6 +326,33 @@ describe('distillable audit', () => {
     expect((await audit('secret.jsonl')).stderr).toContain('permission denied');
   });
 
+  it('goes on when one of several inputs cannot be read to its end, says so everywhere, and writes no output', async () => {
+    await write('cut.jsonl.gz', gzipSync(jsonl.repeat(100)).subarray(0, 100));
+    await write('bad.parquet', `PAR1${' '.repeat(40)}PAR1`);
+    const args = [
+      'cut.jsonl.gz',
+      'good.jsonl',
+      'bad.parquet',
+      '--out',
+      'rest.jsonl',
+      '--report',
+      'rest.html',
+    ];
+    const { code, unread, totals, outputs, files } = await report(...args);
+    expect(code).toBe(2);
+    expect(unread).toMatchObject([
+      { file: 'cut.jsonl.gz', code: 'INPUT_UNREADABLE' },
+      { file: 'bad.parquet', code: 'PARQUET_INVALID' },
+    ]);
+    expect(files).toHaveLength(1);
+    expect(totals.verdicts).toMatchObject({ distillable: 1, unknown: 0 });
+    expect(outputs).toEqual({ out: null, rejects: null });
+    expect(await readdir(home.path)).not.toContain('rest.jsonl');
+    for (const form of ['--markdown', '--sarif', '--quiet'])
+      expect(Object.values(await audit(...args, form)).join()).toContain('Cannot read bad.parquet');
+    expect((await read('rest.html')).toString()).toContain('2 files can’t be read to the end');
+  });
+
   it('ends quietly when `head` has seen enough', async () => {
     const script =
       'set -o pipefail; $distillable audit --catalog catalog.json --json rows.jsonl --quiet | head -1';
@@ -317,7 +384,7 @@ describe('distillable audit', () => {
     const [{ tool, results }] = runs;
     const ids = tool.driver.rules.map(({ id }: { id: string }) => id);
     expect(ids).toEqual([
-      ...['not-distillable', 'unknown', 'unnamed', 'corrupt', 'ledger'],
+      ...['not-distillable', 'unknown', 'unnamed', 'corrupt', 'unread', 'ledger', 'outside'],
       ...['duty', 'terms-conflict'],
     ]);
     // The table of terms has no text on a/open.
@@ -550,6 +617,28 @@ describe('--ledger', () => {
       'ledger: made.jsonl:2: text differs from what was generated (gen-2)',
     );
     expect(await audit(...args, '--fail-on', 'unknown')).toMatchObject({ code: 0 });
+  });
+
+  it('has its head in every form of the result, beside the digests of all that was read and written', async () => {
+    await write('distillable.config.json', JSON.stringify({ policy: { deny: ['b/*'] } }));
+    const entries = (await read('ledger.jsonl')).toString().trimEnd().split('\n');
+    const args = ['made.jsonl', '--ledger', 'ledger.jsonl', '--out', 'kept.jsonl', '--annotate'];
+    const forms = [
+      (await audit(...args, '--json')).stdout,
+      (await audit(...args, '--sarif')).stdout,
+      (await audit(...args, '--markdown')).stdout,
+      (await audit(...args, '--verbose', '--report', 'basis.html')).stderr,
+      (await read('basis.html')).toString(),
+    ];
+    await rm(join(home.path, 'distillable.config.json'));
+    const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+    for (const form of forms) {
+      expect(form).toContain(sha256(entries.at(-1) ?? ''));
+      expect(form).toContain(sha256(await read('kept.jsonl')));
+      expect(form).toContain(namesTable.digest);
+      expect(form).toMatch(/b\/\\?\*/);
+    }
+    for (const form of forms.toSpliced(3, 1)) expect(form).toContain(sha256(await read('made.jsonl')));
   });
 
   it('rejects a ledger that was edited', async () => {

@@ -116,7 +116,7 @@ it.each(shapes)(
       { id: idOf(response), text: whole(parse(await response.text())) },
       { id: idOf(streamed), text: events.map((event) => added(event) ?? '').join('') },
     ];
-    const index = await indexLedger(home.file);
+    const { generations: index } = await indexLedger(home.file);
     for (const { id, text } of generations) {
       expect(text).toEqual(expect.stringMatching(/./));
       expect(index.get(id)?.textHashes).toEqual([hashOf(text ?? '')]);

@@ -483,7 +483,7 @@ describe('an index', () => {
     await ledger.append(receiptOf('gen-1', { textHashes: [b, c], outcome: 'failed', served: [] }));
     await ledger.append(receiptOf('gen-3', { textHashes: [] }));
     await ledger.close();
-    const index = await indexLedger(home.file);
+    const { generations: index } = await indexLedger(home.file);
     const known = [...index].map(([id, { textHashes, served, isVerified }]) => [
       id,
       textHashes,
@@ -502,7 +502,7 @@ describe('an index', () => {
     for (const id of ['gen-1', 'gen-2']) await ledger.append(receiptOf(id));
     await ledger.close();
     await appendFile(home.file, '{"v":1,');
-    expect((await indexLedger(home.file)).size).toBe(2);
+    expect((await indexLedger(home.file)).generations.size).toBe(2);
     await writeFile(home.file, (await readFile(home.file, 'utf8')).replace('open/a', 'open/b'));
     await expect(indexLedger(home.file)).rejects.toThrow(refusal('LEDGER_DAMAGED'));
   });

@@ -130,7 +130,7 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     expect(await page.locator('table.shares').first().locator('tbody tr').last().textContent()).toContain(
       '6 other models',
     );
-    expect(await page.locator('.steps > li').count()).toBe(7);
+    expect(await page.locator('.steps > li').count()).toBe(8);
     expect(await page.locator('.alternatives').first().textContent()).toContain('qwen/qwen3-max');
     const section = (id: string) => page.locator(`section[aria-labelledby=${id}]`).textContent();
     expect(await section('owed')).toMatch(/must begin with "Llama".*1,234,567,890/s);

@@ -6,7 +6,12 @@ import { createNameCollector, type PlaceOptions } from './places/collect-names.j
 import { type Role, roles } from './places/found-name.js';
 import { type HubOptions, hubRules } from './read/hub/hub-client.js';
 import type { AuditFormat } from './read/reader.js';
-import { type AcceptedIdentification, acceptedIdentifications, type Declarations } from './report.js';
+import {
+  type AcceptedIdentification,
+  type AuditSettings,
+  acceptedIdentifications,
+  type Declarations,
+} from './report.js';
 import type { FileFindings } from './run.js';
 
 /** Options of {@link audit}. */
@@ -59,6 +64,13 @@ export interface AuditOptions {
   readonly hub?: HubOptions | undefined;
   /** What licences and terms say about models: for the duties and conflicts of the report. @default builtInTerms() */
   readonly terms?: TermsTable | undefined;
+  /**
+   * What happens when one of several inputs can't be read to its end: `throw`, or `skip` to go on with the others. The
+   * report lists it then, and no output is written. If none can be read, the first error is thrown.
+   *
+   * @default 'throw'
+   */
+  readonly unreadable?: 'throw' | 'skip' | undefined;
   /** How many threads read a large JSONL file, including the calling one. @default one per core, at most 4 */
   readonly threads?: number | undefined;
   /** How many corrupt rows, and how many findings of the ledger, are listed; all are counted. @default 1000 */
@@ -98,6 +110,7 @@ const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
   annotate: 'boolean',
   hub: { options: hubRules },
   terms: 'object',
+  unreadable: { oneOf: ['throw', 'skip'] },
   threads: { min: 1, isWhole: true },
   maxPlaces: { min: 0, isWhole: true },
   onProgress: 'function',
@@ -140,6 +153,18 @@ function checkPaths(options: AuditOptions): void {
 export function placesOf(options: AuditOptions): PlaceOptions {
   const { modelFields = [], ignoreFields = [], ignoreRoles = [] } = options;
   return { modelFields, ignoreFields, ignoreRoles, found: [] };
+}
+
+/** What of the report says how the audit was run. */
+export function settingsOf(options: AuditOptions): AuditSettings {
+  const { policy: { allow, deny } = {}, fields = {}, format = null, snapshots, annotate = false } = options;
+  return {
+    policy: { ...(allow === undefined ? {} : { allow }), ...(deny === undefined ? {} : { deny }) },
+    format,
+    fields,
+    byTime: Array.isArray(snapshots),
+    annotate,
+  };
 }
 
 /** What of the report rests on the user's word. */

@@ -102,6 +102,17 @@ describe('audit', () => {
     await rm(rejects);
   });
 
+  it('throws when one of several inputs cannot be read, unless it is told to skip it', async () => {
+    const cut = { name: 'cut', stream: Readable.from([gzipSync(rows).subarray(0, 20)]) };
+    const inputs = [join(folder, 'rows.jsonl'), cut];
+    await expect(audit(inputs, { snapshots })).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
+    const again = { name: 'cut', stream: Readable.from([gzipSync(rows).subarray(0, 20)]) };
+    const { unread } = await audit([join(folder, 'rows.jsonl'), again], { snapshots, unreadable: 'skip' });
+    expect(unread).toMatchObject([{ file: 'cut', code: 'INPUT_UNREADABLE' }]);
+    const none = audit([join(folder, 'empty.parquet')], { snapshots, unreadable: 'skip' });
+    await expect(none).rejects.toBeInstanceOf(AuditError);
+  });
+
   it('rejects an empty list of inputs: what judges nothing must not look clean', async () => {
     await expect(audit([], { snapshots })).rejects.toThrow('audit: inputs names nothing to judge.');
   });

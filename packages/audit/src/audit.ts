@@ -1,16 +1,31 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { builtInTerms, type CatalogSnapshot, identify, namesTable } from '@distillable/catalog';
+import {
+  builtInTerms,
+  type CatalogSnapshot,
+  DistillableError,
+  identify,
+  namesTable,
+} from '@distillable/catalog';
+import { AuditError } from './audit-error.js';
 import { auditFile } from './audit-file.js';
-import { type AuditOptions, checkAuditOptions, declarationsOf, placesOf } from './audit-options.js';
+import {
+  type AuditOptions,
+  checkAuditOptions,
+  declarationsOf,
+  placesOf,
+  settingsOf,
+} from './audit-options.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
 import { createJudge } from './judge.js';
 import { createRowJudge } from './judge-rows.js';
 import { openLedger } from './ledger-check.js';
+import { judgeDescriptions } from './outside/judge-descriptions.js';
+import { readDescriptions } from './outside/read-descriptions.js';
 import { type AuditInput, findSources } from './read/find-sources.js';
 import type { InputSource } from './read/open.js';
-import type { AuditReport } from './report.js';
+import type { AuditReport, UnreadInput } from './report.js';
 import { createRowSum } from './row-sum.js';
 import type { AuditRun, FileFindings } from './run.js';
 import { createTermsSum } from './terms-sum.js';
@@ -73,14 +88,22 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
     maxPlaces,
     onProgress,
   };
-  const { findings, written } = await auditAll(sources, run, onFile);
+  const skips = options.unreadable === 'skip';
+  const { findings, unread, written } = await auditAll(sources, run, skips, onFile);
+  const descriptions = await readDescriptions(inputs, sources, options.hub ?? {});
   return buildReport({
     version: readVersion(),
     now: now(),
     findings,
+    unread,
     written,
     totals: sum.result(),
+    outside: judgeDescriptions(descriptions, {
+      identify: (name) => (newest === undefined ? null : identify(name, newest, { names })),
+      judge: (name) => judge({ name, kind: 'name' }, catalogs.snapshots.length - 1),
+    }),
     declarations: declarationsOf(options, findings),
+    settings: settingsOf(options),
     namesTable,
     catalogs,
     judge,
@@ -116,26 +139,49 @@ function createNameTest(
   };
 }
 
+interface AuditedSources {
+  readonly findings: readonly FileFindings[];
+  readonly unread: readonly UnreadInput[];
+  readonly written: Written;
+}
+
 /** One file after the other. Puts the outputs in place when all have been read. */
 async function auditAll(
   sources: readonly InputSource[],
   run: AuditRun,
+  skips: boolean,
   onFile: (found: FileFindings) => void,
-): Promise<{ readonly findings: readonly FileFindings[]; readonly written: Written }> {
+): Promise<AuditedSources> {
   const findings: FileFindings[] = [];
-  try {
-    for (const source of sources) {
+  const unread: UnreadInput[] = [];
+  const readSource = async (source: InputSource): Promise<void> => {
+    try {
       const found = await auditFile(source, run);
       findings.push(found);
       onFile(found);
+    } catch (error) {
+      const isLast = unread.length === sources.length - 1;
+      if (!skips || isLast || !AuditError.is(error, 'INPUT_UNREADABLE')) throw error;
+      unread.push({ file: source.name, code: codeOf(error), message: error.message });
+    }
+  };
+  try {
+    for (const source of sources) {
+      await readSource(source);
       run.split?.separate();
     }
-    const written = (await run.split?.finish()) ?? { out: null, rejects: null };
-    return { findings, written };
+    if (unread.length > 0) await run.split?.abandon();
+    const finished = unread.length > 0 ? null : await run.split?.finish();
+    return { findings, unread, written: finished ?? { out: null, rejects: null } };
   } catch (error) {
     await run.split?.abandon();
     throw error;
   }
+}
+
+/** Of the library's own errors the cause says more. */
+function codeOf(error: AuditError): string {
+  return DistillableError.is(error.cause) ? error.cause.code : error.code;
 }
 
 interface Progress {

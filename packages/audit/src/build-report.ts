@@ -1,7 +1,15 @@
+import { adviseOnColumns, adviseOnOutside } from './advice.js';
 import type { CatalogsInForce } from './catalogs.js';
 import { type JudgeName, severity } from './judge.js';
 import type { SummedModel } from './model-sum.js';
-import type { AuditCatalog, AuditedModel, AuditMonth, AuditReport, Declarations } from './report.js';
+import type {
+  AuditCatalog,
+  AuditedModel,
+  AuditMonth,
+  AuditReport,
+  AuditSettings,
+  Declarations,
+} from './report.js';
 import type { RowTotals } from './row-sum.js';
 import type { FileFindings } from './run.js';
 
@@ -11,9 +19,12 @@ export interface ReportParts {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly findings: readonly FileFindings[];
+  readonly unread: AuditReport['unread'];
   readonly written: AuditReport['outputs'];
   readonly totals: RowTotals;
+  readonly outside: Omit<AuditReport['outside'], 'advice'>;
   readonly declarations: Declarations;
+  readonly settings: AuditSettings;
   readonly namesTable: AuditReport['namesTable'];
   readonly catalogs: CatalogsInForce;
   readonly judge: JudgeName;
@@ -28,13 +39,18 @@ const caveat = "OpenRouter's labels are best effort; the licence decides.";
 
 /** Puts together what was counted. */
 export function buildReport(parts: ReportParts): AuditReport {
-  const { version, now, findings, totals, catalogs, ledger, maxPlaces } = parts;
-  const rows = sum(findings.map(({ file }) => file.rows));
+  const { version, now, findings, totals, outside, catalogs, ledger, maxPlaces } = parts;
+  // Of an input that could not be read to its end, the rows that were read are judged, too.
+  const rows = sum(Object.values(totals.verdicts));
   return {
     schemaVersion: 2,
     generatedAt: new Date(now).toISOString(),
     version,
-    files: findings.map(({ file }) => ({ ...file, places: totals.places.get(file.file) ?? [] })),
+    files: findings.map(({ file, isAssumed }) => {
+      const named = { ...file, places: totals.places.get(file.file) ?? [] };
+      return { ...named, advice: isAssumed ? null : adviseOnColumns(named) };
+    }),
+    unread: parts.unread,
     totals: {
       rows,
       verdicts: totals.verdicts,
@@ -43,8 +59,10 @@ export function buildReport(parts: ReportParts): AuditReport {
     },
     models: describeModels(totals.models, rows, parts.judge),
     differences: totals.differences.toSorted((a, b) => b.rows - a.rows),
+    outside: { ...outside, advice: adviseOnOutside(outside.models, totals.verdicts.unnamed) },
     outputs: parts.written,
     declarations: parts.declarations,
+    settings: parts.settings,
     namesTable: parts.namesTable,
     catalogs: describeCatalogs(totals, catalogs),
     timeline: describeTimeline(totals),

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Row } from './fields/field-path.js';
 import { createNameCollector, type PlaceOptions } from './places/collect-names.js';
-import { findPlacesByValue, findSuspiciousKeys } from './places/find-by-value.js';
+import { createPlaceFinder, findSuspiciousKeys } from './places/find-by-value.js';
 import { startsLikeJson } from './places/json-in-text.js';
 import { chooseReader } from './read/choose-reader.js';
 import { isCompressed } from './read/decompress.js';
@@ -77,7 +77,7 @@ export interface Look {
 
 export function createLook({ places, isKnownName }: LookOptions): Look {
   const collect = createNameCollector(places);
-  const found = new Set<string>();
+  const finder = createPlaceFinder(isKnownName);
   const suspicious = new Set<string>();
   const jsonColumns = new Set<string>();
   let rows = 0;
@@ -93,16 +93,20 @@ export function createLook({ places, isKnownName }: LookOptions): Look {
     row(row) {
       rows += 1;
       hasNames ||= collect(row).some(({ certain, counts }) => certain && counts);
-      for (const place of findPlacesByValue([row], isKnownName)) found.add(place);
+      finder.look(row);
       if (rows <= rowsWithKeys) addKeys(Object.keys(row));
     },
     rows: () => rows,
-    result: () => ({
-      found: [...found].sort(),
-      jsonColumns: [...jsonColumns].sort(),
-      suspiciousColumns: [...suspicious].sort(),
-      hasNames: hasNames || found.size > 0,
-    }),
+    result() {
+      const found = [...finder.found()].sort();
+      return {
+        found,
+        jsonColumns: [...jsonColumns].sort(),
+        // Keys that are names have been found.
+        suspiciousColumns: found.some((place) => place.startsWith('{')) ? [] : [...suspicious].sort(),
+        hasNames: hasNames || found.length > 0,
+      };
+    },
   };
 }
 

@@ -7,6 +7,7 @@ export {
   auditErrorCodes,
 } from './audit-error.js';
 export type { AuditOptions, AuditProgress } from './audit-options.js';
+export { type BasisFact, describeBasis } from './basis.js';
 export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
 export type {
   CodeAuditReport,
@@ -19,6 +20,7 @@ export type {
   UnreadFile,
 } from './code/report.js';
 export { codeRules, type DescribedRule } from './code/sarif.js';
+export { type DescribedDeclaration, describeDeclarations } from './describe-declarations.js';
 export { type Evidence, type EvidenceOptions, openEvidence } from './evidence/open-evidence.js';
 export {
   type EvidenceProblem,
@@ -48,17 +50,21 @@ export type {
   AuditedTerms,
   AuditMonth,
   AuditReport,
+  AuditSettings,
   AuditTotals,
   CorruptRow,
   Declarations,
   LedgerComparison,
   LedgerFinding,
+  NamedOutside,
+  OutsideModel,
   RowCode,
   RowPlace,
   RowVerdict,
   ServedDifference,
   TermsBasis,
   TermsClaim,
+  UnreadInput,
 } from './report.js';
 export { type AcceptedIdentification, acceptedIdentifications } from './report.js';
 export { toSarif } from './sarif.js';

@@ -28,9 +28,12 @@ const maxKnown = 100_000;
 
 /** A row is as good as its worst name. */
 export function createRowJudge(judgeName: JudgeName): JudgeRows {
-  const known = new Map<string, JudgedName>();
+  const byPeriod = new Map<number, Map<string, JudgedName>>();
   const judge = (found: FoundName, period: number): JudgedName => {
-    const key = `${period} ${found.kind} ${found.name}`;
+    const known = byPeriod.get(period) ?? new Map<string, JudgedName>();
+    byPeriod.set(period, known);
+    // No name has a newline in it.
+    const key = found.kind === 'name' ? found.name : `\n${found.name}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const judged = judgeName(found, period);
@@ -42,14 +45,14 @@ export function createRowJudge(judgeName: JudgeName): JudgeRows {
       const judged = judge(found, period);
       return { found, judged, counts: found.counts && (found.certain || isKnownBad(judged)) };
     });
-    const counting = judgedNames.filter(({ counts }) => counts);
-    const worst = counting.reduce<NameOfRow | null>(
-      (worse, name) =>
-        worse === null || severity[name.judged.verdict] > severity[worse.judged.verdict] ? name : worse,
-      null,
-    );
+    let worst: NameOfRow | null = null;
+    for (const name of judgedNames) if (name.counts && (worst === null || isWorse(name, worst))) worst = name;
     return { verdict: worst?.judged.verdict ?? 'unnamed', worst, names: judgedNames };
   };
+}
+
+function isWorse(one: NameOfRow, other: NameOfRow): boolean {
+  return severity[one.judged.verdict] > severity[other.judged.verdict];
 }
 
 /**

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CatalogSnapshot } from '@distillable/catalog';
-import { type IndexedGeneration, indexLedger } from '@distillable/ledger';
+import { type IndexedGeneration, indexLedger, type LedgerIndex } from '@distillable/ledger';
 import { unreadableLedger } from './audit-error.js';
 import type { AuditReport, LedgerComparison, LedgerFinding } from './report.js';
 
 /** A ledger, ready for look-ups. */
-interface AuditedLedger {
+interface AuditedLedger extends LedgerIndex {
   readonly file: string;
-  readonly generations: ReadonlyMap<string, IndexedGeneration>;
   /** Whether two names mean the same model: a response may use another name than the request. */
   readonly isSameModel: (one: string, other: string) => boolean;
 }
@@ -41,17 +40,17 @@ export async function openLedger(
   newest: CatalogSnapshot | undefined,
   maxPlaces: number,
 ): Promise<LedgerCheck> {
-  const generations = await indexLedger(file).catch((cause: unknown) => {
+  const index = await indexLedger(file).catch((cause: unknown) => {
     throw unreadableLedger(file, cause);
   });
   const canonical = (name: string): string => newest?.resolve(name).model?.canonicalSlug ?? name;
   const isSameModel = (one: string, other: string): boolean =>
     one === other || canonical(one) === canonical(other);
-  return createLedgerCheck({ file, generations, isSameModel }, maxPlaces);
+  return createLedgerCheck({ ...index, file, isSameModel }, maxPlaces);
 }
 
 function createLedgerCheck(
-  { file, generations, isSameModel }: AuditedLedger,
+  { file, generations, head, isSameModel }: AuditedLedger,
   maxPlaces: number,
 ): LedgerCheck {
   const counts: Record<LedgerFinding['kind'] | 'matched', number> = {
@@ -75,6 +74,7 @@ function createLedgerCheck(
     },
     result: () => ({
       file,
+      head,
       matched: counts.matched,
       missing: counts.missing,
       textDiffers: counts['text-differs'],

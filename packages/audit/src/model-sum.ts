@@ -35,6 +35,9 @@ type Entry = { -readonly [Key in keyof SummedModel]: SummedModel[Key] } & {
   readonly catalogs: Set<string>;
   readonly roles: Map<Role, number>;
   readonly places: Set<string>;
+  /** The last group that was counted, and in which roles: sets for each group would take longer than all the rest. */
+  group: number;
+  readonly rolesOfGroup: Role[];
 };
 
 /** What is said of the name of an entry. */
@@ -62,6 +65,8 @@ export function createModelSum(): ModelSum {
       catalogs: new Set<string>(),
       roles: new Map<Role, number>(),
       places: new Set<string>(),
+      group: 0,
+      rolesOfGroup: [],
     };
     entries.set(key, entry);
     return entry;
@@ -80,20 +85,27 @@ export function createModelSum(): ModelSum {
     if (entry.places.size < maxPlaces) entry.places.add(found.place);
     if (judged.catalog !== null) entry.catalogs.add(judged.catalog.digest);
   };
+  let group = 0;
+  /** A row counts once for a model, and once for each of its roles, in however many places it is named. */
+  const addRows = (entry: Entry, role: Role, rows: number): void => {
+    if (entry.group !== group) {
+      entry.group = group;
+      entry.rolesOfGroup.length = 0;
+      entry.rows += rows;
+    }
+    if (entry.rolesOfGroup.includes(role)) return;
+    entry.rolesOfGroup.push(role);
+    entry.roles.set(role, (entry.roles.get(role) ?? 0) + rows);
+  };
   return {
     add({ names, worst }, { rows, period }, first) {
-      const counted = new Map<Entry, Set<Role>>();
+      group += 1;
       for (const name of names) {
         if (!name.counts) continue;
         const entry = named(name, period, first);
         addName(entry, name);
-        counted.set(entry, (counted.get(entry) ?? new Set()).add(name.found.role));
+        addRows(entry, name.found.role, rows);
         if (name === worst) entry.decides += rows;
-      }
-      // A row counts once for a model, and once for each of its roles, in however many places it is named.
-      for (const [entry, roles] of counted) {
-        entry.rows += rows;
-        for (const role of roles) entry.roles.set(role, (entry.roles.get(role) ?? 0) + rows);
       }
       if (worst !== null) return;
       const nameless = entryOf('unnamed', unnamed, period, first);

@@ -1,6 +1,8 @@
 import type { Duty, Identification, TermsConflict, TermsTable } from '@distillable/catalog';
-import type { ReferenceCode } from '@distillable/core';
+import type { Policy, ReferenceCode } from '@distillable/core';
+import type { NamedFields } from './fields/row-fields.js';
 import type { Role } from './places/found-name.js';
+import type { AuditFormat } from './read/reader.js';
 import type { WrittenFile } from './write/output-file.js';
 
 /**
@@ -86,6 +88,39 @@ export interface ServedDifference {
   readonly rows: number;
 }
 
+/**
+ * A model that a file beside the data names: a dataset card, the pipeline that made it, a description. It says something
+ * about the data, and may be wrong: no row is judged by it.
+ */
+export interface OutsideModel {
+  /** The file; of a dataset on the Hub, its address. */
+  readonly file: string;
+  /** The first line that names it, from 1. */
+  readonly line: number;
+  /** As it is spelled there. */
+  readonly model: string;
+  /** Of the model, by the newest list; `unknown` where the spelling is only close. */
+  readonly verdict: Exclude<RowVerdict, 'unnamed'>;
+  /** Why. */
+  readonly code: RowCode;
+  /** The same for people. */
+  readonly message: string;
+  /** What the name means; null if it is a slug of the list. */
+  readonly identified: Identification | null;
+}
+
+/** What the files beside the data name. */
+export interface NamedOutside {
+  /** Files that were looked at, each to its first 256 KiB. */
+  readonly files: readonly string[];
+  /** Files that could not be read, and why. */
+  readonly unread: readonly { readonly file: string; readonly message: string }[];
+  /** Each model once for each file, in the order of the files: the first 1,000. */
+  readonly models: readonly OutsideModel[];
+  /** What to do about them, for people; null if none is named. */
+  readonly advice: string | null;
+}
+
 /** What is accepted as proof beside an exact name: a close spelling, or that all models of the author are distillable. */
 export const acceptedIdentifications = ['normalised', 'author'] as const;
 
@@ -108,6 +143,20 @@ export interface Declarations {
   readonly ignoredRoles: readonly Role[];
   /** What was accepted as proof beside exact names. */
   readonly accepted: readonly AcceptedIdentification[];
+}
+
+/** How the audit was run, beside {@link Declarations}. */
+export interface AuditSettings {
+  /** The lists of the policy that judged. Its other fields are about requests. */
+  readonly policy: Pick<Policy, 'allow' | 'deny'>;
+  /** Of all files; null where each was told by its name or its first bytes. */
+  readonly format: AuditFormat | null;
+  /** Where rows have their time, id and text, as far as that was given. */
+  readonly fields: NamedFields;
+  /** Whether each row was judged by the list of its own time. */
+  readonly byTime: boolean;
+  /** Whether the rows of `out` were annotated. */
+  readonly annotate: boolean;
 }
 
 /** A model list that rows were judged by. */
@@ -144,6 +193,18 @@ export interface AuditedFile {
   readonly places: readonly AuditedPlace[];
   /** Columns that look as if a model wrote them, but name none as a value. */
   readonly suspiciousColumns: readonly string[];
+  /** What to do about them, for people; null without any, and where the model of the file was declared. */
+  readonly advice: string | null;
+}
+
+/** An input that could not be read to its end. The rows before that place count. */
+export interface UnreadInput {
+  /** As it was given; `-` is stdin. */
+  readonly file: string;
+  /** Why, for programs: the code of what went wrong, such as `PARQUET_TOO_LARGE`, or `INPUT_UNREADABLE`. */
+  readonly code: string;
+  /** The same for people. */
+  readonly message: string;
 }
 
 /** A row that could not be read. */
@@ -184,6 +245,8 @@ export interface AuditTotals {
 export interface LedgerComparison {
   /** As it was given. */
   readonly file: string;
+  /** Number and SHA-256 of its last entry: they stand for the whole chain, as it was then. */
+  readonly head: { readonly seq: number; readonly hash: string };
   /** Rows that it has as they are. */
   readonly matched: number;
   /** Rows that it does not have. */
@@ -240,16 +303,22 @@ export interface AuditReport {
   readonly version: string;
   /** In the order in which they were read. */
   readonly files: readonly AuditedFile[];
+  /** Inputs that could not be read to their end, so that the rest says nothing of them. */
+  readonly unread: readonly UnreadInput[];
   /** Of all files. */
   readonly totals: AuditTotals;
   /** Worst verdict first, then by rows. */
   readonly models: readonly AuditedModel[];
   /** The 100 most frequent. */
   readonly differences: readonly ServedDifference[];
+  /** Models that are named beside the data, not in its rows. No row is judged by them. */
+  readonly outside: NamedOutside;
   /** The files that were written; null where none was asked for. */
   readonly outputs: { readonly out: WrittenFile | null; readonly rejects: WrittenFile | null };
   /** What the user said about the data: declarations, not facts found in it. */
   readonly declarations: Declarations;
+  /** How it was run. */
+  readonly settings: AuditSettings;
   /** The table by which names were identified. */
   readonly namesTable: { readonly digest: string; readonly date: string };
   /** The lists that judged, oldest first. */

@@ -1,5 +1,6 @@
 import type { JudgedRows, JudgeRows, NameOfRow } from './judge-rows.js';
 import { createModelSum, type SummedModel } from './model-sum.js';
+import type { FoundName, Role } from './places/found-name.js';
 import type { AuditedPlace, AuditedTerms, RowVerdict, ServedDifference } from './report.js';
 import { dayMs, type RowGroup } from './row-groups.js';
 import type { TermsSum } from './terms-sum.js';
@@ -27,6 +28,9 @@ export interface RowTotals {
   readonly terms: AuditedTerms;
 }
 
+/** A place, and the last group that was counted for it: a row counts once, however many names it has there. */
+type CountedPlace = Counted<AuditedPlace> & { group: number };
+type PlacesOfFile = Map<Role, Map<string, CountedPlace>>;
 type Counted<T extends { readonly rows: number }> = Omit<T, 'rows'> & { rows: number };
 
 /** Places of all files, and days: far more than there should be, so that they don't fill the memory. */
@@ -37,28 +41,33 @@ const maxDifferences = 100;
 export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   const verdicts = noVerdicts();
   const models = createModelSum();
-  const places = new Map<string, Map<string, Counted<AuditedPlace>>>();
+  const places = new Map<string, PlacesOfFile>();
   const differences = new Map<string, Counted<ServedDifference>>();
   const catalogs = new Map<string, number>();
   const months = new Map<string, Record<RowVerdict, number>>();
-  let [older, keptPlaces] = [0, 0];
+  let [older, keptPlaces, group] = [0, 0, 0];
 
+  const placeOf = (ofFile: PlacesOfFile, { role, place }: FoundName): CountedPlace | null => {
+    const ofRole = ofFile.get(role) ?? new Map<string, CountedPlace>();
+    const known = ofRole.get(place);
+    if (known !== undefined) return known;
+    if (keptPlaces >= maxKept) return null;
+    keptPlaces += 1;
+    const counted = { place, role, rows: 0, group: 0 };
+    ofFile.set(role, ofRole.set(place, counted));
+    return counted;
+  };
   const addPlaces = (file: string, { names }: JudgedRows, rows: number): void => {
-    const ofFile = places.get(file) ?? new Map<string, Counted<AuditedPlace>>();
+    const ofFile: PlacesOfFile = places.get(file) ?? new Map();
     places.set(file, ofFile);
-    const seen = new Set<string>();
+    group += 1;
     for (const { found, counts } of names) {
       // A key with the word "model" in it is a place only where it held one.
       if (!counts && !found.certain) continue;
-      const key = `${found.role} ${found.place}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const known = ofFile.get(key);
-      if (known !== undefined) known.rows += rows;
-      else if (keptPlaces < maxKept) {
-        ofFile.set(key, { place: found.place, role: found.role, rows });
-        keptPlaces += 1;
-      }
+      const known = placeOf(ofFile, found);
+      if (known === null || known.group === group) continue;
+      known.group = group;
+      known.rows += rows;
     }
   };
   const addDifferences = ({ names }: JudgedRows, rows: number): void => {
@@ -106,7 +115,7 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
     result: () => ({
       verdicts,
       models: models.all(),
-      places: new Map([...places].map(([file, ofFile]) => [file, [...ofFile.values()]])),
+      places: new Map([...places].map(([file, ofFile]) => [file, auditedPlaces(ofFile)])),
       differences: [...differences.values()],
       catalogs,
       months,
@@ -114,6 +123,11 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
       terms: terms.result(),
     }),
   };
+}
+
+function auditedPlaces(ofFile: PlacesOfFile): readonly AuditedPlace[] {
+  const all = [...ofFile.values()].flatMap((ofRole) => [...ofRole.values()]);
+  return all.map(({ place, role, rows }) => ({ place, role, rows }));
 }
 
 function noVerdicts(): Record<RowVerdict, number> {

@@ -65,7 +65,7 @@ export function addRest(file: string, counter: RowCounter, { sum }: FileRun): Fi
 
 /** What was found in one file, beside what its rows add up to. */
 export interface FileFindings {
-  readonly file: Omit<AuditedFile, 'places'>;
+  readonly file: Omit<AuditedFile, 'places' | 'advice'>;
   /** Whether its rows were judged by the declared model. */
   readonly isAssumed: boolean;
   /** The first of them; `file.corrupt` counts all. */

@@ -1,7 +1,8 @@
 import type { CodeAuditReport } from './code/report.js';
 import { toCodeSarif } from './code/sarif.js';
 import { countOf, formatCount } from './numbers.js';
-import type { AuditedModel, AuditReport, TermsClaim } from './report.js';
+import { isHubAddress } from './read/hub/hub-address.js';
+import type { AuditedModel, AuditReport, OutsideModel, TermsClaim } from './report.js';
 import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, sarifLog } from './sarif-log.js';
 
 /**
@@ -39,10 +40,22 @@ const rules: readonly SarifRule[] = [
     level: 'error',
   },
   {
+    id: 'unread',
+    summary: 'A file could not be read to its end.',
+    help: 'Repair the file, or leave it out. Rows that were not read are not judged.',
+    level: 'error',
+  },
+  {
     id: 'ledger',
     summary: 'Rows contradict the ledger.',
     help: 'Remove these rows, or find out who changed them.',
     level: 'error',
+  },
+  {
+    id: 'outside',
+    summary: 'A file beside the data names a model, and nothing proves that its text may be used.',
+    help: 'No row is judged by it. Find out what the model did. If it wrote all rows of files that name none, declare it with --assume-model.',
+    level: 'note',
   },
   {
     id: 'duty',
@@ -60,7 +73,8 @@ const rules: readonly SarifRule[] = [
 
 /** A result for each model that is not distillable, at its first row, and for each corrupt row and ledger finding. */
 function toAuditSarif(report: AuditReport): SarifLog {
-  const { models, corrupt, ledger, terms, version, catalogs, caveat, totals } = report;
+  const { models, corrupt, ledger, outside, terms, version, catalogs, caveat, totals } = report;
+  const { files, outputs, settings, declarations, differences, namesTable } = report;
   const findings: readonly SarifFinding[] = [
     ...models.filter(isBad).map(toModelFinding),
     ...corrupt.map(({ message, ...place }) => ({
@@ -69,6 +83,13 @@ function toAuditSarif(report: AuditReport): SarifLog {
       place: placeOf(place),
       identity: String(place.line),
     })),
+    ...report.unread.map(({ file, code, message }) => ({
+      rule: 'unread',
+      message,
+      place: placeOf({ file, line: 1 }),
+      identity: code,
+    })),
+    ...outside.models.filter(({ verdict }) => verdict !== 'distillable').map(toOutsideFinding),
     ...(ledger?.findings ?? []).map(({ kind, id, ...place }) => ({
       rule: 'ledger',
       message: `This row contradicts the ledger: ${kind}.`,
@@ -78,7 +99,12 @@ function toAuditSarif(report: AuditReport): SarifLog {
     ...terms.duties.map((duty) => toTermsFinding('duty', duty.condition, duty)),
     ...terms.conflicts.map((conflict) => toTermsFinding('terms-conflict', conflict.code, conflict)),
   ];
-  return sarifLog(findings, { version, rules, properties: { totals, catalogs, caveat } });
+  const inputs = files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 }));
+  const columns = files.flatMap(({ file, advice }) => (advice === null ? [] : [{ file, advice }]));
+  const head = ledger === null ? null : { file: ledger.file, ...ledger.head };
+  const basis = { inputs, outputs, settings, declarations, namesTable, ledger: head };
+  const properties = { totals, catalogs, ...basis, differences, columns, caveat };
+  return sarifLog(findings, { version, rules, properties });
 }
 
 function isBad({ verdict }: AuditedModel): boolean {
@@ -88,6 +114,7 @@ function isBad({ verdict }: AuditedModel): boolean {
 function toModelFinding({
   model,
   rows,
+  roles,
   verdict,
   code,
   message,
@@ -100,7 +127,17 @@ function toModelFinding({
     message: `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}: ${message}${instead}`,
     place: placeOf(first),
     identity: `${code} ${model ?? ''}`,
-    properties: { model, code, rows, alternatives },
+    properties: { model, code, rows, roles, alternatives },
+  };
+}
+
+function toOutsideFinding({ file, line, model, verdict, code, message }: OutsideModel): SarifFinding {
+  return {
+    rule: 'outside',
+    message: `Named outside the rows: ${message}`,
+    place: isHubAddress(file) ? null : placeOf({ file, line }),
+    identity: model,
+    properties: { model, verdict, code, file, line },
   };
 }
 

@@ -13,6 +13,7 @@ export {
 } from './errors.js';
 export type { Freshness, FreshnessLimits } from './freshness.js';
 export { isObject, type JsonObject, parseObject, pointer, unescapeToken } from './json.js';
+export { parseRetryAfter } from './list/retry.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
 export { type Identification, type IdentifyOptions, identify } from './names/identify.js';
 export type { IdentifiedBy } from './names/look-up.js';

@@ -12,6 +12,14 @@ export interface IndexedGeneration {
   readonly isVerified: boolean;
 }
 
+/** A ledger, to compare rows with. */
+export interface LedgerIndex {
+  /** By generation id. */
+  readonly generations: ReadonlyMap<string, IndexedGeneration>;
+  /** Number and SHA-256 of the last entry: they stand for the whole chain. Entry 0 is none. */
+  readonly head: ChainEnd;
+}
+
 /**
  * Reads a ledger into a map by generation id, to compare the rows of a dataset with. An id that occurs again, as one that
  * a cache replayed may, has the texts and models of all of its entries. Entries without an id are left out, and so is
@@ -20,8 +28,8 @@ export interface IndexedGeneration {
  * @throws LedgerError `LEDGER_UNREADABLE`; `LEDGER_DAMAGED` where the chain is broken: a ledger that was edited proves
  * nothing
  */
-export async function indexLedger(file: string): Promise<ReadonlyMap<string, IndexedGeneration>> {
-  const index = new Map<string, IndexedGeneration>();
+export async function indexLedger(file: string): Promise<LedgerIndex> {
+  const generations = new Map<string, IndexedGeneration>();
   let end: ChainEnd = chainStart;
   for await (const batch of readLedgerBatches(file)) {
     for (const line of batch) {
@@ -33,11 +41,11 @@ export async function indexLedger(file: string): Promise<ReadonlyMap<string, Ind
       if (id === null) continue;
       const served = receipt.served.map(({ model }) => model);
       const found = { textHashes, served, isVerified: outcome === 'verified' };
-      const known = index.get(id);
-      index.set(id, known === undefined ? found : merge(known, found));
+      const known = generations.get(id);
+      generations.set(id, known === undefined ? found : merge(known, found));
     }
   }
-  return index;
+  return { generations, head: end };
 }
 
 function merge(one: IndexedGeneration, other: IndexedGeneration): IndexedGeneration {

@@ -53,6 +53,7 @@ const roles = reportOf(
         bytesRead: null,
         sha256: null,
         suspiciousColumns: [],
+        advice: null,
         places: [{ place: 'model', role: 'generator', rows: 60 }],
       },
       {
@@ -64,6 +65,7 @@ const roles = reportOf(
         bytesRead: 1234,
         sha256: '0a'.repeat(32),
         suspiciousColumns: [],
+        advice: null,
         places: [
           { place: 'completions[].model', role: 'generator', rows: 10 },
           { place: 'attributes["a.b"]', role: 'judge', rows: 10 },

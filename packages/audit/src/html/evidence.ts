@@ -1,3 +1,4 @@
+import { describeBasis } from '../basis.js';
 import { countLedgerFindings } from '../ledger-check.js';
 import { countOf, formatBytes, formatCount } from '../numbers.js';
 import type {
@@ -37,13 +38,27 @@ ${left > 0 ? html`<p class="more">${formatCount(left)} more are in the JSON repo
 }
 
 function renderModel(audited: AuditedModel, dates: ReadonlyMap<string, string>): Html {
-  const { model, verdict, code, message, rows, first } = audited;
+  const { model, verdict, code, message, rows, first, places } = audited;
   return html`<tr>
 <th scope="row">${renderName(model, 'No model named')} ${verdictBadge(verdict)}
 <span class="detail">${visibleText(message, 500)} <code>${code}</code></span>
+${places.length === 0 ? null : html`<span class="detail">${describeRoles(audited)}</span>`}
 <span class="detail">First in ${renderPlace(first)}. ${describeCatalogs(audited, dates)}</span></th>
 <td class="number">${formatCount(rows)}</td>
 </tr>`;
+}
+
+/** Places of a model that are printed. */
+const maxPlaces = 5;
+
+/** `As chosen in 5 rows, rejected in 3; in chosen_model, rejected_model.` */
+function describeRoles({ roles, places }: AuditedModel): Html {
+  const counts = Object.entries(roles).map(([role, rows]) => `${role} in ${countOf(rows, 'row')}`);
+  const named = places
+    .slice(0, maxPlaces)
+    .map((place, index) => html`${index === 0 ? '' : ', '}${renderName(place, '')}`);
+  const left = places.length - named.length;
+  return html`As ${counts.join(', ')}: ${named}${left > 0 ? ` and ${countOf(left, 'more place')}` : ''}.`;
 }
 
 function describeCatalogs({ catalogs }: AuditedModel, dates: ReadonlyMap<string, string>): string {
@@ -60,6 +75,7 @@ const placeLimit = 50;
 /** What the verdict is based on: catalogs, ledger, files, and the rows that could not be read. */
 export function renderEvidence(report: AuditReport): Html {
   return html`${renderCatalogs(report)}
+${renderBasis(report)}
 ${renderLedger(report)}
 ${renderFiles(report)}
 ${renderCorrupt(report)}`;
@@ -84,6 +100,16 @@ ${catalogs.map(line)}
 </tbody>
 </table>`
 }
+</section>`;
+}
+
+/** How the audit was run, and the digests of what it used and wrote. */
+function renderBasis(report: AuditReport): Html {
+  return html`<section aria-labelledby="basis">
+<h2 id="basis">How it was judged</h2>
+<dl class="meanings">
+${describeBasis(report).map(({ label, text }) => html`<div><dt>${visibleText(label)}</dt><dd class="digest">${visibleText(text)}</dd></div>`)}
+</dl>
 </section>`;
 }
 
@@ -122,7 +148,7 @@ ${ledger.findings.slice(0, placeLimit).map(line)}
 }`;
 }
 
-function renderFiles({ files }: AuditReport): Html {
+function renderFiles({ files, unread }: AuditReport): Html {
   const line = (file: AuditedFile): Html => html`<tr>
 <th scope="row">${renderFile(file.file)}<span class="detail">${describeFile(file)}</span></th>
 <td class="number">${formatCount(file.rows)}</td>
@@ -141,11 +167,13 @@ ${files.map(line)}
 </tbody>
 </table>`
 }
+${unread.map(({ message, code }) => html`<p class="notice">${visibleText(message, 500)} <code>${visibleText(code)}</code></p>`)}
 </section>`;
 }
 
-function describeFile({ format, bytes, places }: AuditedFile): Html {
+function describeFile({ format, bytes, sha256, places, advice }: AuditedFile): Html {
   const size = bytes === null ? '' : ` · ${formatBytes(bytes)}`;
+  const digest = sha256 === null ? null : html` · <span class="digest">sha256:${sha256}</span>`;
   const named = places
     .slice(0, 10)
     .map(({ place, role }, index) => html`${index === 0 ? '' : ', '}${renderName(place, '')} (${role})`);
@@ -154,7 +182,8 @@ function describeFile({ format, bytes, places }: AuditedFile): Html {
     places.length === 0
       ? html`no place names a model`
       : html`models in ${named}${left > 0 ? ` and ${countOf(left, 'more place')}` : ''}`;
-  return html`${formatWords[format]}${size} · ${found}`;
+  const advised = advice === null ? null : html`<span class="advice">${visibleText(advice, 1000)}</span>`;
+  return html`${formatWords[format]}${size} · ${found}${digest}${advised}`;
 }
 
 const formatWords: Readonly<Record<AuditedFile['format'], string>> = {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AuditReport } from '../report.js';
 import { allowedReport, emptyReport, mixedReport, modelOf, reportOf } from './__fixtures__/audit-reports.js';
 import { nextSteps } from './next-steps.js';
 
@@ -8,6 +9,7 @@ test('says what to do in order of urgency, the licences last', () => {
     'Find out what 2 unknown names mean',
     'Add older catalogs, or the time of the rows',
     'Say which model wrote 703 rows',
+    'Find out what 1 model did that is named outside the rows',
     'Repair or drop 3 corrupt rows',
     'Explain 3 rows that contradict the ledger',
     'Read the licences, and keep this report with the data',
@@ -41,4 +43,13 @@ test('asks for own proof of what only the policy allows', () => {
   const report = reportOf([modelOf('own/model', 'unknown', 4, { code: 'ADMITTED_BY_POLICY' })]);
   expect(nextSteps(report)[0]?.title).toBe('Keep your own proof for 4 rows that only the policy allows');
   expect(nextSteps(report)).toHaveLength(2);
+});
+
+test('names the flag that declares a model, where a column or a file beside the data looks as if one wrote all', () => {
+  const unnamed = [modelOf(null, 'unnamed', 3)];
+  const commandOf = (more: Partial<AuditReport>) =>
+    nextSteps(reportOf(unnamed, more)).find(({ title }) => title.startsWith('Say which'))?.command;
+  expect(commandOf({})).toContain('--model-field');
+  expect(commandOf({ outside: mixedReport.outside })).toContain('--assume-model');
+  expect(commandOf({ files: mixedReport.files })).toContain('--assume-model');
 });

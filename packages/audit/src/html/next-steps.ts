@@ -64,14 +64,28 @@ const widenArchive: StepMaker = ({ models }) => {
   );
 };
 
-const nameModels: StepMaker = ({ totals }) =>
-  totals.verdicts.unnamed === 0
+const nameModels: StepMaker = ({ totals, files, outside }) => {
+  if (totals.verdicts.unnamed === 0) return null;
+  const isHinted = outside.models.length > 0 || files.some(({ advice }) => advice !== null);
+  const hint = isHinted
+    ? ' Columns that look as if a model wrote them, and models that are named outside the rows, are listed below: if one model wrote all rows of a file, declare it.'
+    : '';
+  return step(
+    `Say which model wrote ${countOf(totals.verdicts.unnamed, 'row')}`,
+    `No model is named in them.${hint} If another column holds it, name that column with --model-field; if none does, leave the rows out: no one can prove where they come from.`,
+    isHinted ? 'distillable audit FILES --assume-model NAME' : 'distillable audit FILES --model-field COLUMN',
+  );
+};
+
+const explainOutside: StepMaker = ({ outside }) => {
+  const found = outside.models.filter(({ verdict }) => verdict !== 'distillable');
+  return found.length === 0
     ? null
     : step(
-        `Say which model wrote ${countOf(totals.verdicts.unnamed, 'row')}`,
-        'No model is named in them. If another column holds it, name that column; if none does, leave the rows out: no one can prove where they come from.',
-        'distillable audit FILES --model-field COLUMN',
+        `Find out what ${countOf(found.length, 'model')} did that ${found.length === 1 ? 'is' : 'are'} named outside the rows`,
+        'A dataset card, a pipeline or a description names them, and nothing proves that their text may be used. They are listed below. If one of them wrote rows, remove these.',
       );
+};
 
 const proveAdmitted: StepMaker = ({ models }) => {
   const found = models.filter(({ code }) => code === 'ADMITTED_BY_POLICY');
@@ -118,6 +132,7 @@ const stepMakers: readonly StepMaker[] = [
   resolveUnknown,
   widenArchive,
   nameModels,
+  explainOutside,
   proveAdmitted,
   repairCorrupt,
   followLedger,

@@ -45,7 +45,7 @@ export function overallVerdict(report: AuditReport): OverallVerdict {
   };
 }
 
-function findDoubts({ totals, catalogs, ledger }: AuditReport): readonly string[] {
+function findDoubts({ totals, catalogs, ledger, unread }: AuditReport): readonly string[] {
   const { rows, verdicts, corrupt } = totals;
   const unjudged =
     rows - verdicts['not-distillable'] - verdicts.unknown - verdicts.unnamed - verdicts.distillable;
@@ -56,6 +56,7 @@ function findDoubts({ totals, catalogs, ledger }: AuditReport): readonly string[
       `${countOf(verdicts.unnamed, 'row')} ${verdicts.unnamed === 1 ? 'names' : 'name'} no model`,
     ],
     [unjudged !== 0, 'the verdicts do not add up to all rows'],
+    [unread.length > 0, `${countOf(unread.length, 'file')} can’t be read to the end`],
     [corrupt > 0, `${countOf(corrupt, 'row')} can’t be read`],
     [
       countLedgerFindings(ledger) > 0,

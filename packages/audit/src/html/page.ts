@@ -1,9 +1,11 @@
 import type { AuditReport } from '../report.js';
+import { renderDeclared } from './declared.js';
 import { renderEveryModel, renderEvidence } from './evidence.js';
 import { rowVerdicts, verdictWords } from './facts.js';
 import { type Html, html } from './html.js';
 import { overallVerdict } from './overall-verdict.js';
 import { iconSymbols, verdictBadge } from './parts.js';
+import { renderRoles } from './roles.js';
 import { renderShares, renderSteps, renderVerdict } from './sections.js';
 import { style } from './style.js';
 import { renderTerms } from './terms.js';
@@ -37,7 +39,9 @@ ${renderVerdict(report)}
 ${navigation}
 ${renderSteps(report)}
 ${renderTerms(report)}
+${renderDeclared(report)}
 ${renderShares(report)}
+${renderRoles(report)}
 ${renderTimeline(report)}
 ${renderEvidence(report)}
 ${renderEveryModel(report)}
@@ -55,10 +59,14 @@ const navigation: Html = html`<nav aria-label="On this page"><ul>
 <li><a href="#steps">What to do</a></li>
 <li><a href="#owed">What you owe</a></li>
 <li><a href="#open">Open questions</a></li>
+<li><a href="#declared">Declared</a></li>
+<li><a href="#outside">Outside the rows</a></li>
 <li><a href="#models">Models</a></li>
 <li><a href="#authors">Authors</a></li>
+<li><a href="#roles">Roles</a></li>
 <li><a href="#timeline">Timeline</a></li>
 <li><a href="#catalogs">Catalogs</a></li>
+<li><a href="#basis">How it was judged</a></li>
 <li><a href="#ledger">Ledger</a></li>
 <li><a href="#files">Files</a></li>
 <li><a href="#corrupt">Corrupt rows</a></li>

@@ -1,5 +1,6 @@
 import { countOf, formatCount, formatShare } from '../numbers.js';
 import type { AuditedModel, AuditReport, RowVerdict } from '../report.js';
+import { renderDeclaredNotice } from './declared.js';
 import {
   rowVerdicts,
   type ShareRow,
@@ -39,6 +40,7 @@ ${report.catalogs
   .flatMap(({ sample }) => sample ?? [])
   .filter(isFirst)
   .map(renderSample)}
+${renderDeclaredNotice(report)}
 ${renderCounts(report)}`;
 }
 

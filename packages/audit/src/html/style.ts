@@ -27,7 +27,7 @@ export const style: Html = new Html(`:root {
 }
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: break-word; }
-.name, .digest, .message, .detail { overflow-wrap: anywhere; }
+.name, .digest, .message, .detail, .advice, .declarations th { overflow-wrap: anywhere; }
 header, main, footer { max-width: 62rem; margin: 0 auto; padding: 0 1.5rem; }
 h1, h2, h3, p, dl, dd, ul, ol, figure, pre { margin: 0; padding: 0; }
 h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -.02em; }
@@ -96,9 +96,9 @@ th, td { text-align: left; vertical-align: top; font-weight: 400; padding: .625r
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); font-size: .875rem; font-weight: 600; border-top: 0; padding-top: .25rem; vertical-align: bottom; }
 td.number, th.number { text-align: right; } td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
-tbody .detail { display: block; font-size: .875rem; margin-top: .125rem; }
+tbody .detail, .advice { display: block; font-size: .875rem; margin-top: .125rem; }
 .shares .bar { margin-top: .4375rem; } .mixed { color: var(--soft); font-size: .875rem; } .others, .nameless { font-style: italic; }
-.every .name { font-weight: 600; } .claims tbody th { overflow-wrap: anywhere; }
+.every .name, .outside th > .name { font-weight: 600; } .flag { white-space: nowrap; } .advice { margin-top: .25rem; color: var(--unknown); } section > p + table { margin-top: .75rem; } .claims tbody th { overflow-wrap: anywhere; }
 .tag { border: 1px solid var(--unknown); color: var(--unknown); border-radius: 4px; padding: 0 .375rem; font-size: .8125rem; font-weight: 600; }
 .scroll { overflow-x: auto; }
 .chart { position: relative; padding-top: 1.75rem; }

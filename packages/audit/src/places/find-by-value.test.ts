@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../fields/field-path.js';
 import { createNameCollector } from './collect-names.js';
-import { findPlacesByValue, findSuspiciousKeys } from './find-by-value.js';
+import { createPlaceFinder, findSuspiciousKeys } from './find-by-value.js';
 
 const names = new Set(['gpt-4', 'gpt-4o', 'claude-3-opus', 'llama-7b', 'opt-7b', 'koala', 'bard', 'maker/x']);
-const isKnown = (text: string): boolean => names.has(text);
+function placesIn(...rows: readonly Row[]): readonly string[] {
+  const finder = createPlaceFinder((text) => names.has(text));
+  rows.forEach(finder.look);
+  return finder.found();
+}
 
 describe('places that hold names of models', () => {
   it.each<[string, Row, readonly string[]]>([
@@ -33,7 +37,7 @@ describe('places that hold names of models', () => {
     ],
     ['a speaker with a version', { from: 'gpt-4' }, ['from']],
   ])('are found in %s', (_, row, paths) => {
-    expect(findPlacesByValue([{ id: 1 }, row, row], isKnown)).toEqual(paths);
+    expect(placesIn({ id: 1 }, row, row)).toEqual(paths);
     const found = createNameCollector({ found: paths })(row);
     expect(found.some(({ name }) => names.has(name.replace(/@.*|.*:/g, '')))).toBe(true);
   });
@@ -50,7 +54,7 @@ describe('places that hold names of models', () => {
     ['JSON in prose', { content: '{"by":"gpt-4"}' }],
     ['numbers and longer texts', { a: 4, b: `gpt-4${' '.repeat(200)}` }],
   ])('are not %s', (_, row) => {
-    expect(findPlacesByValue([row], isKnown)).toEqual([]);
+    expect(placesIn(row)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { classifier, keysOf } from './classify.js';
 import { isApiBody, readJsonText, startsLikeJson } from './json-in-text.js';
 import { mayHoldNames } from './may-hold-names.js';
 import { joinKey, joinMark, type Separator } from './parse-path.js';
+import { labelKey, valueKey } from './path-node.js';
 import { isProseKey } from './prose.js';
 
 const maxLength = 128;
@@ -24,20 +25,24 @@ interface Place {
   readonly isUnread: boolean;
 }
 
-/**
- * The paths of texts, and of keys of objects, that are names of known models though their place does not say so: they
- * can be given to the collector. Places of the table, and prose, are left out.
- *
- * @param isKnownName asked often, with the same texts: it should remember its answers
- */
-export function findPlacesByValue(
-  rows: Iterable<Row>,
-  isKnownName: (text: string) => boolean,
-): readonly string[] {
+/** Finds places by what they hold. */
+export interface PlaceFinder {
+  readonly look: (row: Row) => void;
+  /**
+   * The paths of texts, and of keys of objects, that are names of known models though their place does not say so: they
+   * can be given to the collector. Places of the table, and prose, are left out.
+   */
+  readonly found: () => readonly string[];
+}
+
+/** @param isKnownName asked often, with the same texts: it should remember its answers */
+export function createPlaceFinder(isKnownName: (text: string) => boolean): PlaceFinder {
   const found = new Set<string>();
+  const mayHold = rememberByPath(mayHoldNameByKeys);
+  const isTable = rememberByPath(({ keys }) => classifier.keysAt(keys) !== null);
   const visitText = (place: Place, text: string): void => {
     if (startsLikeJson(text)) visitJson(place, text);
-    else if (mayHoldName(place, text)) {
+    else if (isNameable(text) && mayHold(place) && !isSpeaker(place, text)) {
       const mark = markOf(text, isKnownName);
       if (mark !== null) found.add(`${place.path}${mark}`);
     }
@@ -67,17 +72,41 @@ export function findPlacesByValue(
   };
   const visitObject = (place: Place, object: Row): void => {
     const marks: (Mark | null)[] = [];
+    const isLabelled = Object.keys(object).some((key) => labelKey.test(key) && mentionsModel(object[key]));
     for (const key in object) {
+      if (isLabelled && valueKey.test(key)) continue;
       const keys = [...place.keys, ...keysOf(key)];
       marks.push(isNameable(key) ? markOf(key, isKnownName) : null);
       visit({ ...place, path: joinKey(place.path, key), keys, depth: place.depth + 1 }, object[key]);
     }
-    const isTable = classifier.keysAt(place.keys) !== null;
-    const mark = isTable ? null : markOfKeys(marks);
+    const mark = isTable(place) ? null : markOfKeys(marks);
     if (mark !== null) found.add(joinMark(place.path, mark));
   };
-  for (const row of rows) visitObject({ path: '', keys: [], depth: 0, isUnread: false }, row);
-  return [...found];
+  return {
+    look: (row) => visitObject({ path: '', keys: [], depth: 0, isUnread: false }, row),
+    found: () => [...found],
+  };
+}
+
+/** The collector reads what is labelled so by its label: `{ key: "gen_ai.request.model", value: … }`. */
+function mentionsModel(label: unknown): boolean {
+  return typeof label === 'string' && /model/i.test(label);
+}
+
+/** Paths of a file: far more than there should be, so that they don't fill the memory. */
+const maxPaths = 10_000;
+
+/** What depends on a place alone is worked out once for each path. */
+function rememberByPath(decide: (place: Place) => boolean): (place: Place) => boolean {
+  const known = new Map<string, boolean>();
+  return (place) => {
+    const key = `${place.isUnread} ${place.path}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const decision = decide(place);
+    if (known.size < maxPaths) known.set(key, decision);
+    return decision;
+  };
 }
 
 /** What is added to the path of a text: nothing for a name, a separator for two. */
@@ -99,12 +128,14 @@ function isNameable(text: string): boolean {
   );
 }
 
-function mayHoldName({ keys, isUnread }: Place, text: string): boolean {
-  if (!isNameable(text)) return false;
+function mayHoldNameByKeys({ keys, isUnread }: Place): boolean {
   const last = keys.at(-1) ?? '';
   if (isProseKey(last) || otherKey.test(last)) return false;
-  if (speakerKey.test(last) && !/[\d/]/.test(text)) return false;
   return isUnread || classifier.place(keys, last)?.certain !== true;
+}
+
+function isSpeaker({ keys }: Place, text: string): boolean {
+  return speakerKey.test(keys.at(-1) ?? '') && !/[\d/]/.test(text);
 }
 
 /** `model@host` and `maker:model` are known by the model; `a_b` and `a__b` by both, or by one beside another. */

@@ -67,8 +67,10 @@ export function hasNoMeaning(key: string): boolean {
   );
 }
 
-const labelKey = /^(?:key|name|path|attribute)$/i;
-const valueKey = /^(?:value|val|vStr|stringValue|string_value|replaced)$/i;
+/** May say what the value beside it is. */
+export const labelKey: RegExp = /^(?:key|name|path|attribute)$/i;
+/** May hold what is labelled. */
+export const valueKey: RegExp = /^(?:value|val|vStr|stringValue|string_value|replaced)$/i;
 
 /** What makes two places alike for all that is at and below them; it starts with a full stop where that is their key. */
 export function signature(

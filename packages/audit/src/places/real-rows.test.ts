@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import type { CatalogSnapshot } from '@distillable/catalog';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readSandboxSnapshot } from '../../../../test/support/sandbox-snapshot.js';
+import { audit } from '../audit.js';
 import { isRow, type Row } from '../fields/field-path.js';
 import { readAll } from '../read/parquet/__fixtures__/read-file.js';
 import { createNameCollector } from './collect-names.js';
-import { findPlacesByValue, findSuspiciousKeys } from './find-by-value.js';
+import { createPlaceFinder, findSuspiciousKeys } from './find-by-value.js';
 import type { FoundName } from './found-name.js';
 import { mayHoldNames } from './may-hold-names.js';
 
@@ -27,13 +30,19 @@ const outside = /file name|folder name|key names|column names|test_id|signature/
 /** These are ranks, not names. */
 const ranks = /^\d__vs__\d$/;
 
+function placesIn(rows: readonly Row[], known: ReadonlySet<string>): readonly string[] {
+  const finder = createPlaceFinder((text) => known.has(text));
+  rows.forEach(finder.look);
+  return finder.found();
+}
+
 describe.skipIf(!existsSync(`${folder}rows`))('real rows', () => {
   const files = existsSync(`${folder}rows`) ? readTable() : [];
   const known = new Set([...files.flatMap(namesOf), ...readSpellings(), 'bloom-7b', 'llama-7b', 'opt-7b']);
 
   it.each(files)('of $file name models in the places that people found', ({ file, listed }) => {
     const rows = readRows(file);
-    const found = findPlacesByValue(rows, (text) => known.has(text));
+    const found = placesIn(rows, known);
     const collect = createNameCollector({ found });
     const names = new Map<string, Set<FoundName>>();
     for (const name of rows.flatMap(collect)) {
@@ -62,19 +71,44 @@ describe.skipIf(!existsSync(`${folder}rows`))('real rows', () => {
     ['25-openrouter-response.json', 'provider'],
     ['25-openrouter-response.json', 'format'],
   ])('of %s name none in %s', (file, place) => {
-    const found = findPlacesByValue(
-      readRows(file),
-      (text) => known.has(text) || /^(?:koala|anthropic-claude-v1)$/.test(text),
-    );
+    const found = placesIn(readRows(file), new Set([...known, 'koala', 'anthropic-claude-v1']));
     expect(found.filter((path) => path.split(/[.[]/).includes(place))).toEqual([]);
   });
 
   it.each(files)('of $file can be left out as they are reported', ({ file }) => {
     const rows = readRows(file);
-    const found = findPlacesByValue(rows, (text) => known.has(text));
+    const found = placesIn(rows, known);
     const places = new Set(rows.flatMap(createNameCollector({ found })).map(({ place }) => place));
     const left = rows.flatMap(createNameCollector({ found, ignoreFields: [...places] }));
     expect(left).toEqual([]);
+  });
+
+  let snapshots: CatalogSnapshot;
+
+  beforeAll(async () => {
+    snapshots = await readSandboxSnapshot();
+  });
+
+  // biome-ignore format: a table
+  it.each([
+    ['01-alpaca-eval-outputs.json', 'unknown'], ['02-routellm-judgements.jsonl', 'not-distillable'],
+    ['03-routellm-provider-suffix.jsonl', 'not-distillable'], ['04-open-instruct-inferences.jsonl', 'unknown'],
+    ['05-openai-batch-input.jsonl', 'not-distillable'], ['06-gemini-batch-output.jsonl', 'not-distillable'],
+    ['07-arena-hard-answer.jsonl', 'not-distillable'], ['08-inspect-log.json', 'not-distillable'],
+    ['09-tau2-voice-results.json', 'not-distillable'], ['10-wildbench-score.json', 'not-distillable'],
+    ['11-llama-stack-recording.json', 'not-distillable'], ['12-vercel-ai-spans.json', 'not-distillable'],
+    ['13-biggen-evals.json', 'unknown'], ['14-mt-bench-eval-source.json', 'not-distillable'],
+    ['15-agent-arena-ratings.json', 'not-distillable'], ['16-pandalm-pairs.json', 'unknown'],
+    ['17-judgemark-stats.json', 'not-distillable'], ['18-judgemark-test-set.json', 'not-distillable'],
+    ['19-hallmark-checkpoint.jsonl', 'distillable'], ['20-search-trajectories.parquet', 'unknown'],
+    ['21-deepeval-test-run.json', 'not-distillable'], ['22-claude-code-session.jsonl', 'not-distillable'],
+    ['23-conduit-router-run.json', 'not-distillable'], ['24-promptfoo-summaries.csv', 'unnamed'],
+    ['25-openrouter-response.json', 'not-distillable'], ['26-promptfoo-export.json', 'not-distillable'],
+    ['27-vicuna-review.jsonl', 'unnamed'],
+  ])('of %s are judged as a whole: %s', async (file, worst) => {
+    const { models, totals } = await audit([`${folder}rows/${file}`], { snapshots });
+    expect(models[0]?.verdict).toBe(worst);
+    expect(totals.verdicts.distillable).toBe(worst === 'distillable' ? totals.rows : 0);
   });
 
   it('of a Parquet file name models in columns of JSON that was encoded twice', async () => {

@@ -38,15 +38,20 @@ const descriptions = [
 ];
 
 async function dataFilesIn(directory: string): Promise<readonly string[]> {
-  const { glob } = await import('tinyglobby');
-  const paths = await glob(dataFiles, {
-    cwd: directory,
-    absolute: true,
-    ignore: descriptions,
-    caseSensitiveMatch: false,
-  });
+  const paths = await filesIn(directory, dataFiles, descriptions);
   if (paths.length === 0)
     throw unreadable(directory, 'the directory has no data files (JSONL, JSON, CSV, TSV, Parquet)');
-  const own = paths.map((path) => (isAbsolute(directory) ? path : relative('.', path)));
-  return own.sort();
+  return paths;
+}
+
+/** The files of a directory that match a glob, in order. */
+export async function filesIn(
+  directory: string,
+  pattern: string,
+  ignore: readonly string[] = [],
+): Promise<readonly string[]> {
+  const { glob } = await import('tinyglobby');
+  const options = { cwd: directory, absolute: true, ignore: [...ignore], caseSensitiveMatch: false };
+  const paths = await glob(pattern, options);
+  return paths.map((path) => (isAbsolute(directory) ? path : relative('.', path))).sort();
 }

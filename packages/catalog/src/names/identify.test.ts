@@ -33,6 +33,8 @@ describe('a name', () => {
     ['openrouter/openai/gpt-4o', 'slug', 'exact', 'openai/gpt-4o'],
     ['azure/gpt-4o', 'provider', 'exact', 'openai/gpt-4o'],
     ['gpt-4o@azure', 'provider', 'exact', 'openai/gpt-4o'],
+    ['gpt-4o@fireworks-ai', 'provider', 'exact', 'openai/gpt-4o'],
+    ['github_models/gpt-4o', 'provider', 'exact', 'openai/gpt-4o'],
     ['openai:gpt-4o', 'slug', 'exact', 'openai/gpt-4o'],
     ['openai/Qwen/Qwen2.5-7B-Instruct', 'history', 'exact', 'qwen/qwen2.5-7b-instruct'],
     ['publishers/google/models/gemini-2.5-pro', 'history', 'exact', 'google/gemini-2.5-pro'],
@@ -79,10 +81,10 @@ describe('a name', () => {
     ['Claude 3.5 Sonnet (06/20)', 'suffix', 'author-only', 'anthropic'],
     ['gpt-5-high', 'suffix', 'author-only', 'openai'],
     ['ft:gpt-4o-mini-2024-07-18:company::B7', 'suffix', 'author-only', 'openai'],
-    ['claude-3', 'tail', 'author-only', 'anthropic'],
-    ['Qwen/Qwen2-Math-7B-Instruct', 'organisation', 'author-only', 'qwen'],
+    ['claude-3', 'provider', 'author-only', 'anthropic'],
+    ['Qwen/WorldPM-72B-HelpSteer2', 'organisation', 'author-only', 'qwen'],
     ['bartowski/Llama-3.3-70B-Instruct-GGUF', 'suffix', 'author-only', 'meta-llama'],
-    ['openai/code-davinci-002', 'organisation', 'author-only', 'openai'],
+    ['openai/gpt-4o-transcribe-diarize', 'organisation', 'author-only', 'openai'],
     ['meta/llama-3.2-99b-vision', 'organisation', 'author-only', 'meta-llama'],
     ['newmaker/thing-9b', 'organisation', 'author-only', 'newmaker'],
   ])('%s is found by %s, %s: %s', (name, by, certainty, meaning) => {
@@ -179,8 +181,8 @@ describe('a name', () => {
   });
 
   it('gives its maker by its family only if that is asked for', () => {
-    expect(short('qwen1.5-72b-chat')).toEqual(['none', 'none', null]);
-    expect(short('qwen1.5-72b-chat', { families: true })).toEqual(['family', 'author-only', 'qwen']);
+    expect(short('qwen9-72b-chat')).toEqual(['none', 'none', null]);
+    expect(short('qwen9-72b-chat', { families: true })).toEqual(['family', 'author-only', 'qwen']);
   });
 
   it('of any form gives the same result twice, whose author is that of the slugs', () => {

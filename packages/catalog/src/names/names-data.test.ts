@@ -42,7 +42,8 @@ describe('the table of names', () => {
   });
 
   it('is rejected if a part is missing', () => {
-    expect(() => parseTable(namesText.slice(0, -1_000).replace(/\n\n[^\n]*$/, ''))).not.toThrow();
+    const lineEnd = namesText.lastIndexOf('\n', namesText.length - 1_000);
+    expect(() => parseTable(namesText.slice(0, lineEnd))).not.toThrow();
     expect(() => parseTable(namesText.slice(0, namesText.lastIndexOf('\n\n')))).toThrow(
       'section 10 is missing',
     );

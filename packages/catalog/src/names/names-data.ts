@@ -9,7 +9,7 @@ export const namesTable: {
   readonly date: string;
   readonly sources: readonly string[];
 } = {
-  digest: 'sha256:e327aaf460eba696b4f44aebb6d4fb101885bfc0e414c8f6846363b946f2d6c8',
+  digest: 'sha256:a80cc99e6088ef1bcc44d9a54abcd8042338d0db7c703c967c83dd2c67286f08',
   date: '2026-09-02',
   sources: [
     'AgentOps-AI/tokencost',
@@ -53,7 +53,7 @@ mistralai,mistral thudm,z-ai rekaai,reka stepfun,stepfun-ai liuhaotian,haotian-l
 
 thebloke bartowski unsloth lmstudio-community mlx-community mradermacher hugging-quants neuralmagic redhatai nm-testing ista-daslab casperhansen second-state quantfactory maziyarpanahi klusterai llm-research mozilla turboderp lonestriker amead10 bullerwins cyankiwi quanttrio
 
-amazon_nova anyscale aws_bedrock azure azure_ai bedrock bedrock_converse cerebras cloudflare cohere_chat dashscope databricks deepinfra fireworks fireworks_ai gemini github github_copilot groq hosted_vllm huggingface hyperbolic litellm_proxy lm_studio meta_llama minimax moonshot nebius novita nvidia_nim oci ollama ollama_chat openai openrouter perplexity replicate sambanova snowflake together_ai togetherai vercel_ai_gateway vertex_ai vllm watsonx xai zai
+aiml aimlapi amazon_nova anyscale aws_bedrock azure azure_ai azure_text baseten bedrock bedrock_converse cerebras chutes cloudflare cohere_chat crusoe custom_openai dashscope databricks deepinfra featherless_ai fireworks fireworks_ai friendli friendliai gemini github github_copilot github_models gmi groq helicone heroku hf-inference hosted_vllm huggingface hyperbolic lambda_ai lepton lepton_ai litellm litellm_proxy llamafile lm_studio lmstudio meta_llama minimax modelscope moonshot nano-gpt nanogpt nebius novita nscale nvidia nvidia_nim oci octoai ollama ollama_chat openai openai_like openrouter ovhcloud parasail perplexity poe portkey ppio predibase replicate requesty sagemaker sambanova scaleway sglang siliconflow snowflake text-completion-openai tgi together_ai togetherai vercel_ai_gateway vertex_ai vllm volcengine watsonx xai xinference zai
 
 anthropic=anthropic meta=meta-llama mistral=mistralai cohere=cohere ai21=ai21 amazon=amazon deepseek=deepseek qwen=qwen openai=openai nvidia=nvidia google=google minimax=minimax moonshot=moonshotai moonshotai=moonshotai zai=z-ai writer=writer xai=x-ai
 
@@ -1053,7 +1053,11 @@ d3-30b-a3b-fp8	nkb
 bq-32b	elp
 4zai-org/glm-4.7-flash	epv
 g5.2	eq0
-0accounts/fireworks/models/deepseek-v4-flash	e5d
+0abab5.5-chat	a1z
+46-chat	a1z
+5.5-chat	a1z
+7s-chat	a1z
+1ccounts/fireworks/models/deepseek-v4-flash	e5d
 zv4-pro	e5g
 qglm-5p1	epz
 w2	eq0
@@ -1442,6 +1446,7 @@ p-paddle	ah
 gvl-28b-a3b	e35
 q-thinking	ah
 j424b-a47b	e36
+2rd	a12!
 2seten/deepseek-ai/deepseek-v3-0324	e4t
 v.1	e4u
 8minimaxai/minimax-m2.5	ebe
@@ -1498,7 +1503,11 @@ a-32k	a12
 e@002	a12
 a@001	a12
 d2	a12
-4gpt-4o-latest	eep!
+4glm-6b	a3f
+72-6b	a3f
+73-6b	a3f
+5pt	a2b!
+7-4o-latest	eep!
 7/gpt-5.1-codex-max	efw
 nini	efx
 e2	efy
@@ -1509,9 +1518,14 @@ l-spark	a2b
 ginstant	a2b
 e4	eg5
 f-pro	eg9
-1laude-2	e1i!
+1laude	ac!
+6 code	ac!
+6-1.0	ac
+93	ac
+72	e1i!
 8.1	e1k
-73-5-haiku	e1p
+73	ac!
+8-5-haiku	e1p
 g-20241022	e1q
 hlatest	ac!
 g@20241022	n1q
@@ -1530,17 +1544,20 @@ elatest	ac!
 8.5-haiku	e1p
 bsonnet-v2	ac
 97-sonnet	e1t
-74-opus-20250514	n24
+74	ac!
+8-opus-20250514	n24
 9sonnet-20250514	n2f
 8.5-haiku	ac
 bopus	ac
 bsonnet	ac
+7code	ac!
 7fable-5	e1v
 7haiku-4-5	n1x
 g-20251001	n1x
 g@20251001	n1x
 e.5	e1x
-7instant-1	e1y!
+7instant	ac!
+e-1	e1y!
 g.2	e21
 7opus-4	e24
 d-0	ac
@@ -1615,6 +1632,8 @@ a-32k@002	a12
 a32k	a12
 a@001	a12
 d2	a12
+5davinci-001	a2b
+f2	a2b
 5gecko	a12!
 a-latest	a12!
 a@001	a12
@@ -1626,12 +1645,15 @@ i@002	a12
 e@001	a12
 h2	a12
 flatest	a12
+4qwen1.5-7b	a2l
+e-chat	a2l
 4stral-2501	ebk
 alatest	a21!
 9/codestral-2405	a21
 klatest	a21!
 4x-mini-latest	a2b!
-2here.command-light-text-v14	aq
+2here	aq!
+6.command-light-text-v14	aq
 fr-plus-v1:0	e49
 hv1:0	e46
 ftext-v14	aq
@@ -1693,6 +1715,7 @@ f.5-plus	a2l
 cq-plus	a2l
 2tabricks/meta-llama-3.3-70b-instruct	a1w
 2vinci-002	a2b
+1brx	ar
 1eep-research-max-preview-04-2026	a12
 epreview-04-2026	a12
 go-preview-12-2025	a12
@@ -1813,7 +1836,8 @@ j.1-70b-euryale-v2.2	emo
 k3-70b-euryale-v2.3	emp
 azai-org/glm-4.5	epp
 p-air	epq
-4seek-ai/deepseek-r1	e4x
+4seek	au!
+8-ai/deepseek-r1	e4x
 n-0528	e4y
 lv3	e4r
 n-1	n4u
@@ -1829,10 +1853,32 @@ m4-flash	e5d
 opro	e5g
 9chat	e4r!
 aoder	e4v!
+e-1.3b-instruct	au
+f33b-base	au
+jinstruct	au
+f6.7b-base	au
+kinstruct	au
+f7b-instruct-v1.5	au
+fv2	au
+h-instruct	au
+ilite-instruct	au
+9llm-67b-base	au
+hchat	au
+d7b-base	au
+gchat	au
+9math-7b-instruct	au
+hrl	au
+aoe-16b-chat	au
 9r1	e4x
 b-0528	e4y
 aeasoner	au!
-9v3	e4r
+9v2	au
+b-chat	au
+clite	au
+g-chat	au
+b.5	au
+d-1210	au
+a3	e4r
 b-0324	e4t
 c1	n4u
 c2-251201	au
@@ -1844,6 +1890,8 @@ d-speciale	e5c
 a4-flash	e5d
 h-free	au
 cpro	e5g
+al-7b-chat	au
+b2	au
 8.r1-v1:0	e4x
 9v3-v1:0	e4r
 b.2	e5a
@@ -2097,7 +2145,8 @@ o8b-instruct	ea2
 n.1-70b-instruct	ea5
 q8b-instruct	ea6
 cixtral-8x7b-instruct-v0-1	nco
-0gemini-1.0-pro	a12!
+0gemini	a12!
+6-1.0-pro	a12!
 e-001	a12
 h2	a12
 fvision	a12
@@ -2162,6 +2211,7 @@ m-customtools	e6t
 95-flash	e6u
 g-lite	e6v
 96-flash	e6w
+7advanced	a12!
 7embedding-001	e6y
 h2	e6z
 i-preview	e70
@@ -2177,6 +2227,7 @@ a-experimental	a12
 bflash	a12
 blatest	a12!
 bvision	e7b!
+7ultra	a12
 6/gemini-1.5-flash-001	a12
 q2	a12
 o8b	n75
@@ -2286,7 +2337,16 @@ k.1	eft
 m-codex-max	efw
 l2	efy
 l3-codex	eg4
-1lm-4-7-251222	a3q
+1lm-3-turbo	a3q
+44	a3q
+5-7-251222	a3q
+69b-chat	a3f
+6air	a3q
+9x	a3q
+6flash	a3q
+bx	a3q
+6long	a3q
+6plus	a3q
 5.5	epp
 7-air	epq
 8flash	a3q
@@ -2298,12 +2358,16 @@ l3-codex	eg4
 7-flash	epv
 dx	a3q
 9ree	a3q
+5v	a3q
+6-plus	a3q
 45	epx
 5-free	a3q
 6turbo	epy
 5.1	epz
 62	eq0
 5v-turbo	eq3
+4z1-air	a3q
+7flash	a3q
 2obal.amazon.nova-2-lite-v1:0	e19
 8nthropic.claude-fable-5	e1v
 ohaiku-4-5-20251001-v1:0	n1x
@@ -2370,7 +2434,8 @@ jturbo-tee	e7m
 8oogle-paligemma	a12
 7veo-3.1	e7v
 e-fast	e7w
-1pt-3.5-turbo	eer!
+1pt-3	a2b
+5.5-turbo	eer!
 d-0125	ees
 f301	eet
 f613	eeu
@@ -2392,7 +2457,8 @@ b613	a2b
 b-2024-04-09	a2b
 cpreview	ef4!
 cvision	a2b
-6vision-preview	ef5!
+6vision	a2b
+c-preview	ef5!
 5.1	ef6
 7-2025-04-14	ef6
 8mini	ef7
@@ -2417,6 +2483,7 @@ csearch-preview	efh
 q-2025-03-11	efh
 7search-preview	efj
 l-2025-03-11	efj
+5v	a2b
 45	efl
 5-2025-08-07	efl
 6chat	efm
@@ -2474,10 +2541,15 @@ b-mini	egm
 a2	egn
 4oss-120b	ego
 820b	egp
+33	a2b
+34v	a2b
 1radient_ai/llama3-8b-instruct	na2
 i.3-70b-instruct	nab
 cmistral-nemo-instruct-2407	ecc
-2ok-2	eoq
+2ok	a3n!
+4-1	a3n
+6.5	a3n
+52	eoq
 6-1212	eor
 7latest	a3n!
 7vision	a3n
@@ -2554,7 +2626,12 @@ ksafeguard-20b	egq
 5qwen-qwq-32b	nlp
 9/qwen3-32b	eke
 2yphe/mythomax-l2-13b	e7y
-0heroku/claude-3-5-haiku	e1p
+0haiku-3	ac
+7.5	ac
+64.5	ac
+1ermes-2-pro-llama-3-70b	a27
+73-llama-3.2-3b	a27
+3oku/claude-3-5-haiku	e1p
 isonnet-latest	ac!
 g7-sonnet	n1t
 e4-sonnet	n2f
@@ -2598,7 +2675,10 @@ p5	e2d
 ksonnet-4-5-20250929-v1:0	n2g
 t6	n2h
 r5	e2i
-0kimi-k2	ecx!
+1urassic-2-mid	a3
+bultra	a3
+0kimi	a22!
+4-k2	ecx!
 7-0711	a22
 c-preview	a22
 9905	ecy
@@ -2643,24 +2723,38 @@ k-thinking	a2l
 h35b-a3b	eld
 o-thinking	a2l
 2quidai/lfm2-24b-a2b	e9c
-1lama-2-13b-chat	e9x
-870b-chat	e9y
+1lama-1-13b	a1w
+865b	a1w
+87b	a1w
+73b	a1w
+62-13b	a1w
+b-chat	e9x
+870b	a1w
+b-chat	e9y
+9b	a1w
+a-chat	a1w
 63.1-8b-instant	na6
 hruct	ea6
 l-turbo	a1w
 82-11b-vision-instruct	ea7
+bb	a1w
 a3b	a1w
 a90b-vision-instruct	eaa
 83-70b	a1w
 d-instruct	eab
 eversatile	nab
 a8b-instruct	eac
+70b	a1w
+73b	a1w
 64-maverick	ead
 g-17b-128e-instruct-fp8	nad
 8scout	eae
 d-17b-16e-instruct	eae
 u-fp8	nae
+665b	a1w
+67b	a1w
 6guard-4	a1w
+c7b	a1w
 5gate/deepseek-coder-6.7b	au
 jr1-7b-qwen	au
 m8b	au
@@ -2675,6 +2769,7 @@ gvl-8b	a2l
 8pro-preview	e7q
 0magistral-medium-latest	a21!
 asmall	a21
+2thstral-7b-v0.1	a21
 1edlm-large	a12
 6medium	a12
 2ituan/longcat-flash-chat	e9u
@@ -2809,6 +2904,9 @@ j3	ebg
 c-latest	a21!
 a8b-latest	a21!
 2stral-7b-instruct	ebz
+bv0.1	a21
+e2	a21
+e3	a21
 8ai/codestral-2501	ebk
 bministral-3b	ebv
 dstral-large-2411	ec6
@@ -2824,6 +2922,7 @@ i8	a21
 g604	a21
 flatest	a21!
 8nemo	ecc
+axt	a21
 8small	ece!
 d-2503	a21
 h6	a21
@@ -2918,7 +3017,14 @@ mtron	a21
 ismall-4-119b-2603	ecg
 cxtral-8x22b-instruct	ecm
 k7b-instruct	eco
-1oonshot.kimi-k2-thinking	ecz
+2xtral	a21!
+7-8x22b-v0.1	a21
+a7b-v0.1	a21
+1oonshot-v1-128k	a22
+c32k	a22
+c8k	a22
+cauto	a22!
+8.kimi-k2-thinking	ecz
 8/kimi-k2-0711-preview	a22
 i905-preview	a22
 hthinking	ecz
@@ -2986,8 +3092,13 @@ i30b-a3b	ekb
 j2b	eke
 i4b	ekf
 eq-32b	elp
+2motron-3-8b-chat-4k-rlhf	a28
+94-15b	a28
 1orth-mini-code-1-0	n4d
-2usresearch/hermes-2-pro-llama-3-8b	edn
+2us-hermes-13b	a27
+c2-solar-10.7b	a27
+eyi-34b	a27
+4research/hermes-2-pro-llama-3-8b	edn
 k4-405b	edr
 m70b	eds
 2vita/baidu/ernie-4.5-21b-a3b	e32
@@ -3154,7 +3265,8 @@ h7b-instruct-v0.1	eco
 dnemo	ncc
 7xtral-8x22b	ncm
 f7b	nco
-4ai.gpt-5.4	eg5
+4ai codex	a2b!
+6.gpt-5.4	eg5
 d5	ega
 boss-120b	ego
 j-1:0	ego
@@ -3163,7 +3275,8 @@ i-1:0	egp
 fsafeguard-120b	a2b
 p20b	egq
 6/chatgpt-4o-latest	eep!
-8odex-mini-latest	a2b!
+8odex	a2b!
+c-mini-latest	a2b!
 7gpt-3.5-turbo	eer!
 k-0125	ees
 m301	eet
@@ -3274,6 +3387,13 @@ d-2025-06-10	eh2
 e-2025-04-16	eh3
 fdeep-research	eh4
 s-2025-06-26	eh4
+2us-3	ac
+54	ac
+6.1	ac
+75	ac
+76	ac
+1rca-2-13b	a1x
+77b	a1x
 1vhcloud/gpt-oss-120b	ego
 h20b	egp
 9llama-3.1-8b-instruct	ea6
@@ -3284,12 +3404,15 @@ bxtral-8x7b-instruct-v0.1	eco
 9qwen2.5-coder-32b-instruct	njg
 hvl-72b-instruct	ek3
 d3-32b	eke
-0palm/chat-bison	a12!
+0palm	a12
+4-2	a12
+4/chat-bison	a12!
 f-001	a12
 5text-bison	a12!
 f-001	a12
 gsafety-off	a12
 nrecitation-off	a12
+42	a12
 1erplexity/anthropic/claude-3-5-haiku-20241022	e1q
 wsonnet-20241022	n1r
 shaiku-4-5	n1x
@@ -3318,7 +3441,10 @@ bperplexity/sonar	eiq
 bxai/grok-2-1212	eor
 mvision-1212	eot
 k4-1-fast-non-reasoning	a3n
-1hi-3-mini-128k-instruct	eav
+1hi-1	a1x
+5.5	a1x
+42	a1x
+43-mini-128k-instruct	eav
 b4k-instruct	a1x
 6small-128k-instruct	a1x
 c8k-instruct	a1x
@@ -3330,6 +3456,9 @@ a-reasoning	a1x
 7ultimodal	a1x
 6reasoning	eb0
 f-plus	eb1
+33	a1x
+4:medium	a1x
+6ini	a1x
 1ixtral-12b	ecp
 b-2409	ecp
 8large-latest	a21!
@@ -3337,7 +3466,9 @@ b-2409	ecp
 1ublicai/allenai/olmo-3-32b-think	e11
 o7b-instruct	e12
 rthink	e13
-0qwen-3-6-plus	nlg
+0qwen	a2l!
+4-1.8b-chat	a2l
+53-6-plus	nlg
 77-max	nlj
 9plus	nlk
 5deep-research	a2l
@@ -3354,7 +3485,8 @@ aturbo	a2l
 9-character	a2l
 j-ja	a2l
 5turbo	ejv!
-5vl-max	ejw!
+5vl-chat	a2l
+8max	ejw!
 8plus	ejx!
 4.qwen3-235b-a22b-2507-v1:0	ek9
 b32b-v1:0	eke
@@ -3423,7 +3555,26 @@ g-tee	elc
 d35b-a3b	eld
 dplus	elg
 b7-max	elj
-42-5-14b-instruct	a2l
+41.5-0.5b	a2l
+c-chat	a2l
+81.8b	a2l
+c-chat	a2l
+910b	a2l
+c-chat	a2l
+94b	a2l
+b-chat	a2l
+832b	a2l
+b-chat	a2l
+84b	a2l
+a-chat	a2l
+872b	a2l
+b-chat	a2l
+9b	a2l
+a-chat	a2l
+8moe-a2.7b-chat	a2l
+42-0.5b-instruct	a2l
+61.5b-instruct	a2l
+65-14b-instruct	a2l
 832b-instruct	njy
 872b-instruct	nje
 9b-instruct	njf,jz
@@ -3434,8 +3585,19 @@ eb-instruct	a2l
 8omni-7b	a2l
 8vl-72b-instruct	njh,k3
 cb-instruct	nji
-5.5-coder-7b-fast	a2l
-43-14b	ek6
+77b-a14b-instruct	a2l
+6math-72b-instruct	a2l
+cb-instruct	a2l
+5.5-0.5b-instruct	a2l
+81.5b-instruct	a2l
+83b-instruct	a2l
+8coder-1.5b-instruct	a2l
+f4b-instruct	a2l
+e3b-instruct	a2l
+e7b-fast	a2l
+8math-1.5b-instruct	a2l
+43-0.6b	a2l
+614b	ek6
 6235b-a22b	ek7
 f-instruct-2507	ek9
 gthinking	a2l
@@ -3594,6 +3756,11 @@ cxtral-8x7b	ecn
 1olar-mini	a3k
 6pro2	a3k
 93	nog
+2nnet-3.5	ac
+97	ac
+74	ac
+8.5	ac
+96	ac
 1tep-1-32k	a37
 52-16k	a37
 53.5-flash	ene
@@ -3627,12 +3794,16 @@ d2	a12
 z-latest	a21!
 ginception/mercury-edit-2	a19
 6urie-001	a2b
-5davinci-003	a2b
+5davinci-001	a2b
+f3	a2b
 5embedding-3-large	eh9
 hsmall	eha
 fada-002	ehb
 5unicorn	a12
 c@001	a12
+1itan-text-express	aa
+blite	aa
+bpremier	aa
 1ogether_ai/deepseek-ai/deepseek-r1	e4x
 z-0528-tput	n4y
 xv3	e4r
@@ -4008,6 +4179,10 @@ g-pro	epm
 jpro	epk
 i.5	epl
 k-pro	epm
+0yi-1.5-6b-chat	a0
+79b-chat	a0
+36b-chat	a0
+39b	a0
 0z-ai/glm-5.1	epz
 1ai-org/autoglm-phone-9b-multilingual	a3q
 8glm-4.5	epp

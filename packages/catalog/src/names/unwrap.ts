@@ -101,10 +101,11 @@ function colon(form: Form, { gateways, organisations }: NamesTable): Form | null
   return { ...form, text: `${head}/${rest}` };
 }
 
-/** `gpt-4o@azure`. */
+/** `gpt-4o@azure`, `mixtral-8x7b@fireworks-ai`. */
 function atHost(form: Form, { gateways, organisations }: NamesTable): Form | null {
   const [, name = '', host = ''] = /^([^@]+)@([a-z0-9_-]+)$/.exec(form.text) ?? [];
-  return gateways.has(host) || organisations.has(host) ? { ...form, text: name, isHosted: true } : null;
+  const isHost = [host, host.replaceAll('-', '_')].some((word) => gateways.has(word));
+  return isHost || organisations.has(host) ? { ...form, text: name, isHosted: true } : null;
 }
 
 /** Vertex AI's `@default` is no build, and `-maas` a form of service. */

@@ -40,7 +40,16 @@ import {
   rejectOverwriting,
 } from './audit/flags.js';
 import { readHub } from './audit/hub.js';
-import { noteArchive, noteDeclarations, noteEvidence, noteOutputs, notePlaces } from './audit/notes.js';
+import {
+  noteArchive,
+  noteBasis,
+  noteDeclarations,
+  noteEvidence,
+  noteOutputs,
+  noteOutside,
+  notePlaces,
+  noteUnread,
+} from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
 
 /** `distillable audit <files…>` */
@@ -58,13 +67,16 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
   const declared = flags.names === undefined ? {} : await readNames(flags.names);
   const names = { ...settings.config?.names, ...declared };
   const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
-    const report = await auditInputs(session, files, flags, snapshots, policy, names);
+    const report = await auditInputs(session, patterns, flags, snapshots, policy, names);
     const written = await evidence?.write(report, snapshots);
     await print(session, report, flags);
     session.endWith(exitCodeOf(report, failOn));
     notePlaces(notes, report);
+    noteUnread(notes, report);
+    noteOutside(notes, report);
     noteDeclarations(notes, report);
     noteOutputs(notes, report);
+    noteBasis(notes, report);
     if (written !== undefined) noteEvidence(notes, flags, written);
   };
   if (flags.archive !== undefined) {
@@ -83,7 +95,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
 /** A run that judged nothing does not succeed. */
 function exitCodeOf(report: AuditReport, failOn: readonly FailureKind[]): ExitCode {
   const { rows, corrupt } = report.totals;
-  if (rows + corrupt === 0) return exitCodes.usage;
+  if (report.unread.length > 0 || rows + corrupt === 0) return exitCodes.usage;
   return hasFailed(report, failOn) ? exitCodes.rejected : exitCodes.done;
 }
 
@@ -99,7 +111,7 @@ async function findInputs(patterns: readonly string[]): Promise<readonly string[
 
 async function auditInputs(
   session: Session,
-  files: readonly string[],
+  patterns: readonly string[],
   flags: AuditFlags,
   snapshots: CatalogSnapshot | readonly CatalogSnapshot[],
   policy: Policy,
@@ -108,7 +120,7 @@ async function auditInputs(
   const { io } = session;
   const { timeField: time, idField: id, textField: text } = flags;
   const { format, ledger, out, rejects, modelField, ignoreField, assumeModel } = flags;
-  const inputs = files.map((file) => (file === '-' ? { name: file, stream: io.stdin() } : file));
+  const inputs = [...new Set(patterns)].map((name) => (name === '-' ? { name, stream: io.stdin() } : name));
   const newest = [snapshots]
     .flat()
     .toSorted((a, b) => a.retrievedAt.getTime() - b.retrievedAt.getTime())
@@ -131,7 +143,8 @@ async function auditInputs(
       out,
       rejects,
       annotate: flags.annotate,
-      hub: await readHub(io, files),
+      unreadable: 'skip',
+      hub: await readHub(io, patterns),
       onProgress: ({ rows, bytes, totalBytes }) => line.update(rows, { bytes, totalBytes }),
       now: io.now,
     });
@@ -242,7 +255,7 @@ Every place of a row that names a model is read, by whatever name (--help-fields
 by their values). A row is as good as its worst name. A name that only resembles a model's is unknown.
 
 JSONL is split byte for byte, apart from the field distillable_audit. If a file is incomplete (a .gz that is cut off),
-the exit code is 2 and nothing is written.
+the others are judged, the exit code is 2, and nothing is written.
 
 With --code, --fail-on takes not-distillable, denied, dynamic, unknown, not-enforced and unlisted (default: all but
 unlisted: names that are not assigned to a model), or none.

@@ -1,4 +1,4 @@
-import type { AuditedModel, AuditedTerms, AuditMonth, AuditReport, RowCode, RowVerdict } from '../../report.js';
+import type { AuditedModel, AuditedTerms, AuditMonth, AuditReport, OutsideModel, RowCode, RowVerdict } from '../../report.js';
 
 const digest = `sha256:${'4f2ac91b'.repeat(8)}`;
 const laterDigest = `sha256:${'b07e55d3'.repeat(8)}`;
@@ -9,9 +9,11 @@ export const emptyReport: AuditReport = {
   generatedAt: '2026-11-24T03:33:11.000Z',
   version: '1.2.3',
   files: [],
+  unread: [],
   totals: { rows: 0, verdicts: { distillable: 0, 'not-distillable': 0, unknown: 0, unnamed: 0 }, corrupt: 0, older: 0 },
   models: [],
   differences: [],
+  outside: { files: [], unread: [], models: [], advice: null },
   outputs: { out: null, rejects: null },
   declarations: {
     assumedModel: null,
@@ -22,6 +24,7 @@ export const emptyReport: AuditReport = {
     ignoredRoles: [],
     accepted: [],
   },
+  settings: { policy: {}, format: null, fields: {}, byTime: false, annotate: false },
   namesTable: { digest: `sha256:${'9c31'.repeat(16)}`, date: '2026-11-27' },
   catalogs: [],
   timeline: null,
@@ -40,7 +43,7 @@ export function reportOf(models: readonly AuditedModel[], more: Partial<AuditRep
     ...emptyReport,
     files: [
       { file: 'data/train.jsonl', format: 'jsonl', rows, corrupt: 0, bytes: 394_000_000, sha256: null, bytesRead: null,
- suspiciousColumns: [], places: [{ place: 'model', role: 'generator', rows: 1 }] },
+ suspiciousColumns: [], advice: null, places: [{ place: 'model', role: 'generator', rows: 1 }] },
     ],
     totals: {
       rows,
@@ -87,8 +90,8 @@ export function modelOf(
     rows,
     share: 0,
     decides: rows,
-    roles: { generator: rows },
-    places: ['model'],
+    roles: model === null ? {} : { generator: rows },
+    places: model === null ? [] : ['model'],
     verdict,
     code: codes[verdict],
     message: verdict === 'distillable' ? 'In the list of distillable models.' : `${model} may not be used.`,
@@ -125,7 +128,11 @@ export const mixedReport: AuditReport = reportOf(
       alternatives: ['moonshotai/kimi-k2-thinking', 'qwen/qwen3-max'],
       catalogs: [digest, laterDigest],
     }),
-    modelOf('google/gemma-3-27b-it', 'not-distillable', 312, { alternatives: ['mistralai/mistral-small-3.2'] }),
+    modelOf('google/gemma-3-27b-it', 'not-distillable', 312, {
+      alternatives: ['mistralai/mistral-small-3.2'],
+      roles: { chosen: 12, rejected: 300 },
+      places: ['chosen_model', 'rejected_model'],
+    }),
     modelOf('openrouter/auto', 'unknown', 4_020, {
       code: 'ROUTER_UNBOUNDED',
       message: 'openrouter/auto lets the server pick the model. Name a model.',
@@ -167,7 +174,7 @@ export const mixedReport: AuditReport = reportOf(
         corrupt: 2,
         bytes: 311_402_118,
         sha256: null, bytesRead: null,
- suspiciousColumns: [], places: [{ place: 'response.model', role: 'generator', rows: 1 }],
+ suspiciousColumns: [], advice: null, places: [{ place: 'response.model', role: 'generator', rows: 1 }],
       },
       {
         file: 'data/older/part-0001.parquet',
@@ -176,10 +183,10 @@ export const mixedReport: AuditReport = reportOf(
         corrupt: 0,
         bytes: 88_100_200,
         sha256: null, bytesRead: null,
- suspiciousColumns: [], places: [{ place: 'generator', role: 'generator', rows: 1 }],
+ suspiciousColumns: [], advice: null, places: [{ place: 'generator', role: 'generator', rows: 1 }],
       },
       { file: '-', format: 'csv', rows: 12, corrupt: 1, bytes: null, sha256: null, bytesRead: null,
- suspiciousColumns: [], places: [] },
+ suspiciousColumns: ['deepseek_solution'], advice: '"deepseek_solution" may be the work of a model. Declare it with --assume-model.', places: [] },
     ],
     catalogs: [
       {
@@ -197,6 +204,22 @@ export const mixedReport: AuditReport = reportOf(
         rows: 387_100,
       },
     ],
+    differences: [{ requested: 'qwen/qwen3-max', served: 'google/gemma-3-27b-it', rows: 12 }],
+    declarations: {
+      assumedModel: 'qwen/qwen3-max',
+      assumedIn: ['data/silent.jsonl'],
+      names: { 'our-teacher': 'qwen/qwen3-max' },
+      modelFields: ['meta.by'],
+      ignoredFields: ['plugins[].model'],
+      ignoredRoles: ['judge'],
+      accepted: ['author'],
+    },
+    outside: {
+      files: ['data/README.md', 'data/pipeline.yaml'],
+      unread: [{ file: 'data/dataset_info.json', message: 'Cannot read data/dataset_info.json: permission denied.' }],
+      models: [outsideOf('gpt-4o', 'not-distillable'), outsideOf('qwen/qwen3-max', 'distillable')],
+      advice: 'No row is judged by them. Declare one with --assume-model NAME.',
+    },
     corrupt: [
       { file: 'data/2026-09.jsonl.gz', line: 40_112, offset: 17_801_244, message: 'Unterminated string in JSON' },
       { file: 'data/2026-09.jsonl.gz', line: 40_113, offset: 17_803_002, message: 'The row is no object.' },
@@ -204,6 +227,7 @@ export const mixedReport: AuditReport = reportOf(
     ],
     ledger: {
       file: 'ledger.jsonl',
+      head: { seq: 655_321, hash: '5d0c77e1'.repeat(8) },
       matched: 655_300,
       missing: 2,
       textDiffers: 1,
@@ -253,14 +277,31 @@ export const hostileReport: AuditReport = reportOf(
       corrupt: 999_999_999_999,
       bytes: 999_999_999_999,
       sha256: null, bytesRead: null,
- suspiciousColumns: [], places: [{ place: name, role: 'generator', rows: 1 }],
+ suspiciousColumns: [name], advice: name, places: [{ place: name, role: 'generator', rows: 1 }],
     })),
     catalogs: hostileNames.map((name) => ({ digest: name, retrievedAt: '<b>never</b>', url: name, sample: name, rows: 1 })),
     terms: termsOf(hostileNames[0] ?? '', ...hostileNames),
+    differences: hostileNames.map((name) => ({ requested: name, served: name, rows: 1 })),
+    declarations: {
+      assumedModel: hostileNames[0] ?? '',
+      assumedIn: hostileNames,
+      names: Object.fromEntries(hostileNames.map((name) => [name, name])),
+      modelFields: hostileNames,
+      ignoredFields: hostileNames,
+      ignoredRoles: [],
+      accepted: [],
+    },
+    outside: {
+      files: hostileNames,
+      unread: hostileNames.map((file) => ({ file, message: file })),
+      models: hostileNames.map((name) => ({ ...outsideOf(name, 'unknown'), file: name, message: name })),
+      advice: hostileNames.join(' '),
+    },
     timeline: hostileNames.map((name) => monthOf(name, { distillable: 1_000_000_000, unknown: 1_000_000_000 })),
     corrupt: hostileNames.map((name) => ({ file: name, line: 1, offset: 1, message: name })),
     ledger: {
       file: hostileNames[0] ?? '',
+      head: { seq: 0, hash: '0'.repeat(64) },
       matched: 1,
       missing: hostileNames.length,
       textDiffers: 0,
@@ -285,6 +326,11 @@ function termsOf(model: string, ...texts: readonly string[]): AuditedTerms {
     duties: claims.map((claim) => ({ ...claim, condition: 'name-prefix:Llama', binding: true })),
     conflicts: claims.map((claim) => ({ ...claim, code: 'LABEL_YES_TERMS_NO' })),
   };
+}
+
+function outsideOf(model: string, verdict: OutsideModel['verdict']): OutsideModel {
+  const message = `${model} is ${verdict}.`;
+  return { file: 'data/README.md', line: 7, model, verdict, code: codes[verdict], message, identified: null };
 }
 
 function monthOf(month: string, rows: Partial<AuditMonth['rows']>): AuditMonth {

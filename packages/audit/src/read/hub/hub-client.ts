@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { OptionRule } from '@distillable/catalog';
+import { type OptionRule, parseRetryAfter } from '@distillable/catalog';
 import { reasonOf, unreadable } from '../../audit-error.js';
 
 /** How the Hub is reached. */
@@ -33,6 +33,8 @@ export interface HubClient {
     path: string,
     input: string,
   ) => Promise<{ readonly value: unknown; readonly next: string | null }>;
+  /** Reads the first bytes of a text; null if there is no such file. @throws AuditError `INPUT_UNREADABLE` */
+  readonly text: (path: string, maxBytes: number, input: string) => Promise<string | null>;
   /** Reads a range of bytes, `end` not included. @throws AuditError `INPUT_UNREADABLE` */
   readonly range: (url: string, range: ByteRange, input: string) => Promise<RangeResponse>;
 }
@@ -81,18 +83,20 @@ export function createHubClient(options: HubOptions): HubClient {
     headers: Readonly<Record<string, string>>,
     input: string,
     read: (response: Response) => Promise<Result>,
+    isFine = ({ ok }: Response): boolean => ok,
   ): Promise<Result> => {
     for (let attempt = 0; ; attempt += 1) {
       const isLast = attempt >= retries;
       let delay = retryDelayMs * 2 ** attempt;
       try {
         const response = await sendOnce(url, headers);
-        if (response.ok) return await read(response);
+        if (isFine(response)) return await read(response);
         await response.body?.cancel();
         const problem = describeStatus(response.status, token !== undefined);
-        const asked = Number(response.headers.get('retry-after') ?? Number.NaN) * 1_000;
-        if (!mayPass(response.status) || isLast || asked > maxRetryAfterMs) throw unreadable(input, problem);
-        if (asked >= 0) delay = asked;
+        const asked = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+        const isTooLong = (asked ?? 0) > maxRetryAfterMs;
+        if (!mayPass(response.status) || isLast || isTooLong) throw unreadable(input, problem);
+        delay = asked ?? delay;
       } catch (cause) {
         if (isLast || !isPassing(cause)) throw isPassing(cause) ? unreadable(input, reasonOf(cause)) : cause;
       }
@@ -106,11 +110,35 @@ export function createHubClient(options: HubOptions): HubClient {
         value: await response.json(),
         next: nextPage(response.headers.get('link'), endpoint),
       })),
+    text: (path, maxBytes, input) =>
+      send(
+        new URL(path, `${endpoint}/`).href,
+        {},
+        input,
+        (response) => readStart(response, maxBytes),
+        ({ ok, status }) => ok || status === 404,
+      ),
     range: (url, { start, end }, input) =>
       send(url, { range: `bytes=${start}-${end - 1}`, 'accept-encoding': 'identity' }, input, (response) =>
         readRange(response, { start, end }, input),
       ),
   };
+}
+
+async function readStart(response: Response, maxBytes: number): Promise<string | null> {
+  const { body, status } = response;
+  if (status === 404 || body === null) {
+    await body?.cancel();
+    return null;
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= maxBytes) break;
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, maxBytes);
 }
 
 async function readRange(

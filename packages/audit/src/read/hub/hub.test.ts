@@ -60,7 +60,7 @@ let hub: Awaited<ReturnType<typeof startServer>>;
 /** What goes wrong next. */
 let faults: Handler[] = [];
 
-const snapshots = catalogSnapshot([catalogModel('open/a')]);
+const snapshots = catalogSnapshot([catalogModel('open/a'), catalogModel('open/a-1')]);
 
 beforeAll(async () => {
   oracle = await openOracle();
@@ -134,6 +134,16 @@ function sendHub({ url = '' }: IncomingMessage, response: ServerResponse): boole
   }
   if (url.endsWith('&cursor=2'))
     return sendJson(response, [{ type: 'file', path: 'data/test-00000.parquet' }]);
+  if (url === '/datasets/author/set/resolve/main/README.md') {
+    response.writeHead(200).end('Written by open/a-1.');
+    return true;
+  }
+  if (url === '/datasets/author/set/resolve/v1/pipeline.yaml') return redirect(`${hub.url}/pipeline`);
+  if (url === '/pipeline') {
+    response.writeHead(200).end('model: open/a-1');
+    return true;
+  }
+  if (url.startsWith('/datasets/') && !url.endsWith('.parquet')) return false;
   if (url.startsWith('/datasets/')) return redirect(`${storage.url}/signed?key=1`);
   return false;
 }
@@ -199,8 +209,24 @@ describe('a dataset on the Hub', () => {
     expect((await run('hf://datasets/author/set@v1/data/test')).files).toHaveLength(1);
   });
 
+  it.each([
+    ['hf://datasets/author/set/default/train', 'hf://datasets/author/set/README.md'],
+    ['hf://datasets/author/set@v1/data/test', 'hf://datasets/author/set@v1/pipeline.yaml'],
+  ])('has models that are named outside its rows: %s', async (input, file) => {
+    const { outside } = await run(input);
+    expect(outside).toMatchObject({ files: [file], models: [{ file, line: 1, model: 'open/a-1' }] });
+  });
+
+  it('is judged though what describes it can not be read', async () => {
+    faults = [(request, response) => /\.yaml$/.test(request.url ?? '') && failing(403)(request, response)];
+    const { outside, totals } = await run('hf://datasets/author/set/default/train');
+    expect(totals.rows).toBe(20_000);
+    expect(outside.unread).toMatchObject([{ message: expect.stringMatching(/pipeline.yaml: .* gated/) }]);
+  });
+
   it.each<[string, Handler]>([
     ['rate-limited', failing(429, { 'retry-after': '0' })],
+    ['limited until a time', failing(429, { 'retry-after': new Date(0).toUTCString() })],
     ['broken', failing(502)],
     ['cut off', cutOff],
   ])('is read to its end though the server is %s for a while', async (_, fault) => {
@@ -224,6 +250,12 @@ describe('a dataset on the Hub', () => {
       'is limited for long',
       'hf://datasets/author/set',
       failing(429, { 'retry-after': '3600' }),
+      /limits the number/,
+    ],
+    [
+      'is limited until tomorrow',
+      'hf://datasets/author/set',
+      failing(429, { 'retry-after': new Date(Date.now() + 86_400_000).toUTCString() }),
       /limits the number/,
     ],
     ['comes without ranges', 'hf://datasets/author/set', sendWhole, /whole files only/],

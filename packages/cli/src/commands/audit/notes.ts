@@ -1,4 +1,10 @@
-import { type AuditReport, countOf, formatCount } from '@distillable/audit';
+import {
+  type AuditReport,
+  countOf,
+  describeBasis,
+  describeDeclarations,
+  formatCount,
+} from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Notes } from '../../notes.js';
 import { toPlainText } from '../../terminal/text.js';
@@ -9,20 +15,13 @@ const maxFiles = 20;
 
 /** Says where the models of each file were found; also under `--quiet` if nowhere, or if there is no row at all. */
 export function notePlaces(notes: Notes, { files, declarations }: AuditReport): void {
-  for (const { file, places, rows, corrupt, suspiciousColumns } of files.slice(0, maxFiles)) {
+  for (const { file, places, rows, corrupt, advice } of files.slice(0, maxFiles)) {
     const name = file === '-' ? 'stdin' : toPlainText(file);
     if (places.length > 0) notes.say(`${name}: ${describePlaces(places)}`);
     else if (rows > 0 && !declarations.assumedIn.includes(file))
       notes.warn(`warning: ${name}: no row names a model. If they do, say where with --model-field.`);
     else if (rows + corrupt === 0) notes.warn(`warning: ${name} has no rows, so nothing of it was judged.`);
-    if (suspiciousColumns.length > 0) {
-      const columns = suspiciousColumns.slice(0, maxPlaces).map((column) => JSON.stringify(column));
-      notes.warn(
-        toPlainText(
-          `warning: ${name}: ${columns.join(', ')} may be the work of a model that no value names. If all rows have the same one, declare it with --assume-model.`,
-        ),
-      );
-    }
+    if (advice !== null) notes.warn(toPlainText(`warning: ${name}: ${advice}`));
   }
   if (files.length > maxFiles)
     notes.say(`and ${countOf(files.length - maxFiles, 'more file')} (--json lists them all)`);
@@ -39,23 +38,33 @@ function describePlaces(places: AuditReport['files'][number]['places']): string 
   );
 }
 
+/** Names what was not read to its end, also under `--quiet`: nothing is known of the rest. */
+export function noteUnread(notes: Notes, { unread }: AuditReport): void {
+  for (const { message, code } of unread) notes.warn(toPlainText(`unreadable: ${message} (${code})`));
+  if (unread.length > 0)
+    notes.warn('The other inputs were judged. --out and --rejects are only written when all can be read.');
+}
+
+/** Says what to do about models that are named beside the data; also under `--quiet`. */
+export function noteOutside(notes: Notes, { outside }: AuditReport): void {
+  const { advice, unread } = outside;
+  if (advice !== null) notes.warn(toPlainText(`named outside the rows: ${advice}`));
+  for (const { message } of unread.slice(0, maxFiles)) notes.warn(toPlainText(`warning: ${message}`));
+}
+
 /** Says what rests on the user's word, also under `--quiet`: no one should take it for a fact of the data. */
 export function noteDeclarations(notes: Notes, { declarations, totals, catalogs }: AuditReport): void {
-  const { assumedModel, assumedIn, names, ignoredFields, ignoredRoles, accepted } = declarations;
-  const say = (text: string): void => notes.warn(toPlainText(`declared: ${text}`));
-  if (assumedModel !== null)
-    say(
-      `${assumedModel} is the model of ${countOf(assumedIn.length, 'file')} without names (--assume-model)`,
-    );
-  const declared = Object.keys(names).length;
-  if (declared > 0) say(`the meaning of ${countOf(declared, 'name')} (--names)`);
-  if (ignoredFields.length > 0) say(`left out: ${ignoredFields.join(', ')} (--ignore-field)`);
-  if (ignoredRoles.length > 0) say(`roles that do not count: ${ignoredRoles.join(', ')} (--ignore-roles)`);
-  if (accepted.length > 0) say(`accepted as proof: ${accepted.join(', ')} (--accept)`);
+  for (const { text, flag } of describeDeclarations(declarations))
+    notes.warn(toPlainText(`declared: ${text} (${flag})`));
   if (totals.older > 0 && catalogs.length > 0)
     notes.say(
       `${countOf(totals.older, 'row')} older than the list that judged them: it says what holds today (--archive judges by the list of that time)`,
     );
+}
+
+/** Says what the verdicts rest on beside the list, so that the same audit can be run again. */
+export function noteBasis(notes: Notes, report: AuditReport): void {
+  for (const { label, text } of describeBasis(report)) notes.detail(toPlainText(`${label}: ${text}`));
 }
 
 /** Names what was written, so that it can be found again by its digest. */

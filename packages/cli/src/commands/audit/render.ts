@@ -5,14 +5,16 @@ import {
   type CorruptRow,
   countLedgerFindings,
   countOf,
+  describeBasis,
+  describeDeclarations,
   formatCount,
   formatShare,
   type LedgerComparison,
   type LedgerFinding,
+  type OutsideModel,
   type RowVerdict,
   type TermsClaim,
 } from '@distillable/audit';
-import { shortDigest } from '../../sources/catalog-view.js';
 import { renderMarkdown } from '../../terminal/markup.js';
 import {
   type Colours,
@@ -40,6 +42,7 @@ export function renderAudit(
     summaryOf(report, style.colours),
     ...placesOf('corrupt', report.totals.corrupt, report.corrupt.map(describeCorrupt)),
     ...describeDifferences(report),
+    ...describeOutside(report),
     ...(report.ledger === null ? [] : describeLedger(report.ledger)),
     ...describeTerms(report.terms),
   ];
@@ -73,6 +76,16 @@ function describeDifferences({ differences }: AuditReport): readonly string[] {
         `${requested} was requested, ${served} was served: ${countOf(rows, 'row')}`,
     ),
   );
+}
+
+/** No row is judged by them: they are statements about the data. */
+function describeOutside({ outside }: AuditReport): readonly string[] {
+  const { models } = outside;
+  const describe = ({ file, line, model, verdict, identified }: OutsideModel): string => {
+    const meaning = meaningOf(identified);
+    return `${file}:${line}: ${model}: ${verdict}${meaning === '' ? '' : ` (${meaning})`}`;
+  };
+  return placesOf('named outside the rows', models.length, models.map(describe));
 }
 
 function describeLedger(ledger: LedgerComparison): readonly string[] {
@@ -143,11 +156,22 @@ export function renderAuditMarkdown(report: AuditReport): string {
     content.rows.length === 0 ? '' : `${renderMarkdown(content)}\n`,
     more > 0 ? `… and ${countOf(more, 'more model')}\n\n` : '',
     list(placesOf('corrupt', totals.corrupt, corrupt.map(describeCorrupt))),
+    list(describeDifferences(report)),
+    list(describeOutside(report)),
+    list(describeDeclarations(report.declarations).map(({ text, flag }) => `declared: ${text} (${flag})`)),
     ledger === null ? '' : list(describeLedger(ledger)),
     list(describeTerms(terms)),
     catalogs.length === 0 ? '' : `### Catalogs\n\n${list(catalogs.map(describeCatalog))}`,
+    `### How it was judged\n\n${list(describeBasis(report).map(({ label, text }) => `${label}: ${text}`))}`,
+    `### Files\n\n${list([...report.files.slice(0, maxModels).map(describeFile), ...report.unread.map(({ message }) => message)])}`,
     `${escapeText(caveat)}\n`,
   ].join('');
+}
+
+function describeFile({ file, rows, bytes, sha256 }: AuditReport['files'][number]): string {
+  const size = bytes === null ? [] : [`${formatCount(bytes)} bytes`];
+  const digest = sha256 === null ? [] : [`sha256:${sha256}`];
+  return [`${file === '-' ? 'stdin' : file}: ${countOf(rows, 'row')}`, ...size, ...digest].join(', ');
 }
 
 function describeCatalog({
@@ -157,7 +181,7 @@ function describeCatalog({
   sample,
   rows,
 }: AuditReport['catalogs'][number]): string {
-  const facts = `${shortDigest(digest)} of ${retrievedAt} from ${url}: ${countOf(rows, 'row')}`;
+  const facts = `${digest} of ${retrievedAt} from ${url}: ${countOf(rows, 'row')}`;
   return sample === null ? facts : `${facts}. SAMPLE: ${sample}`;
 }
 
@@ -192,20 +216,20 @@ function auditTable({ models }: AuditReport): { content: TableContent; readonly 
 }
 
 function cellsOf(model: AuditedModel): readonly string[] {
-  const { model: name, rows, share, verdict, code, first, roles } = model;
+  const { model: name, rows, share, verdict, code, first, roles, identified } = model;
   return [
     name ?? '(no model named)',
     formatCount(rows),
     formatShare(share, 1),
     plainCodes[verdict] === code ? verdict : `${verdict} (${code})`,
     Object.keys(roles).join(', '),
-    meaningOf(model),
+    meaningOf(identified),
     `${first.file}:${first.line}`,
   ];
 }
 
 /** What a name that is no slug most likely means. It is never advice to call the data otherwise. */
-function meaningOf({ identified }: AuditedModel): string {
+function meaningOf(identified: AuditedModel['identified']): string {
   if (identified === null || identified.certainty === 'none') return '';
   const { slugs, author, certainty } = identified;
   const meaning = slugs.length === 0 ? `a model of ${author}` : slugs.slice(0, 2).join(' or ');

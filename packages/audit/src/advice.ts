@@ -1,0 +1,28 @@
+import { countOf } from './numbers.js';
+import type { AuditedFile, NamedOutside } from './report.js';
+
+/** Columns that are named one by one. */
+const maxColumns = 8;
+
+/** What to do about columns that look as if a model wrote them; null without any. */
+export function adviseOnColumns({
+  suspiciousColumns: columns,
+  places,
+}: Pick<AuditedFile, 'suspiciousColumns' | 'places'>): string | null {
+  if (columns.length === 0) return null;
+  const shown = columns.slice(0, maxColumns).map((column) => JSON.stringify(column));
+  const left = columns.length - shown.length;
+  const named = `${shown.join(', ')}${left > 0 ? ` and ${countOf(left, 'more column')}` : ''}`;
+  return places.length === 0
+    ? `${named} may be the work of a model that no value names. If all rows have the same one, declare it with --assume-model.`
+    : `${named} may be the work of a further model that no value names. Write its name into a column of its own, and give that to --model-field.`;
+}
+
+/** What to do about models that only the files beside the data name; null if they name none. */
+export function adviseOnOutside(models: NamedOutside['models'], unnamedRows: number): string | null {
+  const [first] = models;
+  if (first === undefined) return null;
+  if (unnamedRows === 0) return 'No row is judged by them. Find out what they did for this data.';
+  const name = models.every(({ model }) => model === first.model) ? first.model : 'NAME';
+  return `No row is judged by them. If one of them wrote all rows of the files that name none, declare it with --assume-model ${name}.`;
+}

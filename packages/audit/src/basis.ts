@@ -1,0 +1,51 @@
+import { formatCount } from './numbers.js';
+import type { AuditReport } from './report.js';
+
+/** One fact that a verdict rests on. */
+export interface BasisFact {
+  readonly label: string;
+  readonly text: string;
+}
+
+/**
+ * What a report rests on beside the lists of models: how the audit was run, the table of names, the ledger as it was
+ * then, and what was written. With the same of all these, and the same files, anyone comes to the same report.
+ */
+export function describeBasis(report: AuditReport): readonly BasisFact[] {
+  const { settings, namesTable, ledger, outputs } = report;
+  const { policy, format, fields, byTime, annotate } = settings;
+  const named = Object.entries(fields).filter(([, path]) => path !== undefined);
+  return [
+    { label: 'policy', text: describePolicy(policy) },
+    {
+      label: 'judged by',
+      text: byTime ? "the list of each row's own time" : 'one list, whatever the time of a row',
+    },
+    ...(format === null ? [] : [{ label: 'format', text: format }]),
+    ...named.map(([field, path]) => ({ label: `${field} in`, text: String(path) })),
+    { label: 'names table', text: `${namesTable.digest}, of ${namesTable.date}` },
+    ...(ledger === null ? [] : [{ label: 'ledger', text: describeHead(ledger) }]),
+    ...Object.entries(outputs).flatMap(([label, written]) =>
+      written === null
+        ? []
+        : [{ label, text: `${written.path}, ${formatCount(written.bytes)} bytes, sha256:${written.sha256}` }],
+    ),
+    ...(annotate
+      ? [{ label: 'annotated', text: 'each row that was written says why (distillable_audit)' }]
+      : []),
+  ];
+}
+
+function describePolicy({ allow, deny }: AuditReport['settings']['policy']): string {
+  const lists = Object.entries({ allow, deny }).flatMap(([name, entries]) =>
+    entries === undefined ? [] : [`${name} ${entries.length === 0 ? 'nothing' : entries.join(', ')}`],
+  );
+  return lists.length === 0 ? 'no lists of its own' : lists.join('; ');
+}
+
+function describeHead({ file, head }: NonNullable<AuditReport['ledger']>): string {
+  const name = file === '-' ? 'stdin' : file;
+  return head.seq === 0
+    ? `${name}, without an entry`
+    : `${name}, up to entry ${formatCount(head.seq)}, sha256:${head.hash}`;
+}

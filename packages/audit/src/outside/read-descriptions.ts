@@ -1,0 +1,98 @@
+import { open, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { reasonOf } from '../audit-error.js';
+import { filesIn } from '../read/find.js';
+import type { AuditInput } from '../read/find-sources.js';
+import { isHubAddress, parseHubAddress } from '../read/hub/hub-address.js';
+import { createHubClient, type HubOptions } from '../read/hub/hub-client.js';
+import type { InputSource } from '../read/open.js';
+
+/** A file that describes a dataset. */
+export interface Description {
+  readonly file: string;
+  /** Its first 256 KiB. */
+  readonly text: string;
+}
+
+/** What was found beside the data. */
+export interface Descriptions {
+  readonly read: readonly Description[];
+  readonly unread: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** The dataset card, the pipeline as distilabel writes it, and what the library `datasets` says of a dataset. */
+const fileNames = ['README.md', 'pipeline.yaml', 'dataset_info.json', 'dataset_infos.json'];
+const maxBytes = 262_144;
+const maxFiles = 100;
+
+/**
+ * Reads the files that describe the data: at any depth of a directory, beside a file, and at the top of a dataset on the
+ * Hub. One that can't be read never ends an audit.
+ */
+export async function readDescriptions(
+  inputs: readonly AuditInput[],
+  sources: readonly InputSource[],
+  hub: HubOptions,
+): Promise<Descriptions> {
+  const readers = new Map<string, () => Promise<string | null>>();
+  for (const path of await findLocal(inputs, sources)) readers.set(path, () => readStart(path));
+  for (const input of new Set(inputs)) {
+    if (typeof input !== 'string' || !isHubAddress(input)) continue;
+    const { repository, revision } = parseHubAddress(input);
+    const { text } = createHubClient(hub);
+    for (const name of fileNames) {
+      const path = `datasets/${repository}/resolve/${encodeURIComponent(revision ?? 'main')}/${name}`;
+      const file = `hf://datasets/${repository}${revision === null ? '' : `@${revision}`}/${name}`;
+      readers.set(file, () => text(path, maxBytes, file));
+    }
+  }
+  for (const { name, stream } of sources) if (stream === null) readers.delete(name);
+  return readAll(readers);
+}
+
+async function readAll(readers: ReadonlyMap<string, () => Promise<string | null>>): Promise<Descriptions> {
+  const read: Description[] = [];
+  const unread: { file: string; message: string }[] = [];
+  for (const [file, readText] of readers) {
+    if (read.length + unread.length >= maxFiles) break;
+    try {
+      const text = await readText();
+      if (text !== null) read.push({ file, text });
+    } catch (cause) {
+      unread.push({ file, message: reasonOf(cause) });
+    }
+  }
+  return { read, unread };
+}
+
+async function findLocal(
+  inputs: readonly AuditInput[],
+  sources: readonly InputSource[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const input of inputs) {
+    if (typeof input !== 'string' || isHubAddress(input)) continue;
+    const facts = await stat(input).catch(() => null);
+    if (facts?.isDirectory() !== true) continue;
+    for (const path of await filesIn(input, `**/{${fileNames.join(',')}}`)) found.add(path);
+  }
+  for (const { name, stream, remote } of sources) {
+    if (stream !== null || remote !== null) continue;
+    for (const own of fileNames) found.add(join(dirname(name), own));
+  }
+  return found;
+}
+
+/** Null if there is no such file, or if it is none. */
+async function readStart(path: string): Promise<string | null> {
+  const facts = await stat(path).catch(() => null);
+  // A pipe would wait for its writer.
+  if (facts?.isFile() !== true) return null;
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
