@@ -24,8 +24,9 @@ export { type AlternativesOptions, findAlternatives } from './judge/find-alterna
 export type { JudgedReference } from './judge/judge-reference.js';
 export { describeSuggestions, type Suggestion, suggestModels } from './judge/suggest.js';
 export { findUnmatchedEntries, type UnmatchedEntry } from './judge/unmatched-entries.js';
+export type { HostCode } from './policy/hosts.js';
 export { parsePolicy, policyJsonSchema, policyRules } from './policy/parse-policy.js';
-export type { Policy } from './policy/policy.js';
+export type { Policy, PolicyHosts } from './policy/policy.js';
 export type { Naming } from './references/naming.js';
 export type { ReferenceRole } from './references/reference.js';
 export type { GuardedCall, GuardedResponse, Settlement, WatchedCall } from './send/guarded-call.js';
@@ -55,7 +56,7 @@ export {
 export type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
 export type { StoredText } from './send/stored-paths.js';
 export { unlessAborted } from './send/unless-aborted.js';
-export type { ServedSource } from './verify/find-served-models.js';
+export type { ServedSource } from './verify/find-served.js';
 export type { CacheUse, Receipt, ReceiptContent, ReceiptDecision } from './verify/receipt.js';
 export {
   type RawHeaders,
@@ -63,5 +64,5 @@ export {
   type ResponseKind,
   rawResponseHead,
 } from './verify/response-head.js';
-export type { ServedModel, UnverifiedCode, UnverifiedReason } from './verify/served-models.js';
+export type { ServedHost, ServedModel, UnverifiedCode, UnverifiedReason } from './verify/served-models.js';
 export type { Outcome, ResponseEnd } from './verify/watch-response.js';

@@ -8,6 +8,10 @@ export type RequestCode =
   | 'BODY_NOT_OBJECT'
   | 'PROVIDER_NOT_OBJECT'
   | 'BATCH_MALFORMED'
+  /** The policy's hosts and the request's have none in common. */
+  | 'HOSTS_EXCLUDED'
+  /** Lists of hosts that can't be read, or that stand beside the bodies of a batch. */
+  | 'HOSTS_MALFORMED'
   /** More places that name a model, or let one be picked, than are judged in one body. */
   | 'TOO_MANY_REFERENCES'
   /** A field in the spelling that its reader does not read: the official SDK's on the wire, or the wire's in the SDK. */

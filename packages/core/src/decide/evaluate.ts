@@ -27,6 +27,7 @@ import { convertSdkBody, type SdkBody } from '../references/sdk-body.js';
 import { type BodyPart, splitBatch } from '../references/split-batch.js';
 import { type Decision, type DecisionCatalog, reject, type Violation } from './decision.js';
 import { applyChanges, type JsonPatchOperation } from './json-patch.js';
+import { narrowHosts, unbounded } from './narrow-hosts.js';
 import { bodyNotJson } from './plain-json.js';
 import { mergePresets, type PresetContents } from './presets.js';
 import { createPruner, type Pruner } from './prune.js';
@@ -208,11 +209,12 @@ function judgePart(part: BodyPart, judging: Judging): PartDecision {
 }
 
 function judgeWireBody(
-  { body, prefix, inherits, isFrame }: BodyPart,
+  part: BodyPart,
   { context, prune, options: { presets } }: Judging,
   isOfSdk: boolean,
 ): PartDecision {
-  const { snapshot } = context;
+  const { body, prefix, inherits, isFrame } = part;
+  const { snapshot, policy } = context;
   const merged = presets === undefined || snapshot === null ? null : mergePresets(body, presets, prefix);
   const found = collectReferences(merged?.body ?? body, prefix, inherits);
   if (found.places > maxPlaces) {
@@ -225,14 +227,15 @@ function judgeWireBody(
     found.references.map((reference) => judgeReference(reference, context, isBounded)),
     judgeMentions(found.mentions, context),
   ]);
-  const flag = isFrame ? none : requireFlag(body, prefix, merged?.provider ?? null);
-  const violations =
-    flag !== null && found.camelCased.length === 0
-      ? none
-      : [
-          ...(flag === null ? [providerNotObject(`${prefix}/provider`)] : []),
-          ...found.camelCased.map((path) => camelCased(merged?.locate(path) ?? path, isOfSdk)),
-        ];
+  const presetProvider = merged?.provider ?? null;
+  const hosts = policy.hostBounds === null ? unbounded : narrowHosts(part, presetProvider, policy.hostBounds);
+  const flag = isFrame ? none : requireFlag(body, prefix, presetProvider, hosts.lists);
+  const locate = (path: string): string => merged?.locate(path) ?? path;
+  const violations = joined([
+    flag === null ? [providerNotObject(`${prefix}/provider`)] : none,
+    hosts.violations.map((each) => ({ ...each, path: locate(each.path) })),
+    found.camelCased.map((path) => camelCased(locate(path), isOfSdk)),
+  ]);
   if (merged !== null) {
     // What a preset brings can't be taken out of the request, so there is nothing to prune then.
     const references = judged.map((each) => ({ ...each, path: merged.locate(each.path) }));

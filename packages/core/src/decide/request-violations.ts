@@ -39,6 +39,33 @@ export function providerNotObject(path: string): Violation {
   );
 }
 
+/** @param only the request's own list, where it has one */
+export function hostsExcluded(path: string, only: readonly string[] | undefined): Violation {
+  const own = only === undefined ? '' : ' of those that the request names';
+  return violation(
+    path,
+    'HOSTS_EXCLUDED',
+    `The policy allows no host${own}, so none could serve this. Name others, or change the policy's "hosts".`,
+  );
+}
+
+export function hostsMalformed(path: string): Violation {
+  return violation(
+    path,
+    'HOSTS_MALFORMED',
+    'This is not a list of provider slugs, so the policy\'s "hosts" can\'t be joined with it. Make it one, or leave it out.',
+  );
+}
+
+/** Provider preferences beside the bodies of a batch: nothing says which of the two a server reads. */
+export function hostsBesideBody(path: string): Violation {
+  return violation(
+    path,
+    'HOSTS_MALFORMED',
+    'Provider preferences beside the "body" of a request may undo those in it. Put them into the body, or leave them out.',
+  );
+}
+
 /** @param places how many there are */
 export function tooManyReferences(path: string, places: number): Violation {
   return violation(

@@ -1,12 +1,13 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
 import { isAbsent } from '../references/reference.js';
 import type { JsonPatchOperation } from './json-patch.js';
+import type { HostLists } from './narrow-hosts.js';
 
 const flag = 'enforce_distillable_text';
 
 /**
- * The changes that make a body carry `provider.enforce_distillable_text: true`; null where `provider` is something
- * that can't carry it.
+ * The changes that make a body carry `provider.enforce_distillable_text: true` and lists of hosts; null where `provider`
+ * is something that can't carry them.
  *
  * @param presetProvider the preferences of the body's preset. The server merges shallowly: a `provider` in the body
  * would discard them, so they are carried along
@@ -16,16 +17,22 @@ export function requireFlag(
   body: JsonObject,
   prefix: string,
   presetProvider: JsonObject | null,
+  lists: HostLists,
 ): readonly JsonPatchOperation[] | null {
   // A flag that is only inherited is not sent.
   const provider = Object.hasOwn(body, 'provider') ? body['provider'] : undefined;
   const path = `${prefix}/provider`;
   if (isAbsent(provider)) {
-    const value = { ...presetProvider, [flag]: true };
+    const value = { ...presetProvider, [flag]: true, ...lists };
     return [{ op: Object.hasOwn(body, 'provider') ? 'replace' : 'add', path, value }];
   }
   if (!isObject(provider)) return null;
-  const hasFlag = Object.hasOwn(provider, flag);
-  if (hasFlag && provider[flag] === true) return [];
-  return [{ op: hasFlag ? 'replace' : 'add', path: `${path}/${flag}`, value: true }];
+  const changes: JsonPatchOperation[] = [];
+  const set = (name: string, value: unknown): void => {
+    const op = Object.hasOwn(provider, name) ? 'replace' : 'add';
+    changes.push({ op, path: `${path}/${name}`, value });
+  };
+  if (!Object.hasOwn(provider, flag) || provider[flag] !== true) set(flag, true);
+  for (const [name, list] of Object.entries(lists)) set(name, list);
+  return changes;
 }

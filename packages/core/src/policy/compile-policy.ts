@@ -1,4 +1,5 @@
 import type { Resolution } from '@distillable/catalog';
+import { compileHosts, type HostBounds } from './hosts.js';
 import type { Policy } from './policy.js';
 
 /** What a policy's lists say of a model. */
@@ -8,13 +9,19 @@ export type ListVerdict = 'denied' | 'not-listed' | 'listed' | 'listed-exactly';
 export interface CompiledPolicy extends Policy {
   /** Looks a model up in the lists; null where the policy has none. */
   readonly lookUp: ((resolution: Resolution) => ListVerdict) | null;
+  /** Null where every host may serve. */
+  readonly hostBounds: HostBounds | null;
 }
 
 /** Prepares a policy for any number of look-ups. */
 export function compilePolicy(policy: Policy): CompiledPolicy {
-  const { allow, deny } = policy;
+  const { allow, deny, hosts } = policy;
   const hasLists = allow !== undefined || deny !== undefined;
-  return { ...policy, lookUp: hasLists ? compileLists(allow, deny ?? []) : null };
+  return {
+    ...policy,
+    lookUp: hasLists ? compileLists(allow, deny ?? []) : null,
+    hostBounds: hosts === undefined ? null : compileHosts(hosts),
+  };
 }
 
 function compileLists(

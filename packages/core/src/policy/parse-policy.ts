@@ -1,4 +1,5 @@
 import { DistillableError, findOptionProblem, type OptionRule } from '@distillable/catalog';
+import { describeBadHost } from './hosts.js';
 import { describeBadEntry } from './list-entry.js';
 import type { Policy } from './policy.js';
 
@@ -8,6 +9,7 @@ export const policyRules: Readonly<Record<keyof Policy | '$schema', OptionRule>>
   mode: { oneOf: ['reject', 'prune'] },
   allow: { strings: describeBadEntry },
   deny: { strings: describeBadEntry },
+  hosts: { options: { only: { strings: describeBadHost }, ignore: { strings: describeBadHost } } },
   presets: { oneOf: ['reject', 'resolve'] },
   routers: { oneOf: ['bounded', 'reject'] },
   maxCatalogAge: { min: 0, max: Number.MAX_VALUE },
@@ -37,6 +39,7 @@ const descriptions: Readonly<Record<keyof typeof policyRules, string>> = {
   allow:
     'Slugs or authors outside of which nothing passes. Empty: nothing. Admits private models by exact slug.',
   deny: 'Slugs or authors that never pass; stronger than allow.',
+  hosts: "OpenRouter's slugs of the providers that alone may serve (only), or never may (ignore).",
   presets: 'Whether presets reject a request (default), or are read and judged.',
   routers: 'bounded (default): openrouter/auto passes when its candidates are bounded to distillable models.',
   maxCatalogAge: 'Milliseconds after which a catalog is too old to judge by.',
@@ -61,6 +64,10 @@ export function policyJsonSchema(): unknown {
 function schemaOf(rule: OptionRule | undefined): object {
   if (typeof rule !== 'object') return { type: 'string' };
   if ('oneOf' in rule) return { type: 'string', enum: rule.oneOf };
+  if ('options' in rule) {
+    const properties = Object.entries(rule.options).map(([name, inner]) => [name, schemaOf(inner)] as const);
+    return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
+  }
   if ('strings' in rule) return { type: 'array', items: { type: 'string', minLength: 1 } };
   return { type: 'number', minimum: 0 };
 }

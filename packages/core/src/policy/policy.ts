@@ -1,3 +1,11 @@
+/** Which hosts may serve, by OpenRouter's provider slugs: `deepinfra`, or `deepinfra/turbo` for one endpoint. */
+export interface PolicyHosts {
+  /** Outside of which none may; an empty list admits none. @default every host */
+  readonly only?: readonly string[];
+  /** Which never may; stronger than `only`. @default none */
+  readonly ignore?: readonly string[];
+}
+
 /** What may pass. Every field is optional; without any, only what the catalog proves distillable does. */
 export interface Policy {
   /**
@@ -17,6 +25,13 @@ export interface Policy {
   readonly allow?: readonly string[];
   /** Slugs or authors that never pass; stronger than `allow`. @default none */
   readonly deny?: readonly string[];
+  /**
+   * The guard writes them into `provider.only` and `provider.ignore`, where a request's own lists are only narrowed, and a
+   * response must name a host that is allowed.
+   *
+   * @default every host
+   */
+  readonly hosts?: PolicyHosts;
   /**
    * `reject`: a preset's content is unknown, so it rejects the request. `resolve`: it is read with the API key and judged
    * together with the request.

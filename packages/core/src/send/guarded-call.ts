@@ -5,6 +5,7 @@ import { evaluateRules } from '../decide/evaluate.js';
 import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
 import { judgeStored, type StoredContext } from '../decide/judge-stored.js';
 import { bodyNotJson } from '../decide/plain-json.js';
+import { compilePolicy } from '../policy/compile-policy.js';
 import { hashTexts } from '../verify/completion-text.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
 import { type Receipt, writeReceipt } from '../verify/receipt.js';
@@ -154,12 +155,14 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
 
 function startWatch(head: ResponseHead, { judgement, shape, isLines, context }: SentCall): ResponseWatch {
   const { decision, snapshot } = judgement;
+  const policy = compilePolicy(context.policy);
   const judge =
-    snapshot === null ? judgeByRequest(decision) : judgeBySnapshot(snapshot, context.policy, context.now());
+    snapshot === null ? judgeByRequest(decision) : judgeBySnapshot(snapshot, policy, context.now());
+  const hosts = policy.hostBounds;
   const { textHashes: keepsTexts, content: keepsContent } = context.receipts;
   const { maxBytes } = context.verify;
   const isProof = snapshot !== null;
-  return watchResponse(head, { shape, isLines, judge, isProof, keepsTexts, keepsContent, maxBytes });
+  return watchResponse(head, { shape, isLines, judge, hosts, isProof, keepsTexts, keepsContent, maxBytes });
 }
 
 async function receiptOf(

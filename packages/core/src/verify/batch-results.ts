@@ -1,8 +1,9 @@
 import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { apiShapes } from '../api/index.js';
 import { isError } from '../api/is-error.js';
+import type { HostBounds } from '../policy/hosts.js';
 import { isErrorOnly } from './error-event.js';
-import { type JudgeServed, ServedModels, type UnverifiedReason } from './served-models.js';
+import { type JudgeServed, type Missing, ServedModels, type UnverifiedReason } from './served-models.js';
 
 /** What is known of a batch, or of a file of its results. */
 export interface BatchResults {
@@ -23,11 +24,16 @@ export interface BatchResults {
 
 /**
  * Reads a batch with its results, a list of batches, or (`isLines`) a file with one result in each line. Every result
- * must be an error, or hold a response that names its model.
+ * must be an error, or hold a response that names its model, and its host where that must be named.
  */
-export function readBatchResults(text: string, isLines: boolean, judge: JudgeServed): BatchResults {
+export function readBatchResults(
+  text: string,
+  isLines: boolean,
+  judge: JudgeServed,
+  hosts: HostBounds | null = null,
+): BatchResults {
   const document = isLines ? null : parseOnce(text);
-  const reading: Reading = { served: new ServedModels(judge), reasons: [], texts: [], hasText: false };
+  const reading: Reading = { served: new ServedModels(judge, hosts), reasons: [], texts: [], hasText: false };
   const results = isLines ? linesOf(text) : resultsIn(document, reading);
   for (const { value, path } of results) readResult(value, path, reading);
   const { served, reasons, texts, hasText } = reading;
@@ -117,7 +123,7 @@ function readResult(value: unknown, path: string, reading: Reading): void {
   const found = bodies.filter((body) => body !== null);
   for (const body of found) readBody(body, isError(value), reading);
   const isBare = found.length === 0 && Object.keys(frame).every((field) => errorFields.has(field));
-  if (found.length === 0 && !isBare) reading.reasons.push(notNamed(path));
+  if (found.length === 0 && !isBare) reading.reasons.push(notNamed(path, 'model'));
 }
 
 /** Of a result that failed. */
@@ -148,7 +154,8 @@ function readBody({ value, path }: Placed, hasFailed: boolean, reading: Reading)
   }
   if (isErrorOnly(value)) return;
   reading.hasText ||= !hasFailed && !isError(value);
-  if (!reading.served.read(value, path)) reading.reasons.push(notNamed(path));
+  const missing = reading.served.read(value, path);
+  if (missing !== null) reading.reasons.push(notNamed(path, missing));
   for (const shape of ['chat', 'responses', 'messages'] as const) {
     reading.texts.push(...apiShapes[shape].texts(value));
   }
@@ -159,8 +166,8 @@ function unreadable(path: string): UnverifiedReason {
   return { code: 'ANSWER_UNREADABLE', path, message };
 }
 
-function notNamed(path: string): UnverifiedReason {
-  const message =
-    'This result does not name the model that it comes from, so no one can tell whether it may be used.';
-  return { code: 'MODEL_NOT_NAMED', path, message };
+function notNamed(path: string, missing: NonNullable<Missing>): UnverifiedReason {
+  const what = missing === 'model' ? 'model that it comes from' : 'host that served it';
+  const message = `This result does not name the ${what}, so no one can tell whether it may be used.`;
+  return { code: missing === 'model' ? 'MODEL_NOT_NAMED' : 'HOST_NOT_NAMED', path, message };
 }

@@ -2,7 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createEventsReader } from './events-reader.js';
-import { findServedModels } from './find-served-models.js';
+import { findServed } from './find-served.js';
 import { ServedModels } from './served-models.js';
 
 const encoder = new TextEncoder();
@@ -28,14 +28,14 @@ function readFast(chunks: readonly Uint8Array[]): Known {
   const models = served.all.map(({ model }) => model);
   const refused = served.reasons.map(({ path }) => path);
   const { isComplete, id } = reader.state;
-  return { models, refused, isNamed: served.isNamed, isComplete, id };
+  return { models, refused, isNamed: served.missing === null, isComplete, id };
 }
 
 /** Reads the text at once, and parses all of it. */
 function readAll(text: string): Known {
   const events: EventSourceMessage[] = [];
   createParser({ onEvent: (event) => events.push(event) }).feed(`${text}\n\n`);
-  const named = events.flatMap(({ data }) => objectsIn(data).flatMap(findServedModels));
+  const named = events.flatMap(({ data }) => objectsIn(data).flatMap((object) => findServed(object).models));
   const first = named.filter(({ model }, at) => named.findIndex((other) => other.model === model) === at);
   const ends = ['message_stop', 'response.completed', 'response.incomplete', 'response.failed'];
   const kinds = events.flatMap(({ data, event }) => objectsIn(data).map(({ type }) => type ?? event));

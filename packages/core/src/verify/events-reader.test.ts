@@ -25,7 +25,7 @@ function read(chunks: readonly Uint8Array[]): Reading {
   for (const chunk of chunks) reader.feed(chunk);
   reader.finish();
   const models = served.all.map(({ model }) => model);
-  return { models, isNamed: served.isNamed, state: { ...reader.state }, data };
+  return { models, isNamed: served.missing === null, state: { ...reader.state }, data };
 }
 
 const readText = (text: string): Reading => read([encoder.encode(text)]);
@@ -40,7 +40,7 @@ const fresh = {
   hasError: false,
   errorMessage: null,
   hasContent: false,
-  isNamed: false,
+  missing: 'model',
   isUnreadable: false,
   isAmbiguous: false,
   id: null,
@@ -75,7 +75,7 @@ describe('the framing of events', () => {
     expect(models).toEqual(['open/a']);
     expect(isNamed).toBe(true);
     expect(state).toEqual({
-      ...{ ...fresh, isComplete: true, hasContent: true, isNamed: true, id: 'gen-1' },
+      ...{ ...fresh, isComplete: true, hasContent: true, missing: null, id: 'gen-1' },
     });
   });
 
@@ -190,7 +190,7 @@ describe('what an event shows', () => {
     expect(readText(text).state).toEqual({ ...fresh, ...shown });
     // The same after events that make the reader go by the text of an event alone.
     const after = readText(`data: ${chunk}\n\n${text}`).state;
-    expect(after).toEqual({ ...fresh, ...shown, hasContent: true, isNamed: true, id: 'gen-1' });
+    expect(after).toEqual({ ...fresh, ...shown, hasContent: true, missing: null, id: 'gen-1' });
   });
 
   it('is a model in each line, for clients that do not join lines', () => {

@@ -4,7 +4,7 @@ import { envelopes } from '../api/index.js';
 import { isError } from '../api/is-error.js';
 import { errorMessage, isErrorOnly, mayHoldText, withoutRouting } from './error-event.js';
 import { isRelevant, lastEvents } from './relevant-events.js';
-import type { ServedModels } from './served-models.js';
+import type { Missing, ServedModels } from './served-models.js';
 
 /** What a stream of events has shown so far. */
 export interface StreamState {
@@ -16,8 +16,8 @@ export interface StreamState {
   errorMessage: string | null;
   /** An event may have held text. */
   hasContent: boolean;
-  /** The response's own model was named, in time: in the event that ends the stream or before. */
-  isNamed: boolean;
+  /** What was not named in time: in the event that ends the stream or before. */
+  missing: Missing;
   /** An event was longer than can be held, or judging it failed. */
   isUnreadable: boolean;
   /** An event has a field twice in one object: who takes the first reads something else than was judged. */
@@ -51,7 +51,7 @@ export function createEventsReader(
     hasError: false,
     errorMessage: null,
     hasContent: false,
-    isNamed: false,
+    missing: 'model',
     isUnreadable: false,
     isAmbiguous: false,
     id: null,
@@ -116,8 +116,8 @@ function createDecoder(): (bytes: Uint8Array | null) => string {
 }
 
 /** The first events say what stream it is: each is parsed. */
-function lacksFirstFacts({ hasContent, isNamed, id }: StreamState): boolean {
-  return !hasContent || !isNamed || id === null;
+function lacksFirstFacts({ hasContent, missing, id }: StreamState): boolean {
+  return !hasContent || missing === 'model' || id === null;
 }
 
 function readEvent({ data, event }: EventSourceMessage, served: ServedModels, state: StreamState): void {
@@ -131,7 +131,7 @@ function readEvent({ data, event }: EventSourceMessage, served: ServedModels, st
     const type = parsed['type'] ?? event;
     const isAllThereIs = !state.hasContent && isErrorOnly(parsed, type);
     served.read(isAllThereIs ? withoutRouting(parsed) : parsed);
-    if (!isLate) state.isNamed = served.isNamed;
+    if (!isLate) state.missing = served.missing;
     if (lastEvents.has(type)) state.isComplete = true;
     if (isError(parsed, type)) {
       state.hasError = true;

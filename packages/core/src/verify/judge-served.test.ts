@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { evaluate } from '../decide/evaluate.js';
+import { compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { judgeByRequest, judgeBySnapshot } from './judge-served.js';
 
@@ -17,7 +18,7 @@ const snapshot = catalogSnapshot(
 );
 
 function judge(slug: string, policy: Policy = {}): [allowed: boolean, code: string] {
-  const { allowed, code } = judgeBySnapshot(snapshot, policy, retrievedAt)(slug);
+  const { allowed, code } = judgeBySnapshot(snapshot, compilePolicy(policy), retrievedAt)(slug);
   return [allowed, code];
 }
 

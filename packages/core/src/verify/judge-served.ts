@@ -3,13 +3,12 @@ import type { Decision } from '../decide/decision.js';
 import type { ReferenceCode } from '../judge/describe.js';
 import { createJudgeContext } from '../judge/eligible.js';
 import { judgeReference } from '../judge/judge-reference.js';
-import { compilePolicy } from '../policy/compile-policy.js';
-import type { Policy } from '../policy/policy.js';
+import type { CompiledPolicy } from '../policy/compile-policy.js';
 import type { JudgeServed } from './served-models.js';
 
 /** Judges served models by the snapshot and policy that their request was judged by. */
-export function judgeBySnapshot(snapshot: CatalogSnapshot, policy: Policy, now: number): JudgeServed {
-  const context = createJudgeContext({ snapshot, policy: compilePolicy(policy), alternatives: 0, now });
+export function judgeBySnapshot(snapshot: CatalogSnapshot, policy: CompiledPolicy, now: number): JudgeServed {
+  const context = createJudgeContext({ snapshot, policy, alternatives: 0, now });
   return (model) => {
     // A response must name a concrete model: the name of a router says nothing, even where the request bounds it.
     const reference = { path: '', role: 'primary', kind: 'slug', text: model } as const;

@@ -3,7 +3,7 @@ import type { Decision, DecisionCatalog } from '../decide/decision.js';
 import type { JsonPatchOperation } from '../decide/json-patch.js';
 import type { JudgedReference } from '../judge/judge-reference.js';
 import type { ResponseHead } from './response-head.js';
-import type { ServedModel, UnverifiedReason } from './served-models.js';
+import type { ServedHost, ServedModel, UnverifiedReason } from './served-models.js';
 import type { Outcome, Verification } from './watch-response.js';
 
 /** What was sent and what came back, as plain JSON: kept, it proves what was generated under which catalog. */
@@ -22,6 +22,8 @@ export interface Receipt {
   readonly requested: readonly string[];
   /** The models that the response named, each judged. */
   readonly served: readonly ServedModel[];
+  /** The hosts that the response named, each judged. */
+  readonly hosts: readonly ServedHost[];
   /** What became of the response. */
   readonly outcome: Outcome;
   /** Why it is not verified; empty unless `unverified`. */
@@ -95,7 +97,7 @@ export interface ReceiptFacts {
 /** Writes the receipt of a response. The decision's body, which is the prompt, stays out. */
 export function writeReceipt(head: ResponseHead, verification: Verification, facts: ReceiptFacts): Receipt {
   const { references, changes, catalog } = facts.decision;
-  const { outcome, served, reasons, complete, responseId } = verification;
+  const { outcome, served, hosts, reasons, complete, responseId } = verification;
   return {
     schemaVersion: 1,
     id: head.header('x-generation-id') ?? responseId,
@@ -104,6 +106,7 @@ export function writeReceipt(head: ResponseHead, verification: Verification, fac
     status: head.status,
     requested: references.flatMap(({ requested }) => requested ?? []),
     served,
+    hosts,
     outcome,
     reasons,
     complete,

@@ -19,18 +19,29 @@ const mustBeRead = new RegExp(
  * events (`bench/benchmarks/read-bytes.mjs`), and a proxy pays that for all its clients.
  */
 export function isRelevant({ data, event }: EventSourceMessage, served: ServedModels): boolean {
-  return event === 'error' || lastEvents.has(event) || mustBeRead.test(data) || mayNameNewModel(data, served);
+  return event === 'error' || lastEvents.has(event) || mustBeRead.test(data) || mayNameNew(data, served);
 }
 
 const modelField = /^"model"\s*:\s*"([^"\\]*)"/;
+const hostField = /^"provider"\s*:\s*"([^"\\]*)"/;
 
-/** In doubt, yes: unless each `model` in the text belongs to a field `"model": "<slug that was named and is allowed>"`. */
-export function mayNameNewModel(data: string, served: ServedModels): boolean {
-  if (data.includes('\\u')) return true;
-  for (let at = data.indexOf('model'); at >= 0; at = data.indexOf('model', at)) {
-    const [field, slug] = modelField.exec(data.slice(at - 1)) ?? [];
-    if (field === undefined || slug === undefined || !served.isKnownAllowed(slug)) return true;
-    at += field.length - 1;
+/**
+ * In doubt, yes: unless each `model` in the text belongs to a field `"model": "<slug that was named and is allowed>"`, and
+ * each `provider` to such a field with a host.
+ */
+export function mayNameNew(data: string, served: ServedModels): boolean {
+  return (
+    data.includes('\\u') ||
+    hasOther(data, 'model', modelField, (slug) => served.isKnownAllowed(slug)) ||
+    hasOther(data, 'provider', hostField, (host) => served.isKnownHost(host))
+  );
+}
+
+function hasOther(data: string, word: string, field: RegExp, isKnown: (value: string) => boolean): boolean {
+  for (let at = data.indexOf(word); at >= 0; at = data.indexOf(word, at)) {
+    const [text, value] = field.exec(data.slice(at - 1)) ?? [];
+    if (text === undefined || value === undefined || !isKnown(value)) return true;
+    at += text.length - 1;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 import type { Verdict } from '@distillable/catalog';
 import type { ReferenceCode } from '../judge/describe.js';
-import { findServedModels, type ServedSource } from './find-served-models.js';
+import { type HostBounds, type HostCode, judgeHost } from '../policy/hosts.js';
+import { findServed, type ServedSource } from './find-served.js';
 
 /** A model that a response names, judged like a requested one. */
 export interface ServedModel {
@@ -19,12 +20,28 @@ export interface ServedModel {
   readonly code: ReferenceCode;
 }
 
+/** A host that a response names, judged by the policy's `hosts`. */
+export interface ServedHost {
+  /** As the response names it, such as `Amazon Bedrock`. */
+  readonly host: string;
+  /** Every kind of place that names it, as in {@link ServedModel.sources}. */
+  readonly sources: readonly ServedSource[];
+  /** Whether the policy allows it. */
+  readonly allowed: boolean;
+  /** Why it is judged so. */
+  readonly code: HostCode;
+}
+
 /** Why a response is not verified. Codes are API. */
 export type UnverifiedCode =
   /** It names a model that is not allowed. */
   | 'SERVED_NOT_ALLOWED'
   /** It names no model. Missing metadata is no reason; a missing model is. */
   | 'MODEL_NOT_NAMED'
+  /** It names a host that the policy's `hosts` exclude. */
+  | 'HOST_NOT_ALLOWED'
+  /** It names no host, and the policy has `hosts`. */
+  | 'HOST_NOT_NAMED'
   /** It is neither JSON nor server-sent events, so no one can tell. */
   | 'ANSWER_UNREADABLE'
   /** It broke off, or the caller left, before it named a model. */
@@ -52,33 +69,54 @@ interface Entry {
   readonly sources: ServedSource[];
 }
 
-/** The models that a response has named so far, each judged once. */
+interface HostEntry {
+  readonly code: HostCode;
+  readonly sources: ServedSource[];
+}
+
+/** What a response must name, and has not named; null where nothing is missing. */
+export type Missing = 'model' | 'host' | null;
+
+/** The models, and the hosts, that a response has named so far, each judged once. */
 export class ServedModels {
   readonly #judge: JudgeServed;
+  readonly #bounds: HostBounds | null;
   readonly #entries = new Map<string, Entry>();
+  readonly #hosts = new Map<string, HostEntry>();
   readonly #reasons: UnverifiedReason[] = [];
   #isNamed = false;
+  #isHostNamed = false;
 
-  constructor(judge: JudgeServed) {
+  /** @param bounds null where every host may serve */
+  constructor(judge: JudgeServed, bounds: HostBounds | null = null) {
     this.#judge = judge;
+    this.#bounds = bounds;
   }
 
   /**
-   * Adds every model that a response, or an event of a stream, names.
+   * Adds every model and host that a response, or an event of a stream, names.
    *
    * @param at JSON Pointer to it, where it is a part of something
-   * @returns whether it names its own model
+   * @returns what it must name itself, and does not
    */
-  read(response: unknown, at = ''): boolean {
-    const named = findServedModels(response);
-    for (const { model, source, path } of named) {
+  read(response: unknown, at = ''): Missing {
+    const { models, hosts } = findServed(response);
+    for (const { model, source, path } of models) {
       const entry = this.#entries.get(model);
       if (entry === undefined) this.#add(model, source, at + path);
       else if (!entry.sources.includes(source)) entry.sources.push(source);
     }
-    const isNamed = named.some(({ source }) => source === 'answer');
+    for (const { host, source, path } of hosts) {
+      const entry = this.#hosts.get(host);
+      if (entry === undefined) this.#addHost(host, source, at + path);
+      else if (!entry.sources.includes(source)) entry.sources.push(source);
+    }
+    const isNamed = models.some(({ source }) => source === 'answer');
+    // Unlike a model, it may be named in the metadata alone: some shapes have no other place for it.
+    const isHostNamed = hosts.some(({ source }) => source === 'answer' || source === 'endpoint');
     this.#isNamed ||= isNamed;
-    return isNamed;
+    this.#isHostNamed ||= isHostNamed;
+    return this.#missing(isNamed, isHostNamed);
   }
 
   /** Whether the slug was named before, and is allowed. */
@@ -86,14 +124,19 @@ export class ServedModels {
     return this.#entries.get(model)?.judged.allowed === true;
   }
 
+  /** Whether the host was named before, and is allowed. */
+  isKnownHost(host: string): boolean {
+    return this.#hosts.get(host)?.code === 'HOST_ALLOWED';
+  }
+
   /** Why not all of them are allowed; empty when they are. */
   get reasons(): readonly UnverifiedReason[] {
     return this.#reasons;
   }
 
-  /** Whether the response itself has named its model: metadata alone is no proof. */
-  get isNamed(): boolean {
-    return this.#isNamed;
+  /** What the response itself has not named so far: metadata alone is no proof of a model. */
+  get missing(): Missing {
+    return this.#missing(this.#isNamed, this.#isHostNamed);
   }
 
   get all(): readonly ServedModel[] {
@@ -103,12 +146,31 @@ export class ServedModels {
     });
   }
 
+  get hosts(): readonly ServedHost[] {
+    return [...this.#hosts].map(([host, { code, sources }]) => {
+      return { host, sources, allowed: code === 'HOST_ALLOWED', code };
+    });
+  }
+
+  #missing(isNamed: boolean, isHostNamed: boolean): Missing {
+    if (!isNamed) return 'model';
+    return isHostNamed || this.#bounds?.mustBeNamed !== true ? null : 'host';
+  }
+
   #add(model: string, source: ServedSource, path: string): void {
     const judged = this.#judge(model);
     this.#entries.set(model, { judged, sources: [source] });
     if (judged.allowed || this.#reasons.length === maxReasons) return;
     const message = `${roles[source]} ${model}: ${judged.message}`;
     this.#reasons.push({ code: 'SERVED_NOT_ALLOWED', path, message });
+  }
+
+  #addHost(host: string, source: ServedSource, path: string): void {
+    const code = this.#bounds === null ? 'HOST_ALLOWED' : judgeHost(host, this.#bounds);
+    this.#hosts.set(host, { code, sources: [source] });
+    if (code === 'HOST_ALLOWED' || this.#reasons.length === maxReasons) return;
+    const message = `${hostRoles[source]} ${host}: ${hostMessages[code]}`;
+    this.#reasons.push({ code: 'HOST_NOT_ALLOWED', path, message });
   }
 }
 
@@ -120,4 +182,16 @@ const roles: Readonly<Record<ServedSource, string>> = {
   attempt: 'The server tried',
   endpoint: 'The server selected an endpoint of',
   tool: 'A tool in the response used',
+};
+
+const hostRoles: Readonly<Record<ServedSource, string>> = {
+  answer: 'The response was served by',
+  attempt: 'The server tried',
+  endpoint: 'The server selected an endpoint at',
+  tool: 'A tool in the response used',
+};
+
+const hostMessages: Readonly<Record<Exclude<HostCode, 'HOST_ALLOWED'>, string>> = {
+  HOST_IGNORED: 'the policy ignores this host.',
+  HOST_NOT_LISTED: "this host is not one of those that the policy's hosts.only allows.",
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findServedModels } from './find-served-models.js';
+import { findServed } from './find-served.js';
 
 const detail = (result: string, tool = 'openrouter:fusion') => ({
   id: 'gen-1',
@@ -21,8 +21,8 @@ const detail = (result: string, tool = 'openrouter:fusion') => ({
   ],
 });
 const models = (result: string) =>
-  findServedModels(detail(result))
-    .filter(({ source }) => source === 'tool')
+  findServed(detail(result))
+    .models.filter(({ source }) => source === 'tool')
     .map(({ model }) => model);
 
 describe('results of server tools in the chat shape', () => {
@@ -39,12 +39,12 @@ describe('results of server tools in the chat shape', () => {
 
   it('of a search name no model', () => {
     const answer = detail('{"model":"Tesla","models":["S"]}', 'openrouter:web_search');
-    expect(findServedModels(answer).map(({ model }) => model)).toEqual(['qwen/one']);
+    expect(findServed(answer).models.map(({ model }) => model)).toEqual(['qwen/one']);
   });
 
   it('point to the result', () => {
     const path = '/choices/0/message/reasoning_details/0/result';
-    expect(findServedModels(detail('{"models":["qwen/two"]}'))).toContainEqual({
+    expect(findServed(detail('{"models":["qwen/two"]}')).models).toContainEqual({
       model: 'qwen/two',
       source: 'tool',
       path,

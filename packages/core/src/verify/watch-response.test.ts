@@ -506,7 +506,7 @@ describe('a response', () => {
     const watched = watch(status, 'text/event-stream');
     expect(watched.kind).toBe(kind);
     expect(watched.read(encoder.encode(body))).toBe(true);
-    const failed = { outcome: 'failed', served: [], reasons: [], responseId: null, texts: [] };
+    const failed = { outcome: 'failed', served: [], hosts: [], reasons: [], responseId: null, texts: [] };
     expect(watched.end('complete')).toEqual({ ...failed, complete: true });
   });
 

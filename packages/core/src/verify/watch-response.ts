@@ -2,12 +2,20 @@ import { findDuplicateKey, type JsonObject, parseObject } from '@distillable/cat
 import { type ApiShape, apiShapes } from '../api/index.js';
 import { isError } from '../api/is-error.js';
 import { joinBytes } from '../bytes.js';
+import type { HostBounds } from '../policy/hosts.js';
 import { type BatchResults, readBatchResults } from './batch-results.js';
 import { StreamTexts } from './completion-text.js';
 import { isErrorOnly, mayHoldCompletion, withoutRouting } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
 import { isErrorStatus, type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
-import { type JudgeServed, type ServedModel, ServedModels, type UnverifiedReason } from './served-models.js';
+import {
+  type JudgeServed,
+  type Missing,
+  type ServedHost,
+  type ServedModel,
+  ServedModels,
+  type UnverifiedReason,
+} from './served-models.js';
 
 /**
  * How a response ended: `complete`, with the end of its body; `broken`, by the network; `aborted`, by the caller.
@@ -28,6 +36,7 @@ export type Outcome = 'verified' | 'unverified' | 'unchecked' | 'deferred' | 'fa
 export interface Verification {
   readonly outcome: Outcome;
   readonly served: readonly ServedModel[];
+  readonly hosts: readonly ServedHost[];
   /** Empty unless `unverified`. */
   readonly reasons: readonly UnverifiedReason[];
   /** Whether all of the response came: a stream with its last event, and without an error. */
@@ -58,6 +67,8 @@ export interface WatchOptions {
   /** Whether it is a file with one result of a batch in each line. @default false */
   readonly isLines?: boolean;
   readonly judge: JudgeServed;
+  /** Which hosts may serve. @default null: every host */
+  readonly hosts?: HostBounds | null;
   /** Whether there was a catalog: without one nothing is proven. */
   readonly isProof: boolean;
   /** Whether the text of the completions is wanted. */
@@ -86,10 +97,10 @@ export function watchResponse(head: ResponseHead, options: WatchOptions): Respon
 const no = (): boolean => false;
 
 function watchStream(options: WatchOptions): ResponseWatch {
-  const { shape, judge, isProof, keepsTexts, keepsContent = false, maxBytes } = options;
+  const { shape, judge, hosts, isProof, keepsTexts, keepsContent = false, maxBytes } = options;
   // What only passes needs no limit.
   let left = keepsTexts || keepsContent ? maxBytes : Number.POSITIVE_INFINITY;
-  const served = new ServedModels(judge);
+  const served = new ServedModels(judge, hosts);
   const texts = new StreamTexts(shape);
   const reader = createEventsReader(served, keepsTexts ? (data) => texts.read(data) : undefined);
   const { state } = reader;
@@ -111,12 +122,13 @@ function watchStream(options: WatchOptions): ResponseWatch {
       const known = {
         reasons,
         served: served.all,
+        hosts: served.hosts,
         complete: state.isComplete && !state.hasError,
         responseId: state.id,
         texts: texts.all,
       };
       if (reasons.length > 0) return { ...known, outcome: 'unverified' };
-      if (!state.isNamed || state.hasError) return { ...known, outcome: 'failed' };
+      if (state.missing !== null || state.hasError) return { ...known, outcome: 'failed' };
       return { ...known, outcome: isProof ? 'verified' : 'unchecked' };
     },
   };
@@ -126,9 +138,10 @@ function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): 
   if (served.reasons.length > 0) return served.reasons;
   if (state.isUnreadable) return [reasons.eventUnreadable];
   if (state.isAmbiguous) return [reasons.ambiguous];
-  if (state.isNamed || (state.hasError && !state.hasContent)) return [];
+  if (state.missing === null || (state.hasError && !state.hasContent)) return [];
   if (state.hasError) return [streamFailed(state.errorMessage)];
-  if (end === 'complete' || state.isComplete) return [reasons.streamNotNamed];
+  if (end === 'complete' || state.isComplete)
+    return [state.missing === 'model' ? reasons.streamNotNamed : reasons.hostNotNamed];
   // What the network broke off has the network's own error.
   return end === 'broken' ? [] : [reasons.streamCut];
 }
@@ -158,22 +171,23 @@ function watchWhole(
 }
 
 function watchDocument(options: WatchOptions): ResponseWatch {
-  const { shape, judge, isProof, keepsTexts } = options;
+  const { shape, judge, hosts, isProof, keepsTexts } = options;
   return watchWhole(options, (bytes) => {
     const text = new TextDecoder().decode(bytes);
     const response = parseObject(text);
     if (response === null) return concluded('unverified', [reasons.unreadable]);
     if (findDuplicateKey(text) !== null) return concluded('unverified', [reasons.ambiguous]);
-    const served = new ServedModels(judge);
+    const served = new ServedModels(judge, hosts);
     served.read(isErrorOnly(response) ? withoutRouting(response) : response);
     if (isErrorOnly(response) && served.reasons.length === 0) return failed('complete');
     const isFailed = isError(response) || apiShapes[shape].isEmpty(response);
     const judged = outcomeOf(served, isProof);
     const outcome = isFailed && judged !== 'unverified' ? 'failed' : judged;
-    const because = served.reasons.length > 0 ? served.reasons : [reasons.notNamed];
+    const because = served.reasons.length > 0 ? served.reasons : notNamed(served.missing);
     return {
       ...concluded(outcome, outcome === 'unverified' ? because : []),
       served: served.all,
+      hosts: served.hosts,
       responseId: idOf(response),
       texts: keepsTexts ? apiShapes[shape].texts(response) : [],
     };
@@ -184,17 +198,18 @@ function watchDocument(options: WatchOptions): ResponseWatch {
 function watchError(options: WatchOptions): ResponseWatch {
   return watchWhole(options, (bytes) => {
     const text = new TextDecoder().decode(bytes);
-    const served = new ServedModels(options.judge);
+    const served = new ServedModels(options.judge, options.hosts);
     // Some gateways wrap their errors in a list: what it holds is read as choices are.
     const error = parseObject(text) ?? parseObject(`{"choices":${text}}`);
     const hasText = error === null ? readEvents(bytes, served) : mayHoldCompletion(error);
     if (error !== null) served.read(isErrorOnly(error) ? withoutRouting(error) : error);
     const because = [
       ...served.reasons,
-      ...(hasText && !served.isNamed ? [reasons.notNamed] : []),
+      ...(hasText ? notNamed(served.missing) : []),
       ...(error !== null && findDuplicateKey(text) !== null ? [reasons.ambiguous] : []),
     ];
-    return { ...concluded(because.length > 0 ? 'unverified' : 'failed', because), served: served.all };
+    const outcome = because.length > 0 ? 'unverified' : 'failed';
+    return { ...concluded(outcome, because), served: served.all, hosts: served.hosts };
   });
 }
 
@@ -208,12 +223,13 @@ function readEvents(bytes: Uint8Array, served: ServedModels): boolean {
 
 /** A batch as it was accepted, or with its results: nothing is handed out before every result is verified. */
 function watchBatch(options: WatchOptions): ResponseWatch {
-  const { isLines = false, judge, isProof, keepsTexts } = options;
+  const { isLines = false, judge, hosts, isProof, keepsTexts } = options;
   return watchWhole(options, (bytes) => {
-    const found = readBatchResults(new TextDecoder().decode(bytes), isLines, judge);
+    const found = readBatchResults(new TextDecoder().decode(bytes), isLines, judge, hosts);
     return {
       ...concluded(batchOutcome(found, isLines, isProof), found.reasons),
       served: found.served.all,
+      hosts: found.served.hosts,
       responseId: found.id,
       texts: keepsTexts ? found.texts : [],
     };
@@ -239,16 +255,22 @@ function watchEncoded(): ResponseWatch {
 
 function outcomeOf(served: ServedModels, isProof: boolean): Outcome {
   if (served.reasons.length > 0) return 'unverified';
-  if (!served.isNamed) return 'unverified';
+  if (served.missing !== null) return 'unverified';
   return isProof ? 'verified' : 'unchecked';
 }
 
 function concluded(outcome: Outcome, reasons: readonly UnverifiedReason[]): Verification {
-  return { outcome, reasons, served: [], complete: true, responseId: null, texts: [] };
+  return { outcome, reasons, served: [], hosts: [], complete: true, responseId: null, texts: [] };
 }
 
 function failed(how: ResponseEnd): Verification {
   return { ...concluded('failed', []), complete: how === 'complete' };
+}
+
+/** Why a response is not verified that does not name what it must. */
+function notNamed(missing: Missing): readonly UnverifiedReason[] {
+  if (missing === null) return [];
+  return [missing === 'model' ? reasons.notNamed : reasons.hostNotNamed];
 }
 
 function idOf({ id }: JsonObject): string | null {
@@ -313,5 +335,11 @@ const reasons = {
     path: '',
     message:
       'The response does not name the model that it comes from, so no one can tell whether it may be used.',
+  },
+  hostNotNamed: {
+    code: 'HOST_NOT_NAMED',
+    path: '',
+    message:
+      "The response does not name the host that served it, so no one can tell whether the policy's hosts allow it.",
   },
 } satisfies Record<string, UnverifiedReason>;

@@ -15,6 +15,21 @@ export interface NamedModel {
   readonly path: string;
 }
 
+/** A host that a response names, as the one that serves a model. */
+export interface NamedHost {
+  /** As written, such as `Amazon Bedrock`. */
+  readonly host: string;
+  readonly source: ServedSource;
+  /** JSON Pointer into the response, or into the event of a stream. */
+  readonly path: string;
+}
+
+/** What a response, or an event of a stream, names. */
+export interface Named {
+  readonly models: NamedModel[];
+  readonly hosts: NamedHost[];
+}
+
 /**
  * Fields that hold the caller's own words, a model's words or its arguments: a `model` in there names nothing that made
  * the text.
@@ -54,14 +69,14 @@ const maxDepth = 64;
 const maxNameLength = 256;
 
 /**
- * Every model that a response, or one event of a stream, names, in any of the four shapes. What it repeats of the
- * request is left out.
+ * Every model that a response, or one event of a stream, names, and the hosts that it names for them, in any of the four
+ * shapes. What it repeats of the request is left out.
  *
  * @see https://openrouter.ai/docs/api-reference (OpenAPI description read 2026-08-22)
  */
-export function findServedModels(response: unknown): readonly NamedModel[] {
-  if (!isObject(response)) return [];
-  const found: NamedModel[] = [];
+export function findServed(response: unknown): Named {
+  const found: Named = { models: [], hosts: [] };
+  if (!isObject(response)) return found;
   // Not by recursion: JSON may be nested deeper than calls can be.
   const left: Place[] = [{ value: response, parent: null, key: '', depth: 0, path: '' }];
   for (let place = left.pop(); place !== undefined; place = left.pop()) {
@@ -72,7 +87,7 @@ export function findServedModels(response: unknown): readonly NamedModel[] {
   return found;
 }
 
-function findInObject(object: JsonObject, place: Place, response: JsonObject, found: NamedModel[]): void {
+function findInObject(object: JsonObject, place: Place, response: JsonObject, found: Named): void {
   for (const key of Object.keys(object)) {
     const inner = object[key];
     if (key === 'openrouter_metadata') findInMetadata(inner, pointer(pathOf(place), key), found);
@@ -80,6 +95,11 @@ function findInObject(object: JsonObject, place: Place, response: JsonObject, fo
       const path = pathOf(place);
       const source = key === 'model' && isOwnModel(path, response) ? 'answer' : 'tool';
       note(inner, source, pointer(path, key), found);
+    } else if (key === 'provider') {
+      const path = pathOf(place);
+      const isOwn = isOwnModel(path, response);
+      // Without a model beside it, it is the provider of something else, such as a search.
+      if (isOwn || 'model' in object) noteHost(inner, isOwn ? 'answer' : 'tool', pointer(path, key), found);
     }
   }
   if (object['type'] === 'reasoning.server_tool_call' && askingTools.has(object['tool_name'])) {
@@ -88,20 +108,28 @@ function findInObject(object: JsonObject, place: Place, response: JsonObject, fo
 }
 
 /** Null and an empty name are no name yet. What is no text names something that no one can judge. */
-function note(value: unknown, source: ServedSource, path: string, found: NamedModel[]): void {
+function note(value: unknown, source: ServedSource, path: string, found: Named): void {
   if (value === undefined || value === null || value === '') return;
   const model = typeof value === 'string' ? value : Array.isArray(value) ? '(a list)' : `(${typeof value})`;
-  found.push({ model, source, path });
+  found.models.push({ model, source, path });
+}
+
+/** What is no text names no host: a response whose host must be named is not verified by it. */
+function noteHost(value: unknown, source: ServedSource, path: string, found: Named): void {
+  if (typeof value === 'string' && value !== '') found.hosts.push({ host: value, source, path });
 }
 
 /** Chat has the results of the server's tools as JSON within a string, where fusion lists its panel as `models`. */
-function findInResult(result: unknown, path: string, found: NamedModel[]): void {
+function findInResult(result: unknown, path: string, found: Named): void {
   const parsed = typeof result === 'string' ? parseObject(result) : null;
   if (parsed === null) return;
   const { models } = parsed;
   const panel = Array.isArray(models) ? models.filter((model) => typeof model === 'string') : [];
-  const named = [...findServedModels(parsed).map(({ model }) => model), ...panel];
-  for (const model of named) found.push({ model, source: 'tool', path });
+  const named = findServed(parsed);
+  for (const model of [...named.models.map(({ model }) => model), ...panel]) {
+    found.models.push({ model, source: 'tool', path });
+  }
+  for (const { host } of named.hosts) found.hosts.push({ host, source: 'tool', path });
 }
 
 /** Where to look further. */
@@ -147,7 +175,7 @@ function isOwnModel(path: string, { type }: JsonObject): boolean {
   return envelopes.some((name) => path === `/${name}`);
 }
 
-function findInMetadata(metadata: unknown, path: string, found: NamedModel[]): void {
+function findInMetadata(metadata: unknown, path: string, found: Named): void {
   if (!isObject(metadata)) return;
   findInList(metadata['attempts'], `${path}/attempts`, 'attempt', () => true, found);
   const { endpoints } = metadata;
@@ -161,11 +189,12 @@ function findInList(
   path: string,
   source: ServedSource,
   counts: (item: JsonObject) => boolean,
-  found: NamedModel[],
+  found: Named,
 ): void {
   if (!Array.isArray(list)) return;
   for (const [index, item] of list.entries()) {
     if (!isObject(item) || !counts(item)) continue;
     note(item['model'], source, `${path}/${index}/model`, found);
+    noteHost(item['provider'], source, `${path}/${index}/provider`, found);
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findServedModels, type NamedModel } from './find-served-models.js';
+import { findServed, type NamedModel } from './find-served.js';
 
 /** `source path model` of all that is found, in order. */
 function found(response: unknown): string[] {
-  return findServedModels(response).map(
+  return findServed(response).models.map(
     ({ source, path, model }: NamedModel) => `${source} ${path} ${model}`,
   );
 }
@@ -220,7 +220,7 @@ describe('the models that a response names', () => {
   it('are found however deep they stand', () => {
     let deep: unknown = { model: 'open/a' };
     for (let depth = 0; depth < 50_000; depth += 1) deep = depth % 2 === 0 ? [deep] : { inner: deep };
-    expect(findServedModels({ output: deep })).toMatchObject([{ model: 'open/a', source: 'tool' }]);
+    expect(findServed({ output: deep }).models).toMatchObject([{ model: 'open/a', source: 'tool' }]);
   });
 
   it('are found in lists of any length', () => {
@@ -295,15 +295,15 @@ describe('a response that is nested deeply', () => {
 
   it('is read to its end, in time that grows with its length', () => {
     const startedAt = performance.now();
-    const named = findServedModels(nested(20_000, (level) => `open/${level}`));
+    const named = findServed(nested(20_000, (level) => `open/${level}`)).models;
     expect(named.map(({ model }) => model)).toContain('open/19999');
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   it('has paths of a limited length', () => {
-    const [deepest] = findServedModels(nested(3_000, () => 'open/a')).toReversed();
+    const [deepest] = findServed(nested(3_000, () => 'open/a')).models.toReversed();
     expect(deepest?.path).toMatch(/^(?:\/inner){63}\/…\/model$/);
-    const [long] = findServedModels({ ['n'.repeat(1_000)]: { model: 'open/a' } });
+    const [long] = findServed({ ['n'.repeat(1_000)]: { model: 'open/a' } }).models;
     expect(long?.path).toBe('/…/model');
   });
 });
