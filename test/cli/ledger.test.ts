@@ -40,7 +40,7 @@ beforeEach(async () => {
       reasons: [{ code: 'SERVED_NOT_ALLOWED', path: '/model', message: 'Not fine.' }],
     }),
   );
-  await ledger.append(receiptOf(null, { outcome: 'failed', served: [], textHashes: [] }));
+  await ledger.append(receiptOf(null, { outcome: 'failed', served: [], hosts: [], textHashes: [] }));
   await ledger.close();
 });
 afterEach(() => home.remove());
@@ -161,6 +161,7 @@ describe('distillable ledger stats', () => {
         '         1  unverified',
         'served   3  open/a',
         '         1  closed/x\\u001b[31m',
+        'host     3  Amazon Bedrock',
         `catalog  2  ${digest} (not kept)`,
         '         2  none',
         'refused  1  SERVED_NOT_ALLOWED',

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { type Catalog, createCatalog, parseSnapshot } from '@distillable/catalog';
 import { createGuard, type Guard, type Receipt } from '@distillable/core';
-import { createLedger, findSnapshots, indexLedger, type Ledger, verifyLedger } from '@distillable/ledger';
+import {
+  createLedger,
+  findSnapshots,
+  indexLedger,
+  type Ledger,
+  readLedger,
+  verifyLedger,
+} from '@distillable/ledger';
 import { builtInCatalog, type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createLedgerHome, hashOf, type LedgerHome } from '../support/ledger-world.js';
@@ -136,6 +143,19 @@ it('a ledger keeps the catalog that judged, and neither key, prompt nor text', a
   expect(snapshot.resolve(open).verdict).toBe('distillable');
   expect(written).toContain(snapshot.digest);
 });
+
+it.each(shapes)(
+  'an entry for $path names the host that served, whole and streamed',
+  async ({ path, body }) => {
+    const guard = guardOf(ledger.receipts);
+    for (const stream of [false, true]) await (await ask(guard, path, { ...body, stream })).text();
+    const hosts: unknown[] = [];
+    for await (const { entry } of readLedger(home.file)) {
+      hosts.push(entry.receipt.hosts?.map(({ host, allowed }) => ({ host, allowed })));
+    }
+    expect(hosts).toEqual(Array(2).fill([{ host: `Sandbox ${open.split('/')[0]}`, allowed: true }]));
+  },
+);
 
 it('a response whose receipt can not be written is not handed out', async () => {
   const guard = guardOf(ledger.receipts);

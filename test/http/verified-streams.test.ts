@@ -1,5 +1,11 @@
 import { createCatalog } from '@distillable/catalog';
-import { createGuard, type Receipt, UnverifiedResponseError } from '@distillable/core';
+import {
+  createGuard,
+  type Guard,
+  type Policy,
+  type Receipt,
+  UnverifiedResponseError,
+} from '@distillable/core';
 import { builtInCatalog, type Fault, type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -8,6 +14,7 @@ const isPlain = (slug: string): boolean =>
   /^[a-z][^:]*\/[^:]*$/.test(slug) && !slug.startsWith('openrouter/');
 const [open = '', other = ''] = [...distillable].filter(isPlain);
 const closed = models.map(({ id }) => id).find((slug) => isPlain(slug) && !distillable.has(slug)) ?? '';
+const host = `sandbox-${open.split('/')[0]}`;
 const question = 'Grüße 🌍, wie geht es?';
 
 interface Shape {
@@ -38,16 +45,15 @@ async function drain({ body }: Response): Promise<Received> {
 
 let sandbox: Sandbox;
 let receipts: Receipt[];
-let fetchGuarded: typeof fetch;
+let guard: Guard;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  const { fetch } = createGuard({
+  guard = createGuard({
     catalog: createCatalog({ baseUrl: sandbox.url }),
     send: { baseUrl: sandbox.url },
     receipts: { onReceipt: (receipt) => receipts.push(receipt) },
   });
-  fetchGuarded = fetch;
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {
@@ -72,9 +78,13 @@ interface Case {
   readonly what: string;
   readonly faults: readonly Fault[];
   readonly more?: object;
+  /** @default {} */
+  readonly policy?: Policy;
   /** Reasons why the response must not be used. @default [] */
   readonly reasons?: readonly Receipt['reasons'][number]['code'][];
-  readonly receipt: Partial<Receipt> | { readonly served: readonly object[] };
+  readonly receipt:
+    | Partial<Receipt>
+    | { readonly served?: readonly object[]; readonly hosts?: readonly object[] };
   /** What only a stream can do. */
   readonly streamOnly?: boolean;
 }
@@ -103,6 +113,28 @@ const cases: readonly Case[] = [
     what: 'another model, in metadata alone',
     faults: [{ kind: 'lying-upstream', model: closed, in: 'metadata' }],
     ...{ reasons: ['SERVED_NOT_ALLOWED'], receipt: unverified },
+  },
+  {
+    what: 'a host that the policy allows',
+    faults: [],
+    ...{ policy: { hosts: { only: [host] } }, receipt: { ...verified, hosts: [{ allowed: true }] } },
+  },
+  {
+    what: 'a host that the policy does not allow',
+    faults: [{ kind: 'lying-host', host: 'Elsewhere' }],
+    policy: { hosts: { only: [host] } },
+    ...{ reasons: ['HOST_NOT_ALLOWED'], receipt: unverified },
+  },
+  {
+    what: 'a host that the policy ignores, in metadata alone',
+    faults: [{ kind: 'lying-host', host: 'Else where', in: 'metadata' }],
+    policy: { hosts: { ignore: ['else-where'] } },
+    ...{ reasons: ['HOST_NOT_ALLOWED'], receipt: unverified },
+  },
+  {
+    what: 'another host, where the policy has none',
+    faults: [{ kind: 'lying-host', host: 'Elsewhere' }],
+    receipt: { ...verified, hosts: [{ host: 'Elsewhere', allowed: true }] },
   },
   {
     what: 'a response without a model',
@@ -140,7 +172,10 @@ const withoutStream = cases
 describe.each(shapes)('$path', (shape) => {
   it.each([...withoutStream, ...withStream])('with $what, stream: $stream', async (given) => {
     sandbox.setFaults(given.faults);
-    const asking = ask(fetchGuarded, shape, { ...given.more, stream: given.stream });
+    const asking = ask(guard.with({ policy: given.policy ?? {} }).fetch, shape, {
+      ...given.more,
+      stream: given.stream,
+    });
     const received = await asking.then(drain, (error: unknown) => ({ chunks: [], error }));
     expect(receipts).toMatchObject([given.receipt]);
     expect(receipts.flatMap(({ reasons }) => reasons.map(({ code }) => code))).toEqual(given.reasons ?? []);
@@ -164,7 +199,7 @@ describe.each(shapes)('$path', (shape) => {
       const asMetadata = { 'x-openrouter-metadata': 'enabled' };
       const flag = { provider: { enforce_distillable_text: true } };
       const bare = await drain(await ask(fetch, shape, { ...body, ...flag }, asMetadata));
-      const guarded = await drain(await ask(fetchGuarded, shape, body));
+      const guarded = await drain(await ask(guard.fetch, shape, body));
       // Every response has an id of its own.
       const textOf = ({ chunks }: Received) =>
         Buffer.concat(chunks)
@@ -179,7 +214,7 @@ describe.each(shapes)('$path', (shape) => {
 
   it('is cut, and errors as the network does', async () => {
     sandbox.setFaults([{ kind: 'cut-stream', afterEvents: 2 }]);
-    const { error } = await drain(await ask(fetchGuarded, shape, { stream: true }));
+    const { error } = await drain(await ask(guard.fetch, shape, { stream: true }));
     expect(error).toBeInstanceOf(TypeError);
     expect(receipts).toMatchObject([{ outcome: 'verified', complete: false }]);
   });
@@ -189,7 +224,7 @@ describe.each(shapes)('$path', (shape) => {
     const body = { user: `cache of ${shape.path}` };
     for (const stream of [false, true]) {
       for (const _ of ['miss', 'hit'])
-        await drain(await ask(fetchGuarded, shape, { ...body, stream }, cached));
+        await drain(await ask(guard.fetch, shape, { ...body, stream }, cached));
     }
     expect(receipts.map(({ cache }) => cache?.status)).toEqual(['miss', 'hit', 'miss', 'hit']);
     expect(receipts.map(({ outcome }) => outcome)).toEqual(Array(4).fill('verified'));
@@ -207,7 +242,7 @@ describe.each(shapes)('$path', (shape) => {
         path: shape.path,
       })),
     );
-    const response = await ask(fetchGuarded, shape, { stream: true });
+    const response = await ask(guard.fetch, shape, { stream: true });
     expect(response.status).toBe(status);
     expect(response.headers.get('retry-after')).toBe('7');
     expect(await response.json()).toHaveProperty('error');
@@ -216,7 +251,7 @@ describe.each(shapes)('$path', (shape) => {
 
   it('does not hand out HTML with status 200', async () => {
     sandbox.setFaults([{ kind: 'html', path: shape.path }]);
-    await expect(ask(fetchGuarded, shape, {})).rejects.toMatchObject({
+    await expect(ask(guard.fetch, shape, {})).rejects.toMatchObject({
       receipt: { reasons: [{ code: 'ANSWER_UNREADABLE' }] },
     });
   });
@@ -232,13 +267,13 @@ describe.each([false, true])('tools that ask other models, stream: %o', (stream)
   it.each(tools)('%s with %o', async (path, tool) => {
     const shape = shapes.find((each) => each.path === path);
     if (shape === undefined) throw new Error(`no shape has the path ${path}`);
-    const honest = await drain(await ask(fetchGuarded, shape, { tools: [tool], stream }));
+    const honest = await drain(await ask(guard.fetch, shape, { tools: [tool], stream }));
     expect(honest.error).toBeNull();
     const served = expect.arrayContaining([expect.objectContaining({ model: other, sources: ['tool'] })]);
     expect(receipts).toMatchObject([{ ...verified, served }]);
 
     sandbox.setFaults([{ kind: 'tool-model', model: closed }]);
-    const asking = ask(fetchGuarded, shape, { tools: [tool], stream });
+    const asking = ask(guard.fetch, shape, { tools: [tool], stream });
     const { error } = await asking.then(drain, (reason: unknown) => ({ chunks: [], error: reason }));
     expect(error).toBeInstanceOf(UnverifiedResponseError);
     expect(receipts[1]?.reasons).toMatchObject([{ code: 'SERVED_NOT_ALLOWED' }]);

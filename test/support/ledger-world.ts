@@ -36,6 +36,7 @@ export function receiptOf(id: string | null, changes: Partial<Receipt> = {}): Re
     served: [
       { model: 'open/a', sources: ['answer'], verdict: 'distillable', allowed: true, code: 'DISTILLABLE' },
     ],
+    hosts: [{ host: 'Amazon Bedrock', sources: ['answer'], allowed: true, code: 'HOST_ALLOWED' }],
     ...{ outcome: 'verified', reasons: [], complete: true, cache: null },
     textHashes: [hashOf(id ?? '')],
     decision: { allowed: true, references: [], changes: [] },

@@ -24,8 +24,11 @@ export interface LedgerEntry {
    */
   readonly snapshotSha256?: string;
   /** As the guard wrote it. */
-  readonly receipt: Receipt;
+  readonly receipt: LedgerReceipt;
 }
+
+/** A receipt in a ledger: versions before 2026-11-27 wrote no `hosts`. */
+export type LedgerReceipt = Omit<Receipt, 'hosts'> & Partial<Pick<Receipt, 'hosts'>>;
 
 /** Bytes that were not a complete line. */
 export interface TornNote {
@@ -112,13 +115,14 @@ function isHash(value: unknown): boolean {
 }
 
 /** As much of a receipt as readers of a ledger rely on. */
-function isReceipt(value: unknown): value is Receipt {
+function isReceipt(value: unknown): value is LedgerReceipt {
   if (!isObject(value)) return false;
-  const { id, outcome, served, reasons, textHashes, catalog } = value;
+  const { id, outcome, served, hosts, reasons, textHashes, catalog } = value;
   return (
     (id === null || typeof id === 'string') &&
     typeof outcome === 'string' &&
     areObjectsWith('model', served) &&
+    (hosts === undefined || areObjectsWith('host', hosts)) &&
     areObjectsWith('code', reasons) &&
     (textHashes === null || (Array.isArray(textHashes) && textHashes.every(isHash))) &&
     (catalog === null || (isObject(catalog) && typeof catalog['digest'] === 'string'))

@@ -1,6 +1,6 @@
 export type { LedgerProblem, LedgerProblemCode } from './chain.js';
 export { createLedger, type Ledger, type LedgerOptions } from './create-ledger.js';
-export type { LedgerEntry, LinePlace, TornNote } from './entry.js';
+export type { LedgerEntry, LedgerReceipt, LinePlace, TornNote } from './entry.js';
 export {
   type DamageDetails,
   type FileDetails,

@@ -27,6 +27,7 @@ const receipt: Receipt = {
   status: 200,
   requested: [],
   served: [],
+  hosts: [],
   outcome: 'unverified',
   reasons: [reason],
   complete: false,

@@ -37,6 +37,7 @@ const verification: Verification = {
   served: [
     { model: 'open/a', sources: ['answer'], verdict: 'distillable', allowed: true, code: 'DISTILLABLE' },
   ],
+  hosts: [{ host: 'DeepInfra', sources: ['answer'], allowed: true, code: 'HOST_ALLOWED' }],
   reasons: [],
   complete: true,
   responseId: 'chatcmpl-1',
@@ -61,6 +62,7 @@ describe('a receipt', () => {
       ...{
         requested: ['open/a'],
         served: verification.served,
+        hosts: verification.hosts,
         outcome: 'verified',
         reasons: [],
         complete: true,

@@ -37,6 +37,26 @@ describe('lying-upstream', () => {
   });
 });
 
+describe('lying-host', () => {
+  it.each<['provider' | 'metadata' | 'both' | undefined, string, string]>([
+    [undefined, 'Elsewhere', 'Elsewhere'],
+    ['both', 'Elsewhere', 'Elsewhere'],
+    ['provider', 'Elsewhere', 'Sandbox qwen'],
+    ['metadata', 'Sandbox qwen', 'Elsewhere'],
+  ])('in %s: `provider` is %s and the metadata names %s', async (where, provider, inMetadata) => {
+    const place = where === undefined ? {} : { in: where };
+    const sandbox = await withFaults({ kind: 'lying-host', host: 'Elsewhere', ...place });
+    const { json } = await chat(sandbox, { provider: { ignore: ['elsewhere'] } }, withMetadata);
+    expect(json).toMatchObject({
+      provider,
+      openrouter_metadata: {
+        attempts: [{ provider: inMetadata }],
+        endpoints: { available: [{ provider: inMetadata, selected: true }] },
+      },
+    });
+  });
+});
+
 describe('unnamed-model', () => {
   const paths = ['/chat/completions', '/responses', '/messages', '/completions'];
 

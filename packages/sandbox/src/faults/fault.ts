@@ -116,6 +116,13 @@ export interface ModelFaults {
     /** Where the response names it: in `model`, in `openrouter_metadata`, or in both. @default 'both' */
     readonly in?: 'model' | 'metadata' | 'both';
   };
+  /** Another host serves, in spite of `only` and `ignore`. */
+  readonly 'lying-host': {
+    /** The name of the host that serves. */
+    readonly host: string;
+    /** Where the response names it: in `provider`, in `openrouter_metadata`, or in both. @default 'both' */
+    readonly in?: 'provider' | 'metadata' | 'both';
+  };
   /** The response never names its model, and has no metadata. */
   readonly 'unnamed-model': object;
   /** Results of advisor, subagent and fusion tools name this model. */

@@ -2,6 +2,7 @@ import { isDistillable, type ModelRow, type SandboxCatalog } from '../catalog/sa
 import { ApiError } from '../wire/api-error.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { findRow, servingRow } from './find-row.js';
+import { mayServe } from './hosts.js';
 import { type RoutingStrategy, routerCandidates, routerStrategy } from './routers.js';
 
 /** A row that may serve, and why it may. */
@@ -26,7 +27,8 @@ const maxPicked = 3;
 
 /**
  * The rows that may serve, in the order in which they are tried. `enforce_distillable_text` drops all others, except
- * those that a router picks: nothing documents that routers honour it.
+ * those that a router picks: nothing documents that routers honour it. Rows of hosts that `only` and `ignore` exclude
+ * are dropped too.
  *
  * @throws ApiError 400 for a slug that names nothing
  */
@@ -39,6 +41,7 @@ export function findCandidates(
   return slugs.flatMap((slug) =>
     candidatesFor(slug, body, catalog)
       .filter(({ row, router }) => {
+        if (!mayServe(row, body)) return false;
         const exempt = !enforced || (router !== null && !routersHonourFlag);
         return exempt || isDistillable(row, catalog);
       })

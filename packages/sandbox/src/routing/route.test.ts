@@ -48,6 +48,22 @@ describe('without the flag', () => {
   );
 });
 
+describe('hosts', () => {
+  it.each<[object, string]>([
+    [{ only: ['sandbox-openai'] }, 'openai/three'],
+    [{ only: ['Sandbox openai', 'sandbox-mistralai'] }, 'openai/three'],
+    [{ ignore: ['sandbox-qwen'] }, 'openai/three'],
+    [{ ignore: null, only: null }, 'qwen/one'],
+  ])('of provider preferences %j: %s', async (provider, served) => {
+    expect(await servedBy({ provider, models: ['openai/three'] })).toBe(served);
+  });
+
+  it('are dropped until none is left', async () => {
+    const response = await chat(await sandboxOver(), { provider: { only: [] } });
+    expect(response.status).toBe(404);
+  });
+});
+
 describe('under the flag', () => {
   it.each<[object, string]>([
     [{ model: 'qwen/one' }, 'qwen/one'],

@@ -3,14 +3,9 @@ import { type Fault, type FaultOf, faultsOf } from '../faults/fault.js';
 import { ApiError } from '../wire/api-error.js';
 import { type Candidate, type CandidateRules, findCandidates } from './candidates.js';
 import { servingId } from './find-row.js';
+import { providerOf } from './hosts.js';
 import { namedModels, type RoutedBody } from './model-names.js';
-import {
-  type Attempt,
-  providerOf,
-  type RoutingRecord,
-  routingMetadata,
-  wantsMetadata,
-} from './routing-metadata.js';
+import { type Attempt, type RoutingRecord, routingMetadata, wantsMetadata } from './routing-metadata.js';
 
 /** What routing depends on besides the request. */
 export interface RoutingState extends CandidateRules {
@@ -38,7 +33,7 @@ export function route(routed: RoutedBody, headers: IncomingHttpHeaders, state: R
     const { slug, row } = candidate;
     const down = downFault([slug, row.id], state);
     const status = down === undefined ? 200 : (down.status ?? 503);
-    attempts.push({ provider: providerOf(candidate), model: row.id, status });
+    attempts.push({ provider: providerOf(candidate.row), model: row.id, status });
     if (status !== 200) continue;
     const strategy = slug === requested ? candidate.strategy : 'fallback';
     return { served: candidate, record: { requested, strategy, candidates, attempts } };

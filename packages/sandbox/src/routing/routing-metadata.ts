@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { authorOf } from '../catalog/sandbox-catalog.js';
 import type { JsonObject } from '../wire/json.js';
 import type { Candidate } from './candidates.js';
+import { providerOf } from './hosts.js';
 import type { RoutingStrategy } from './routers.js';
 
 /** One attempt to let a model serve. */
@@ -28,24 +28,22 @@ export function wantsMetadata(headers: IncomingHttpHeaders): boolean {
   );
 }
 
-/** The name of the provider that serves a row here. */
-export function providerOf({ row }: Candidate): string {
-  return `Sandbox ${authorOf(row)}`;
-}
+/** What the response says of who served. */
+export type Served = Pick<Attempt, 'model' | 'provider'>;
 
 /**
- * `openrouter_metadata`, naming the given model as the one that served; null where none did.
+ * `openrouter_metadata`, naming the given model and provider as those that served; null where none did.
  *
  * @see https://openrouter.ai/docs/guides/features/router-metadata (OpenAPI description read 2026-08-22)
  */
-export function routingMetadata(record: RoutingRecord, servedModel: string | null): JsonObject {
+export function routingMetadata(record: RoutingRecord, served: Served | null): JsonObject {
   const { requested, strategy, candidates } = record;
   const attempts = record.attempts.map((attempt) =>
-    attempt.status === 200 && servedModel !== null ? { ...attempt, model: servedModel } : attempt,
+    attempt.status === 200 && served !== null ? { ...attempt, ...served } : attempt,
   );
   const untried = candidates
     .slice(attempts.length)
-    .map((candidate) => ({ provider: providerOf(candidate), model: candidate.row.id, status: null }));
+    .map((candidate) => ({ provider: providerOf(candidate.row), model: candidate.row.id, status: null }));
   const available = [...attempts, ...untried].map(({ provider, model, status }) => ({
     provider,
     model,

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Fault, faultsOf } from '../faults/fault.js';
+import { providerOf } from '../routing/hosts.js';
 import { type RoutingState, route } from '../routing/route.js';
-import { providerOf, routingMetadata, wantsMetadata } from '../routing/routing-metadata.js';
+import { routingMetadata, wantsMetadata } from '../routing/routing-metadata.js';
 import { countTokens, type Generation, newGeneration, type Prompt, type ToolCall } from './generation.js';
 import { exampleObject } from './schema-example.js';
 import { serverToolResults } from './server-tools.js';
@@ -30,12 +31,13 @@ export interface Generated extends Generation {
 export function generate(prompt: Prompt, headers: IncomingHttpHeaders, state: UpstreamState): Generated {
   const { served, record } = route(prompt, headers, state);
   const names = servedNames(served.row.id, state.faults);
+  const hosts = servedHosts(providerOf(served.row), state.faults);
   const toolCall = callTool(prompt, state);
   const text = toolCall === null ? generatedText(names.served, prompt.text) : '';
   return {
     ...newGeneration(state.now(), state.randomId),
     model: names.inResponse,
-    provider: providerOf(served),
+    provider: hosts.inResponse,
     text,
     toolCall,
     usage: {
@@ -44,7 +46,9 @@ export function generate(prompt: Prompt, headers: IncomingHttpHeaders, state: Up
     },
     serverTools: serverToolResults(prompt.body, served.row.id, state),
     metadata:
-      wantsMetadata(headers) && names.inMetadata !== null ? routingMetadata(record, names.inMetadata) : null,
+      wantsMetadata(headers) && names.inMetadata !== null
+        ? routingMetadata(record, { model: names.inMetadata, provider: hosts.inMetadata })
+        : null,
     served: names.served,
     router: served.router,
   };
@@ -62,6 +66,19 @@ function servedNames(
     served,
     inResponse: lie?.in === 'metadata' ? routed : served,
     inMetadata: lie?.in === 'model' ? routed : served,
+  };
+}
+
+/** The names of the host that serves, which a fault may change. */
+function servedHosts(
+  routed: string,
+  faults: readonly Fault[],
+): { readonly inResponse: string; readonly inMetadata: string } {
+  const [lie] = faultsOf('lying-host', faults);
+  const host = lie?.host ?? routed;
+  return {
+    inResponse: lie?.in === 'metadata' ? routed : host,
+    inMetadata: lie?.in === 'provider' ? routed : host,
   };
 }
 

@@ -27,6 +27,8 @@ export interface LedgerStats {
   readonly outcomes: readonly Counted[];
   /** By model that responses named; a response may name several. */
   readonly served: readonly Counted[];
+  /** By host that responses named; a response may name several. */
+  readonly hosts: readonly Counted[];
   readonly catalogs: readonly CountedCatalog[];
   /** Responses that must not be used, by code. */
   readonly refused: readonly Counted[];
@@ -36,17 +38,18 @@ export interface LedgerStats {
 export async function countLedger(file: string): Promise<LedgerStats> {
   const files = new Set<string>();
   const times: Span = { first: null, last: null };
-  const [outcomes, served, refused] = [new Counter(), new Counter(), new Counter()];
+  const [outcomes, served, hosts, refused] = [new Counter(), new Counter(), new Counter(), new Counter()];
   const catalogs = new Map<string | null, number>();
   let entries = 0;
   for await (const { file: path, entry } of readLedger(file)) {
-    const { outcome, reasons, catalog, served: models } = entry.receipt;
+    const { outcome, reasons, catalog, served: models, hosts: namedHosts = [] } = entry.receipt;
     const digest = catalog?.digest ?? null;
     entries += 1;
     files.add(path);
     widen(times, entry.time);
     outcomes.add(outcome);
     for (const model of new Set(models.map(({ model }) => model))) served.add(model);
+    for (const host of new Set(namedHosts.map(({ host }) => host))) hosts.add(host);
     for (const code of new Set(reasons.map(({ code }) => code))) refused.add(code);
     catalogs.set(digest, (catalogs.get(digest) ?? 0) + 1);
   }
@@ -58,6 +61,7 @@ export async function countLedger(file: string): Promise<LedgerStats> {
     last: times.last,
     outcomes: outcomes.all,
     served: served.all,
+    hosts: hosts.all,
     catalogs: [...catalogs].map(([digest, count]) => ({
       digest,
       entries: count,
@@ -103,6 +107,7 @@ export function renderStats({ entries, files, first, last, ...counted }: LedgerS
     first === null ? '' : `time     ${toPlainText(`${first} to ${last}`)}\n`,
     section('outcome', counted.outcomes),
     section('served', counted.served),
+    section('host', counted.hosts),
     section('catalog', catalogs),
     section('refused', counted.refused),
   ].join('');
