@@ -34,7 +34,7 @@ const { date, digest, entries } = parseTerms({
     read: { ...entry.read, from: withoutNumbers(entry.read.from) },
   })),
 });
-const lines = entries.map((entry) => JSON.stringify(withoutDefaults(entry)));
+const lines = entries.map((entry) => JSON.stringify(entry));
 const text = `{"date":"${date}","entries":[\n${lines.join(',\n')}\n]}`;
 const escaped = text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
 const sources = [...new Set(entries.flatMap(({ read }) => read?.from.match(/^[\w-]+\/[\w.-]+(?=\/)/) ?? []))];
@@ -73,17 +73,4 @@ console.log(`${entries.length} entries, ${text.length} characters`);
 function withoutNumbers(from) {
   const parts = from.replace(/,? index ids? [\d, ]+/g, '').split(/;\s*/);
   return [...new Set(parts)].filter((part) => part !== '').join('; ');
-}
-
-/**
- * What `parseTerms` adds by itself.
- *
- * @param {import('../packages/catalog/dist/index.js').TermsEntry} entry
- */
-function withoutDefaults(entry) {
-  return Object.fromEntries(
-    Object.entries(entry).filter(
-      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
 }

@@ -162,13 +162,14 @@ describe('what is offered', () => {
   });
 
   it('of a comma list is each word that is not in it yet', async () => {
-    const { kind, candidates } = await complete('list', '--columns', 'slug,context,co');
+    const { kind, candidates } = await complete('list', '--columns', 'slug,context,com');
     expect({ kind, candidates }).toEqual({ kind: ':list', candidates: ['slug,context,completion'] });
     const { candidates: others } = await complete('list', '--columns=slug,c');
     expect(others).toEqual([
       '--columns=slug,context',
       '--columns=slug,completion',
       '--columns=slug,created',
+      '--columns=slug,conflict',
       '--columns=slug,canonical',
     ]);
     expect((await complete('list', '--modality', '')).candidates).toContain('image');

@@ -60,7 +60,7 @@ describe('parseConfig', () => {
     ['null', /not a JSON object/],
     [
       '{\n"polcy": {}}',
-      /^a\.json, line 2: \/polcy is not a setting\. The settings are \$schema, baseUrl, timeout, policy, names\.$/,
+      /^a\.json, line 2: \/polcy is not a setting\. The settings are \$schema, baseUrl, timeout, policy, names, terms\.$/,
     ],
     ['{"apiKey": "sk-or-hunter2"}', /\/apiKey.*OPENROUTER_API_KEY/],
     ['{"OPENROUTER_API_KEY": "sk-or-hunter2"}', /is a secret, which does not belong/],

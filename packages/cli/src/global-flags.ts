@@ -17,6 +17,9 @@ export const catalogFlags: readonly GlobalFlag[] = [
   ...outputFlags,
 ];
 
+/** Flags of commands that say what licences and terms say. */
+export const termsFlags: readonly GlobalFlag[] = ['terms', ...catalogFlags];
+
 /** Every flag that is taken before the name of a command too. */
 export function globalOptions(): readonly Option[] {
   return [
@@ -28,6 +31,7 @@ export function globalOptions(): readonly Option[] {
     new Option('--offline', 'use only what is cached'),
     new Option('--catalog <file>', 'use only an exported snapshot').conflicts('baseUrl'),
     new Option('--base-url <url>', `base URL of the API (OPENROUTER_BASE_URL; default: ${defaultBaseUrl})`),
+    new Option('--terms <file>', 'a table of terms of your own, laid over the built-in one'),
     new Option('--timeout <duration>', 'for one request: 5s, 500ms (default: 10s)').argParser(parseDuration),
     new Option('--json', 'print data, and errors, as JSON'),
     new Option('--quiet', 'print no facts and hints beside the data').conflicts('verbose'),

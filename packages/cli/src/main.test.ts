@@ -109,6 +109,7 @@ describe('help', () => {
     ...['snapshot', 'snapshot export', 'snapshot import', 'snapshot diff'],
     ...['ledger', 'ledger verify', 'ledger show', 'ledger stats'],
     ...['evidence', 'evidence verify'],
+    ...['terms', 'terms list', 'terms show', 'terms verify'],
   ];
 
   it.each(commands)('of `%s` has examples', async (command) => {
@@ -118,7 +119,7 @@ describe('help', () => {
   });
 
   it.each([
-    ['list', ['sandbox', 'offline', 'catalog', 'base-url', 'timeout', 'json', 'quiet', 'verbose']],
+    ['list', ['sandbox', 'offline', 'catalog', 'base-url', 'terms', 'timeout', 'json', 'quiet', 'verbose']],
     ['refresh', ['sandbox', 'base-url', 'timeout', 'json', 'quiet', 'verbose']],
     ['ledger stats', ['json', 'quiet', 'verbose']],
     ['snapshot import', ['base-url', 'json', 'quiet', 'verbose']],

@@ -10,6 +10,8 @@ export interface Config {
   /** Milliseconds for one request. */
   readonly timeout?: number;
   readonly policy?: Policy;
+  /** A file with a table of terms, relative to the configuration file. */
+  readonly terms?: string;
   /** Spellings in data, and the slugs that they mean. */
   readonly names?: Readonly<Record<string, string>>;
 }
@@ -26,7 +28,7 @@ export function parseConfig(text: string, path: string): Config {
   const file = { text, path };
   const value = parseObject(file);
   for (const name of Object.keys(value)) rejectUnknown(name, file);
-  const { baseUrl, timeout, policy, names } = value;
+  const { baseUrl, timeout, policy, names, terms } = value;
   if (baseUrl !== undefined && typeof baseUrl !== 'string') throw invalid(file, '/baseUrl', 'must be text');
   if (timeout !== undefined && !isTimeout(timeout)) {
     throw invalid(file, '/timeout', `must be a whole number of milliseconds from 1 to ${maxTimeout}`);
@@ -34,11 +36,15 @@ export function parseConfig(text: string, path: string): Config {
   if (names !== undefined && !isNames(names)) {
     throw invalid(file, '/names', 'must be an object that gives a slug for each spelling');
   }
+  if (terms !== undefined && (typeof terms !== 'string' || terms === '')) {
+    throw invalid(file, '/terms', 'must be the path of a file');
+  }
   return {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(policy === undefined ? {} : { policy: parsePolicyAt(policy, '/policy', file) }),
     ...(names === undefined ? {} : { names }),
+    ...(terms === undefined ? {} : { terms }),
   };
 }
 
@@ -63,7 +69,7 @@ interface ConfigFile {
   readonly path: string;
 }
 
-const fieldNames: readonly string[] = ['$schema', 'baseUrl', 'timeout', 'policy', 'names'];
+const fieldNames: readonly string[] = ['$schema', 'baseUrl', 'timeout', 'policy', 'names', 'terms'];
 
 function rejectUnknown(name: string, file: ConfigFile): void {
   if (fieldNames.includes(name)) return;
@@ -133,6 +139,12 @@ export function configJsonSchema(): unknown {
         description: 'Spellings of models in data, and the slugs that they mean: declarations for `audit`.',
         type: 'object',
         additionalProperties: { type: 'string', minLength: 1 },
+      },
+      terms: {
+        description:
+          'A file with a table of terms to lay over the built-in one, relative to this file, where --terms names none.',
+        type: 'string',
+        minLength: 1,
       },
       policy: { description: 'What is allowed, where --policy names no other file.', ...policy },
     },

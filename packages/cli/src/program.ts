@@ -16,6 +16,7 @@ const definitions: Readonly<Record<string, () => Promise<Define>>> = {
   refresh: async () => (await import('./commands/refresh.js')).defineRefresh,
   cache: async () => (await import('./commands/cache.js')).defineCache,
   snapshot: async () => (await import('./commands/snapshot.js')).defineSnapshot,
+  terms: async () => (await import('./commands/terms.js')).defineTerms,
   ledger: async () => (await import('./commands/ledger.js')).defineLedger,
   evidence: async () => (await import('./commands/evidence.js')).defineEvidence,
   proxy: async () => (await import('./commands/proxy.js')).defineProxy,

@@ -59,7 +59,7 @@ function describeUsage(error: CommanderError, command: string | undefined): Repo
 
 function exitCodeOf(error: Error & { readonly code: string }, command: string | undefined): ExitCode {
   if (CommandError.is(error)) return error.exitCode;
-  const isInput = error.name === 'AuditError' || /^(?:SANDBOX|SNAPSHOT|LEDGER)_/.test(error.code);
+  const isInput = error.name === 'AuditError' || /^(?:SANDBOX|SNAPSHOT|LEDGER|TERMS)_/.test(error.code);
   if (isInput || error.code === 'CATALOG_CACHE_FAILED') return exitCodes.usage;
   return command === 'refresh' ? exitCodes.upstream : exitCodes.noCatalog;
 }

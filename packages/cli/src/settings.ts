@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { readBaseUrl } from '@distillable/catalog';
 import type { LoadedConfig } from './config.js';
 import { CommandError } from './errors.js';
@@ -9,6 +10,8 @@ export interface GlobalFlags {
   readonly offline?: boolean;
   readonly catalog?: string;
   readonly baseUrl?: string;
+  /** A file. */
+  readonly terms?: string;
   /** Milliseconds. */
   readonly timeout?: number;
   readonly quiet?: boolean;
@@ -34,6 +37,8 @@ export interface Settings {
   readonly cacheDirectory: string | undefined;
   /** Milliseconds for one request; undefined: the catalog's default. */
   readonly timeout: number | undefined;
+  /** A file with a table of terms to lay over the built-in one; null if none is named. */
+  readonly terms: string | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly json: boolean;
@@ -70,11 +75,17 @@ export function readSettings(
     apiKey: mayHaveKey ? fromEnvironment('OPENROUTER_API_KEY') : undefined,
     cacheDirectory: fromEnvironment('DISTILLABLE_CACHE_DIR'),
     timeout: flags.timeout ?? config?.timeout,
+    terms: flags.terms ?? termsIn(config),
     quiet: flags.quiet ?? false,
     verbose: flags.verbose ?? false,
     json: flags.json ?? false,
     config,
   };
+}
+
+/** Relative to the configuration file. */
+function termsIn(config: LoadedConfig | null): string | null {
+  return config?.terms === undefined ? null : resolve(dirname(config.path), config.terms);
 }
 
 function readOrigin(flags: GlobalFlags): CatalogOrigin {

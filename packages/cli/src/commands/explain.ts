@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { catalogFlags, showGlobalFlags } from '../global-flags.js';
+import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { noteMeanings } from '../note-meanings.js';
 import { choosePolicy } from '../policy-file.js';
 import { createPolicyLookup, noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { catalogFacts, noteCatalog } from '../sources/catalog-view.js';
+import { loadTerms, noteTerms } from '../sources/terms-table.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { chooseTableStyle } from '../terminal/style.js';
 import { toSafeJson } from '../terminal/text.js';
@@ -15,10 +16,11 @@ import { listedModelJson } from './list/json.js';
 
 /** `distillable explain` */
 export function defineExplain(program: Command, open: OpenSession): void {
-  showGlobalFlags(program.command('explain'), catalogFlags)
-    .description('show how slugs resolve, their verdicts, and what to use instead')
+  showGlobalFlags(program.command('explain'), termsFlags)
+    .description('show how slugs resolve, their verdicts, what the terms say, and what to use instead')
     .argument('<slugs...>', 'as in the field `model` of a request')
     .option('--policy <file>', 'a policy, or a configuration with one (default: distillable.config.json)')
+    .option('--host <provider>', 'the provider that serves, by name or slug: "Amazon Bedrock"')
     .addHelpText('after', examples)
     .action(async (slugs: readonly string[], flags: ExplainFlags, command: Command) => {
       await runExplain(await open(command), slugs, flags);
@@ -26,10 +28,12 @@ export function defineExplain(program: Command, open: OpenSession): void {
 }
 
 const examples = `
-It explains and exits with 0, whatever the verdict.
+It explains and exits with 0, whatever the verdict. Terms are dated facts in own words, no legal advice: they stand beside
+the label, and "if the maker serves" means that they apply only on the maker's own service or cloud.
 
 Examples:
   distillable explain qwen/qwen3-max
+  distillable explain deepseek/deepseek-r1 --host "Amazon Bedrock"
   distillable explain openai/gpt-oss-120b:free '~anthropic/claude-opus-latest' openrouter/auto
   distillable explain --json openai/gpt-5 | jq '.explanations[0].alternatives[].slug'`;
 
@@ -37,6 +41,8 @@ Examples:
 interface ExplainFlags {
   /** A file. */
   readonly policy?: string;
+  /** Name or slug of a provider. */
+  readonly host?: string;
 }
 
 async function runExplain(session: Session, slugs: readonly string[], flags: ExplainFlags): Promise<void> {
@@ -44,9 +50,13 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
   const { io, settings } = session;
   const today = new Date(io.now()).toISOString().slice(0, 10);
   const { policy, from } = await choosePolicy(session, flags);
+  const loaded = await loadTerms(session);
+  const { host = null } = flags;
   await withCatalog(session, async (view) => {
     const lookUp = createPolicyLookup(policy, view.snapshot);
-    const explanations = slugs.map((slug) => explainSlug(slug, view.snapshot, { today, lookUp }));
+    const explanations = slugs.map((slug) =>
+      explainSlug(slug, view.snapshot, { today, lookUp, terms: loaded.table, host }),
+    );
     if (settings.json) {
       const told = explanations.map((explanation) => explanationJson(explanation, today));
       io.stdout.write(`${toSafeJson({ catalog: catalogFacts(view), explanations: told }, 2)}\n`);
@@ -62,13 +72,14 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
       view.snapshot,
     );
     noteUnmatchedEntries(session, policy, view.snapshot);
+    noteTerms(session, loaded);
     noteCatalog(session, view);
   });
   if (from !== null) session.notes.say(`policy: ${from}`);
 }
 
 function explanationJson(explanation: Explanation, today: string): object {
-  const { resolution, policy, rows, alternatives, suggestions } = explanation;
+  const { resolution, policy, rows, alternatives, suggestions, terms } = explanation;
   const { requested, verdict, model, steps } = resolution;
   return {
     requested,
@@ -81,5 +92,6 @@ function explanationJson(explanation: Explanation, today: string): object {
       listedModelJson({ model: row, verdict: 'distillable', policy: null }, today),
     ),
     suggestions: suggestions.map(({ slug }) => slug),
+    ...(terms ?? { terms: null, duties: [], conflicts: [] }),
   };
 }

@@ -1,3 +1,4 @@
+import { builtInTerms } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { readSnapshot, row } from '../__fixtures__/read-snapshot.js';
 import { createPolicyLookup } from '../policy-lists.js';
@@ -22,7 +23,7 @@ const snapshot = await readSnapshot(
   ['qwen/qwen3-max', 'qwen/qwen3-max:free', 'mistralai/mistral-large'],
 );
 const today = '2026-11-23';
-const options = { today, lookUp: () => null };
+const options = { today, lookUp: () => null, terms: builtInTerms(), host: null };
 
 describe('explainSlug', () => {
   it.each([
@@ -86,7 +87,7 @@ describe('explainSlug', () => {
 
   it('says what the policy denies, and offers only what it does not', () => {
     const lookUp = createPolicyLookup({ deny: ['qwen'] }, snapshot);
-    const explanation = explainSlug('qwen/qwen3-max', snapshot, { today, lookUp });
+    const explanation = explainSlug('qwen/qwen3-max', snapshot, { ...options, lookUp });
     expect(explanation).toMatchObject({ policy: 'DENIED_BY_POLICY', resolution: { verdict: 'distillable' } });
     expect(explanation.alternatives.map(({ slug }) => slug)).toEqual(['mistralai/mistral-large']);
   });

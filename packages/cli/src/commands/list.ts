@@ -4,12 +4,12 @@ import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { usageError } from '../errors.js';
 import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';
-import { catalogFlags, showGlobalFlags } from '../global-flags.js';
+import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, noteCatalog } from '../sources/catalog-view.js';
 import { withCatalog } from '../sources/with-catalog.js';
-import { type ListColumnName, type ListedModel, parseColumnNames } from './list/columns.js';
+import { type ListColumnName, type ListedModel, parseColumnNames, termsColumnNames } from './list/columns.js';
 import {
   filterModels,
   type ModelFilter,
@@ -22,7 +22,7 @@ import { type ListFormat, listFormats, renderList } from './list/render.js';
 
 /** `distillable list` */
 export function defineList(program: Command, open: OpenSession): void {
-  showGlobalFlags(program.command('list'), catalogFlags)
+  showGlobalFlags(program.command('list'), termsFlags)
     .description('list the distillable models, or all with their verdicts')
     .option('--all', 'every model, with its verdict')
     .option('--author <authors>', 'only of these authors (comma list, repeatable)', parseWords)
@@ -30,6 +30,7 @@ export function defineList(program: Command, open: OpenSession): void {
     .option('--min-context <tokens>', 'only with at least this context: 128000, 128k, 1m', parseCount)
     .option('--max-price <usd>', 'only where nothing costs more than this per million tokens', parsePrice)
     .option('--free', 'only those that cost nothing: no tokens, requests, images or searches')
+    .option('--no-conflicts', 'only those whose licence and terms are read and do not differ from the label')
     .option(
       '--modality <kinds>',
       'only those that take or produce each: text, image … (repeatable)',
@@ -46,7 +47,7 @@ export function defineList(program: Command, open: OpenSession): void {
       parseSortOrder,
     )
     .option('--limit <number>', 'at most this many', parsePositiveInteger)
-    .option('--columns <names>', 'for table, csv and markdown: slug,verdict,context,prompt …')
+    .option('--columns <names>', 'for table, csv and markdown: slug,verdict,context,prompt,licence …')
     .addOption(new Option('--format <format>', 'how to print them (default: table)').choices(listFormats))
     .option('--policy <file>', 'a policy, or a configuration with one (default: distillable.config.json)')
     .addHelpText('after', examples)
@@ -63,12 +64,15 @@ Examples:
   distillable list --author qwen,mistralai --min-context 128k --max-price 1
   distillable list --all --search "gpt oss" --columns slug,verdict,context
   distillable list --supports tools --sort -context --limit 10
+  distillable list --no-conflicts --columns slug,licence,duties
   distillable list --format slugs | head -3
   distillable list --json | jq -r '.models[] | select(.policy == null) | .slug'`;
 
 /** The flags of `list`, as they were parsed. */
 interface ListFlags extends ModelFilter {
   readonly all?: boolean;
+  /** False: only those without. */
+  readonly conflicts?: boolean;
   readonly sort?: SortOrder;
   readonly limit?: number;
   /** Names of columns, still to be checked. */
@@ -83,7 +87,8 @@ async function runList(session: Session, flags: ListFlags): Promise<void> {
   const columns = chooseColumns(flags, format);
   const { policy, from } = await choosePolicy(session, flags);
   await withCatalog(session, async (view) => {
-    const found = await findModels(session, view.snapshot, flags, policy);
+    const lookUpTerms = await openTerms(session, flags, columns);
+    const found = await findModels(session, view.snapshot, { flags, policy, lookUpTerms });
     const rows = found.slice(0, flags.limit);
     const withVerdict = flags.all === true;
     const { text, hidden } = renderList({ rows, view, format, columns, withVerdict, io: session.io });
@@ -98,22 +103,41 @@ async function runList(session: Session, flags: ListFlags): Promise<void> {
   if (from !== null) session.notes.say(`policy: ${from}`);
 }
 
+/** What is looked for, and looked up. */
+interface Search {
+  readonly flags: ListFlags;
+  readonly policy: Policy;
+  readonly lookUpTerms: (model: CatalogModel) => ListedModel['terms'];
+}
+
 async function findModels(
   session: Session,
   snapshot: CatalogSnapshot,
-  flags: ListFlags,
-  policy: Policy,
+  { flags, policy, lookUpTerms }: Search,
 ): Promise<readonly ListedModel[]> {
   rejectUnknownWords(flags, snapshot.models());
   const candidates = flags.all === true ? snapshot.models() : snapshot.distillable();
   const found = filterModels(candidates, flags);
   const sorted = flags.sort === undefined ? found : sortModels(found, flags.sort);
   const lookUp = await openLookup(session, policy, snapshot);
-  return sorted.map((model) => ({
-    model,
-    verdict: snapshot.resolve(model.slug).verdict,
-    policy: lookUp(model),
-  }));
+  const rows = sorted.map((model) => {
+    const { verdict, model: judged } = snapshot.resolve(model.slug);
+    return { model, verdict, policy: lookUp(model), terms: lookUpTerms(judged ?? model) };
+  });
+  return flags.conflicts === false ? rows.filter(({ terms }) => terms?.conflicts.length === 0) : rows;
+}
+
+/** The table of terms is loaded only if something of it is shown or asked for. */
+async function openTerms(
+  session: Session,
+  { conflicts }: ListFlags,
+  columns: readonly ListColumnName[] = [],
+): Promise<Search['lookUpTerms']> {
+  if (conflicts !== false && !columns.some((name) => termsColumnNames.includes(name))) return () => null;
+  const { loadTerms, lookUpTerms, noteTerms } = await import('../sources/terms-table.js');
+  const loaded = await loadTerms(session);
+  noteTerms(session, loaded);
+  return (model) => lookUpTerms(model, loaded);
 }
 
 /** Without lists in the policy, what judges by them is not loaded. */

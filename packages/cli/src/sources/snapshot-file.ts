@@ -9,11 +9,23 @@ import { parseJsonText } from '../json-text.js';
  * @throws CommandError `INPUT_UNREADABLE`, naming the file and what is wrong with it
  */
 export async function readSnapshotFile(path: string): Promise<CatalogSnapshot> {
+  return parseFile(path, ({ parseSnapshot }) => parseSnapshot);
+}
+
+/**
+ * Reads a JSON file by a parser of the catalog.
+ *
+ * @throws CommandError `INPUT_UNREADABLE`, naming the file and what is wrong with it
+ */
+export async function parseFile<Content>(
+  path: string,
+  parserIn: (catalog: typeof import('@distillable/catalog')) => (json: unknown) => Content,
+): Promise<Content> {
   const value = await readJsonFile(path);
   // Loaded only here: zod, which checks the file, takes longer to load than the rest of a command.
-  const { parseSnapshot } = await import('@distillable/catalog');
+  const parse = parserIn(await import('@distillable/catalog'));
   try {
-    return parseSnapshot(value);
+    return parse(value);
   } catch (cause) {
     if (!DistillableError.is(cause)) throw cause;
     throw new CommandError('INPUT_UNREADABLE', `${path}: ${reasonOf(cause)}.`, {

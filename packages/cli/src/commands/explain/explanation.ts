@@ -1,7 +1,8 @@
-import type { CatalogModel, CatalogSnapshot, Resolution } from '@distillable/catalog';
+import type { CatalogModel, CatalogSnapshot, Resolution, TermsTable } from '@distillable/catalog';
 import { findAlternatives, type Suggestion, suggestModels } from '@distillable/core';
 import type { PolicyCode } from '../../policy-file.js';
 import type { PolicyLookup } from '../../policy-lists.js';
+import { type TermsFacts, termsFacts } from '../terms/facts.js';
 
 /** All that is known of a slug. */
 export interface Explanation {
@@ -14,16 +15,29 @@ export interface Explanation {
   readonly alternatives: readonly CatalogModel[];
   /** Models that may have been meant, if the slug is unknown. */
   readonly suggestions: readonly Suggestion[];
+  /** What the terms say of the model that was judged; null of what is no model. */
+  readonly terms: TermsFacts | null;
 }
 
-/** Explains a slug. `today` is a date such as `2026-10-01`: what has expired by then is not an alternative. */
+/** What slugs are explained by, beside the list. */
+export interface ExplainOptions {
+  /** A date such as `2026-10-01`: what has expired by then is not an alternative. */
+  readonly today: string;
+  readonly lookUp: PolicyLookup;
+  readonly terms: TermsTable;
+  /** Name or slug of the provider that serves; null if it is not known. */
+  readonly host: string | null;
+}
+
+/** Explains a slug. */
 export function explainSlug(
   requested: string,
   snapshot: CatalogSnapshot,
-  { today, lookUp }: { readonly today: string; readonly lookUp: PolicyLookup },
+  { today, lookUp, terms, host }: ExplainOptions,
 ): Explanation {
   const resolution = snapshot.resolve(requested);
   const policy = lookUp(requested);
+  const { model } = resolution;
   const isAllowed = resolution.verdict === 'distillable' && policy === null;
   const accepts = ({ slug }: CatalogModel): boolean => lookUp(slug) === null;
   return {
@@ -32,6 +46,7 @@ export function explainSlug(
     rows: rowsOf(resolution, snapshot),
     alternatives: isAllowed ? [] : findAlternatives(snapshot, resolution, { limit: 5, today, accepts }),
     suggestions: resolution.verdict === 'unknown' ? suggestModels(requested, snapshot) : [],
+    terms: model?.kind === 'model' ? termsFacts(model, terms, host) : null,
   };
 }
 

@@ -4,11 +4,12 @@ import { policyWords } from '../../policy-file.js';
 import { type Colours, renderTable, type TableStyle } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 import { expiryNote, listColumn } from '../list/columns.js';
+import { renderTermsFacts } from '../terms/render.js';
 import type { Explanation } from './explanation.js';
 
 /** An explanation for people. `today` is a date such as `2026-10-01`. */
 export function renderExplanation(explanation: Explanation, today: string, style: TableStyle): string {
-  const { resolution, policy, rows, alternatives, suggestions } = explanation;
+  const { resolution, policy, rows, alternatives, suggestions, terms } = explanation;
   const { colours } = style;
   const denied = policy === null ? '' : `, ${colours.red(policyWords[policy])}`;
   const lines = [
@@ -16,6 +17,7 @@ export function renderExplanation(explanation: Explanation, today: string, style
     ...resolution.steps.map((step, index) => `  ${index + 1}. ${toPlainText(describeStep(step))}`),
     ...rows.flatMap((row) => describeRow(row, today, colours)),
   ];
+  if (terms !== null) lines.push(...renderTermsFacts(terms, colours).map((line) => `  ${line}`));
   if (suggestions.length > 0) lines.push(`  ${toPlainText(describeSuggestions(suggestions))}`);
   if (alternatives.length > 0) {
     lines.push('  Nearest distillable models:', indent(renderAlternatives(alternatives, today, style)));
@@ -45,7 +47,9 @@ function describeRow(row: CatalogModel, today: string, colours: Colours): readon
 function renderAlternatives(models: readonly CatalogModel[], today: string, style: TableStyle): string {
   const columns = (['slug', 'context', 'prompt', 'completion'] as const).map(listColumn);
   const rows = models.map((model) =>
-    columns.map((column) => toPlainText(column.text({ model, verdict: 'distillable', policy: null }, today))),
+    columns.map((column) =>
+      toPlainText(column.text({ model, verdict: 'distillable', policy: null, terms: null }, today)),
+    ),
   );
   return renderTable({ columns, rows }, { ...style, width: style.width - 4 }).text.trimEnd();
 }

@@ -1,5 +1,5 @@
 import { formatCount } from '@distillable/audit';
-import { type CatalogModel, suggestNames, type Verdict } from '@distillable/catalog';
+import { type CatalogModel, type ModelTerms, suggestNames, type Verdict } from '@distillable/catalog';
 import { usageError } from '../../errors.js';
 import { type PolicyCode, policyWords } from '../../policy-file.js';
 import { formatPrice, pricePerMillion } from '../../terminal/numbers.js';
@@ -11,6 +11,8 @@ export interface ListedModel {
   readonly verdict: Verdict;
   /** Why the policy keeps it out, whatever its verdict; null if it does not. */
   readonly policy: PolicyCode | null;
+  /** What the terms say of it; null unless that is shown or asked for, and for what is no model. */
+  readonly terms: ModelTerms | null;
 }
 
 /** A column that a list can show. */
@@ -89,6 +91,30 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     text: ({ model }) => model.aliasTarget || '–',
     value: ({ model }) => model.aliasTarget ?? '',
   },
+  licence: {
+    header: 'LICENCE',
+    align: 'left',
+    importance: 56,
+    shrinksTo: 24,
+    text: (row) => licenceOf(row) || '–',
+    value: licenceOf,
+  },
+  duties: {
+    header: 'DUTIES',
+    align: 'left',
+    importance: 57,
+    shrinksTo: 24,
+    text: (row) => dutiesOf(row) || '–',
+    value: dutiesOf,
+  },
+  conflict: {
+    header: 'CONFLICT',
+    align: 'left',
+    importance: 59,
+    text: (row) => conflictsOf(row) || '–',
+    value: conflictsOf,
+    paint: (text, colours) => (text === '–' ? text : colours.yellow(text)),
+  },
   kind: { header: 'KIND', align: 'left', importance: 45, text: ({ model }) => model.kind },
   name: { header: 'NAME', align: 'left', importance: 35, text: ({ model }) => model.name },
   canonical: {
@@ -111,6 +137,21 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     text: ({ model }) => model.supportedParameters.join(' '),
   },
 };
+
+/** Documents of the weights' licence. */
+function licenceOf({ terms }: ListedModel): string {
+  const licences = terms?.layers.filter(({ layer }) => layer === 'weights-licence') ?? [];
+  return licences.map(({ document }) => document).join('; ');
+}
+
+function dutiesOf({ terms }: ListedModel): string {
+  const binding = terms?.duties.filter((duty) => duty.binding) ?? [];
+  return binding.map(({ condition }) => condition).join(', ');
+}
+
+function conflictsOf({ terms }: ListedModel): string {
+  return [...new Set(terms?.conflicts.map(({ code }) => code))].join(', ');
+}
 
 /** The column of this name. */
 export function listColumn(name: ListColumnName): ListColumn {
@@ -191,11 +232,17 @@ export const listColumnNames = [
   'created',
   'expires',
   'notes',
+  'licence',
+  'duties',
+  'conflict',
   'name',
   'canonical',
   'weights',
   'parameters',
 ] as const;
+
+/** Columns for which the terms are read. */
+export const termsColumnNames: readonly ListColumnName[] = ['licence', 'duties', 'conflict'];
 
 /** One of {@link listColumnNames}. */
 export type ListColumnName = (typeof listColumnNames)[number];

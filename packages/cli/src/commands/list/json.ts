@@ -37,7 +37,10 @@ export function renderJsonLines(rows: readonly ListedModel[], today: string): st
   return rows.map((row) => `${toSafeJson(listedModelJson(row, today))}\n`).join('');
 }
 
-export function listedModelJson({ model, verdict, policy }: ListedModel, today: string): ListedModelJson {
+export function listedModelJson(
+  { model, verdict, policy }: Omit<ListedModel, 'terms'>,
+  today: string,
+): ListedModelJson {
   const { slug, ...rest } = model;
   return {
     slug,

@@ -13,6 +13,7 @@ const rows: readonly ListedModel[] = [
     model: model('qwen/qwen3-max', { contextLength: 1_048_576, completionPrice: '0.0000064' }),
     verdict: 'distillable',
     policy: null,
+    terms: null,
   },
   {
     model: model('qwen/qwen3-coder:free', {
@@ -22,6 +23,7 @@ const rows: readonly ListedModel[] = [
     }),
     verdict: 'distillable',
     policy: null,
+    terms: null,
   },
   {
     model: model('cognitivecomputations/dolphin-mistral-24b-venice-edition', {
@@ -32,23 +34,32 @@ const rows: readonly ListedModel[] = [
     }),
     verdict: 'not-distillable',
     policy: null,
+    terms: null,
   },
   {
     model: model('~qwen/qwen-latest', { kind: 'alias', aliasTarget: 'qwen/qwen3-max', promptPrice: null }),
     verdict: 'distillable',
     policy: null,
+    terms: null,
   },
   {
     model: model('openrouter/auto', { kind: 'router', promptPrice: null, completionPrice: null }),
     verdict: 'dynamic',
     policy: null,
+    terms: null,
   },
   {
     model: model('wide/通义千问', { name: '=HYPERLINK("x")', promptPrice: null }),
     verdict: 'distillable',
     policy: 'DENIED_BY_POLICY',
+    terms: null,
   },
-  { model: model('evil/\u001b[31mred|\u202e', { name: 'a\nb' }), verdict: 'unknown', policy: null },
+  {
+    model: model('evil/\u001b[31mred|\u202e', { name: 'a\nb' }),
+    verdict: 'unknown',
+    policy: null,
+    terms: null,
+  },
 ];
 
 function terminal(columns: number | undefined): ListRequest['io']['stdout'] {

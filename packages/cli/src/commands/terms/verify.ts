@@ -1,0 +1,99 @@
+import { countOf } from '@distillable/audit';
+import { type CatalogModel, matchesGlob, type TermsEntry, type TermsTable } from '@distillable/catalog';
+import { exitCodes } from '../../errors.js';
+import type { Session } from '../../session.js';
+import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
+import { loadTerms, noteTerms } from '../../sources/terms-table.js';
+import { withCatalog } from '../../sources/with-catalog.js';
+import { toPlainText, toSafeJson } from '../../terminal/text.js';
+
+/**
+ * Checks the form of the table, its digest, its globs and its age.
+ *
+ * @throws CommandError `INPUT_UNREADABLE`, CatalogError `TERMS_INVALID`
+ */
+export async function runVerify(session: Session): Promise<void> {
+  const { io, settings } = session;
+  const loaded = await loadTerms(session);
+  const { table, own } = loaded;
+  const { parseTerms } = await import('@distillable/catalog');
+  parseTerms(table);
+  await withCatalog(session, async (view) => {
+    const unmatched = findUnmatchedGlobs(table, view.snapshot.models());
+    const old = findOldEntries(table, io.now());
+    const ownIds = new Set(own?.table.entries.map(({ id }) => id));
+    const ownUnmatched = unmatched.filter(({ entry }) => ownIds.has(entry));
+    if (ownUnmatched.length > 0) session.endWith(exitCodes.rejected);
+    if (settings.json) {
+      const { date, digest, entries } = table;
+      const facts = { date, digest, entries: entries.length, own: own?.path ?? null };
+      const findings = [...unmatched, ...old];
+      io.stdout.write(`${toSafeJson({ catalog: catalogFacts(view), ...facts, findings }, 2)}\n`);
+    } else {
+      // Rows come and go, so that many globs of the built-in table match none of a short list.
+      const shown = [...(settings.verbose ? unmatched : ownUnmatched), ...old];
+      const lines = shown.map(
+        ({ entry, code, text }) => `${toPlainText(entry)}: ${code} ${toPlainText(text)}`,
+      );
+      const summary = `${countOf(table.entries.length, 'entry', 'entries')} can be read · ${countOf(unmatched.length, 'glob')} without a row · ${old.length} old`;
+      io.stdout.write([...lines, summary].map((line) => `${line}\n`).join(''));
+    }
+    noteOld(session, old.length);
+    noteTerms(session, loaded);
+    noteCatalog(session, view);
+  });
+}
+
+function noteOld({ notes }: Session, count: number): void {
+  if (count === 0) return;
+  const are = `${countOf(count, 'entry is', 'entries are')} older than ${maxTermsAgeDays} days`;
+  notes.warn(`warning: ${are}; the texts may have changed since.`);
+}
+
+/** An entry is old, or a glob of it matches no row. */
+interface TermsFinding {
+  readonly code: 'GLOB_WITHOUT_ROW' | 'OLD';
+  readonly entry: string;
+  /** One plain sentence. */
+  readonly text: string;
+}
+
+/** Days after which a text should be read again. */
+export const maxTermsAgeDays = 180;
+
+/** Globs that match no row, where the entry gives no reason for it. @param rows the model list */
+function findUnmatchedGlobs(
+  { entries }: TermsTable,
+  rows: readonly CatalogModel[],
+): readonly TermsFinding[] {
+  return entries.flatMap(({ id, models, unmatched = {} }) =>
+    models
+      .filter((glob) => !Object.hasOwn(unmatched, glob) && !rows.some((row) => matchesGlob(glob, row)))
+      .map((glob) => ({
+        code: 'GLOB_WITHOUT_ROW' as const,
+        entry: id,
+        text: `${glob} matches no row of this list.`,
+      })),
+  );
+}
+
+/** Entries that were read, or decided, more than {@link maxTermsAgeDays} ago. @param now milliseconds since the epoch */
+function findOldEntries({ entries }: TermsTable, now: number): readonly TermsFinding[] {
+  return entries.flatMap((entry) => {
+    const on = dateOf(entry);
+    const days = on === null ? Number.POSITIVE_INFINITY : Math.floor((now - Date.parse(on)) / 86_400_000);
+    if (days <= maxTermsAgeDays) return [];
+    const text = on === null ? 'It has no date.' : `It was read on ${on}, ${days} days ago.`;
+    return [{ code: 'OLD' as const, entry: entry.id, text }];
+  });
+}
+
+/** The later of the dates on which it was read and decided. */
+function dateOf({ read, decided }: TermsEntry): string | null {
+  return (
+    [read?.on, decided?.on]
+      .filter((on) => on !== undefined)
+      .toSorted()
+      .at(-1) ?? null
+  );
+}
