@@ -136,6 +136,39 @@ describe('snapshot diff', () => {
     });
   });
 
+  it.each<[string, number]>([
+    ['', 0],
+    ['--exit-code', 1],
+    ['--exit-code --only gained,changed', 0],
+    ['--exit-code --only vanished', 1],
+    ['--exit-code --only vanished-distillable --json', 1],
+    ['--exit-code --only lost,vanished-distillable', 1],
+    ['--only lost,vanish', 2],
+  ])('with `%s` exits with %i after a distillable row vanished', async (flags, code) => {
+    const { models, distillable } = builtInCatalog();
+    await home.run(['snapshot', 'export', '--out', 'old.json'], env);
+    const gone = models.find(({ id }) => distillable.has(id) && !id.includes(':'));
+    sandbox.setCatalog({
+      models: models.filter((row) => row !== gone),
+      distillable: new Set([...distillable].filter((slug) => slug !== gone?.id)),
+      sample: 'another list',
+    });
+    await home.run(['refresh'], env);
+    const words = flags === '' ? [] : flags.split(' ');
+    const outcome = await home.run(['snapshot', 'diff', 'old.json', ...words], env);
+    expect(outcome.code).toBe(code);
+    if (flags.includes('--json')) {
+      const { old, new: now, ...rest } = JSON.parse(outcome.stdout);
+      expect(rest).toEqual({ vanished: [{ slug: gone?.id, verdict: 'distillable' }] });
+    } else if (code === 1) expect(outcome.stdout).toContain(`- ${gone?.id}`);
+  });
+
+  it('exits with 0 under --exit-code if nothing differs', async () => {
+    await home.run(['snapshot', 'export', '--out', 'list.json'], env);
+    const outcome = await home.run(['snapshot', 'diff', 'list.json', 'list.json', '--exit-code'], env);
+    expect(outcome.code).toBe(0);
+  });
+
   it('finds no difference between a list and itself', async () => {
     await home.run(['snapshot', 'export', '--out', 'list.json'], env);
     const outcome = await home.run(['snapshot', 'diff', 'list.json', 'list.json'], env);

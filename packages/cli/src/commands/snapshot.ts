@@ -1,7 +1,8 @@
 import { countOf } from '@distillable/audit';
 import { type CatalogSnapshot, type CatalogStatus, createCatalog, saveSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
-import { CommandError, usageError } from '../errors.js';
+import { CommandError, exitCodes, usageError } from '../errors.js';
+import { parseWords } from '../flag-values.js';
 import { catalogFlags, outputFlags, showGlobalFlags } from '../global-flags.js';
 import { rejectOrigins } from '../reject-origins.js';
 import type { OpenSession, Session } from '../session.js';
@@ -21,7 +22,15 @@ import { formatAge } from '../terminal/numbers.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainLines, toSafeJson } from '../terminal/text.js';
 import { writeOutput } from '../write-output.js';
-import { diffSnapshots, renderDiff } from './snapshot/diff.js';
+import {
+  type ChangeKind,
+  type ChosenDiff,
+  changeKinds,
+  chooseKinds,
+  diffSnapshots,
+  isEmptyDiff,
+  renderDiff,
+} from './snapshot/diff.js';
 import { nameColumns, nameRows } from './snapshot/names.js';
 
 /** `distillable snapshot` */
@@ -53,9 +62,11 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
     .description('show what changed between two lists')
     .argument('<old>', 'an exported list')
     .argument('[new]', 'another one (default: the current list)')
+    .option('--only <kinds>', `show changes of these kinds only: ${changeKinds.join(', ')}`, parseWords)
+    .option('--exit-code', 'exit with 1 if something differs')
     .addHelpText('after', diffExamples)
-    .action(async (older: string, newer: string | undefined, _flags: unknown, command: Command) => {
-      await runDiff(await open(command), older, newer);
+    .action(async (older: string, newer: string | undefined, flags: DiffFlags, command: Command) => {
+      await runDiff(await open(command), older, newer, flags);
     });
   snapshot.addHelpText('after', examples);
 }
@@ -80,6 +91,7 @@ const diffExamples = `
 Examples:
   distillable snapshot diff 2026-08.json
   distillable snapshot diff 2026-08.json 2026-09.json
+  distillable snapshot diff 2026-08.json --only vanished-distillable,lost --exit-code
   distillable snapshot diff 2026-08.json --json | jq -r '.lost[]'`;
 
 const examples = `
@@ -88,19 +100,41 @@ Examples:
   distillable list --catalog 2026-09.json
   distillable snapshot diff 2026-08.json 2026-09.json`;
 
-async function runDiff(session: Session, oldFile: string, newFile: string | undefined): Promise<void> {
+/** The flags of `distillable snapshot diff`. */
+interface DiffFlags {
+  readonly only?: readonly string[];
+  readonly exitCode?: boolean;
+}
+
+async function runDiff(
+  session: Session,
+  oldFile: string,
+  newFile: string | undefined,
+  { only, exitCode }: DiffFlags,
+): Promise<void> {
+  const kinds = readKinds(only);
   const older = await viewFile(session, oldFile);
-  if (newFile === undefined) return withCatalog(session, (newer) => printDiff(session, older, newer));
-  await printDiff(session, older, await viewFile(session, newFile));
+  const compare = async (newer: CatalogView): Promise<void> => {
+    const diff = chooseKinds(diffSnapshots(older.snapshot, newer.snapshot), kinds);
+    printDiff(session, older, newer, diff);
+    if (exitCode === true && !isEmptyDiff(diff)) session.endWith(exitCodes.rejected);
+  };
+  if (newFile === undefined) return withCatalog(session, compare);
+  await compare(await viewFile(session, newFile));
+}
+
+function readKinds(words: readonly string[] = changeKinds): readonly ChangeKind[] {
+  const unknown = words.find((word) => !changeKinds.some((kind) => kind === word));
+  if (unknown === undefined) return changeKinds.filter((kind) => words.includes(kind));
+  throw usageError(`--only takes ${changeKinds.join(', ')}, not "${unknown}".`);
 }
 
 async function viewFile({ io }: Session, path: string): Promise<CatalogView> {
   return viewSnapshot(await readSnapshotFile(path), io.now());
 }
 
-async function printDiff(session: Session, older: CatalogView, newer: CatalogView): Promise<void> {
+function printDiff(session: Session, older: CatalogView, newer: CatalogView, diff: ChosenDiff): void {
   const { io, settings, notes } = session;
-  const diff = diffSnapshots(older.snapshot, newer.snapshot);
   if (settings.json) {
     io.stdout.write(`${toSafeJson({ old: catalogFacts(older), new: catalogFacts(newer), ...diff }, 2)}\n`);
   } else {

@@ -4,6 +4,7 @@ import type { Argument, Command, Option } from 'commander';
 import { failureKinds } from '../audit/flags.js';
 import { listColumnNames } from '../list/columns.js';
 import { authorOf, sortKeys } from '../list/filter.js';
+import { changeKinds } from '../snapshot/diff.js';
 
 /** What fits a word that is being typed. */
 export interface Completion {
@@ -82,6 +83,7 @@ function optionsOf(command: Command): readonly Option[] {
 const valuesOf: Readonly<Record<string, (models: readonly CatalogModel[]) => readonly string[]>> = {
   '--sort': () => sortKeys.flatMap((key) => [key, `-${key}`]),
   '--columns': () => listColumnNames,
+  '--only': () => changeKinds,
   '--fail-on': () => [...failureKinds, ...codeRules.map(({ id }) => id), 'none'],
   '--author': (models) => models.map(({ slug }) => authorOf(slug)),
   '--supports': (models) => models.flatMap(({ supportedParameters }) => supportedParameters),

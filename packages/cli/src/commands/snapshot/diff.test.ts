@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
 import { noColours } from '../../terminal/table.js';
-import { diffSnapshots, isEmptyDiff, renderDiff } from './diff.js';
+import { changeKinds, chooseKinds, diffSnapshots, isEmptyDiff, renderDiff } from './diff.js';
 
 const alias = (slug: string) => ({
   architecture: { input_modalities: ['text'], output_modalities: ['text'], tokenizer: 'Router' },
@@ -13,6 +13,7 @@ const older = await readSnapshot(
     row('a/loses'),
     row('a/gains'),
     row('a/vanishes'),
+    row('a/closed-and-gone'),
     row('a/renamed', { canonical_slug: 'a/renamed-20260101' }),
     row('~a/latest', alias('a/kept')),
     row('a/becomes-router'),
@@ -32,9 +33,9 @@ const newer = await readSnapshot(
   ['a/kept', 'a/gains', 'a/appears', 'a/renamed'],
 );
 
-describe('diffSnapshots', () => {
-  const diff = diffSnapshots(older, newer);
+const diff = diffSnapshots(older, newer);
 
+describe('diffSnapshots', () => {
   it('tells which slugs gained or lost the permission, an alias by its target', () => {
     expect(diff.gained).toEqual(['a/gains']);
     expect(diff.lost).toEqual(['a/becomes-router', 'a/loses', '~a/latest']);
@@ -42,7 +43,10 @@ describe('diffSnapshots', () => {
 
   it('tells which rows appeared and vanished, with their verdicts', () => {
     expect(diff.appeared).toEqual([{ slug: 'a/appears', verdict: 'distillable' }]);
-    expect(diff.vanished).toEqual([{ slug: 'a/vanishes', verdict: 'distillable' }]);
+    expect(diff.vanished).toEqual([
+      { slug: 'a/vanishes', verdict: 'distillable' },
+      { slug: 'a/closed-and-gone', verdict: 'not-distillable' },
+    ]);
   });
 
   it('tells where aliases moved, and what became something else or got another canonical slug', () => {
@@ -56,7 +60,8 @@ describe('diffSnapshots', () => {
   it('is the other way round when the lists are', () => {
     const back = diffSnapshots(newer, older);
     expect([back.gained, back.lost]).toEqual([diff.lost, diff.gained]);
-    expect([back.appeared, back.vanished]).toEqual([diff.vanished, diff.appeared]);
+    expect(back.appeared).toEqual(diff.vanished.toReversed());
+    expect(back.vanished).toEqual(diff.appeared);
   });
 
   it('finds nothing between a list and itself', () => {
@@ -66,5 +71,34 @@ describe('diffSnapshots', () => {
 
   it('is told to people by sort of change', async () => {
     await expect(renderDiff(diff, noColours)).toMatchFileSnapshot('__fixtures__/diff.txt');
+  });
+});
+
+describe('chooseKinds', () => {
+  it('keeps everything if every kind is chosen, and only what is chosen otherwise', () => {
+    expect(chooseKinds(diff, changeKinds)).toEqual(diff);
+    expect(chooseKinds(diff, ['lost', 'alias-moved'])).toEqual({
+      lost: diff.lost,
+      aliasMoved: diff.aliasMoved,
+    });
+  });
+
+  it.each([
+    [['vanished-distillable'], ['a/vanishes']],
+    [['vanished'], ['a/vanishes', 'a/closed-and-gone']],
+    [
+      ['vanished-distillable', 'vanished'],
+      ['a/vanishes', 'a/closed-and-gone'],
+    ],
+  ] as const)('of %j has the vanished rows %j', (kinds, slugs) => {
+    expect(chooseKinds(diff, kinds).vanished?.map(({ slug }) => slug)).toEqual(slugs);
+  });
+
+  it('is told to people as no difference if nothing of a kind changed', () => {
+    const same = chooseKinds(diffSnapshots(older, older), ['lost']);
+    expect(renderDiff(same, noColours)).toBe('no difference\n');
+    expect(renderDiff(chooseKinds(diff, ['gained']), noColours)).toBe(
+      'gained the permission (1)\n+ a/gains\n',
+    );
   });
 });

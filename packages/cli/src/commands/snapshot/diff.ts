@@ -23,12 +23,13 @@ export interface ChangedRow {
 
 /** What changed from one list to another; every list is ordered by slug. */
 export interface SnapshotDiff {
-  /** In both lists, and distillable only in the newer one. */
-  readonly gained: readonly string[];
+  /** In the older list alone; those that were distillable first. */
+  readonly vanished: readonly JudgedSlug[];
   /** In both lists, and distillable only in the older one. */
   readonly lost: readonly string[];
+  /** In both lists, and distillable only in the newer one. */
+  readonly gained: readonly string[];
   readonly appeared: readonly JudgedSlug[];
-  readonly vanished: readonly JudgedSlug[];
   /** Rows that stand for another one now. Null: for none, or for one that the row does not tell. */
   readonly aliasMoved: readonly ({ readonly slug: string } & Change<string | null>)[];
   readonly changed: readonly ChangedRow[];
@@ -49,11 +50,12 @@ export function diffSnapshots(older: CatalogSnapshot, newer: CatalogSnapshot): S
       is: isDistillable(newer, after),
     }))
     .filter(({ was, is }) => was !== is);
+  const vanished = missingFrom(newer, older);
   return {
-    gained: switched.filter(({ is }) => is).map(({ slug }) => slug),
+    vanished: [...vanished.filter(wasDistillable), ...vanished.filter((row) => !wasDistillable(row))],
     lost: switched.filter(({ was }) => was).map(({ slug }) => slug),
+    gained: switched.filter(({ is }) => is).map(({ slug }) => slug),
     appeared: missingFrom(older, newer),
-    vanished: missingFrom(newer, older),
     aliasMoved: kept
       .filter(({ before, after }) => before.aliasTarget !== after.aliasTarget)
       .map(({ before, after }) => ({ slug: before.slug, from: before.aliasTarget, to: after.aliasTarget })),
@@ -61,9 +63,46 @@ export function diffSnapshots(older: CatalogSnapshot, newer: CatalogSnapshot): S
   };
 }
 
+/** Kinds of changes that can be chosen, in the order of their headings. `vanished` includes `vanished-distillable`. */
+export const changeKinds = [
+  'vanished-distillable',
+  'lost',
+  'gained',
+  'vanished',
+  'appeared',
+  'alias-moved',
+  'changed',
+] as const;
+
+/** One of {@link changeKinds}. */
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** A diff without the lists that were not asked for. */
+export type ChosenDiff = Partial<SnapshotDiff>;
+
+/** The changes of these kinds only. */
+export function chooseKinds(diff: SnapshotDiff, kinds: readonly ChangeKind[]): ChosenDiff {
+  const has = (kind: ChangeKind): boolean => kinds.includes(kind);
+  return {
+    ...(has('vanished')
+      ? { vanished: diff.vanished }
+      : has('vanished-distillable') && { vanished: diff.vanished.filter(wasDistillable) }),
+    ...(has('lost') && { lost: diff.lost }),
+    ...(has('gained') && { gained: diff.gained }),
+    ...(has('appeared') && { appeared: diff.appeared }),
+    ...(has('alias-moved') && { aliasMoved: diff.aliasMoved }),
+    ...(has('changed') && { changed: diff.changed }),
+  };
+}
+
 /** Whether the two lists are the same, as far as a diff looks. */
-export function isEmptyDiff(diff: SnapshotDiff): boolean {
+export function isEmptyDiff(diff: ChosenDiff): boolean {
   return Object.values(diff).every((entries) => entries.length === 0);
+}
+
+/** Whether a row that is gone had the permission. */
+export function wasDistillable({ verdict }: JudgedSlug): boolean {
+  return verdict === 'distillable';
 }
 
 function missingFrom(one: CatalogSnapshot, other: CatalogSnapshot): readonly JudgedSlug[] {
@@ -87,25 +126,32 @@ function changeOf(before: CatalogModel, after: CatalogModel): ChangedRow | undef
 type Paint = (text: string) => string;
 
 /** A diff for people: a heading for each sort of change, with a line for each row. */
-export function renderDiff(diff: SnapshotDiff, { bold, red, green, yellow, dim }: Colours): string {
+export function renderDiff(diff: ChosenDiff, { bold, red, green, yellow, dim }: Colours): string {
   if (isEmptyDiff(diff)) return 'no difference\n';
+  const { vanished = [], lost = [], gained = [], appeared = [], aliasMoved = [], changed = [] } = diff;
   const target = (slug: string | null): string => slug ?? '(not told)';
   const section = (title: string, sign: string, paint: Paint, rows: readonly string[]): string =>
     rows.length === 0
       ? ''
       : `${bold(`${title} (${rows.length})`)}\n${rows.map((row) => `${paint(`${sign} ${toPlainText(row)}`)}\n`).join('')}`;
   return [
-    section('lost the permission', '-', red, diff.lost),
-    section('gained the permission', '+', green, diff.gained),
-    section('vanished', '-', dim, diff.vanished.map(judged)),
-    section('appeared', '+', dim, diff.appeared.map(judged)),
+    section(
+      'vanished, was distillable',
+      '-',
+      red,
+      vanished.filter(wasDistillable).map(({ slug }) => slug),
+    ),
+    section('lost the permission', '-', red, lost),
+    section('gained the permission', '+', green, gained),
+    section('vanished', '-', dim, vanished.filter((row) => !wasDistillable(row)).map(judged)),
+    section('appeared', '+', dim, appeared.map(judged)),
     section(
       'alias moved',
       '~',
       yellow,
-      diff.aliasMoved.map(({ slug, from, to }) => `${slug}: ${target(from)} -> ${target(to)}`),
+      aliasMoved.map(({ slug, from, to }) => `${slug}: ${target(from)} -> ${target(to)}`),
     ),
-    section('changed', '~', yellow, diff.changed.map(describeChange)),
+    section('changed', '~', yellow, changed.map(describeChange)),
   ]
     .filter((text) => text !== '')
     .join('\n');
