@@ -15,13 +15,18 @@ export interface TermsSum {
   readonly result: () => AuditedTerms;
 }
 
+/** Rows that are counted, and the last group among them: a row counts once, however often it names a model. */
+interface Tally {
+  rows: number;
+  group: number;
+}
+
 /** A duty or a conflict while it is counted. */
-interface Counted<Fact> {
+interface Counted<Fact> extends Tally {
   readonly fact: Fact;
   readonly first: RowPlace;
-  rows: number;
-  /** Rows by name. */
-  readonly models: Map<string, number>;
+  /** By name. */
+  readonly models: Map<string, Tally>;
   /** By entry of the table. */
   readonly sources: Map<string | null, TermsBasis>;
 }
@@ -33,9 +38,11 @@ const maxKnown = 50_000;
 export function createTermsSum(table: TermsTable): TermsSum {
   const duties = new Map<string, Counted<Duty>>();
   const conflicts = new Map<string, Counted<TermsConflict>>();
-  const known = new Map<NameOfRow['judged'], readonly Counted<unknown>[]>();
+  const known = new Map<NameOfRow['judged'], readonly Tally[]>();
+  let group = 0;
 
-  const claimsOf = (name: NameOfRow, first: RowPlace): readonly Counted<unknown>[] => {
+  /** What rows with a name count for: its duties and conflicts, and in each of them the name. */
+  const talliesOf = (name: NameOfRow, first: RowPlace): readonly Tally[] => {
     const before = known.get(name.judged);
     if (before !== undefined) return before;
     const terms = modelsMeant(name).map((model) => termsOf(model, table));
@@ -47,21 +54,20 @@ export function createTermsSum(table: TermsTable): TermsSum {
         ),
       ),
     ];
-    if (known.size < maxKnown) known.set(name.judged, claims);
-    return claims;
+    const tallies = claims.flatMap((counted) => [counted, tallyOf(counted.models, name.found.name)]);
+    if (known.size < maxKnown) known.set(name.judged, tallies);
+    return tallies;
   };
   return {
     add({ names }, rows, first) {
-      const counted = new Map<Counted<unknown>, Set<string>>();
+      group += 1;
       for (const name of names) {
         if (!name.counts) continue;
-        for (const entry of claimsOf(name, first))
-          counted.set(entry, (counted.get(entry) ?? new Set()).add(name.found.name));
-      }
-      // A row counts once for a claim, and once for each name, in however many places it stands.
-      for (const [entry, models] of counted) {
-        entry.rows += rows;
-        for (const model of models) entry.models.set(model, (entry.models.get(model) ?? 0) + rows);
+        for (const tally of talliesOf(name, first)) {
+          if (tally.group === group) continue;
+          tally.group = group;
+          tally.rows += rows;
+        }
       }
     },
     result: () => ({
@@ -98,11 +104,17 @@ function claim<Fact extends TermsBasis>(
   fact: Fact,
   first: RowPlace,
 ): Counted<Fact> {
-  const entry = claims.get(key) ?? { fact, first, rows: 0, models: new Map(), sources: new Map() };
+  const entry = claims.get(key) ?? { fact, first, rows: 0, group: 0, models: new Map(), sources: new Map() };
   claims.set(key, entry);
   const { source, verified, ifMakerServes } = fact;
   entry.sources.set(fact.entry, { entry: fact.entry, source, verified, ifMakerServes });
   return entry;
+}
+
+function tallyOf(models: Map<string, Tally>, name: string): Tally {
+  const tally = models.get(name) ?? { rows: 0, group: 0 };
+  models.set(name, tally);
+  return tally;
 }
 
 const urgency: readonly TermsConflict['code'][] = [
@@ -125,7 +137,9 @@ function toClaim({ fact, first, rows, models, sources }: Counted<{ readonly text
   return {
     text: fact.text,
     rows,
-    models: [...models].toSorted(([, a], [, b]) => b - a).map(([model, count]) => ({ model, rows: count })),
+    models: [...models]
+      .map(([model, tally]) => ({ model, rows: tally.rows }))
+      .toSorted((a, b) => b.rows - a.rows),
     sources: [...sources.values()],
     first,
   };

@@ -1,4 +1,5 @@
 import { formatCount } from '../numbers.js';
+import type { AuditReport } from '../report.js';
 import { describePeriod, describeRoles, type EvidenceFacts, yours } from './facts.js';
 import { plain, table } from './markdown.js';
 import type { Hand, ModelPart } from './model-parts.js';
@@ -36,6 +37,9 @@ ${listOf(models, 'assessed', 'No row names one.')}
 Models that the rows name without saying what they did:
 
 ${listOf(models, 'unclear', 'No row names one.')}
+Models that files beside the data name, such as its card; no row is judged by them:
+
+${listOutside(report)}
 Models that leave no name in the rows, such as your own: ${yours}.
 
 ## Additional comments
@@ -57,5 +61,13 @@ function listOf(models: readonly ModelPart[], hand: Hand, none: string): string 
       yours,
       yours,
     ]),
+  );
+}
+
+function listOutside({ outside }: AuditReport): string {
+  if (outside.models.length === 0) return 'No file that was read names one.\n';
+  return table(
+    ['model', 'named in', 'what it did'],
+    outside.models.map(({ model, file, line }) => [plain(model), `${plain(file)}, line ${line}`, yours]),
   );
 }

@@ -274,6 +274,7 @@ describe('the texts for authorities', () => {
     expect(wrote).not.toContain('gpt-5.2');
     expect(others).toContain('| openai/gpt-5.2 | openai | 30 | judge in 30 rows |');
     expect(others).toContain(`| mystery | ${yours} | 2 | unspecified in 2 rows |`);
+    expect(toEuSummary(factsOf(mixedReport))).toContain(`| gpt-4o | data/README.md, line 7 | ${yours} |`);
   });
 
   it('answer what the audit saw, and mark the rest, of the twelve items of AB 2013', () => {
@@ -288,7 +289,7 @@ describe('the texts for authorities', () => {
 });
 
 describe('the README of the folder', () => {
-  it('says what was declared, and warns of a sample', () => {
+  it('says what was declared, what was not read, what other files name, and warns of a sample', () => {
     const [catalog] = roles.catalogs;
     const report: AuditReport = {
       ...roles,
@@ -298,12 +299,17 @@ describe('the README of the folder', () => {
         names: { 'my <model>': 'qwen/qwen3-max' },
         ignoredRoles: ['judge'],
       },
+      unread: [{ file: 'half.gz', code: 'INPUT_UNREADABLE', message: 'Cannot read half.gz.' }],
+      outside: mixedReport.outside,
     };
     const text = toReadme(factsOf(report), [], false);
-    expect(text).toContain('SAMPLE: made up.');
-    expect(text).toContain(
-      '- The meaning of names: my &lt;model> is qwen/qwen3-max\n- Roles that did not count: judge\n',
-    );
-    expect(toReadme(factsOf(roles), [], false)).not.toContain('Declared');
+    for (const line of [
+      'SAMPLE: made up.',
+      '- the meaning of 1 name: my &lt;model> is qwen/qwen3-max\n- roles that do not count: judge\n',
+      '- half.gz: Cannot read half.gz.\n',
+      '- data/README.md, line 7: gpt-4o is not-distillable.\n',
+    ])
+      expect(text).toContain(line);
+    expect(toReadme(factsOf(roles), [], false)).not.toMatch(/Declared|Not read|Named by files/);
   });
 });

@@ -1,3 +1,4 @@
+import { describeDeclarations } from '../describe-declarations.js';
 import { countOf } from '../numbers.js';
 import type { AuditedTerms, AuditReport, TermsClaim } from '../report.js';
 import { type EvidenceFacts, yours } from './facts.js';
@@ -30,7 +31,7 @@ ${table(
     ]),
   ],
 )}
-${describeTerms(report.terms)}${describeDeclarations(report)}## Signature
+${describeTerms(report.terms)}${describeLimits(report)}## Signature
 
 ${isSigned ? signed : unsigned}`;
 }
@@ -43,23 +44,24 @@ function describeTerms({ duties, conflicts, table: { date } }: AuditedTerms): st
   return `${list(`What you owe, by texts that were read until ${plain(date)}`, duties)}${list('Open questions', conflicts)}`;
 }
 
-/** What was said of the data, not found in it. */
-function describeDeclarations({ declarations }: AuditReport): string {
-  const { assumedModel, assumedIn, names, modelFields, ignoredFields, ignoredRoles, accepted } = declarations;
-  const lines = Object.entries({
-    'The model of files that name none':
-      assumedModel === null ? [] : [`${assumedModel} (${assumedIn.join(', ')})`],
-    'The meaning of names': Object.entries(names).map(([from, to]) => `${from} is ${to}`),
-    'Places that name models': modelFields,
-    'Places that were left out': ignoredFields,
-    'Roles that did not count': ignoredRoles,
-    'Accepted as proof beside exact names': accepted,
-  })
-    .filter(([, values]) => values.length > 0)
-    .map(([what, values]) => `- ${what}: ${values.map((value) => plain(value)).join(', ')}\n`);
-  return lines.length === 0
-    ? ''
-    : `Declared by the person who ran the audit, and not found in the data:\n\n${lines.join('')}\n`;
+/** What was said of the data, what could not be read, and what other files say. */
+function describeLimits({ declarations, unread, outside }: AuditReport): string {
+  const list = (title: string, lines: readonly string[]): string =>
+    lines.length === 0 ? '' : `## ${title}\n\n${lines.map((line) => `- ${plain(line, 1000)}\n`).join('')}\n`;
+  return [
+    list(
+      'Declared by the person who ran the audit, and not found in the data',
+      describeDeclarations(declarations).map(({ text }) => text),
+    ),
+    list(
+      'Not read to its end, and not in any number here',
+      unread.map(({ file, message }) => `${file}: ${message}`),
+    ),
+    list(
+      'Named by files beside the data; no row is judged by them',
+      outside.models.map(({ file, line, message }) => `${file}, line ${line}: ${message}`),
+    ),
+  ].join('');
 }
 
 const files: readonly { readonly file: string; readonly what: string; readonly left: string }[] = [
