@@ -92,6 +92,9 @@ export function rowWork(file: string, run: FileRun): RowWork {
   };
 }
 
+/** What stands for the place of a model that was declared. */
+export const declaredPlace = '(declared)';
+
 /**
  * Adds the declared model to rows that name none.
  *
@@ -99,7 +102,7 @@ export function rowWork(file: string, run: FileRun): RowWork {
  */
 function assuming(name: string, collect: NameCollector, file: string): NameCollector {
   const declared: FoundName = {
-    place: '(declared)',
+    place: declaredPlace,
     role: 'unspecified',
     name,
     kind: 'name',
