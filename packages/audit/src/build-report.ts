@@ -5,6 +5,7 @@ import type { SummedModel } from './model-sum.js';
 import type {
   AuditCatalog,
   AuditedModel,
+  AuditedPlace,
   AuditMonth,
   AuditReport,
   AuditSettings,
@@ -47,7 +48,7 @@ export function buildReport(parts: ReportParts): AuditReport {
     generatedAt: new Date(now).toISOString(),
     version,
     files: findings.map(({ file, isAssumed }) => {
-      const named = { ...file, places: totals.places.get(file.file) ?? [] };
+      const named = { ...file, places: mostRowsFirst(totals.places.get(file.file) ?? []) };
       return { ...named, advice: isAssumed ? null : adviseOnColumns(named) };
     }),
     unread: parts.unread,
@@ -58,7 +59,9 @@ export function buildReport(parts: ReportParts): AuditReport {
       older: catalogs.since === null ? totals.older : 0,
     },
     models: describeModels(totals.models, rows, parts.judge),
-    differences: totals.differences.toSorted((a, b) => b.rows - a.rows),
+    differences: totals.differences.toSorted(
+      (a, b) => b.rows - a.rows || compare(a.requested, b.requested) || compare(a.served, b.served),
+    ),
     outside: { ...outside, advice: adviseOnOutside(outside.models, totals.verdicts.unnamed) },
     outputs: parts.written,
     declarations: parts.declarations,
@@ -93,16 +96,20 @@ function describeModels(
         share: rows / allRows,
         decides,
         roles: Object.fromEntries([...model.roles].toSorted(([a], [b]) => compare(a, b))),
-        places: [...model.places],
+        places: [...model.places].sort(compare),
         verdict,
         code,
         message,
         identified,
         alternatives: isAdvised ? judge({ name, kind }, period, 3).alternatives : [],
-        catalogs: [...model.catalogs],
+        catalogs: [...model.catalogs].sort(compare),
         first,
       };
     });
+}
+
+function mostRowsFirst(places: readonly AuditedPlace[]): readonly AuditedPlace[] {
+  return places.toSorted((a, b) => b.rows - a.rows || compare(a.place, b.place));
 }
 
 /** One entry for each digest, since lists with the same digest judge alike, with the newest of its times. */

@@ -6,8 +6,8 @@ import { dayMs, type RowGroup } from './row-groups.js';
 
 /** What the rows of all files add up to, as far as they have been read. */
 export interface RowSum {
-  /** Adds groups of a file, of which the first line of a part comes after so many lines. */
-  readonly add: (file: string, groups: readonly RowGroup[], linesBefore?: number) => void;
+  /** Adds groups of a file, and how many lines come before a part of it. */
+  readonly add: (file: string, groups: readonly RowGroup[], linesBefore?: (part: number) => number) => void;
   readonly result: () => RowTotals;
 }
 
@@ -87,7 +87,8 @@ export function createRowSum(judge: JudgeRows): RowSum {
   };
   const addTimes = ({ verdict, worst }: JudgedRows, { days }: RowGroup): void => {
     const retrieved = worst?.judged.catalog?.retrievedAt.getTime() ?? 0;
-    for (const [day, rows] of days) {
+    for (let at = 0; at < days.length; at += 2) {
+      const [day = 0, rows = 0] = days.slice(at, at + 2);
       const month = monthOf(day);
       const counts = months.get(month) ?? noVerdicts();
       counts[verdict] += rows;
@@ -96,10 +97,10 @@ export function createRowSum(judge: JudgeRows): RowSum {
     }
   };
   return {
-    add(file, groups, linesBefore = 0) {
+    add(file, groups, linesBefore = () => 0) {
       for (const group of groups) {
         const judged = judge(group);
-        const first = { file, line: linesBefore + group.line, offset: group.offset };
+        const first = { file, line: linesBefore(group.part) + group.line, offset: group.offset };
         verdicts[judged.verdict] += group.rows;
         const digest = judged.worst?.judged.catalog?.digest;
         if (digest !== undefined) catalogs.set(digest, (catalogs.get(digest) ?? 0) + group.rows);
