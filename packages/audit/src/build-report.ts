@@ -5,7 +5,6 @@ import type { SummedModel } from './model-sum.js';
 import type {
   AuditCatalog,
   AuditedModel,
-  AuditedPlace,
   AuditMonth,
   AuditReport,
   AuditSettings,
@@ -48,7 +47,7 @@ export function buildReport(parts: ReportParts): AuditReport {
     generatedAt: new Date(now).toISOString(),
     version,
     files: findings.map(({ file, isAssumed }) => {
-      const named = { ...file, places: mostRowsFirst(totals.places.get(file.file) ?? []) };
+      const named = { ...file, places: totals.places.get(file.file) ?? [] };
       return { ...named, advice: isAssumed ? null : adviseOnColumns(named) };
     }),
     unread: parts.unread,
@@ -96,7 +95,7 @@ function describeModels(
         share: rows / allRows,
         decides,
         roles: Object.fromEntries([...model.roles].toSorted(([a], [b]) => compare(a, b))),
-        places: [...model.places].sort(compare),
+        places: [...model.places],
         verdict,
         code,
         message,
@@ -106,10 +105,6 @@ function describeModels(
         first,
       };
     });
-}
-
-function mostRowsFirst(places: readonly AuditedPlace[]): readonly AuditedPlace[] {
-  return places.toSorted((a, b) => b.rows - a.rows || compare(a.place, b.place));
 }
 
 /** One entry for each digest, since lists with the same digest judge alike, with the newest of its times. */

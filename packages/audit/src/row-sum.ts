@@ -27,7 +27,7 @@ export interface RowTotals {
 }
 
 /** A place, and the last group that was counted for it: a row counts once, however many names it has there. */
-type CountedPlace = Counted<AuditedPlace> & { group: number };
+type CountedPlace = Counted<AuditedPlace> & { group: number; readonly order: number };
 type PlacesOfFile = Map<Role, Map<string, CountedPlace>>;
 type Counted<T extends { readonly rows: number }> = Omit<T, 'rows'> & { rows: number };
 
@@ -51,7 +51,7 @@ export function createRowSum(judge: JudgeRows): RowSum {
     if (known !== undefined) return known;
     if (keptPlaces >= maxKept) return null;
     keptPlaces += 1;
-    const counted = { place, role, rows: 0, group: 0 };
+    const counted = { place, role, rows: 0, group: 0, order: keptPlaces };
     ofFile.set(role, ofRole.set(place, counted));
     return counted;
   };
@@ -124,6 +124,7 @@ export function createRowSum(judge: JudgeRows): RowSum {
 
 function auditedPlaces(ofFile: PlacesOfFile): readonly AuditedPlace[] {
   const all = [...ofFile.values()].flatMap((ofRole) => [...ofRole.values()]);
+  all.sort((one, other) => one.order - other.order);
   return all.map(({ place, role, rows }) => ({ place, role, rows }));
 }
 
