@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median } from '../median.mjs';
-import { writeSampleRows } from '../rows/sample-rows.mjs';
+import { fivePlacesRow, sampleRow, writeSampleRows } from '../rows/sample-rows.mjs';
 import { runInterleaved } from '../run-interleaved.mjs';
 import { runMeasured } from '../run-measured.mjs';
 import { sampleSnapshot } from '../sample-snapshot.mjs';
@@ -12,31 +12,39 @@ const readline = fileURLToPath(new URL('../rows/count-with-readline.mjs', import
 const command = fileURLToPath(
   new URL('bin/distillable.cjs', import.meta.resolve('distillable/package.json')),
 );
-/** Of the largest resident size, in MB. */
-const memoryGoal = { limit: 150 };
+
+/** Datasets, with the goals: how many times as fast as the baseline, and the largest resident size in MB. */
+const datasets = [
+  { name: 'rows', row: sampleRow, speed: 1.9, MB: 150 },
+  { name: 'rows with five places', row: fivePlacesRow, speed: 1.5, MB: 200 },
+];
 
 /**
- * `distillable audit` on a dataset, against a script that counts its models with readline and JSON.parse: the whole
+ * `distillable audit` on datasets, against a script that counts their models with readline and JSON.parse: the whole
  * command, from its start to its report.
  *
- * @param {{ readonly smoke: boolean, readonly rows: number }} options How many rows the dataset has.
+ * @param {{ readonly smoke: boolean, readonly rows: number }} options How many rows a dataset has.
  * @returns {Promise<import('../comparison-table.mjs').Comparison[]>}
  */
 export async function auditRows({ smoke, rows }) {
   const directory = await mkdtemp(join(tmpdir(), 'distillable-bench-'));
+  const comparisons = [];
   try {
     const files = { dataset: join(directory, 'rows.jsonl'), catalog: join(directory, 'catalog.json') };
-    await writeSampleRows(files.dataset, rows);
     await writeFile(files.catalog, JSON.stringify(sampleSnapshot(400)));
-    const rounds = smoke ? { rounds: 1, warmUp: 0 } : { rounds: rows > 2e6 ? 3 : 7, warmUp: 1 };
-    const costs = await runInterleaved(
-      {
-        baseline: () => countWithReadline(files.dataset, rows),
-        ours: () => audit(files, rows),
-      },
-      rounds,
-    );
-    return compare(rows, costs);
+    for (const dataset of datasets) {
+      await writeSampleRows(files.dataset, rows, dataset.row);
+      const rounds = smoke ? { rounds: 1, warmUp: 0 } : { rounds: rows > 2e6 ? 3 : 7, warmUp: 1 };
+      const costs = await runInterleaved(
+        {
+          baseline: () => countWithReadline(files.dataset, rows),
+          ours: () => audit(files, rows),
+        },
+        rounds,
+      );
+      comparisons.push(...compare(dataset, rows, costs));
+    }
+    return comparisons;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -76,11 +84,9 @@ async function audit({ dataset, catalog }, rows) {
     '--fail-on',
     'none',
   ]);
-  const { totals } = JSON.parse(stdout);
+  const { totals, models } = JSON.parse(stdout);
   expectAll(rows, totals.rows);
-  if (totals.verdicts.unknown !== rows / 50) {
-    throw new Error(`one row of 50 names an unknown model, and ${totals.verdicts.unknown} were found`);
-  }
+  if (models.length < 12) throw new Error(`the rows name a dozen models or more, not ${models.length}`);
   return { speed: (rows / ms) * 1_000, MB };
 }
 
@@ -93,19 +99,20 @@ function expectAll(rows, count) {
 }
 
 /**
+ * @param {(typeof datasets)[number]} dataset
  * @param {number} rows
  * @param {{ readonly baseline: readonly Cost[], readonly ours: readonly Cost[] }} costs
  * @returns {import('../comparison-table.mjs').Comparison[]}
  */
-function compare(rows, { baseline, ours }) {
-  const name = `audit of ${rows.toLocaleString('en')} rows / readline, JSON.parse`;
+function compare(dataset, rows, { baseline, ours }) {
+  const name = `audit of ${rows.toLocaleString('en')} ${dataset.name} / readline, JSON.parse`;
   /** @param {keyof Cost} which */
   const medians = (which) => ({
     baseline: median(baseline.map((cost) => cost[which])),
     ours: median(ours.map((cost) => cost[which])),
   });
   return [
-    { name, unit: 'rows/s', ...medians('speed'), goal: { atLeast: 1.9 } },
-    { name: `${name}: largest resident size`, unit: 'MB', ...medians('MB'), goal: memoryGoal },
+    { name, unit: 'rows/s', ...medians('speed'), goal: { atLeast: dataset.speed } },
+    { name: `${name}: largest resident size`, unit: 'MB', ...medians('MB'), goal: { limit: dataset.MB } },
   ];
 }

@@ -27,7 +27,7 @@ export async function commandsOnWarmCache({ smoke }) {
     const baseUrl = await fillCache(env);
     const slug = sampleModels(1)[0]?.slug ?? '';
     return [
-      await compareWithNode('list', ['list', '--base-url', baseUrl], env, 2, smoke),
+      await compareWithNode('list', ['list', '--base-url', baseUrl], env, 1.6, smoke),
       await compareWithNode('check', ['check', slug, '--base-url', baseUrl], env, 1.5, smoke),
     ];
   } finally {

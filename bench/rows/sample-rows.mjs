@@ -47,6 +47,25 @@ export function nestedRow(index) {
   })}\n`;
 }
 
+/**
+ * The same row as logs and preference data have it: five places, of which one is a list of structs, name a dozen models.
+ * About 720 bytes.
+ *
+ * @param {number} index
+ */
+export function fivePlacesRow(index) {
+  const few = (/** @type {number} */ item) =>
+    item % 50 === 49 ? modelOf(item) : pick(slugs, (item % 12) * 31);
+  return `${JSON.stringify({
+    ...rowOf(index),
+    model: few(index),
+    response_metadata: { model: few(index) },
+    generator: few(index + 1),
+    judge: few(index + 2),
+    completions: [3, 4].map((after) => ({ model: few(index + after), text: pick(prompts, after), score: 1 })),
+  })}\n`;
+}
+
 /** @param {number} index */
 function rowOf(index) {
   return {

@@ -183,6 +183,7 @@ describe('distillable audit', () => {
     const { code, stdout, stderr } = await audit('set', '--quiet');
     expect(code).toBe(1);
     expect(stdout).toContain('named outside the rows: set/README.md:4: b/closed: not-distillable\n');
+    expect(stderr).toContain('warning: Files beside the data name 1 model, and no row is judged by it.');
     expect(stderr).toContain('declare it with --assume-model b/closed.');
     expect((await audit('set', '--markdown')).stdout).toContain('- named outside the rows: set/README.md:4');
     const [{ results, properties }] = JSON.parse((await audit('set', '--sarif')).stdout).runs;

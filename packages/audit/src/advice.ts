@@ -20,9 +20,13 @@ export function adviseOnColumns({
 
 /** What to do about models that only the files beside the data name; null if they name none. */
 export function adviseOnOutside(models: NamedOutside['models'], unnamedRows: number): string | null {
-  const [first] = models;
+  const names = new Set(models.map(({ model }) => model));
+  const [first] = names;
   if (first === undefined) return null;
-  if (unnamedRows === 0) return 'No row is judged by them. Find out what they did for this data.';
-  const name = models.every(({ model }) => model === first.model) ? first.model : 'NAME';
-  return `No row is judged by them. If one of them wrote all rows of the files that name none, declare it with --assume-model ${name}.`;
+  const said = `Files beside the data name ${countOf(names.size, 'model')}, and no row is judged by ${names.size === 1 ? 'it' : 'them'}.`;
+  if (unnamedRows === 0)
+    return `${said} Find out what ${names.size === 1 ? 'it' : 'they'} did for this data.`;
+  return names.size === 1
+    ? `${said} If it wrote all rows of the files that name none, declare it with --assume-model ${first}.`
+    : `${said} If one of them wrote all rows of the files that name none, declare it with --assume-model NAME.`;
 }

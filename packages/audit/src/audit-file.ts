@@ -1,12 +1,11 @@
 import { isSystemError, unreadable } from './audit-error.js';
 import { discover } from './discover.js';
-import { countFile } from './parallel/count-file.js';
+import { type CountedFile, countFile } from './parallel/count-file.js';
 import { openScanPool } from './parallel/pool.js';
 import { chooseReader } from './read/choose-reader.js';
 import { type InputSource, type OpenedInput, openInput } from './read/open.js';
 import { isParquet } from './read/parquet/is-parquet.js';
 import { UnreadableFile } from './read/reader.js';
-import type { RowGroup } from './row-groups.js';
 import { countRows, type FileCounts } from './rows.js';
 import {
   type AuditRun,
@@ -85,13 +84,13 @@ async function readInOrder(file: string, opened: OpenedInput, run: FileRun): Pro
 /** Parsing takes nearly all of the time, so it is shared among threads. */
 async function countInParallel(file: string, opened: OpenedInput, run: FileRun): Promise<FileCounts> {
   const { chunks, bytesRead } = opened;
-  const { places, fields, catalogs, sum, threads, maxPlaces, onProgress } = run;
+  const { places, timeField = null, catalogs, sum, threads, maxPlaces, onProgress } = run;
   const pool = openScanPool(threads);
   try {
     const onRows = (rows: number): void => onProgress(rows, bytesRead());
-    const onGroups = (groups: readonly RowGroup[], before: number): void => sum.add(file, groups, before);
-    const work = { file, chunks, places, fields, since: catalogs.since, pool, maxPlaces, onRows, onGroups };
-    return await countFile(work);
+    const onGroups: CountedFile['onGroups'] = (groups, before) => sum.add(file, groups, before);
+    const { since } = catalogs;
+    return await countFile({ file, chunks, places, timeField, since, pool, maxPlaces, onRows, onGroups });
   } finally {
     await pool.close();
   }

@@ -92,7 +92,8 @@ async function lookAtParquet(file: ParquetFile, run: AuditRun): Promise<FirstLoo
     await read(plain, look.row, sampleRows, { firstGroup: group, endGroup: group + 1 });
   }
   look.keys(file.leaves.flatMap(({ keys }) => keys.slice(0, 1)));
-  return look.result();
+  // Times are mostly no texts.
+  return { ...look.result(), timeField: undefined };
 }
 
 /** Some writers don't say of text that it is text. */
@@ -108,7 +109,7 @@ async function countInParallel(
   { places, fields, catalogs, sum, maxPlaces, threads, onProgress }: FileRun,
 ): Promise<FileCounts> {
   const onRows = (read: number): void => onProgress(read, Math.floor((bytes * read) / rows));
-  const onGroups = (groups: readonly RowGroup[], before: number): void => sum.add(path, groups, before);
+  const onGroups = (groups: readonly RowGroup[], before: number): void => sum.add(path, groups, () => before);
   const work = {
     path,
     rowGroups,

@@ -58,7 +58,9 @@ export function buildReport(parts: ReportParts): AuditReport {
       older: catalogs.since === null ? totals.older : 0,
     },
     models: describeModels(totals.models, rows, parts.judge),
-    differences: totals.differences.toSorted((a, b) => b.rows - a.rows),
+    differences: totals.differences.toSorted(
+      (a, b) => b.rows - a.rows || compare(a.requested, b.requested) || compare(a.served, b.served),
+    ),
     outside: { ...outside, advice: adviseOnOutside(outside.models, totals.verdicts.unnamed) },
     outputs: parts.written,
     declarations: parts.declarations,
@@ -100,7 +102,7 @@ function describeModels(
         message,
         identified,
         alternatives: isAdvised ? judge({ name, kind }, period, 3).alternatives : [],
-        catalogs: [...model.catalogs],
+        catalogs: [...model.catalogs].sort(compare),
         first,
       };
     });

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Row } from './fields/field-path.js';
+import { findRowFields, type NamedFields } from './fields/row-fields.js';
 import { createNameCollector, type PlaceOptions } from './places/collect-names.js';
 import { createPlaceFinder, findSuspiciousKeys } from './places/find-by-value.js';
 import { startsLikeJson } from './places/json-in-text.js';
@@ -17,6 +18,8 @@ export interface FirstLook {
   readonly jsonColumns: readonly string[];
   /** Columns that look as if a model wrote them, but name none as a value. */
   readonly suspiciousColumns: readonly string[];
+  /** Where the rows have their time; null if none that was looked at has one; undefined if times were not looked at. */
+  readonly timeField: string | null | undefined;
   /** Whether one of the rows that were looked at names a model. */
   readonly hasNames: boolean;
 }
@@ -32,6 +35,7 @@ export interface LookOptions {
   readonly places: PlaceOptions;
   /** Whether a text is exactly the name of a known model. */
   readonly isKnownName: (text: string) => boolean;
+  readonly fields: NamedFields;
 }
 
 /** Columns are named by the first rows. */
@@ -75,8 +79,9 @@ export interface Look {
   readonly result: () => FirstLook;
 }
 
-export function createLook({ places, isKnownName }: LookOptions): Look {
+export function createLook({ places, isKnownName, fields }: LookOptions): Look {
   const collect = createNameCollector(places);
+  const { time } = findRowFields(fields);
   const finder = createPlaceFinder(isKnownName);
   const suspicious = new Set<string>();
   const jsonColumns = new Set<string>();
@@ -94,6 +99,7 @@ export function createLook({ places, isKnownName }: LookOptions): Look {
       rows += 1;
       hasNames ||= collect(row).some(({ certain, counts }) => certain && counts);
       finder.look(row);
+      time.read(row);
       if (rows <= rowsWithKeys) addKeys(Object.keys(row));
     },
     rows: () => rows,
@@ -104,6 +110,7 @@ export function createLook({ places, isKnownName }: LookOptions): Look {
         jsonColumns: [...jsonColumns].sort(),
         // Keys that are names have been found.
         suspiciousColumns: found.some((place) => place.startsWith('{')) ? [] : [...suspicious].sort(),
+        timeField: fields.time ?? time.path(),
         hasNames: hasNames || found.length > 0,
       };
     },

@@ -55,7 +55,7 @@ export function createModelSum(): ModelSum {
 
   const entryOf = (key: string, said: Said, period: number, first: RowPlace): Entry => {
     const known = entries.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return notePlace(known, first);
     const entry = {
       ...said,
       period,
@@ -73,7 +73,7 @@ export function createModelSum(): ModelSum {
   };
   const named = (name: NameOfRow, period: number, first: RowPlace): Entry => {
     const before = byJudgement.get(name.judged);
-    if (before !== undefined) return before;
+    if (before !== undefined) return notePlace(before, first);
     const said = saidOf(name);
     const key = `${said.verdict} ${said.code} ${said.kind} ${said.name}`;
     const hasRoom = entries.has(key) || entries.size < maxNames;
@@ -114,6 +114,12 @@ export function createModelSum(): ModelSum {
     },
     all: () => [...entries.values()],
   };
+}
+
+/** Parts of a file may be added in any order. */
+function notePlace(entry: Entry, { file, line, offset }: RowPlace): Entry {
+  if (file === entry.first.file && line < entry.first.line) entry.first = { file, line, offset };
+  return entry;
 }
 
 function saidOf({ found, judged }: NameOfRow): Said {

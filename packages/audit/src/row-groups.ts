@@ -15,9 +15,11 @@ export interface RowGroup {
   rows: number;
   /** Of the first of them. */
   readonly line: number;
+  /** In which part of the file that line is counted, from 0. */
+  readonly part: number;
   readonly offset: number | null;
-  /** Rows by day (days since the epoch, UTC); rows without a time are in none. */
-  readonly days: Map<number, number>;
+  /** Days (since the epoch, UTC), each followed by its rows; rows without a time are in none. */
+  readonly days: number[];
 }
 
 /** What is counted of a row. */
@@ -27,6 +29,7 @@ export interface CountedRow {
   readonly time: number | null;
   readonly period: number;
   readonly line: number;
+  readonly part: number;
   readonly offset: number | null;
 }
 
@@ -39,9 +42,14 @@ export interface RowGroups {
   readonly take: () => readonly RowGroup[];
 }
 
-/** Names are shared objects, so a row's group is found without building a key of its text. */
+/**
+ * Names are shared objects, so a row's group is found without building a key of its text. Most branches have one next
+ * name only, and need no map for it.
+ */
 interface Branch {
-  readonly next: Map<FoundName, Branch>;
+  name: FoundName | null;
+  next: Branch | null;
+  others: Map<FoundName, Branch> | null;
   group: RowGroup | null;
 }
 
@@ -49,18 +57,15 @@ export function createRowGroups(): RowGroups {
   let roots = new Map<number, Branch>();
   let groups: RowGroup[] = [];
   return {
-    count({ names, time, period, line, offset }) {
+    count({ names, time, period, line, part, offset }) {
       const branch = names.reduce(follow, rootOf(roots, period));
       if (branch.group === null) {
-        branch.group = { names: [...names], period, rows: 0, line, offset, days: new Map() };
+        branch.group = { names: [...names], period, rows: 0, line, part, offset, days: [] };
         groups.push(branch.group);
       }
       const { group } = branch;
       group.rows += 1;
-      if (time !== null) {
-        const day = Math.floor(time / dayMs);
-        group.days.set(day, (group.days.get(day) ?? 0) + 1);
-      }
+      if (time !== null) addDay(group.days, Math.floor(time / dayMs));
       return group;
     },
     size: () => groups.length,
@@ -73,18 +78,37 @@ export function createRowGroups(): RowGroups {
   };
 }
 
+/** The newest day is the last one, mostly. */
+function addDay(days: number[], day: number): void {
+  let at = days.length - 2;
+  while (at >= 0 && days[at] !== day) at -= 2;
+  if (at < 0) days.push(day, 1);
+  else days[at + 1] = (days[at + 1] ?? 0) + 1;
+}
+
 function rootOf(roots: Map<number, Branch>, period: number): Branch {
   const known = roots.get(period);
   if (known !== undefined) return known;
-  const root: Branch = { next: new Map(), group: null };
+  const root = createBranch();
   roots.set(period, root);
   return root;
 }
 
 function follow(branch: Branch, name: FoundName): Branch {
-  const known = branch.next.get(name);
+  if (branch.name === name && branch.next !== null) return branch.next;
+  const known = branch.others?.get(name);
   if (known !== undefined) return known;
-  const next: Branch = { next: new Map(), group: null };
-  branch.next.set(name, next);
+  const next = createBranch();
+  if (branch.next === null) {
+    branch.name = name;
+    branch.next = next;
+  } else {
+    branch.others ??= new Map();
+    branch.others.set(name, next);
+  }
   return next;
+}
+
+function createBranch(): Branch {
+  return { name: null, next: null, others: null, group: null };
 }

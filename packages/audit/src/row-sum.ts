@@ -7,8 +7,8 @@ import type { TermsSum } from './terms-sum.js';
 
 /** What the rows of all files add up to, as far as they have been read. */
 export interface RowSum {
-  /** Adds groups of a file, of which the first line of a part comes after so many lines. */
-  readonly add: (file: string, groups: readonly RowGroup[], linesBefore?: number) => void;
+  /** Adds groups of a file, and how many lines come before a part of it. */
+  readonly add: (file: string, groups: readonly RowGroup[], linesBefore?: (part: number) => number) => void;
   readonly result: () => RowTotals;
 }
 
@@ -29,7 +29,7 @@ export interface RowTotals {
 }
 
 /** A place, and the last group that was counted for it: a row counts once, however many names it has there. */
-type CountedPlace = Counted<AuditedPlace> & { group: number };
+type CountedPlace = Counted<AuditedPlace> & { group: number; readonly order: number };
 type PlacesOfFile = Map<Role, Map<string, CountedPlace>>;
 type Counted<T extends { readonly rows: number }> = Omit<T, 'rows'> & { rows: number };
 
@@ -53,7 +53,7 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
     if (known !== undefined) return known;
     if (keptPlaces >= maxKept) return null;
     keptPlaces += 1;
-    const counted = { place, role, rows: 0, group: 0 };
+    const counted = { place, role, rows: 0, group: 0, order: keptPlaces };
     ofFile.set(role, ofRole.set(place, counted));
     return counted;
   };
@@ -89,7 +89,8 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   };
   const addTimes = ({ verdict, worst }: JudgedRows, { days }: RowGroup): void => {
     const retrieved = worst?.judged.catalog?.retrievedAt.getTime() ?? 0;
-    for (const [day, rows] of days) {
+    for (let at = 0; at < days.length; at += 2) {
+      const [day = 0, rows = 0] = days.slice(at, at + 2);
       const month = monthOf(day);
       const counts = months.get(month) ?? noVerdicts();
       counts[verdict] += rows;
@@ -98,10 +99,10 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
     }
   };
   return {
-    add(file, groups, linesBefore = 0) {
+    add(file, groups, linesBefore = () => 0) {
       for (const group of groups) {
         const judged = judge(group);
-        const first = { file, line: linesBefore + group.line, offset: group.offset };
+        const first = { file, line: linesBefore(group.part) + group.line, offset: group.offset };
         verdicts[judged.verdict] += group.rows;
         const digest = judged.worst?.judged.catalog?.digest;
         if (digest !== undefined) catalogs.set(digest, (catalogs.get(digest) ?? 0) + group.rows);
@@ -127,6 +128,7 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
 
 function auditedPlaces(ofFile: PlacesOfFile): readonly AuditedPlace[] {
   const all = [...ofFile.values()].flatMap((ofRole) => [...ofRole.values()]);
+  all.sort((one, other) => one.order - other.order);
   return all.map(({ place, role, rows }) => ({ place, role, rows }));
 }
 

@@ -18,6 +18,10 @@ export interface RowWork {
   readonly collect: NameCollector;
   readonly fields: RowFields;
   readonly maxPlaces: number;
+  /** Where rows are counted in; those of parts that were read before may be there already. @default new ones */
+  readonly groups?: RowGroups;
+  /** Which part of the file it is, from 0. @default 0 */
+  readonly part?: number;
   /** Null where rows are only counted: they are judged by their groups, afterwards. */
   readonly each: EachRow | null;
 }
@@ -50,9 +54,8 @@ export interface RowCounter extends RowHandler {
 
 /** Counts rows by the models that they name, and checks and writes each where that is asked for. */
 export function countRows(work: RowWork): RowCounter {
-  const { file, since, collect, fields, maxPlaces, each } = work;
+  const { file, since, collect, fields, maxPlaces, each, groups = createRowGroups(), part = 0 } = work;
   const split = each?.split ?? null;
-  const groups = createRowGroups();
   const places: CorruptRow[] = [];
   let [rows, corrupt] = [0, 0];
   const more = each === null ? null : treatEach(file, fields, each);
@@ -66,6 +69,7 @@ export function countRows(work: RowWork): RowCounter {
         time,
         period: periodAt(since, time),
         line,
+        part,
         offset,
       });
       more?.(value, at, group);

@@ -1,7 +1,7 @@
 import { AuditError } from './audit-error.js';
 import type { CatalogsInForce } from './catalogs.js';
 import type { FirstLook, LookOptions } from './discover.js';
-import { findRowFields, type NamedFields } from './fields/row-fields.js';
+import { findRowFields, noFields } from './fields/row-fields.js';
 import type { JudgeRows } from './judge-rows.js';
 import type { LedgerCheck } from './ledger-check.js';
 import { createNameCollector, type NameCollector } from './places/collect-names.js';
@@ -15,7 +15,6 @@ import type { RowSplit } from './write/split-rows.js';
 export interface AuditRun extends LookOptions {
   /** The model that the user declares for files that name none; null without one. */
   readonly assumeModel: string | null;
-  readonly fields: NamedFields;
   readonly catalogs: CatalogsInForce;
   readonly judge: JudgeRows;
   /** What all rows add up to. */
@@ -35,17 +34,20 @@ export interface FileRun extends AuditRun {
   /** The declared model, where no row of the file seems to name one. */
   readonly assumed: string | null;
   readonly suspiciousColumns: readonly string[];
+  /** Where its rows have their time; null if they have none; undefined if that is found out while they are read. */
+  readonly timeField: string | null | undefined;
 }
 
 export function forFile(
   run: AuditRun,
-  { found, jsonColumns, hasNames, suspiciousColumns }: FirstLook,
+  { found, jsonColumns, hasNames, suspiciousColumns, timeField }: FirstLook,
 ): FileRun {
   return {
     ...run,
     places: { ...run.places, found, jsonColumns },
     assumed: hasNames ? null : run.assumeModel,
     suspiciousColumns,
+    timeField,
   };
 }
 
@@ -79,18 +81,22 @@ export function needsEachRow({ ledger, split, assumed }: FileRun): boolean {
 
 /** What is done with the rows of a file. */
 export function rowWork(file: string, run: FileRun): RowWork {
-  const { places, assumed, fields, catalogs, judge, ledger, split, annotate, maxPlaces } = run;
+  const { places, assumed, fields, timeField, catalogs, judge, ledger, split, annotate, maxPlaces } = run;
+  const named = findRowFields(typeof timeField === 'string' ? { ...fields, time: timeField } : fields);
   const each = needsEachRow(run) ? { judge, ledger, split, annotate } : null;
   const collect = createNameCollector(places);
   return {
     file,
     collect: assumed === null ? collect : assuming(assumed, collect, file),
-    fields: findRowFields(fields),
+    fields: timeField === null ? { ...named, time: noFields.time } : named,
     since: catalogs.since,
     maxPlaces,
     each,
   };
 }
+
+/** What stands for the place of a model that was declared. */
+export const declaredPlace = '(declared)';
 
 /**
  * Adds the declared model to rows that name none.
@@ -99,7 +105,7 @@ export function rowWork(file: string, run: FileRun): RowWork {
  */
 function assuming(name: string, collect: NameCollector, file: string): NameCollector {
   const declared: FoundName = {
-    place: '(declared)',
+    place: declaredPlace,
     role: 'unspecified',
     name,
     kind: 'name',

@@ -19,6 +19,11 @@ export interface RowFields {
   readonly text: FoundField;
 }
 
+const noField: FoundField = { read: () => undefined, path: () => null };
+
+/** Of rows that have none of them. */
+export const noFields: RowFields = { time: noField, id: noField, text: noField };
+
 /** All paths where the given fields may be found. */
 export function pathsOf(named: NamedFields, fields: readonly (keyof NamedFields)[]): readonly string[] {
   const found = { time: timePaths, id: idPaths, text: [...textPaths, lastRole] };

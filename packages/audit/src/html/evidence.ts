@@ -9,6 +9,7 @@ import type {
   LedgerComparison,
   LedgerFinding,
 } from '../report.js';
+import { declaredPlace } from '../run.js';
 import { type Html, html } from './html.js';
 import { renderFile, renderName, renderPlace, verdictBadge } from './parts.js';
 import { formatTime, visibleText } from './text.js';
@@ -178,9 +179,10 @@ function describeFile({ format, bytes, sha256, places, advice }: AuditedFile): H
     .slice(0, 10)
     .map(({ place, role }, index) => html`${index === 0 ? '' : ', '}${renderName(place, '')} (${role})`);
   const left = places.length - named.length;
+  const isDeclared = places.length > 0 && places.every(({ place }) => place === declaredPlace);
   const found =
-    places.length === 0
-      ? html`no place names a model`
+    places.length === 0 || isDeclared
+      ? html`no place names a model${isDeclared ? ': it was declared' : ''}`
       : html`models in ${named}${left > 0 ? ` and ${countOf(left, 'more place')}` : ''}`;
   const advised = advice === null ? null : html`<span class="advice">${visibleText(advice, 1000)}</span>`;
   return html`${formatWords[format]}${size} · ${found}${digest}${advised}`;

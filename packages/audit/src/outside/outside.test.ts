@@ -65,6 +65,13 @@ describe('models named outside the rows', () => {
     expect(models.map(({ model }) => model)).toEqual([sonnet]);
   });
 
+  it('are those of a README beside a file only if it begins as a dataset card', async () => {
+    const directory = await directoryOf({ 'data/README.md': 'gpt-4o' });
+    expect((await outsideOf(join(directory, 'data/rows.jsonl'))).models).toEqual([]);
+    await writeFile(join(directory, 'data/README.md'), '---\nlicense: mit\n---\ngpt-4o');
+    expect((await outsideOf(join(directory, 'data/rows.jsonl'))).models).toHaveLength(1);
+  });
+
   it('judge no row, and say what a close spelling most likely means', async () => {
     const directory = await directoryOf({ 'README.md': 'Claude 3.5 Sonnet' });
     const { totals, outside } = await audit([directory], { snapshots });

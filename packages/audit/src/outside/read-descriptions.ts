@@ -35,7 +35,8 @@ export async function readDescriptions(
   hub: HubOptions,
 ): Promise<Descriptions> {
   const readers = new Map<string, () => Promise<string | null>>();
-  for (const path of await findLocal(inputs, sources)) readers.set(path, () => readStart(path));
+  for (const path of await findBelow(inputs)) readers.set(path, () => readStart(path));
+  for (const path of besideOf(sources)) if (!readers.has(path)) readers.set(path, () => readCard(path));
   for (const input of new Set(inputs)) {
     if (typeof input !== 'string' || !isHubAddress(input)) continue;
     const { repository, revision } = parseHubAddress(input);
@@ -65,22 +66,28 @@ async function readAll(readers: ReadonlyMap<string, () => Promise<string | null>
   return { read, unread };
 }
 
-async function findLocal(
-  inputs: readonly AuditInput[],
-  sources: readonly InputSource[],
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+/** At any depth of the directories among the inputs. */
+async function findBelow(inputs: readonly AuditInput[]): Promise<readonly string[]> {
+  const found: string[] = [];
   for (const input of inputs) {
     if (typeof input !== 'string' || isHubAddress(input)) continue;
     const facts = await stat(input).catch(() => null);
     if (facts?.isDirectory() !== true) continue;
-    for (const path of await filesIn(input, `**/{${fileNames.join(',')}}`)) found.add(path);
-  }
-  for (const { name, stream, remote } of sources) {
-    if (stream !== null || remote !== null) continue;
-    for (const own of fileNames) found.add(join(dirname(name), own));
+    found.push(...(await filesIn(input, `**/{${fileNames.join(',')}}`)));
   }
   return found;
+}
+
+function besideOf(sources: readonly InputSource[]): readonly string[] {
+  const local = sources.filter(({ stream, remote }) => stream === null && remote === null);
+  const directories = new Set(local.map(({ name }) => dirname(name)));
+  return [...directories].flatMap((directory) => fileNames.map((name) => join(directory, name)));
+}
+
+/** Beside a file, a README without a head of YAML may be about anything, such as a program. */
+async function readCard(path: string): Promise<string | null> {
+  const text = await readStart(path);
+  return text === null || (path.endsWith('.md') && !text.startsWith('---')) ? null : text;
 }
 
 /** Null if there is no such file, or if it is none. */

@@ -1,23 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { findRowFields } from '../fields/row-fields.js';
+import { findRowFields, noFields } from '../fields/row-fields.js';
 import { createNameCollector } from '../places/collect-names.js';
 import { readJsonl } from '../read/jsonl.js';
 import { countRows, type FileCounts } from '../rows.js';
 import { type CountedFile, countFile } from './count-file.js';
-import type { ScanPool } from './pool.js';
-import { scanBlock } from './scan-block.js';
+import type { ScannedBlock, ScanPool } from './pool.js';
+import { type BlockTask, createBlockScanner } from './scan-block.js';
 
 /** Answers late and out of order, as threads do; messages are copies. */
-const pool: ScanPool = {
-  capacity: 4,
-  async scan(task) {
+function createPool(): ScanPool {
+  const scanners = [createBlockScanner(), createBlockScanner()];
+  const scanBy = async (scan: (typeof scanners)[number], task: BlockTask): Promise<ScannedBlock> => {
     const copy = structuredClone(task);
-    const counts = structuredClone(scanBlock(copy));
+    const counts = structuredClone(scan(copy));
     for (let turns = task.bytes.length % 5; turns > 0; turns -= 1) await Promise.resolve();
     return { counts, bytes: copy.bytes };
-  },
-  close: async () => {},
-};
+  };
+  const one = createBlockScanner();
+  return {
+    capacity: 4,
+    scan: (task) => scanBy(scanners[task.bytes.length % 2] ?? one, task),
+    scanLast: (task) => Promise.all(scanners.map((scan) => scanBy(scan, task))),
+    close: async () => {},
+  };
+}
 
 async function* cut(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
@@ -41,23 +47,27 @@ function createGroups(): { add: CountedFile['onGroups']; all: () => Counted['gro
     { names: string; period: number; line: number; rows: number; days: Map<number, number> }
   >();
   return {
-    add(added, before) {
-      for (const { names, period, rows, line, days } of added) {
+    add(added, linesBefore) {
+      for (const { names, period, rows, line, part, days } of added) {
         const text = names.map(({ place, name, kind }) => `${place} ${kind} ${name}`).join(', ');
         const key = `${period} ${text}`;
         const known = groups.get(key) ?? {
           names: text,
           period,
-          line: line + before,
+          line: line + linesBefore(part),
           rows: 0,
           days: new Map(),
         };
         known.rows += rows;
-        for (const [day, count] of days) known.days.set(day, (known.days.get(day) ?? 0) + count);
+        known.line = Math.min(known.line, line + linesBefore(part));
+        for (let at = 0; at < days.length; at += 2) {
+          const [day = 0, count = 0] = days.slice(at, at + 2);
+          known.days.set(day, (known.days.get(day) ?? 0) + count);
+        }
         groups.set(key, known);
       }
     },
-    all: () => [...groups.values()],
+    all: () => [...groups.values()].sort((one, other) => one.line - other.line),
   };
 }
 
@@ -67,9 +77,9 @@ async function inParallel(bytes: Buffer, length: number, scan: Partial<CountedFi
     file: 'f',
     chunks: cut(bytes, length),
     places: {},
-    fields: {},
+    timeField: 'created',
     since: null,
-    pool,
+    pool: createPool(),
     maxPlaces: 1_000,
     onRows: () => {},
     onGroups: groups.add,
@@ -80,16 +90,16 @@ async function inParallel(bytes: Buffer, length: number, scan: Partial<CountedFi
 
 function inOrder(
   bytes: Buffer,
-  { maxLineBytes, places = {}, fields: named = {} }: Partial<CountedFile> = {},
+  { maxLineBytes, places = {}, timeField = 'created' }: Partial<CountedFile> = {},
 ): Counted {
-  const fields = findRowFields(named);
+  const fields = timeField === null ? noFields : findRowFields({ time: timeField });
   const collect = createNameCollector(places);
   const counter = countRows({ file: 'f', since: null, collect, fields, maxPlaces: 1_000, each: null });
   const reader = readJsonl(counter, maxLineBytes);
   reader.push(bytes);
   reader.end();
   const groups = createGroups();
-  groups.add(counter.groups.take(), 0);
+  groups.add(counter.groups.take(), () => 0);
   return {
     rows: counter.rows(),
     corrupt: counter.corruptRows(),
@@ -123,12 +133,20 @@ describe('countFile', () => {
     },
   );
 
-  it('reads the time where the first rows have it, though blocks were handed out before that was known', async () => {
+  it('hands over what it has counted when it is much, and counts on', async () => {
     const bytes = Buffer.from(
-      `{"model":"a/b"}\n{"model":"a/b"}\n{"model":"a/b","date":"2026-01-01"}\n${'{"model":"a/b","created":"2026-05-05"}\n'.repeat(9)}`,
+      Array.from(
+        { length: 20_000 },
+        (_, row) => `{"model":"a/${row % 9_000}","created":${1e9 + row}}\n`,
+      ).join(''),
     );
-    const { groups } = await inParallel(bytes, 12);
-    expect(groups).toEqual([expect.objectContaining({ rows: 12, line: 1, days: new Map([[20_454, 1]]) })]);
+    expect(await inParallel(bytes, 5_000)).toEqual(inOrder(bytes));
+  });
+
+  it('reads no time where rows have none', async () => {
+    const bytes = Buffer.from('{"model":"a/b","created":1700000000}\n');
+    const { groups } = await inParallel(bytes, 100, { timeField: null });
+    expect(groups).toMatchObject([{ rows: 1, days: new Map() }]);
   });
 
   it('tells lines that are too long by line and offset', async () => {
@@ -155,7 +173,8 @@ describe('countFile', () => {
     {},
     { places: { modelFields: ['modèle'] } },
     { places: { modelFields: ['modÃ¨le'] } },
-    { fields: { time: 'créé' } },
+    { timeField: 'créé' },
+    { timeField: null },
   ])('reads what is beyond ASCII exactly, with %j', async (options) => {
     const rows = [
       ['{"model":"é","créé":1700000000}', '{"model":"\\u00e9","created":1700000000}'],
@@ -182,7 +201,7 @@ describe('countFile', () => {
   });
 
   it('fails as a thread does', async () => {
-    const broken: ScanPool = { ...pool, scan: () => Promise.reject(new Error('out of memory')) };
+    const broken: ScanPool = { ...createPool(), scan: () => Promise.reject(new Error('out of memory')) };
     await expect(inParallel(Buffer.from('{}\n{}\n'), 3, { pool: broken })).rejects.toThrow('out of memory');
   });
 });

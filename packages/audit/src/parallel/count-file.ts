@@ -1,25 +1,25 @@
-import type { NamedFields } from '../fields/row-fields.js';
 import type { PlaceOptions } from '../places/collect-names.js';
 import { maxLineBytes as defaultMaxLineBytes, describeTooLong } from '../read/json-text.js';
 import { createLineSplitter, type LinePiece, pieceBytes } from '../read/lines.js';
 import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
 import type { FileCounts } from '../rows.js';
-import type { ScannedBlock, ScanPool } from './pool.js';
-import { type BlockCounts, type BlockTask, scanBlock } from './scan-block.js';
+import type { ScanPool } from './pool.js';
+import type { BlockCounts, BlockTask } from './scan-block.js';
 
 /** A JSONL file to be counted. */
 export interface CountedFile {
   readonly file: string;
   readonly chunks: AsyncIterable<Buffer>;
   readonly places: PlaceOptions;
-  readonly fields: Pick<NamedFields, 'time'>;
+  /** Where the time is; null if the rows have none. */
+  readonly timeField: string | null;
   readonly since: readonly number[] | null;
   readonly pool: ScanPool;
   readonly maxPlaces: number;
   readonly onRows: (rows: number) => void;
-  /** Takes the groups of each part in turn, and how many lines of the file come before it. */
-  readonly onGroups: (groups: readonly RowGroup[], linesBefore: number) => void;
+  /** Takes groups, and how many lines of the file come before a part of it. */
+  readonly onGroups: (groups: readonly RowGroup[], linesBefore: (part: number) => number) => void;
   /** @default 64 MiB */
   readonly maxLineBytes?: number;
 }
@@ -28,6 +28,13 @@ export interface CountedFile {
 export async function countFile(options: CountedFile): Promise<FileCounts> {
   const { chunks, pool, onRows, maxLineBytes = defaultMaxLineBytes } = options;
   const sum = createSum(options, maxLineBytes);
+  const { places, timeField, since, maxPlaces } = options;
+  let part = 0;
+  const taskOf = (bytes: BlockTask['bytes'], start: number, isLast = false): BlockTask => {
+    const facts = { places, timeField, since, maxLineBytes, maxPlaces };
+    part += 1;
+    return { ...facts, bytes, part: part - 1, offset: start, isLast };
+  };
   const spare: ArrayBuffer[] = [];
   const splitter = createLineSplitter(maxLineBytes, spare);
   const queue: (() => Promise<void>)[] = [];
@@ -37,17 +44,17 @@ export async function countFile(options: CountedFile): Promise<FileCounts> {
     const start = offset;
     offset += piece.bytes.length;
     if (piece.kind === 'lines') {
-      const task = sum.task(piece.bytes, start);
-      const scanned = pool.scan(task);
+      const scanned = pool.scan(taskOf(piece.bytes, start));
       // It is awaited in its turn, which may come after it has failed.
       scanned.catch(() => {});
       queue.push(async () => {
-        const block = await scanned;
-        sum.add(task, block);
-        if (block.bytes.buffer.byteLength === pieceBytes) spare.push(block.bytes.buffer);
+        const { counts, bytes } = await scanned;
+        sum.add(counts);
+        if (bytes.buffer.byteLength === pieceBytes) spare.push(bytes.buffer);
       });
     } else if (piece.lineBytes !== null) {
       const lineStart = offset - piece.lineBytes;
+      part += 1;
       queue.push(async () => sum.addLongLine(lineStart));
     }
   };
@@ -64,65 +71,52 @@ export async function countFile(options: CountedFile): Promise<FileCounts> {
   }
   for (const piece of splitter.end()) enqueue(piece);
   await settle(0);
+  sum.addLast((await pool.scanLast(taskOf(new Uint8Array(), offset, true))).map(({ counts }) => counts));
   return sum.result();
 }
 
 interface Sum {
-  readonly task: (bytes: BlockTask['bytes'], offset: number) => BlockTask;
-  readonly add: (task: BlockTask, scanned: ScannedBlock) => void;
+  /** Adds the next part. */
+  readonly add: (counts: BlockCounts) => void;
   readonly addLongLine: (offset: number) => void;
+  /** Adds what the threads have left, in the order of the file, however its parts were spread. */
+  readonly addLast: (rest: readonly BlockCounts[]) => void;
   /** Corrupt ones included. */
   readonly rows: () => number;
   readonly result: () => FileCounts;
 }
 
-function createSum(options: CountedFile, maxLineBytes: number): Sum {
-  const { file, places, fields, since, maxPlaces, onGroups } = options;
+function createSum({ file, maxPlaces, onGroups }: CountedFile, maxLineBytes: number): Sum {
   const corruptRows: CorruptRow[] = [];
-  let timeField = fields.time ?? null;
+  const linesBefore: number[] = [];
   let [rows, corrupt, lines] = [0, 0, 0];
 
-  const knownFields = (): BlockTask['fields'] => ({ time: timeField ?? undefined });
-  const addCounts = (counts: BlockCounts): void => {
-    onGroups(counts.groups, lines);
+  const before = (part: number): number => linesBefore[part] ?? 0;
+  const add = (counts: BlockCounts): void => {
+    linesBefore.push(lines);
+    if (counts.groups.length > 0) onGroups(counts.groups, before);
     for (const { line, offset, message } of counts.corruptRows) {
       if (corruptRows.length < maxPlaces) corruptRows.push({ file, line: lines + line, offset, message });
     }
-    timeField ??= counts.timeField;
     rows += counts.rows;
     corrupt += counts.corrupt;
     lines += counts.lines;
   };
   return {
-    task: (bytes, offset) => ({
-      bytes,
-      offset,
-      places,
-      fields: knownFields(),
-      since,
-      maxLineBytes,
-      maxPlaces,
-    }),
-    add(task, { counts, bytes }) {
-      // The file's first row with a time decides where it is, and was not known yet when this block was handed out.
-      const isOther = counts.timeField !== null && timeField !== null && counts.timeField !== timeField;
-      addCounts(isOther ? scanBlock({ ...task, bytes, fields: knownFields() }) : counts);
-    },
+    add,
     addLongLine(offset) {
       const message = describeTooLong(maxLineBytes);
       const corruptRow = { file: '', line: 1, offset, message };
-      addCounts({ ...noCounts, lines: 1, corrupt: 1, corruptRows: [corruptRow] });
+      add({ lines: 1, rows: 0, corrupt: 1, corruptRows: [corruptRow], groups: [] });
+    },
+    addLast(rest) {
+      const groups = rest.flatMap((counts) => counts.groups);
+      onGroups(
+        groups.sort((one, other) => one.part - other.part || one.line - other.line),
+        before,
+      );
     },
     rows: () => rows + corrupt,
     result: () => ({ rows, corrupt, corruptRows }),
   };
 }
-
-const noCounts: BlockCounts = {
-  lines: 0,
-  rows: 0,
-  corrupt: 0,
-  corruptRows: [],
-  groups: [],
-  timeField: null,
-};

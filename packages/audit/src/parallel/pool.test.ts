@@ -45,7 +45,7 @@ describe('openScanPool', () => {
         file: 'f',
         chunks: endlessRows(),
         places: {},
-        fields: {},
+        timeField: null,
         since: null,
         pool,
         maxPlaces: 1_000,

@@ -15,6 +15,8 @@ export interface ScanPool {
   readonly capacity: number;
   /** The bytes of the task are gone until they come back with its counts. Fails once a thread has died. */
   readonly scan: (task: BlockTask) => Promise<ScannedBlock>;
+  /** Ends each thread's counting with the same block, which has no rows. */
+  readonly scanLast: (task: BlockTask) => Promise<readonly ScannedBlock[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,6 +41,10 @@ export function openScanPool(size: number, script: URL = compiledWorker): ScanPo
       const thread = threads.find(({ hasRoom }) => hasRoom());
       return thread === undefined ? { counts: scanHere(task), bytes: task.bytes } : thread.scan(task);
     },
+    scanLast: async (task) => [
+      { counts: scanHere(task), bytes: task.bytes },
+      ...(await Promise.all(threads.map(({ scan }) => scan({ ...task, bytes: new Uint8Array() })))),
+    ],
     close: async () => {
       await Promise.all(threads.map(({ close }) => close()));
     },

@@ -1,24 +1,28 @@
 import type { Row } from '../fields/field-path.js';
-import { findRowFields, type NamedFields } from '../fields/row-fields.js';
+import { findRowFields, noFields } from '../fields/row-fields.js';
 import { createNameCollector, type NameCollector, type PlaceOptions } from '../places/collect-names.js';
 import type { FoundName } from '../places/found-name.js';
 import { readLines } from '../read/jsonl.js';
 import type { CorruptRow } from '../report.js';
-import type { RowGroup } from '../row-groups.js';
+import { createRowGroups, type RowGroup, type RowGroups } from '../row-groups.js';
 import { countRows } from '../rows.js';
 
 /** Whole lines of a JSONL file, to be counted. */
 export interface BlockTask {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Which block of the file it is, from 0. */
+  readonly part: number;
   /** Bytes of the file before them. */
   readonly offset: number;
   readonly places: PlaceOptions;
-  /** Where the time is, as far as that is known. */
-  readonly fields: Pick<NamedFields, 'time'>;
+  /** Where the time is; null if the rows have none. */
+  readonly timeField: string | null;
   readonly since: readonly number[] | null;
   /** Longest line that is read, in bytes. */
   readonly maxLineBytes: number;
   readonly maxPlaces: number;
+  /** Whether this thread gets no block after this one, so that it hands over all that it has counted. */
+  readonly isLast: boolean;
 }
 
 /** What is in a block; lines are counted from 1 at its start. */
@@ -28,27 +32,30 @@ export interface BlockCounts {
   readonly corrupt: number;
   /** The first of them. */
   readonly corruptRows: readonly CorruptRow[];
+  /** Of this block and those before, as far as they were not handed over yet; none as long as they are few. */
   readonly groups: readonly RowGroup[];
-  /** Where the time was read; null if no row had one. */
-  readonly timeField: string | null;
 }
 
-/** Counts the rows of blocks of one file: names that occur again are known from the blocks before. */
+/** To hand over groups takes longer than to count rows: more than these would fill the memory. */
+const maxGroups = 2_000;
+
+/** Counts the rows of blocks of one file: what they name is kept from block to block. */
 export function createBlockScanner(): (task: BlockTask) => BlockCounts {
-  let last: { readonly key: string; readonly collect: NameCollector } | null = null;
+  const groups = createRowGroups();
+  let collect: NameCollector | null = null;
   return (task) => {
-    const key = JSON.stringify(task.places);
-    if (last?.key !== key) last = { key, collect: createNameCollector(task.places) };
-    return scanBlock(task, last.collect);
+    collect ??= createNameCollector(task.places);
+    const counts = scanBlock(task, collect, groups);
+    const isDue = task.isLast || groups.size() > maxGroups;
+    return { ...counts, groups: isDue ? groups.take() : [] };
   };
 }
 
-/** Counts the rows of a block. Pure: any thread can do it. */
-export function scanBlock(task: BlockTask, known?: NameCollector): BlockCounts {
-  const { bytes, offset, places, fields: named, since, maxLineBytes, maxPlaces } = task;
-  const fields = findRowFields(named);
-  const collect = rememberLast(known ?? createNameCollector(places));
-  const counter = countRows({ file: '', since, collect, fields, maxPlaces, each: null });
+function scanBlock(task: BlockTask, known: NameCollector, groups: RowGroups): Omit<BlockCounts, 'groups'> {
+  const { bytes, part, offset, timeField, since, maxLineBytes, maxPlaces } = task;
+  const collect = rememberLast(known);
+  const fields = timeField === null ? noFields : findRowFields({ time: timeField });
+  const counter = countRows({ file: '', since, collect, fields, maxPlaces, groups, part, each: null });
   const isEnough = (row: Row): boolean =>
     collect(row).every(({ place, name }) => !beyondAscii.test(name) && !beyondAscii.test(place));
   const reader = readLines(counter, {
@@ -62,8 +69,6 @@ export function scanBlock(task: BlockTask, known?: NameCollector): BlockCounts {
     rows: counter.rows(),
     corrupt: counter.corruptRows(),
     corruptRows: counter.places,
-    groups: counter.groups.take(),
-    timeField: fields.time.path(),
   };
 }
 
@@ -77,9 +82,9 @@ function rememberLast(collect: NameCollector): NameCollector {
 }
 
 /** Whether the names of all places are ASCII, and so the same in a row of which each byte became a character. */
-function isPlain({ places, fields }: BlockTask): boolean {
+function isPlain({ places, timeField }: BlockTask): boolean {
   const { modelFields = [], ignoreFields = [], found = [] } = places;
-  return [...modelFields, ...ignoreFields, ...found, fields.time ?? ''].every(
+  return [...modelFields, ...ignoreFields, ...found, timeField ?? ''].every(
     (path) => !beyondAscii.test(path),
   );
 }

@@ -3,7 +3,7 @@ import { type BlockTask, createBlockScanner } from './scan-block.js';
 
 const scan = createBlockScanner();
 
-// The bytes go back: should the columns of the file turn out to be others, they are read again.
+// The bytes go back: the next block is read into them.
 parentPort?.on('message', (task: BlockTask) => {
   parentPort?.postMessage({ counts: scan(task), bytes: task.bytes }, [task.bytes.buffer]);
 });

@@ -49,13 +49,18 @@ export function isAmbiguous(text: string, row: Row): boolean {
  * every key of the text takes longer than to parse it.
  */
 function mayHaveKeyTwice(text: string, row: Row): boolean {
-  if (/"[ \t\r\n]+:/.test(text)) return true;
   let ends = 0;
-  for (let at = text.indexOf(keyEnd); at >= 0; at = text.indexOf(keyEnd, at + keyEnd.length)) ends += 1;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+    let before = at - 1;
+    while (text.charCodeAt(before) <= space) before -= 1;
+    if (text.charCodeAt(before) === quote) ends += 1;
+  }
   return ends !== countKeys(row, 0);
 }
 
-const keyEnd = '":';
+const quote = 0x22;
+/** The last of JSON's white space. */
+const space = 0x20;
 
 /** Deeper values are read to their end by other means. */
 const maxDepth = 200;

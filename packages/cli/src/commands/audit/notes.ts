@@ -17,8 +17,10 @@ const maxFiles = 20;
 export function notePlaces(notes: Notes, { files, declarations }: AuditReport): void {
   for (const { file, places, rows, corrupt, advice } of files.slice(0, maxFiles)) {
     const name = file === '-' ? 'stdin' : toPlainText(file);
-    if (places.length > 0) notes.say(`${name}: ${describePlaces(places)}`);
-    else if (rows > 0 && !declarations.assumedIn.includes(file))
+    if (declarations.assumedIn.includes(file))
+      notes.say(`${name}: no row names a model, and one was declared`);
+    else if (places.length > 0) notes.say(`${name}: ${describePlaces(places)}`);
+    else if (rows > 0)
       notes.warn(`warning: ${name}: no row names a model. If they do, say where with --model-field.`);
     else if (rows + corrupt === 0) notes.warn(`warning: ${name} has no rows, so nothing of it was judged.`);
     if (advice !== null) notes.warn(toPlainText(`warning: ${name}: ${advice}`));
@@ -48,7 +50,7 @@ export function noteUnread(notes: Notes, { unread }: AuditReport): void {
 /** Says what to do about models that are named beside the data; also under `--quiet`. */
 export function noteOutside(notes: Notes, { outside }: AuditReport): void {
   const { advice, unread } = outside;
-  if (advice !== null) notes.warn(toPlainText(`named outside the rows: ${advice}`));
+  if (advice !== null) notes.warn(toPlainText(`warning: ${advice}`));
   for (const { message } of unread.slice(0, maxFiles)) notes.warn(toPlainText(`warning: ${message}`));
 }
 
