@@ -1,4 +1,4 @@
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHome, type Home } from '../support/cli-run.js';
@@ -34,5 +34,39 @@ describe('the example of the README', () => {
     const { code, stdout } = await home.run(command.split(' '));
     expect(stdout).toBe(printed);
     expect(code).toBe(command.includes('--mode prune') ? 0 : 1);
+  });
+});
+
+/** Where the files of the project can be read without it. */
+const published = 'https://github.com/distillable/distillable/';
+const root = new URL('../../', import.meta.url);
+
+async function linksOf(file: string): Promise<readonly string[]> {
+  const text = await readFile(new URL(file, root), 'utf8');
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+}
+
+describe('links', async () => {
+  const packages = await readdir(new URL('packages/', root));
+  const readmes = packages.map((name) => `packages/${name}/README.md`);
+  const docs = (await readdir(new URL('docs/', root))).filter((name) => name.endsWith('.md'));
+  const pages = ['README.md', 'CONTRIBUTING.md', ...docs.map((name) => `docs/${name}`)];
+
+  it.each(readmes)('of %s lead out of the package, to files that are there', async (file) => {
+    for (const link of await linksOf(file)) {
+      expect(link).toMatch(/^(?:https:\/\/|#)/);
+      const [, path] = link.startsWith(published)
+        ? (/^(?:blob|tree)\/main\/([^#]+)/.exec(link.slice(published.length)) ?? [])
+        : [];
+      if (path !== undefined) await expect(access(new URL(path, root)), link).resolves.toBeUndefined();
+    }
+  });
+
+  it.each(pages)('of %s lead to files that are there', async (file) => {
+    for (const link of await linksOf(file)) {
+      if (/^(?:https?:|#)/.test(link)) continue;
+      const target = new URL(link.replace(/#.*$/, ''), new URL(file, root));
+      await expect(access(target), link).resolves.toBeUndefined();
+    }
   });
 });
