@@ -221,6 +221,25 @@ describe('`distillable list`', () => {
     expect(stdout).toBe('deepseek/deepseek-r1\n');
   });
 
+  it('loads the table only if something of it is shown', async () => {
+    await writeFile(
+      join(home.path, 'loaded.cjs'),
+      `process.on('exit', () => {
+        const { readFileSync, writeFileSync } = require('node:fs');
+        const texts = Object.keys(require.cache).map((file) => readFileSync(file, 'utf8'));
+        writeFileSync('loaded.txt', String(texts.some((text) => text.includes('host-amazon-bedrock'))));
+      });`,
+    );
+    const loads = async (...words: readonly string[]): Promise<string> => {
+      const env = { NODE_OPTIONS: '--require ./loaded.cjs' };
+      const { code, stderr } = await home.spawn([...words, '--catalog', 'list.json'], env);
+      expect(code, stderr).toBe(0);
+      return readFile(join(home.path, 'loaded.txt'), 'utf8');
+    };
+    expect(await loads('list')).toBe('false');
+    expect(await loads('list', '--columns', 'slug,conflict')).toBe('true');
+  });
+
   it('says the same in JSON with terms as without, for what is listed', async () => {
     const [with_, without] = [await run('list', '--no-conflicts', '--json'), await run('list', '--json')];
     const [only] = JSON.parse(with_.stdout).models;

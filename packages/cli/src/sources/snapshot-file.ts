@@ -9,21 +9,24 @@ import { parseJsonText } from '../json-text.js';
  * @throws CommandError `INPUT_UNREADABLE`, naming the file and what is wrong with it
  */
 export async function readSnapshotFile(path: string): Promise<CatalogSnapshot> {
-  return parseFile(path, ({ parseSnapshot }) => parseSnapshot);
+  return parseFile(path, async () => {
+    const { parseSnapshot } = await import('@distillable/catalog');
+    return parseSnapshot;
+  });
 }
 
 /**
- * Reads a JSON file by a parser of the catalog.
+ * Reads a JSON file by a parser of the catalog, which is loaded only here: zod, which checks the file, takes longer to
+ * load than the rest of a command. To take it out of `import()` at once keeps the rest of the catalog out of the bundle.
  *
  * @throws CommandError `INPUT_UNREADABLE`, naming the file and what is wrong with it
  */
 export async function parseFile<Content>(
   path: string,
-  parserIn: (catalog: typeof import('@distillable/catalog')) => (json: unknown) => Content,
+  loadParser: () => Promise<(json: unknown) => Content>,
 ): Promise<Content> {
   const value = await readJsonFile(path);
-  // Loaded only here: zod, which checks the file, takes longer to load than the rest of a command.
-  const parse = parserIn(await import('@distillable/catalog'));
+  const parse = await loadParser();
   try {
     return parse(value);
   } catch (cause) {

@@ -25,7 +25,10 @@ export interface LoadedTerms {
 export async function loadTerms({ settings }: Session): Promise<LoadedTerms> {
   const { terms: path } = settings;
   if (path === null) return { table: builtInTerms(), own: null };
-  const table = await parseFile(path, ({ parseTerms }) => parseTerms);
+  const table = await parseFile(path, async () => {
+    const { parseTerms } = await import('@distillable/catalog');
+    return parseTerms;
+  });
   return { table: overlayTerms(builtInTerms(), table), own: { path, table } };
 }
 
