@@ -227,7 +227,7 @@ describe('`distillable list`', () => {
       `process.on('exit', () => {
         const { readFileSync, writeFileSync } = require('node:fs');
         const texts = Object.keys(require.cache).map((file) => readFileSync(file, 'utf8'));
-        writeFileSync('loaded.txt', String(texts.some((text) => text.includes('host-amazon-bedrock'))));
+        writeFileSync('loaded.txt', String(texts.some((text) => text.includes('host-' + 'azure'))));
       });`,
     );
     const loads = async (...words: readonly string[]): Promise<string> => {
