@@ -84,14 +84,15 @@ describe('distillable audit', () => {
     const { code, stdout, stderr } = await audit('rows.jsonl');
     expect(code).toBe(1);
     await expect(stdout).toMatchFileSnapshot('__fixtures__/audit.table.txt');
-    await expect(stderr.replaceAll(/\d+ (?:d|h) (?:old|ahead of this clock)/g, '<age>')).toMatchFileSnapshot(
-      '__fixtures__/audit.notes.txt',
-    );
+    const stable = stderr
+      .replaceAll(/\d+ (?:d|h) (?:old|ahead of this clock)/g, '<age>')
+      .replace(/(terms: )\S+ · sha256:[\da-f]{12}/, '$1<date> · <digest>');
+    await expect(stable).toMatchFileSnapshot('__fixtures__/audit.notes.txt');
   });
 
   it('prints Markdown', async () => {
     const { stdout } = await audit('rows.jsonl', '--markdown');
-    const stable = stdout.replace(/(names table: sha256:)[\da-f]{64}/, '$1<digest>');
+    const stable = stdout.replaceAll(/((?:names|terms) table: )sha256:.*/g, '$1<digest and date>');
     await expect(stable).toMatchFileSnapshot('__fixtures__/audit.md.txt');
   });
 

@@ -115,6 +115,39 @@ describe('what the models owe', () => {
   });
 });
 
+describe('distillable audit --terms', () => {
+  it('lays an own table over the built-in one, and puts what was used into the evidence', async () => {
+    const own = {
+      id: 'ours',
+      author: 'qwen',
+      models: ['qwen/*'],
+      layer: 'weights-licence',
+      holder: 'We',
+      document: 'Memo',
+    };
+    const entry = {
+      ...own,
+      statement: 'allowed-with-conditions',
+      conditions: ['notice:Ours'],
+      summary: 'Ours.',
+      evidence: 'primary',
+    };
+    await writeFile(join(home.path, 'terms.json'), JSON.stringify({ date: '2026-11-28', entries: [entry] }));
+    const args = ['audit', '--sandbox', 'rows.jsonl', '--terms', 'terms.json', '--evidence', 'own'];
+    const { stdout, stderr } = await home.run(args);
+    expect(stdout).toContain('owed: Show the notice "Ours". (1 row: qwen/qwen3-max)\n');
+    expect(stderr).toMatch(/^terms: 2026-11-28 · sha256:[0-9a-f]{12} · terms\.json$/m);
+    const used = JSON.parse(await readFile(join(home.path, 'own', 'terms.json'), 'utf8'));
+    expect(used.entries).toContainEqual(expect.objectContaining({ id: 'ours' }));
+    expect(used.entries.length).toBeGreaterThan(100);
+  });
+
+  it('fails on a table that can not be read, rather than to use the built-in one alone', async () => {
+    const { code, stdout } = await home.run(['audit', '--sandbox', 'rows.jsonl', '--terms', 'rows.jsonl']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
 describe('distillable evidence verify', () => {
   it.each([
     [['missing', '--key', 'public.pem'], /Cannot read missing: there is no such file or directory/],

@@ -12,7 +12,7 @@ export interface BasisFact {
  * then, and what was written. With the same of all these, and the same files, anyone comes to the same report.
  */
 export function describeBasis(report: AuditReport): readonly BasisFact[] {
-  const { settings, namesTable, ledger, outputs } = report;
+  const { settings, namesTable, terms, ledger, outputs } = report;
   const { policy, format, fields, byTime, annotate } = settings;
   const named = Object.entries(fields).filter(([, path]) => path !== undefined);
   return [
@@ -24,6 +24,7 @@ export function describeBasis(report: AuditReport): readonly BasisFact[] {
     ...(format === null ? [] : [{ label: 'format', text: format }]),
     ...named.map(([field, path]) => ({ label: `${field} in`, text: String(path) })),
     { label: 'names table', text: `${namesTable.digest}, of ${namesTable.date}` },
+    { label: 'terms table', text: `${terms.table.digest}, of ${terms.table.date}` },
     ...(ledger === null ? [] : [{ label: 'ledger', text: describeHead(ledger) }]),
     ...Object.entries(outputs).flatMap(([label, written]) =>
       written === null

@@ -1,4 +1,5 @@
 import {
+  type AuditOptions,
   type AuditReport,
   audit,
   findFiles,
@@ -11,15 +12,15 @@ import {
   toSarif,
 } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
-import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { type ExitCode, exitCodes, usageError } from '../errors.js';
 import { append, parseWords } from '../flag-values.js';
-import { catalogFlags, showGlobalFlags } from '../global-flags.js';
+import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { noteCatalog } from '../sources/catalog-view.js';
+import { loadTerms, noteTerms } from '../sources/terms-table.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { openOutputPipe } from '../terminal/output-pipe.js';
 import { openProgressLine } from '../terminal/progress.js';
@@ -66,9 +67,15 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
   const { policy, from } = await choosePolicy(session, {});
   const declared = flags.names === undefined ? {} : await readNames(flags.names);
   const names = { ...settings.config?.names, ...declared };
+  const terms = await loadTerms(session);
   const run = async (snapshots: CatalogSnapshot | readonly CatalogSnapshot[]): Promise<void> => {
-    const report = await auditInputs(session, patterns, flags, snapshots, policy, names);
-    const written = await evidence?.write(report, snapshots);
+    const report = await auditInputs(session, patterns, flags, {
+      snapshots,
+      policy,
+      names,
+      terms: terms.table,
+    });
+    const written = await evidence?.write(report, snapshots, terms.table);
     await print(session, report, flags);
     session.endWith(exitCodeOf(report, failOn));
     notePlaces(notes, report);
@@ -77,6 +84,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
     noteDeclarations(notes, report);
     noteOutputs(notes, report);
     noteBasis(notes, report);
+    noteTerms(session, terms);
     if (written !== undefined) noteEvidence(notes, flags, written);
   };
   if (flags.archive !== undefined) {
@@ -113,30 +121,26 @@ async function auditInputs(
   session: Session,
   patterns: readonly string[],
   flags: AuditFlags,
-  snapshots: CatalogSnapshot | readonly CatalogSnapshot[],
-  policy: Policy,
-  names: Readonly<Record<string, string>>,
+  judging: Pick<AuditOptions, 'snapshots' | 'policy' | 'names' | 'terms'>,
 ): Promise<AuditReport> {
   const { io } = session;
   const { timeField: time, idField: id, textField: text } = flags;
   const { format, ledger, out, rejects, modelField, ignoreField, assumeModel } = flags;
   const inputs = [...new Set(patterns)].map((name) => (name === '-' ? { name, stream: io.stdin() } : name));
-  const newest = [snapshots]
+  const newest = [judging.snapshots]
     .flat()
     .toSorted((a, b) => a.retrievedAt.getTime() - b.retrievedAt.getTime())
     .at(-1);
-  if (newest !== undefined) noteUnmatchedEntries(session, policy, newest);
+  if (newest !== undefined) noteUnmatchedEntries(session, judging.policy ?? {}, newest);
   const line = openProgressLine(session);
   try {
     return await audit(inputs, {
-      snapshots,
-      policy,
+      ...judging,
       fields: { time, id, text },
       modelFields: modelField,
       ignoreFields: ignoreField,
       ignoreRoles: readRoles(flags.ignoreRoles),
       assumeModel,
-      names,
       accept: readAccepted(flags.accept),
       format,
       ledger,
@@ -187,7 +191,7 @@ async function printPlaces({ io, settings }: Session): Promise<void> {
 
 /** `distillable audit` */
 export function defineAudit(program: Command, open: OpenSession): void {
-  showGlobalFlags(program.command('audit'), catalogFlags)
+  showGlobalFlags(program.command('audit'), termsFlags)
     .description('show which rows of a dataset came from models whose text may be used')
     .argument(
       '[files...]',

@@ -62,10 +62,7 @@ interface TermsFinding {
 export const maxTermsAgeDays = 180;
 
 /** Globs that match no row, where the entry gives no reason for it. @param rows the model list */
-function findUnmatchedGlobs(
-  { entries }: TermsTable,
-  rows: readonly CatalogModel[],
-): readonly TermsFinding[] {
+function findUnmatchedGlobs({ entries }: TermsTable, rows: readonly CatalogModel[]): readonly TermsFinding[] {
   return entries.flatMap(({ id, models, unmatched = {} }) =>
     models
       .filter((glob) => !Object.hasOwn(unmatched, glob) && !rows.some((row) => matchesGlob(glob, row)))
