@@ -1,6 +1,6 @@
 import { dutiesIn } from './duties.js';
 import { sourceOf, strictestOf, type TermsLayer, type TermsSource } from './layers.js';
-import type { TermsEntry, TermsLayerKind, TermsModel } from './terms.js';
+import type { TermsEntry, TermsLayerKind, TermsModel, TermsStatement } from './terms.js';
 
 /**
  * How terms differ from OpenRouter's label: it says yes, and a text of model or maker forbids training on outputs, or sets
@@ -86,25 +86,28 @@ function missing({ layers, notes, host }: Found): readonly TermsConflict[] {
   return [...ofModel, ...ofHost];
 }
 
+/** What a text says that does not forbid it. */
+const lenient: Readonly<Partial<Record<TermsStatement, string>>> = {
+  allowed: 'permits it',
+  'allowed-with-conditions': 'permits it with conditions',
+  silent: 'is silent on it',
+};
+
 function conflictsWithNo(layers: readonly TermsLayer[]): readonly TermsConflict[] {
   const applying = layers.filter(({ ifMakerServes }) => !ifMakerServes);
-  const strictest = strictestOf(applying)?.statement;
+  // A router's text says nothing of the model that it picks.
   const basis = strictestOf(
     applying.filter(
       ({ layer, conditions }) => layer !== 'host-terms' && !conditions.includes('upstream-terms'),
     ),
   );
-  if (basis === undefined || strictest === 'disallowed' || strictest === 'unknown') return [];
-  const says = {
-    allowed: 'permits it',
-    'allowed-with-conditions': 'permits it with conditions',
-    silent: 'is silent on it',
-  }[basis.statement === 'disallowed' || basis.statement === 'unknown' ? 'silent' : basis.statement];
+  if (basis === undefined || applying.some(({ statement }) => lenient[statement] === undefined)) return [];
+  const says = `${texts[basis.layer]} ${lenient[basis.statement]}`;
   return [
     {
       code: 'LABEL_NO_TERMS_ALLOW',
       ...sourceOf(basis),
-      text: `The label says no, which stands, while ${texts[basis.layer]} ${says}: ${basis.summary}`,
+      text: `The label says no, which stands, while ${says}: ${basis.summary}`,
     },
   ];
 }

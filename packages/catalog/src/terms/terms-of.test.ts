@@ -199,9 +199,12 @@ describe('conflicts with the label of 2026-09-02', () => {
     [model('stepfun/step-3.7-flash', 'stepfun-ai/Step-3.7-Flash', no), 'LABEL_NO_TERMS_ALLOW stepfun-3.7'],
   ];
 
-  it.each(cases)('%j: %s', (row, conflict) => {
-    expect(conflictsIn(termsOf(row, table))).toContain(conflict);
-  });
+  it.each(cases.map(([row, conflict]) => [row.slug, conflict, row] as const))(
+    'of %s include %s',
+    (_slug, conflict, row) => {
+      expect(conflictsIn(termsOf(row, table))).toContain(conflict);
+    },
+  );
 
   it.each([
     ['Amazon Bedrock', 'host-amazon-bedrock', true],
