@@ -149,6 +149,29 @@ describe('distillable audit --terms', () => {
 });
 
 describe('distillable evidence verify', () => {
+  it('finds data that was neither audited nor written', async () => {
+    const outputs = ['--out', 'clean.jsonl', '--rejects', 'rejects.jsonl'];
+    const args = ['--evidence', 'split', '--sign', 'private.pem', '--fail-on', 'none'];
+    await home.run(['audit', '--sandbox', 'rows.jsonl', ...outputs, ...args]);
+    const verify = (...files: string[]) =>
+      home.run([
+        'evidence',
+        'verify',
+        'split',
+        '--key',
+        'public.pem',
+        ...files.flatMap((file) => ['--data', file]),
+      ]);
+    expect(await verify('rows.jsonl', 'clean.jsonl', 'rejects.jsonl')).toMatchObject({ code: 0 });
+    await appendFile(join(home.path, 'clean.jsonl'), '{"model":"qwen/qwen3-max"}\n');
+    const { code, stdout } = await verify('rows.jsonl', 'clean.jsonl');
+    expect({ code, stdout }).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^clean\.jsonl: DATA_DIFFERS /),
+    });
+    expect(await verify('missing.jsonl')).toMatchObject({ code: 2 });
+  });
+
   it.each([
     [['missing', '--key', 'public.pem'], /Cannot read missing: there is no such file or directory/],
     [['archive', '--key', 'rows.jsonl'], /not an Ed25519 public key/],

@@ -25,6 +25,7 @@ export { type Evidence, type EvidenceOptions, openEvidence } from './evidence/op
 export {
   type EvidenceProblem,
   type EvidenceVerification,
+  type VerifyEvidenceOptions,
   verifyEvidence,
 } from './evidence/verify-evidence.js';
 export type { NamedFields } from './fields/row-fields.js';

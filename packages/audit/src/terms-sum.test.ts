@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { parseTerms } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
-import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
+import { catalogAlias, catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
 import { audit } from './audit.js';
 import type { AuditReport } from './report.js';
 import { toSarif } from './sarif.js';
@@ -22,7 +22,7 @@ const entry = (id: string, models: readonly string[], more: object): object => (
 const terms = parseTerms({
   date: '2026-11-27',
   entries: [
-    entry('named', ['maker/a', 'maker/b', 'hf:maker/C'], {
+    entry('named', ['maker/a', 'maker/b', 'openrouter/*'], {
       statement: 'allowed-with-conditions',
       conditions: ['name-prefix:Llama', 'obey-law'],
     }),
@@ -42,6 +42,8 @@ const terms = parseTerms({
 const snapshots = catalogSnapshot([
   ...['a', 'b', 'd', 'closed', 'unread'].map((name) => catalogModel(`maker/${name}`)),
   catalogModel('maker/no', { permission: 'not-distillable' }),
+  catalogModel('openrouter/auto', { kind: 'router', permission: 'unlisted' }),
+  catalogAlias('~maker/latest', 'maker/a'),
 ]);
 
 async function auditRows(...rows: readonly object[]): Promise<AuditReport> {
@@ -90,6 +92,7 @@ describe('the terms of an audit', () => {
     ['a declared name', { model: 'ours' }, 1],
     ['a spelling that is exactly one of its names', { model: 'MAKER/A' }, 1],
     ['a name of no one', { model: 'nobody-knows' }, 0],
+    ['the model that an alias stands for', { model: '~maker/latest' }, 1],
     ['a router', { model: 'openrouter/auto' }, 0],
     ['no name', { text: 'x' }, 0],
     ['something else in the place of a name', { model: 7 }, 0],

@@ -93,7 +93,7 @@ function modelsMeant({ found, judged }: NameOfRow): readonly TermsModel[] {
     return [];
   return (identified?.slugs ?? [found.name]).flatMap((slug): readonly TermsModel[] => {
     const row = catalog?.resolve(slug).model ?? null;
-    if (row !== null) return [row];
+    if (row !== null) return row.kind === 'model' ? [row] : [];
     return identified === null ? [] : [{ slug, huggingFaceId: null, permission: 'unlisted' }];
   });
 }

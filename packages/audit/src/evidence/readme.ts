@@ -103,6 +103,8 @@ const signed = `The digests of all files are in \`statement.dsse.json\`, signed.
 
     distillable evidence verify FOLDER --key public.pem
 
+With \`--data FILE\`, it also checks that a file is one of those that were audited, or that the audit wrote.
+
 What you fill in, fill in in a copy: it changes the digests.
 `;
 

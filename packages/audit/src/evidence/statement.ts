@@ -27,6 +27,9 @@ export function signStatement(files: readonly Digest[], report: AuditReport, key
       generatedAt: report.generatedAt,
       version: report.version,
       data: report.files.map(({ file, rows, sha256 }) => ({ name: file, rows, digest: { sha256 } })),
+      outputs: Object.values(report.outputs)
+        .filter((output) => output !== null)
+        .map(({ path, sha256 }) => ({ name: path, digest: { sha256 } })),
       totals: report.totals,
       catalogs: report.catalogs.map(({ digest }) => digest),
     },
@@ -46,9 +49,9 @@ function signedBytes(payload: Buffer): Buffer {
   return Buffer.concat([Buffer.from(head), payload]);
 }
 
-/** The digests that a statement was signed with, or what is wrong with it. */
+/** The digests that were signed, of the folder's files and of the data; or what is wrong with the statement. */
 export type ReadStatement =
-  | { readonly files: readonly Digest[] }
+  | { readonly files: readonly Digest[]; readonly data: ReadonlySet<string> }
   | { readonly code: 'STATEMENT_INVALID' | 'OTHER_KEY' | 'SIGNATURE_INVALID'; readonly message: string };
 
 /** Reads an envelope that {@link signStatement} made. Anything in it that is not signed makes it invalid. */
@@ -65,10 +68,10 @@ export function readStatement(text: string, key: KeyObject): ReadStatement {
       'The signature does not fit the statement: one of them was changed, so its digests prove nothing.';
     return { code: 'SIGNATURE_INVALID', message };
   }
-  const files = readSubjects(payload.toString());
-  return files === null
-    ? invalid('what was signed is not a statement about a folder of evidence')
-    : { files };
+  return (
+    readPayload(payload.toString()) ??
+    invalid('what was signed is not a statement about a folder of evidence')
+  );
 }
 
 function invalid(reason: string): ReadStatement {
@@ -100,16 +103,32 @@ function readEnvelope(text: string): Envelope | null {
   return text === `${JSON.stringify(written, null, 2)}\n` ? { payload: bytes, keyid, signature } : null;
 }
 
-function readSubjects(payload: string): readonly Digest[] | null {
+function readPayload(payload: string): Extract<ReadStatement, { files: unknown }> | null {
   const statement = parseObject(payload);
   if (statement?.['_type'] !== statementType || statement['predicateType'] !== predicateType) return null;
-  const { subject } = statement;
-  if (!Array.isArray(subject)) return null;
-  const files = subject.map((each: unknown): Digest | null => {
-    if (!isObject(each) || !isObject(each['digest'])) return null;
-    const { name } = each;
+  const { subject, predicate } = statement;
+  const files = readDigests(subject);
+  if (files === null || !isObject(predicate)) return null;
+  const [data, outputs] = [readDigests(predicate['data']), readDigests(predicate['outputs'])];
+  if (data === null || outputs === null) return null;
+  return {
+    files: files.flatMap(({ name, sha256 }) => (sha256 === null ? [] : [{ path: name, sha256 }])),
+    data: new Set([...data, ...outputs].flatMap(({ sha256 }) => sha256 ?? [])),
+  };
+}
+
+interface NamedDigest {
+  readonly name: string;
+  /** Null for data that was not read completely, as on a hub. */
+  readonly sha256: string | null;
+}
+
+function readDigests(value: unknown): readonly NamedDigest[] | null {
+  if (!Array.isArray(value)) return null;
+  const digests = value.map((each: unknown): NamedDigest | null => {
+    if (!isObject(each) || !isObject(each['digest']) || typeof each['name'] !== 'string') return null;
     const { sha256 } = each['digest'];
-    return typeof name === 'string' && typeof sha256 === 'string' ? { path: name, sha256 } : null;
+    return typeof sha256 === 'string' || sha256 === null ? { name: each['name'], sha256 } : null;
   });
-  return files.every((file) => file !== null) ? files : null;
+  return digests.every((digest) => digest !== null) ? digests : null;
 }

@@ -20,8 +20,10 @@ export interface EvidenceProblem {
     | 'ADDED'
     | 'REMOVED'
     /** A link, a device or the like in the place of a file. */
-    | 'NOT_A_FILE';
-  /** Relative to the folder, with `/`. */
+    | 'NOT_A_FILE'
+    /** No file that was audited, or that the audit wrote, has the content of this one. */
+    | 'DATA_DIFFERS';
+  /** Relative to the folder, with `/`; of data as it was given. */
   readonly path: string;
   /** For people. */
   readonly message: string;
@@ -39,15 +41,22 @@ export interface EvidenceVerification {
   readonly problems: readonly EvidenceProblem[];
 }
 
+/** What a folder of evidence is checked with. */
+export interface VerifyEvidenceOptions {
+  /** Path of the Ed25519 public key, in PEM. */
+  readonly key: string;
+  /** Paths of files that should be among those that were audited, or that the audit wrote. @default none */
+  readonly data?: readonly string[] | undefined;
+}
+
 /**
  * Checks that a folder of evidence is as it was signed: no file changed, added or removed, and signed by this key.
  *
- * @param key path of the Ed25519 public key, in PEM
- * @throws AuditError `INPUT_UNREADABLE` if the folder, a file in it, or the key can't be read
+ * @throws AuditError `INPUT_UNREADABLE` if the folder, a file in it, the key or a file of the data can't be read
  */
 export async function verifyEvidence(
   directory: string,
-  { key }: { readonly key: string },
+  { key, data = [] }: VerifyEvidenceOptions,
 ): Promise<EvidenceVerification> {
   const publicKey = await readPublicKey(key);
   const found = await listFolder(directory);
@@ -70,6 +79,7 @@ export async function verifyEvidence(
     ...odd,
     ...(await compare(directory, statement.files, files, odd)),
     ...emptyFolders(found),
+    ...(await compareData(data, statement.data)),
   ]);
 }
 
@@ -89,6 +99,16 @@ async function compare(
   return [...problems, ...[...left].map((path) => problem('ADDED', path))];
 }
 
+async function compareData(
+  paths: readonly string[],
+  audited: ReadonlySet<string>,
+): Promise<readonly EvidenceProblem[]> {
+  const problems: EvidenceProblem[] = [];
+  for (const path of paths)
+    if (!audited.has(await digestOf(path))) problems.push(problem('DATA_DIFFERS', path));
+  return problems;
+}
+
 /** Folders hold something, or were added. */
 function emptyFolders(found: readonly FolderEntry[]): readonly EvidenceProblem[] {
   return found
@@ -102,6 +122,7 @@ const messages = {
   ADDED: 'It was not there when the folder was signed.',
   REMOVED: 'It was signed, and is not there any more.',
   NOT_A_FILE: 'It is neither a file nor a folder, but a link or the like.',
+  DATA_DIFFERS: 'No file that was audited, or that the audit wrote, has this content.',
 } as const;
 
 function problem(code: keyof typeof messages, path: string): EvidenceProblem {

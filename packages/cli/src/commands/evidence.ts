@@ -1,6 +1,12 @@
-import { countOf, type EvidenceVerification, verifyEvidence } from '@distillable/audit';
+import {
+  countOf,
+  type EvidenceVerification,
+  type VerifyEvidenceOptions,
+  verifyEvidence,
+} from '@distillable/audit';
 import type { Command } from 'commander';
 import { exitCodes } from '../errors.js';
+import { append } from '../flag-values.js';
 import { outputFlags, showGlobalFlags } from '../global-flags.js';
 import type { OpenSession, Session } from '../session.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
@@ -14,9 +20,14 @@ export function defineEvidence(program: Command, open: OpenSession): void {
     .argument('<directory>', 'the folder')
     .description('name what was changed, added or removed since it was signed; exit code 1 if anything was')
     .requiredOption('--key <file>', 'the public key of the person who signed: Ed25519 in PEM')
+    .option(
+      '--data <file>',
+      'a file that should be one of those that were audited or written (repeatable)',
+      append,
+    )
     .addHelpText('after', verifyExamples)
-    .action(async (directory: string, flags: { readonly key: string }, command: Command) => {
-      await runVerify(await open(command), directory, flags.key);
+    .action(async (directory: string, flags: VerifyEvidenceOptions, command: Command) => {
+      await runVerify(await open(command), directory, flags);
     });
   evidence.addHelpText('after', examples);
 }
@@ -26,6 +37,7 @@ The key must come to you by another way than the folder: whoever changes the fol
 
 Examples:
   distillable evidence verify evidence --key public.pem
+  distillable evidence verify evidence --key public.pem --data train.jsonl
   distillable evidence verify evidence --key public.pem --json | jq -r '.problems[].path'`;
 
 const examples = `
@@ -37,8 +49,12 @@ Examples:
   distillable audit train.jsonl --evidence evidence --sign private.pem
   distillable evidence verify evidence --key public.pem`;
 
-async function runVerify({ io, settings, endWith }: Session, directory: string, key: string): Promise<void> {
-  const verification = await verifyEvidence(directory, { key });
+async function runVerify(
+  { io, settings, endWith }: Session,
+  directory: string,
+  { key, data }: VerifyEvidenceOptions,
+): Promise<void> {
+  const verification = await verifyEvidence(directory, { key, data });
   if (verification.problems.length > 0) endWith(exitCodes.rejected);
   io.stdout.write(settings.json ? `${toSafeJson(verification, 2)}\n` : render(verification));
 }
