@@ -65,6 +65,11 @@ export interface AuditOptions {
   /** What licences and terms say about models: for the duties and conflicts of the report. @default builtInTerms() */
   readonly terms?: TermsTable | undefined;
   /**
+   * Whether the files beside the data that describe it are read too: `skip` where the inputs alone may be opened.
+   * @default 'read'
+   */
+  readonly descriptions?: 'read' | 'skip' | undefined;
+  /**
    * What happens when one of several inputs can't be read to its end: `throw`, or `skip` to go on with the others. The
    * report lists it then, and no output is written. If none can be read, the first error is thrown.
    *
@@ -110,6 +115,7 @@ const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
   annotate: 'boolean',
   hub: { options: hubRules },
   terms: 'object',
+  descriptions: { oneOf: ['read', 'skip'] },
   unreadable: { oneOf: ['throw', 'skip'] },
   threads: { min: 1, isWhole: true },
   maxPlaces: { min: 0, isWhole: true },

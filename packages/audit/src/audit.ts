@@ -90,7 +90,10 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   };
   const skips = options.unreadable === 'skip';
   const { findings, unread, written } = await auditAll(sources, run, skips, onFile);
-  const descriptions = await readDescriptions(inputs, sources, options.hub ?? {});
+  const descriptions =
+    options.descriptions === 'skip'
+      ? { read: [], unread: [] }
+      : await readDescriptions(inputs, sources, options.hub ?? {});
   return buildReport({
     version: readVersion(),
     now: now(),

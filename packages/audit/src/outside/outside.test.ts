@@ -65,6 +65,12 @@ describe('models named outside the rows', () => {
     expect(models.map(({ model }) => model)).toEqual([sonnet]);
   });
 
+  it('are not looked for where the inputs alone may be opened', async () => {
+    const directory = await directoryOf({ 'README.md': 'gpt-4o', 'data/pipeline.yaml': `model: ${sonnet}` });
+    const { outside } = await audit([directory], { snapshots, descriptions: 'skip' });
+    expect(outside).toEqual({ files: [], unread: [], models: [], advice: null });
+  });
+
   it('are those of a README beside a file only if it begins as a dataset card', async () => {
     const directory = await directoryOf({ 'data/README.md': 'gpt-4o' });
     expect((await outsideOf(join(directory, 'data/rows.jsonl'))).models).toEqual([]);
