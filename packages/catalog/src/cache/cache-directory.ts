@@ -1,11 +1,17 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Io } from '../io.js';
+
+/** What of a process decides where its cache is. */
+export interface CacheSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
 
 /** Where the cache is, or why there is none. */
 export type CacheDirectory = { readonly path: string } | { readonly problem: string };
 
 /**
- * The directory that was chosen (`DISTILLABLE_CACHE_DIR`), or the user's cache directory on this platform. A path that is
+ * Where the programs of distillable keep the list, so that they share it: the directory that was chosen
+ * (`DISTILLABLE_CACHE_DIR`), or the user's cache directory on this platform. A path that is
  * only relative because a variable is empty or wrong is not used: it would be somewhere in the working directory.
  *
  * @param chosen a relative one counts from the working directory
@@ -13,7 +19,7 @@ export type CacheDirectory = { readonly path: string } | { readonly problem: str
  */
 export function findCacheDirectory(
   chosen: string | undefined,
-  { env, cwd }: Pick<Io, 'env' | 'cwd'>,
+  { env, cwd }: CacheSurroundings,
   platform: NodeJS.Platform,
 ): CacheDirectory {
   if (chosen !== undefined) return { path: resolve(cwd, chosen) };
@@ -27,7 +33,7 @@ export function findCacheDirectory(
 /** A variable with a directory, and the way from there. */
 function locations(
   platform: NodeJS.Platform,
-  env: Io['env'],
+  env: CacheSurroundings['env'],
 ): readonly [variable: string, ...path: string[]] {
   switch (platform) {
     case 'win32':

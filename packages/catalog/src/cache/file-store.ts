@@ -6,6 +6,7 @@ import { checkOptions, type OptionRule } from '../check-options.js';
 import { CatalogError } from '../errors.js';
 import { findReplacedName, writeFileAtomic } from './write-file-atomic.js';
 
+export { type CacheDirectory, type CacheSurroundings, findCacheDirectory } from './cache-directory.js';
 export {
   type AtomicFile,
   type AtomicFileOptions,

@@ -1,8 +1,7 @@
 import type { CatalogCache } from '@distillable/catalog';
-import { createFileStore } from '@distillable/catalog/file-store';
+import { type CacheDirectory, createFileStore, findCacheDirectory } from '@distillable/catalog/file-store';
 import { CommandError } from '../errors.js';
 import type { Session } from '../session.js';
-import { type CacheDirectory, findCacheDirectory } from './cache-directory.js';
 import { isResponsive } from './responsive.js';
 
 /** The user's cache: files in one directory. */
