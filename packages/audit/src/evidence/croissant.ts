@@ -36,7 +36,7 @@ function toAgent({ name, slugs, author }: ModelPart, index: number): object {
     '@type': ['prov:Agent', 'prov:SoftwareAgent'],
     '@id': `#model-${index + 1}`,
     'prov:label': name,
-    ...(slugs.length === 1 && slugs[0] === name ? {} : { alternateName: slugs }),
+    ...(slugs.length === 0 || slugs[0] === name ? {} : { alternateName: slugs }),
     ...(author === null ? {} : { 'prov:actedOnBehalfOf': { '@type': 'prov:Agent', 'prov:label': author } }),
   };
 }

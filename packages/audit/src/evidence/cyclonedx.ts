@@ -67,7 +67,7 @@ function toModel(
     ...(author === null ? {} : { publisher: author }),
     properties: propertiesOf({
       rows,
-      means: slugs.join(' or '),
+      ...(slugs.length === 0 ? {} : { means: slugs.join(' or ') }),
       verdict: verdicts.join(', '),
       ...Object.fromEntries(roles.map((each) => [`role:${each.role}`, each.rows])),
     }),

@@ -52,9 +52,10 @@ function listOf(models: readonly ModelPart[], hand: Hand, none: string): string 
   const found = models.filter((model) => model.hand === hand);
   if (found.length === 0) return `${none}\n`;
   return table(
-    ['model', 'maker', 'rows', 'roles', 'on the market', 'link to its summary'],
+    ['model', 'which is', 'maker', 'rows', 'roles', 'on the market', 'link to its summary'],
     found.map((model) => [
       plain(model.name),
+      model.slugs.map((slug) => plain(slug)).join(' or ') || yours,
       model.author === null ? yours : plain(model.author),
       formatCount(model.rows),
       describeRoles(model),

@@ -269,11 +269,13 @@ describe('the texts for authorities', () => {
     const text = toEuSummary(factsOf(roles));
     const [, wrote, others] = text.split(/## (?:General-purpose|Other) AI models/);
     expect(wrote).toContain(
-      '| meta-llama/Llama-3.3-70B-Instruct | meta-llama | 70 | generator in 60 rows, judge in 20 rows |',
+      '| meta-llama/Llama-3.3-70B-Instruct | meta-llama/llama-3.3-70b-instruct | meta-llama | 70 | generator in 60 rows, judge in 20 rows |',
     );
     expect(wrote).not.toContain('gpt-5.2');
-    expect(others).toContain('| openai/gpt-5.2 | openai | 30 | judge in 30 rows |');
-    expect(others).toContain(`| mystery | ${yours} | 2 | unspecified in 2 rows |`);
+    expect(others).toContain('| openai/gpt-5.2 | openai/gpt-5.2 | openai | 30 | judge in 30 rows |');
+    expect(others).toContain(`| mystery | ${yours} | ${yours} | 2 | unspecified in 2 rows |`);
+    // A router is no model.
+    expect(toEuSummary(factsOf(mixedReport))).toContain(`| openrouter/auto | ${yours} | openrouter |`);
     expect(toEuSummary(factsOf(mixedReport))).toContain(`| gpt-4o | data/README.md, line 7 | ${yours} |`);
   });
 

@@ -1,5 +1,5 @@
 import { type Role, roles } from '../places/found-name.js';
-import type { AuditedModel, AuditedTerms, AuditReport, RowVerdict, TermsClaim } from '../report.js';
+import type { AuditedModel, AuditedTerms, AuditReport, RowCode, RowVerdict, TermsClaim } from '../report.js';
 
 /**
  * What a role says about the rows: the model `wrote` their text; it `assessed` it (compared, labelled or checked it); or
@@ -25,7 +25,7 @@ const handOf: Readonly<Record<Role, Hand>> = {
 export interface ModelPart {
   /** As the rows spell it. */
   readonly name: string;
-  /** The slugs that the name can mean; the name itself if it is one. */
+  /** The slugs that the name can mean; the name itself if it is one. Empty if no model is known by it, as for routers. */
   readonly slugs: readonly string[];
   readonly author: string | null;
   /** How many rows name it. */
@@ -90,7 +90,7 @@ function toPart(name: string, entries: readonly AuditedModel[], claims: readonly
   const hands = rolesOfPart.map(({ role }) => handOf[role]);
   return {
     name,
-    slugs: identified === null ? [name] : identified.slugs,
+    slugs: identified?.slugs ?? (entries.some(({ code }) => codesOfSlugs.has(code)) ? [name] : []),
     author: entries.find(({ author }) => author !== null)?.author ?? null,
     rows: sum(entries.map(({ rows }) => rows)),
     roles: rolesOfPart,
@@ -99,6 +99,14 @@ function toPart(name: string, entries: readonly AuditedModel[], claims: readonly
     claims,
   };
 }
+
+/** The codes of names that are the slug of one model. */
+const codesOfSlugs: ReadonlySet<RowCode> = new Set([
+  'DISTILLABLE',
+  'NOT_DISTILLABLE',
+  'DENIED_BY_POLICY',
+  'NOT_IN_POLICY',
+]);
 
 function sum(counts: readonly number[]): number {
   return counts.reduce((total, count) => total + count, 0);
