@@ -34,7 +34,9 @@ export type CommandErrorCode =
   /** `--offline`, and nothing is cached for this base URL. */
   | 'CACHE_EMPTY'
   /** `--offline`, or an import, with an expired list. */
-  | 'CATALOG_EXPIRED';
+  | 'CATALOG_EXPIRED'
+  /** A webhook did not accept a report. */
+  | 'NOTIFY_FAILED';
 
 const exitCodeOf: Readonly<Record<CommandErrorCode, ExitCode>> = {
   USAGE: exitCodes.usage,
@@ -44,6 +46,7 @@ const exitCodeOf: Readonly<Record<CommandErrorCode, ExitCode>> = {
   SNAPSHOT_REFUSED: exitCodes.usage,
   CACHE_EMPTY: exitCodes.noCatalog,
   CATALOG_EXPIRED: exitCodes.noCatalog,
+  NOTIFY_FAILED: exitCodes.upstream,
 };
 
 /** Why a command failed; its message says what happened, where, and what to do. */

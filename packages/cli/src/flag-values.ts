@@ -34,14 +34,22 @@ export function parsePrice(text: string): number {
   return Number(match[1]);
 }
 
-const durationFactors: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1_000, m: 60_000, min: 60_000 };
+const durationFactors: Readonly<Record<string, number>> = {
+  '': 1,
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 /** The longest delay that a timer of Node takes. */
 const longestDuration = 2_147_483_647;
 
-/** Milliseconds from `5000`, `500ms`, `5s`, `1.5s` or `1m`. */
+/** Milliseconds from `5000`, `500ms`, `5s`, `1.5s`, `1m`, `1h` or `1d`. */
 export function parseDuration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|min)?$/i.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|min|h|d)?$/i.exec(text.trim());
   const duration = Math.round(
     Number(match?.[1]) * (durationFactors[(match?.[2] ?? '').toLowerCase()] ?? Number.NaN),
   );

@@ -17,6 +17,7 @@ const definitions: Readonly<Record<string, () => Promise<Define>>> = {
   cache: async () => (await import('./commands/cache.js')).defineCache,
   snapshot: async () => (await import('./commands/snapshot.js')).defineSnapshot,
   terms: async () => (await import('./commands/terms.js')).defineTerms,
+  watch: async () => (await import('./commands/watch.js')).defineWatch,
   ledger: async () => (await import('./commands/ledger.js')).defineLedger,
   evidence: async () => (await import('./commands/evidence.js')).defineEvidence,
   proxy: async () => (await import('./commands/proxy.js')).defineProxy,

@@ -61,7 +61,7 @@ function exitCodeOf(error: Error & { readonly code: string }, command: string | 
   if (CommandError.is(error)) return error.exitCode;
   const isInput = error.name === 'AuditError' || /^(?:SANDBOX|SNAPSHOT|LEDGER|TERMS)_/.test(error.code);
   if (isInput || error.code === 'CATALOG_CACHE_FAILED') return exitCodes.usage;
-  return command === 'refresh' ? exitCodes.upstream : exitCodes.noCatalog;
+  return command === 'refresh' || command === 'watch' ? exitCodes.upstream : exitCodes.noCatalog;
 }
 
 /** Ours, or the sandbox's, which has a base class of its own. Other codes (of Node) are bugs here. */

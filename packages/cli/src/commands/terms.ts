@@ -5,9 +5,10 @@ import { loadTerms, noteTerms } from '../sources/terms-table.js';
 import { chooseTableStyle } from '../terminal/style.js';
 import { renderTable, type TableColumn } from '../terminal/table.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
+import { maxTermsAgeDays } from './terms/age.js';
 import { layerWords } from './terms/render.js';
 import { runShow, type ShowFlags } from './terms/show.js';
-import { maxTermsAgeDays, runVerify } from './terms/verify.js';
+import { runVerify } from './terms/verify.js';
 
 /** `distillable terms` */
 export function defineTerms(program: Command, open: OpenSession): void {

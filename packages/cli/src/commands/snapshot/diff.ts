@@ -77,6 +77,17 @@ export const changeKinds = [
 /** One of {@link changeKinds}. */
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** Each kind in words. */
+export const kindWords: Readonly<Record<ChangeKind, string>> = {
+  'vanished-distillable': 'vanished, was distillable',
+  lost: 'lost the permission',
+  gained: 'gained the permission',
+  vanished: 'vanished',
+  appeared: 'appeared',
+  'alias-moved': 'alias moved',
+  changed: 'changed',
+};
+
 /** A diff without the lists that were not asked for. */
 export type ChosenDiff = Partial<SnapshotDiff>;
 
@@ -130,23 +141,23 @@ export function renderDiff(diff: ChosenDiff, { bold, red, green, yellow, dim }: 
   if (isEmptyDiff(diff)) return 'no difference\n';
   const { vanished = [], lost = [], gained = [], appeared = [], aliasMoved = [], changed = [] } = diff;
   const target = (slug: string | null): string => slug ?? '(not told)';
-  const section = (title: string, sign: string, paint: Paint, rows: readonly string[]): string =>
+  const section = (kind: ChangeKind, sign: string, paint: Paint, rows: readonly string[]): string =>
     rows.length === 0
       ? ''
-      : `${bold(`${title} (${rows.length})`)}\n${rows.map((row) => `${paint(`${sign} ${toPlainText(row)}`)}\n`).join('')}`;
+      : `${bold(`${kindWords[kind]} (${rows.length})`)}\n${rows.map((row) => `${paint(`${sign} ${toPlainText(row)}`)}\n`).join('')}`;
   return [
     section(
-      'vanished, was distillable',
+      'vanished-distillable',
       '-',
       red,
       vanished.filter(wasDistillable).map(({ slug }) => slug),
     ),
-    section('lost the permission', '-', red, lost),
-    section('gained the permission', '+', green, gained),
+    section('lost', '-', red, lost),
+    section('gained', '+', green, gained),
     section('vanished', '-', dim, vanished.filter((row) => !wasDistillable(row)).map(judged)),
     section('appeared', '+', dim, appeared.map(judged)),
     section(
-      'alias moved',
+      'alias-moved',
       '~',
       yellow,
       aliasMoved.map(({ slug, from, to }) => `${slug}: ${target(from)} -> ${target(to)}`),

@@ -1,11 +1,12 @@
 import { countOf } from '@distillable/audit';
-import { type CatalogModel, matchesGlob, type TermsEntry, type TermsTable } from '@distillable/catalog';
+import { type CatalogModel, matchesGlob, type TermsTable } from '@distillable/catalog';
 import { exitCodes } from '../../errors.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
 import { loadTerms, noteTerms } from '../../sources/terms-table.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
+import { maxTermsAgeDays, termsAge } from './age.js';
 
 /**
  * Checks the form of the table, its digest, its globs and its age.
@@ -58,9 +59,6 @@ interface TermsFinding {
   readonly text: string;
 }
 
-/** Days after which a text should be read again. */
-export const maxTermsAgeDays = 180;
-
 /** Globs that match no row, where the entry gives no reason for it. @param rows the model list */
 function findUnmatchedGlobs({ entries }: TermsTable, rows: readonly CatalogModel[]): readonly TermsFinding[] {
   return entries.flatMap(({ id, models, unmatched = {} }) =>
@@ -77,20 +75,9 @@ function findUnmatchedGlobs({ entries }: TermsTable, rows: readonly CatalogModel
 /** Entries that were read, or decided, more than {@link maxTermsAgeDays} ago. @param now milliseconds since the epoch */
 function findOldEntries({ entries }: TermsTable, now: number): readonly TermsFinding[] {
   return entries.flatMap((entry) => {
-    const on = dateOf(entry);
-    const days = on === null ? Number.POSITIVE_INFINITY : Math.floor((now - Date.parse(on)) / 86_400_000);
-    if (days <= maxTermsAgeDays) return [];
-    const text = on === null ? 'It has no date.' : `It was read on ${on}, ${days} days ago.`;
+    const age = termsAge(entry, now);
+    if (age?.isOld === false) return [];
+    const text = age === null ? 'It has no date.' : `It was read on ${age.on}, ${age.days} days ago.`;
     return [{ code: 'OLD' as const, entry: entry.id, text }];
   });
-}
-
-/** The later of the dates on which it was read and decided. */
-function dateOf({ read, decided }: TermsEntry): string | null {
-  return (
-    [read?.on, decided?.on]
-      .filter((on) => on !== undefined)
-      .toSorted()
-      .at(-1) ?? null
-  );
 }

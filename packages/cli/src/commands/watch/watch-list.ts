@@ -1,0 +1,119 @@
+import type { CatalogSnapshot, TermsTable } from '@distillable/catalog';
+import { CommandError } from '../../errors.js';
+import type { WatchArchive, WatchState } from './archive.js';
+import { listChanges, termsChanges, type WatchKind } from './changes.js';
+import { failureOf, messageOf, reportOf, type WatchFailure, type WatchReport } from './report.js';
+import type { FoundSurroundings } from './surroundings.js';
+import { findTouched } from './touched.js';
+import type { Message } from './webhook.js';
+
+/** What a watch works with: the network, the clock and the file system come in here. */
+export interface WatchWorld {
+  /** Reads the list from the server. */
+  readonly read: () => Promise<CatalogSnapshot>;
+  readonly terms: () => Promise<TermsTable>;
+  readonly archive: WatchArchive;
+  /** Never throws. @param lists the older and the newer */
+  readonly surroundings: (lists: readonly CatalogSnapshot[]) => Promise<FoundSurroundings>;
+  readonly print: (content: WatchReport | WatchFailure) => Promise<void>;
+  /** Sends to the webhook, with attempts; null without one. */
+  readonly send: ((message: Message) => Promise<void>) | null;
+  readonly now: () => number;
+  /** Resolves after that time, or as soon as the watch is to end. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Aborted when the watch is to end. */
+  readonly signal: AbortSignal;
+}
+
+/** Readings of the list, one after the other. */
+export interface Watch {
+  /**
+   * Reads the list once, keeps it, and reports what changed since the last report.
+   *
+   * @throws CatalogError, CommandError; what was not reported, or not delivered, is so at the next reading
+   */
+  readonly once: () => Promise<void>;
+  /** Reads at an interval in milliseconds until the signal is aborted. Failures are reported, and end nothing. */
+  readonly every: (interval: number) => Promise<void>;
+}
+
+/** The webhook does not get more than this after a long failure: the oldest are dropped. */
+const maxUndelivered = 100;
+
+/** Goes on where the state in the archive says that the last watch ended. */
+export async function openWatch(world: WatchWorld, kinds: readonly WatchKind[]): Promise<Watch> {
+  const { archive, now, print, send, signal } = world;
+  let state = await archive.state();
+  let previous = await archive.baseline(state);
+
+  const save = async (changed: Partial<WatchState>): Promise<void> => {
+    state = { ...state, ...changed };
+    await archive.saveState(state);
+  };
+  const queue = (content: WatchReport | WatchFailure): readonly Message[] =>
+    send === null ? [] : [...state.undelivered, messageOf(content)].slice(-maxUndelivered);
+
+  const deliver = async (): Promise<void> => {
+    if (send === null) return;
+    for (let [next] = state.undelivered; next !== undefined; [next] = state.undelivered) {
+      await send(next);
+      await save({ undelivered: state.undelivered.slice(1) });
+    }
+  };
+
+  const once = async (): Promise<void> => {
+    const [snapshot, terms] = [await world.read(), await world.terms()];
+    if (previous !== null) rejectOtherSource(previous, snapshot);
+    const list = await archive.keep(snapshot);
+    const aged = termsChanges(terms, state.oldTerms, kinds, now());
+    const inList = previous === null ? [] : listChanges(previous, snapshot, kinds);
+    const changes = [...inList, ...aged.changes];
+    const lists = previous === null ? [snapshot] : [previous, snapshot];
+    const found =
+      changes.length === 0 ? { code: null, audits: null, problems: [] } : await world.surroundings(lists);
+    const touching = findTouched(changes, lists, terms, found);
+    const report = reportOf(snapshot, previous, { changes: touching, problems: found.problems }, now());
+    await print(report);
+    // Before it is sent: what the webhook does not accept is sent later, and what was printed is not printed again.
+    const undelivered = changes.length === 0 ? state.undelivered : queue(report);
+    await save({ list, oldTerms: aged.old, undelivered });
+    previous = snapshot;
+    await deliver();
+  };
+
+  const every = async (interval: number): Promise<void> => {
+    let hasFailed = false;
+    while (!signal.aborted) {
+      try {
+        await once();
+        hasFailed = false;
+      } catch (error) {
+        if (signal.aborted) return;
+        const failure = failureOf(error, now());
+        await print(failure);
+        // The webhook is told once that readings fail, and not by itself that it fails.
+        if (!hasFailed && !CommandError.is(error, 'NOTIFY_FAILED')) await sendFailure(failure);
+        hasFailed = true;
+      }
+      await world.wait(interval);
+    }
+  };
+  const sendFailure = async (failure: WatchFailure): Promise<void> => {
+    if (send === null) return;
+    // A full disk, say, must not keep it from being sent.
+    await send(messageOf(failure)).catch(() => {});
+  };
+  return { once, every };
+}
+
+/** Lists of another server have other rows, and a sample other permissions: each would be a change. */
+function rejectOtherSource(previous: CatalogSnapshot, { source }: CatalogSnapshot): void {
+  const before = previous.source;
+  // Each sandbox has an address of its own.
+  const isSame =
+    before.sample === null ? source.sample === null && source.url === before.url : source.sample !== null;
+  if (isSame) return;
+  const kind = before.sample === null ? `lists of ${before.url}` : 'samples';
+  const message = `The archive has ${kind}, and this is one of ${source.url}. Give each server an archive of its own.`;
+  throw new CommandError('USAGE', message, { details: { url: source.url, archived: before.url } });
+}
