@@ -54,7 +54,9 @@ export function parseDuration(text: string): number {
     Number(match?.[1]) * (durationFactors[(match?.[2] ?? '').toLowerCase()] ?? Number.NaN),
   );
   if (!(duration >= 1 && duration <= longestDuration)) {
-    throw new InvalidArgumentError('Give a time above zero, such as 5s, 500ms or 5000 (milliseconds).');
+    throw new InvalidArgumentError(
+      'Give a time above zero and below 25 days, such as 500ms, 5s, 1h or 5000 (milliseconds).',
+    );
   }
   return duration;
 }

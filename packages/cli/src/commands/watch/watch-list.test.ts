@@ -230,4 +230,14 @@ describe('the webhook of a watch', () => {
     await runEvery([a, unreachable, unreachable, a, unreachable], { send });
     expect(sent.map(({ names }) => names)).toEqual([['CATALOG_NETWORK'], ['CATALOG_NETWORK']]);
   });
+
+  it('gets the report of a failure as soon as it accepts one', async () => {
+    const isUpAt = [false, false, true, true].values();
+    const sendLater = (message: Message): Promise<void> => {
+      isUp = isUpAt.next().value ?? true;
+      return send(message);
+    };
+    await runEvery([a, b, unreachable, unreachable, unreachable, c], { send: sendLater });
+    expect(sent.map(({ names }) => names)).toEqual([['CATALOG_NETWORK'], ['a/x'], ['a/y']]);
+  });
 });

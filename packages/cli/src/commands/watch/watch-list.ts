@@ -47,8 +47,9 @@ export async function openWatch(world: WatchWorld, kinds: readonly WatchKind[]):
   let previous = await archive.baseline(state);
 
   const save = async (changed: Partial<WatchState>): Promise<void> => {
-    state = { ...state, ...changed };
-    await archive.saveState(state);
+    const next = { ...state, ...changed };
+    await archive.saveState(next);
+    state = next;
   };
   const queue = (content: WatchReport | WatchFailure): readonly Message[] =>
     send === null ? [] : [...state.undelivered, messageOf(content)].slice(-maxUndelivered);
@@ -82,26 +83,30 @@ export async function openWatch(world: WatchWorld, kinds: readonly WatchKind[]):
   };
 
   const every = async (interval: number): Promise<void> => {
-    let hasFailed = false;
+    let isTold = false;
     while (!signal.aborted) {
       try {
         await once();
-        hasFailed = false;
+        isTold = false;
       } catch (error) {
         if (signal.aborted) return;
         const failure = failureOf(error, now());
         await print(failure);
-        // The webhook is told once that readings fail, and not by itself that it fails.
-        if (!hasFailed && !CommandError.is(error, 'NOTIFY_FAILED')) await sendFailure(failure);
-        hasFailed = true;
+        // The webhook gets the first of several failures; where it is itself what fails, the list was read.
+        if (CommandError.is(error, 'NOTIFY_FAILED')) isTold = false;
+        else if (!isTold) isTold = await tell(failure);
       }
       await world.wait(interval);
     }
   };
-  const sendFailure = async (failure: WatchFailure): Promise<void> => {
-    if (send === null) return;
-    // A full disk, say, must not keep it from being sent.
-    await send(messageOf(failure)).catch(() => {});
+  /** Whether the webhook has accepted it. */
+  const tell = async (failure: WatchFailure): Promise<boolean> => {
+    try {
+      await send?.(messageOf(failure));
+      return true;
+    } catch {
+      return false;
+    }
   };
   return { once, every };
 }
