@@ -137,6 +137,7 @@ describe('what is offered', () => {
     ['check -- --pr', []],
     ['list --limit |', []],
     ['ledger stats --', ['--help', '--json', '--quiet', '--verbose']],
+    ['watch --o', ['--once', '--only']],
     ['completion --', ['--help']],
     ['explain openrouter/bod', ['openrouter/bodybuilder']],
     ['check a/b openrouter/bod', ['openrouter/bodybuilder']],
@@ -157,6 +158,9 @@ describe('what is offered', () => {
     'list --catalog |',
     'sandbox --catalog |',
     'check --changed-since |',
+    'watch --archive |',
+    'watch --code |',
+    'watch --audits |',
   ])('of `%s` is what the shell has as files', async (line) => {
     expect(await complete(...line.replace('|', '').split(' '))).toEqual({ kind: ':files', candidates: [] });
   });
@@ -164,6 +168,8 @@ describe('what is offered', () => {
   it('of a comma list is each word that is not in it yet', async () => {
     const { kind, candidates } = await complete('list', '--columns', 'slug,context,com');
     expect({ kind, candidates }).toEqual({ kind: ':list', candidates: ['slug,context,completion'] });
+    const { candidates: changes } = await complete('snapshot', 'diff', '--only', 'lost,van');
+    expect(changes).toEqual(['lost,vanished-distillable', 'lost,vanished']);
     const { candidates: others } = await complete('list', '--columns=slug,c');
     expect(others).toEqual([
       '--columns=slug,context',

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { readArchive } from '@distillable/audit';
 import { builtInCatalog, type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHome, type Home } from '../support/cli-run.js';
@@ -158,6 +159,22 @@ describe('watch --once', () => {
     const outcome = await home.run('watch --once --archive l.jsonl.snapshots'.split(' '), env);
     expect(outcome.code).toBe(2);
     expect(outcome.stderr).toMatch(/Give the watch a directory of its own/);
+  });
+});
+
+describe('several watches on one archive', () => {
+  it('leave whole lists only, also where one of them is killed', async () => {
+    await watchOnce('');
+    change();
+    const args = ['watch', '--archive', 'lists', '--once', '--json'];
+    const outcomes = [1, 2, 3].map(() => home.spawn(args, env));
+    const killed = home.start(args, env);
+    while ((await readdir(join(home.path, 'lists'))).length < 3) await new Promise(setImmediate);
+    killed.kill('SIGKILL');
+    expect((await Promise.all(outcomes)).map(({ code }) => code)).toEqual([0, 0, 0]);
+    const snapshots = await readArchive(join(home.path, 'lists'));
+    expect(new Set(snapshots.map(({ digest }) => digest)).size).toBe(2);
+    expect(await watchOnce('')).toMatchObject({ code: 0, stdout: '' });
   });
 });
 

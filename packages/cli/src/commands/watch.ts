@@ -177,6 +177,8 @@ function printer({ io, settings, notes }: Session, end: () => void): WatchWorld[
     else {
       await stdout.write(renderReport(content));
       for (const problem of content.problems) io.stderr.write(`warning: ${toPlainLines(problem)}\n`);
+      const { sample } = content.catalog.source;
+      if (sample !== null) notes.warn(`SAMPLE: ${sample}`);
       notes.say(summarize(content));
     }
     // No one reads what would come.

@@ -79,8 +79,13 @@ describe('termsChanges', () => {
     expect(change?.text).toBe('terms grew old: some-licence: Licence of A, read on 2026-01-01, 200 days ago');
   });
 
-  it('has nothing to say of an entry without a date, and of kinds that were not asked for', () => {
+  it('has nothing to say of an entry without a date', () => {
     expect(termsChanges(read(null), [], watchKinds, since)).toEqual({ changes: [], old: [] });
-    expect(termsChanges(read('2026-01-01'), [], ['lost'], since + 200 * day).changes).toEqual([]);
+  });
+
+  it('leaves for later what was not asked for', () => {
+    const late = since + 200 * day;
+    expect(termsChanges(read('2026-01-01'), [], ['lost'], late)).toEqual({ changes: [], old: [] });
+    expect(termsChanges(read('2026-11-01'), ['some-licence'], ['lost'], late).old).toEqual(['some-licence']);
   });
 });

@@ -87,6 +87,8 @@ export function termsChanges(
   kinds: readonly WatchKind[],
   now: number,
 ): AgedTerms {
+  // What is not reported now must be so when it is asked for.
+  if (!kinds.includes('terms-old') && !kinds.includes('terms-read')) return { changes: [], old: oldBefore };
   const before = new Set(oldBefore);
   const aged = entries.flatMap((entry) => {
     const age = termsAge(entry, now);
