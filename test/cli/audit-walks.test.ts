@@ -19,8 +19,8 @@ beforeAll(async () => {
 
 afterAll(() => home.remove());
 
-/** Lines about the list, which differ from run to run. */
-const aboutList = /^(?:catalog: |SAMPLE: |OpenRouter's labels).*\n/gm;
+/** Lines about the lists, which differ from run to run. */
+const aboutList = /^(?:catalog: |terms: |SAMPLE: |OpenRouter's labels).*\n/gm;
 
 it('the walks through audits show what the commands print', async () => {
   let text = await readFile(join(root, 'docs/audit-walks.md'), 'utf8');

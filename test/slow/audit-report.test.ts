@@ -135,7 +135,7 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     const section = (id: string) => page.locator(`section[aria-labelledby=${id}]`).textContent();
     expect(await section('owed')).toMatch(/must begin with "Llama".*1,234,567,890/s);
     expect(await section('open')).toMatch(
-      /LABEL_YES_TERMS_NO.*not verified; applies if its maker served the rows/s,
+      /LABEL_YES_TERMS_NO.*Applies if the maker, or its cloud, served the rows.*not verified/s,
     );
     for (const { digest } of mixedReport.catalogs) expect(await section('catalogs')).toContain(digest);
     expect(await section('catalogs')).toContain('23 November 2026, 22:10 UTC');

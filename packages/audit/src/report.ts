@@ -262,7 +262,7 @@ export interface LedgerComparison {
 }
 
 /** What a duty or a conflict rests on: an entry of the table of terms. */
-export type TermsBasis = Pick<TermsConflict, 'entry' | 'source' | 'verified' | 'ifMakerServes'>;
+export type TermsBasis = Pick<TermsConflict, 'entry' | 'source' | 'verified'>;
 
 /** What a text says about models that rows name. */
 export interface TermsClaim {
@@ -273,6 +273,8 @@ export interface TermsClaim {
   /** These models, as rows spell them, each with its rows; most rows first. */
   readonly models: readonly { readonly model: string; readonly rows: number }[];
   readonly sources: readonly TermsBasis[];
+  /** True if it applies only where the maker, or its cloud, served the rows, which is not known. False if it applies. */
+  readonly ifMakerServes: boolean;
   /** The first of the rows. */
   readonly first: RowPlace;
 }
@@ -287,9 +289,9 @@ export type AuditedConflict = TermsClaim & Pick<TermsConflict, 'code'>;
 export interface AuditedTerms {
   /** The table that says so. */
   readonly table: Pick<TermsTable, 'date' | 'digest'>;
-  /** Those that bind first, then by rows. */
+  /** Those that bind first, then those that apply whatever host served, then by rows. */
   readonly duties: readonly AuditedDuty[];
-  /** Most urgent first, then by rows. */
+  /** Most urgent first, then those that apply whatever host served, then by rows. */
   readonly conflicts: readonly AuditedConflict[];
 }
 

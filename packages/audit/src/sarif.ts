@@ -143,14 +143,14 @@ function toOutsideFinding({ file, line, model, verdict, code, message }: Outside
 }
 
 function toTermsFinding(rule: string, code: string, claim: TermsClaim): SarifFinding {
-  const { text, rows, models, sources, first } = claim;
+  const { text, rows, models, sources, ifMakerServes, first } = claim;
   const entries = sources.map(({ entry }) => entry ?? '').join(' ');
   return {
     rule,
-    message: `${countOf(rows, 'row')}: ${text}`,
+    message: `${countOf(rows, 'row')}${ifMakerServes ? ', if the maker served them' : ''}: ${text}`,
     place: placeOf(first),
-    identity: `${code} ${entries}`,
-    properties: { code, rows, models, sources },
+    identity: `${code} ${entries} ${ifMakerServes}`,
+    properties: { code, rows, models, sources, ifMakerServes },
   };
 }
 

@@ -31,7 +31,7 @@ const terms = parseTerms({
       conditions: ['name-prefix:Llama'],
       evidence: 'weak',
     }),
-    entry('ban', ['maker/closed'], {
+    entry('ban', ['maker/closed', 'maker/open'], {
       statement: 'disallowed',
       conditions: ['no-competing-models'],
       layer: 'api-terms',
@@ -43,6 +43,7 @@ const snapshots = catalogSnapshot([
   ...['a', 'b', 'd', 'closed', 'unread'].map((name) => catalogModel(`maker/${name}`)),
   catalogModel('maker/no', { permission: 'not-distillable' }),
   catalogModel('openrouter/auto', { kind: 'router', permission: 'unlisted' }),
+  catalogModel('maker/open', { huggingFaceId: 'Maker/Open' }),
   catalogAlias('~maker/latest', 'maker/a'),
 ]);
 
@@ -57,6 +58,7 @@ const countsOf = (claims: AuditReport['terms']['duties'] | AuditReport['terms'][
     claim.rows,
     claim.models.map(({ model, rows }) => `${model} ${rows}`),
     claim.sources.map(({ entry: id, verified }) => `${id} ${verified}`),
+    claim.ifMakerServes ? 'if the maker serves' : 'applies',
     claim.first.line,
   ]);
 
@@ -70,22 +72,33 @@ describe('the terms of an audit', () => {
     );
     expect(found.table).toEqual({ date: '2026-11-27', digest: terms.digest });
     expect(countsOf(found.duties)).toEqual([
-      ['name-prefix:Llama', 3, ['maker/a 2', 'maker/b 1', 'maker/d 1'], ['named true', 'weak false'], 2],
-      ['obey-law', 2, ['maker/a 2', 'maker/b 1'], ['named true'], 2],
+      [
+        'name-prefix:Llama',
+        3,
+        ['maker/a 2', 'maker/b 1', 'maker/d 1'],
+        ['named true', 'weak false'],
+        'applies',
+        2,
+      ],
+      ['obey-law', 2, ['maker/a 2', 'maker/b 1'], ['named true'], 'applies', 2],
     ]);
   });
 
-  it('lists what forbids before what sets conditions and what was not read', async () => {
-    const rows = ['maker/unread', 'maker/unread', 'maker/a', 'maker/closed', 'maker/no'].map((model) => ({
-      model,
-    }));
+  it('lists what forbids before what sets conditions and what was not read, and what applies before what may', async () => {
+    const names = ['open', 'open', 'unread', 'unread', 'a', 'closed', 'no'];
+    const rows = names
+      .map((name) => `maker/${name}`)
+      .map((model) => ({
+        model,
+      }));
     const { terms: found, totals } = await auditRows(...rows);
     expect(countsOf(found.conflicts)).toEqual([
-      ['LABEL_YES_TERMS_NO', 1, ['maker/closed 1'], ['ban true'], 4],
-      ['LABEL_YES_TERMS_CONDITIONAL', 1, ['maker/a 1'], ['named true'], 3],
-      ['LABEL_YES_TERMS_UNKNOWN', 2, ['maker/unread 2'], ['null false'], 1],
+      ['LABEL_YES_TERMS_NO', 1, ['maker/closed 1'], ['ban true'], 'applies', 6],
+      ['LABEL_YES_TERMS_NO', 2, ['maker/open 2'], ['ban true'], 'if the maker serves', 1],
+      ['LABEL_YES_TERMS_CONDITIONAL', 1, ['maker/a 1'], ['named true'], 'applies', 5],
+      ['LABEL_YES_TERMS_UNKNOWN', 2, ['maker/unread 2'], ['null false'], 'applies', 3],
     ]);
-    expect(totals.verdicts).toMatchObject({ distillable: 4, 'not-distillable': 1 });
+    expect(totals.verdicts).toMatchObject({ distillable: 6, 'not-distillable': 1 });
   });
 
   it.each([

@@ -21,6 +21,9 @@ interface Tally {
   group: number;
 }
 
+/** What duties and conflicts have in common. */
+type ClaimFact = Pick<TermsConflict, 'entry' | 'source' | 'verified' | 'ifMakerServes' | 'text'>;
+
 /** A duty or a conflict while it is counted. */
 interface Counted<Fact> extends Tally {
   readonly fact: Fact;
@@ -98,16 +101,24 @@ function modelsMeant({ found, judged }: NameOfRow): readonly TermsModel[] {
   });
 }
 
-function claim<Fact extends TermsBasis>(
+function claim<Fact extends ClaimFact>(
   claims: Map<string, Counted<Fact>>,
   key: string,
   fact: Fact,
   first: RowPlace,
 ): Counted<Fact> {
-  const entry = claims.get(key) ?? { fact, first, rows: 0, group: 0, models: new Map(), sources: new Map() };
-  claims.set(key, entry);
-  const { source, verified, ifMakerServes } = fact;
-  entry.sources.set(fact.entry, { entry: fact.entry, source, verified, ifMakerServes });
+  const ofHost = `${fact.ifMakerServes} ${key}`;
+  const entry = claims.get(ofHost) ?? {
+    fact,
+    first,
+    rows: 0,
+    group: 0,
+    models: new Map(),
+    sources: new Map(),
+  };
+  claims.set(ofHost, entry);
+  const { source, verified } = fact;
+  entry.sources.set(fact.entry, { entry: fact.entry, source, verified });
   return entry;
 }
 
@@ -125,15 +136,20 @@ const urgency: readonly TermsConflict['code'][] = [
   'LABEL_NO_TERMS_ALLOW',
 ];
 
-/** By rank, then most rows first. */
-function sorted<Fact>(
+/** By rank, then those that apply, then most rows first. */
+function sorted<Fact extends ClaimFact>(
   claims: ReadonlyMap<string, Counted<Fact>>,
   rank: (fact: Fact) => number,
 ): readonly Counted<Fact>[] {
-  return [...claims.values()].toSorted((a, b) => rank(a.fact) - rank(b.fact) || b.rows - a.rows);
+  return [...claims.values()].toSorted(
+    (a, b) =>
+      rank(a.fact) - rank(b.fact) ||
+      Number(a.fact.ifMakerServes) - Number(b.fact.ifMakerServes) ||
+      b.rows - a.rows,
+  );
 }
 
-function toClaim({ fact, first, rows, models, sources }: Counted<{ readonly text: string }>): TermsClaim {
+function toClaim({ fact, first, rows, models, sources }: Counted<ClaimFact>): TermsClaim {
   return {
     text: fact.text,
     rows,
@@ -141,6 +157,7 @@ function toClaim({ fact, first, rows, models, sources }: Counted<{ readonly text
       .map(([model, tally]) => ({ model, rows: tally.rows }))
       .toSorted((a, b) => b.rows - a.rows),
     sources: [...sources.values()],
+    ifMakerServes: fact.ifMakerServes,
     first,
   };
 }

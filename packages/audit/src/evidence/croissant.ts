@@ -2,7 +2,7 @@ import { countOf } from '../numbers.js';
 import { type PathStep, parsePath } from '../places/parse-path.js';
 import type { AuditedFile, AuditedPlace, AuditedTerms } from '../report.js';
 import { describeRoles, type EvidenceFacts } from './facts.js';
-import type { Hand, ModelPart } from './model-parts.js';
+import { claimText, type Hand, type ModelPart } from './model-parts.js';
 
 /**
  * The data as Croissant 1.1 (JSON-LD): its files, the fields that name models, and for each model who it is
@@ -61,12 +61,12 @@ function toUsageInfo({ duties, table }: AuditedTerms): object {
   return {
     '@type': ['CreativeWork', 'odrl:Offer'],
     name: `Duties by the licences and terms of the models, as read until ${table.date}`,
-    'odrl:obligation': duties.map(({ condition, text, rows, models, sources }) => ({
+    'odrl:obligation': duties.map((duty) => ({
       '@type': 'odrl:Duty',
-      name: text,
-      description: `${countOf(rows, 'row')}: ${models.map(({ model }) => model).join(', ')}`,
-      'odrl:action': { '@id': `urn:distillable:duty:${encodeURIComponent(condition)}` },
-      citation: sources.flatMap(({ source }) => source ?? []),
+      name: claimText(duty),
+      description: `${countOf(duty.rows, 'row')}: ${duty.models.map(({ model }) => model).join(', ')}`,
+      'odrl:action': { '@id': `urn:distillable:duty:${encodeURIComponent(duty.condition)}` },
+      citation: duty.sources.flatMap(({ source }) => source ?? []),
     })),
   };
 }

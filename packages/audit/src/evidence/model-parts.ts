@@ -72,8 +72,14 @@ export function modelParts({ models, terms }: AuditReport): readonly ModelPart[]
 
 function claimsByName({ duties, conflicts }: AuditedTerms): ReadonlyMap<string, readonly ModelClaim[]> {
   const byName = new Map<string, ModelClaim[]>();
-  const add = (kind: ModelClaim['kind'], code: string, { text, models, sources }: TermsClaim): void => {
-    const claim = { kind, code, text, sources: sources.flatMap(({ source }) => source ?? []) };
+  const add = (kind: ModelClaim['kind'], code: string, terms: TermsClaim): void => {
+    const { models, sources } = terms;
+    const claim = {
+      kind,
+      code,
+      text: claimText(terms),
+      sources: sources.flatMap(({ source }) => source ?? []),
+    };
     for (const { model } of models) byName.set(model, [...(byName.get(model) ?? []), claim]);
   };
   for (const duty of duties) add('duty', duty.condition, duty);
@@ -98,6 +104,11 @@ function toPart(name: string, entries: readonly AuditedModel[], claims: readonly
     verdicts: [...new Set(entries.map(({ verdict }) => verdict))],
     claims,
   };
+}
+
+/** What a text says, with the one condition that an audit can't check. */
+export function claimText({ text, ifMakerServes }: TermsClaim): string {
+  return ifMakerServes ? `${text} Applies if the maker, or its cloud, served the rows.` : text;
 }
 
 /** The codes of names that are the slug of one model. */

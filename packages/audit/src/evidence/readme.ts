@@ -4,6 +4,7 @@ import type { AuditedTerms, AuditReport, TermsClaim } from '../report.js';
 import { type EvidenceFacts, yours } from './facts.js';
 import type { FolderFile } from './folder.js';
 import { plain, table } from './markdown.js';
+import { claimText } from './model-parts.js';
 
 /** The table of terms. */
 export const termsFile = 'terms.json';
@@ -40,7 +41,7 @@ function describeTerms({ duties, conflicts, table: { date } }: AuditedTerms): st
   const list = (title: string, claims: readonly TermsClaim[]): string =>
     claims.length === 0
       ? ''
-      : `## ${title}\n\n${claims.map(({ text, rows }) => `- ${plain(text, 1000)} (${countOf(rows, 'row')})\n`).join('')}\n`;
+      : `## ${title}\n\n${claims.map((claim) => `- ${plain(claimText(claim), 1000)} (${countOf(claim.rows, 'row')})\n`).join('')}\n`;
   return `${list(`What you owe, by texts that were read until ${plain(date)}`, duties)}${list('Open questions', conflicts)}`;
 }
 

@@ -44,7 +44,7 @@ ${claims.map(([code, claim]) => renderClaim(code, claim))}
 /** Models and sources of a claim that are printed; the JSON report has all. */
 const maxListed = 10;
 
-function renderClaim(code: string, { text, rows, models, sources }: TermsClaim): Html {
+function renderClaim(code: string, { text, rows, models, sources, ifMakerServes }: TermsClaim): Html {
   const more = models.length - maxListed;
   const names = models
     .slice(0, maxListed)
@@ -54,16 +54,14 @@ function renderClaim(code: string, { text, rows, models, sources }: TermsClaim):
     );
   return html`<tr>
 <th scope="row">${visibleText(text, 1000)} <code>${visibleText(code)}</code>
+${ifMakerServes ? html`<span class="detail">Applies if the maker, or its cloud, served the rows.</span>` : null}
 <span class="detail">${names}${more > 0 ? ` and ${countOf(more, 'more model')}` : ''}</span>
 ${sources.slice(0, maxListed).map((source) => html`<span class="detail">${describeBasis(source)}</span>`)}</th>
 <td class="number">${formatCount(rows)}</td>
 </tr>`;
 }
 
-function describeBasis({ entry, source, verified, ifMakerServes }: TermsBasis): Html {
-  const doubts = [
-    ...(verified || entry === null ? [] : ['not verified']),
-    ...(ifMakerServes ? ['applies if its maker served the rows'] : []),
-  ];
-  return html`${entry === null ? 'No entry in the table of terms' : visibleText(entry)}${source === null ? '' : html`: ${renderName(source, '')}`}${doubts.length === 0 ? '' : ` (${doubts.join('; ')})`}`;
+function describeBasis({ entry, source, verified }: TermsBasis): Html {
+  if (entry === null) return html`No entry in the table of terms`;
+  return html`${visibleText(entry)}${source === null ? '' : html`: ${renderName(source, '')}`}${verified ? '' : ' (not verified)'}`;
 }

@@ -318,7 +318,8 @@ function termsOf(model: string, ...texts: readonly string[]): AuditedTerms {
     text,
     rows: 1_234_567_890,
     models: [{ model, rows: 1_234_567_890 }],
-    sources: [{ entry: 'an-entry', source: `https://example.com/${text}`, verified: false, ifMakerServes: true }],
+    sources: [{ entry: 'an-entry', source: `https://example.com/${text}`, verified: false }],
+    ifMakerServes: true,
     first: { file: 'data/train.jsonl', line: 1, offset: 0 },
   }));
   return {

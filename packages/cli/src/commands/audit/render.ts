@@ -112,13 +112,13 @@ function describeTerms({ duties, conflicts }: AuditedTerms): readonly string[] {
 /** Models of a duty or a conflict that are printed. */
 const maxClaimants = 3;
 
-function describeClaim({ text, rows, models, sources }: TermsClaim): string {
+function describeClaim({ text, rows, models, sources, ifMakerServes }: TermsClaim): string {
   const more = models.length - maxClaimants;
   const names = models.slice(0, maxClaimants).map(({ model }) => model);
   const who = [...names, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])].join(', ');
   const doubts = [
     ...(sources.some(({ entry, verified }) => verified || entry === null) ? [] : ['not verified']),
-    ...(sources.every(({ ifMakerServes }) => ifMakerServes) ? ['if its maker served it'] : []),
+    ...(ifMakerServes ? ['if the maker served it'] : []),
   ];
   return `${text} (${[`${countOf(rows, 'row')}: ${who}`, ...doubts].join('; ')})`;
 }
