@@ -205,6 +205,47 @@ function verdictsIn(json: string): readonly string[] {
   return json.match(/"(?:verdict|permission|allowed)": ?[^,\n]+/g) ?? [];
 }
 
+describe('`distillable check`', () => {
+  it('names the conflicts of each reference, for people and in JSON', async () => {
+    const body = { models: ['deepseek/deepseek-r1', 'qwen/qwen3-32b', 'openai/gpt-oss-120b'] };
+    await writeFile(join(home.path, 'body.json'), JSON.stringify({ model: 'qwen/qwen3.8-max', ...body }));
+    const { stdout } = await run('check', '--request', 'body.json', '--mode', 'prune');
+    expect(stdout.match(/^ *Terms: .*$/gm)).toEqual([
+      '            Terms: LABEL_YES_TERMS_NO (qwen-model-studio)',
+      '            Terms: LABEL_YES_TERMS_NO (qwen-model-studio, if the maker serves)',
+    ]);
+    const { stdout: json } = await run('check', '--request', 'body.json', '--mode', 'prune', '--json');
+    const {
+      references,
+    }: { references: readonly { model: string; conflicts: readonly { code: string }[] }[] } =
+      JSON.parse(json);
+    expect(references.map(({ model, conflicts }) => [model, ...conflicts.map(({ code }) => code)])).toEqual([
+      ['qwen/qwen3.8-max', 'LABEL_YES_TERMS_NO'],
+      ['deepseek/deepseek-r1'],
+      ['qwen/qwen3-32b', 'LABEL_YES_TERMS_NO'],
+      ['openai/gpt-oss-120b', 'LABEL_NO_TERMS_ALLOW'],
+    ]);
+  });
+
+  it('names those of slugs, by the own table too, and allows what it did without', async () => {
+    const { code, stdout } = await run(
+      'check',
+      'deepseek/deepseek-r1',
+      'nobody/nothing',
+      '--terms',
+      'own.json',
+    );
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^deepseek\/deepseek-r1: allowed .*\n.*\n {2}Terms: LABEL_YES_TERMS_NO \(own-r1\)$/m,
+    );
+  });
+
+  it("rejects an own table that can't be read, also where it would not be needed", async () => {
+    expect((await run('check', 'nobody/nothing', '--terms', 'missing.json')).code).toBe(2);
+  });
+});
+
 describe('`distillable list`', () => {
   it('has columns of licence, duties and conflict', async () => {
     const { stdout } = await run('list', '--format', 'csv', '--columns', 'slug,licence,duties,conflict');

@@ -1,7 +1,7 @@
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
-import { catalogFlags, showGlobalFlags } from '../global-flags.js';
+import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { noteMeanings } from '../note-meanings.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
@@ -12,6 +12,7 @@ import { withCatalog } from '../sources/with-catalog.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainText } from '../terminal/text.js';
 import { reportChangesAsJson, reportChangesAsText } from './check/changes.js';
+import { type ConflictsOf, openConflicts } from './check/conflicts.js';
 import { type CheckFlags, rejectContradictions, shapeNames } from './check/flags.js';
 import { type CheckInputs, readRequests, slugInputs, type UnreadableInput } from './check/inputs.js';
 import {
@@ -30,7 +31,7 @@ import { openPrinter, type Report, reportAsJson, reportAsText, reportGuardedBodi
 
 /** `distillable check` */
 export function defineCheck(program: Command, open: OpenSession): void {
-  showGlobalFlags(program.command('check'), catalogFlags)
+  showGlobalFlags(program.command('check'), termsFlags)
     .description('judge slugs, or every model that a request names, by the catalog and a policy')
     .argument('[slugs...]', 'as in the field `model` of a request')
     .option('--request <file>', 'a JSON body, a batch, or a JSONL of bodies; - for stdin')
@@ -111,7 +112,7 @@ async function checkInputs(check: Check): Promise<void> {
     if (policy.withoutCatalog !== 'enforce-only' || flags.changedSince !== undefined) throw error;
     const judge = createBlindJudge(check, error);
     session.notes.warn(`warning: no usable catalog, so nothing was checked against one: ${reasonOf(error)}.`);
-    await judgeAll(check, judge);
+    await judgeAll(check, judge, async () => []);
   }
 }
 
@@ -126,7 +127,8 @@ async function checkByCatalog(check: Check, view: CatalogView): Promise<void> {
     }
     return decision;
   };
-  if (flags.changedSince === undefined) await judgeAll(check, judge);
+  if (flags.changedSince === undefined)
+    await judgeAll(check, judge, await openConflicts(session, view.snapshot));
   else await judgeChanges(check, view, judge, flags.changedSince);
   await noteMeanings(session, unknown, view.snapshot);
   noteUnmatchedEntries(session, check.policy, view.snapshot);
@@ -136,20 +138,20 @@ async function checkByCatalog(check: Check, view: CatalogView): Promise<void> {
 /** So many unknown names are kept for a note on what they mean. */
 const maxUnknown = 5;
 
-async function judgeAll(check: Check, judge: Judge): Promise<void> {
+async function judgeAll(check: Check, judge: Judge, conflictsOf: ConflictsOf): Promise<void> {
   const { session, inputs, flags } = check;
-  const tally = await judgeInputs(session, inputs, judge, chooseReport(check));
+  const tally = await judgeInputs(session, inputs, judge, chooseReport(check, conflictsOf));
   session.endWith(exitCodeOf(tally, flags.exitZero === true));
   if (inputs.several) session.notes.say(describeTally(tally));
 }
 
 /** The report that the flags ask for. */
-function chooseReport({ session, flags, inputs }: Check): Report {
+function chooseReport({ session, flags, inputs }: Check, conflictsOf: ConflictsOf): Report {
   const { json, verbose } = session.settings;
   if (flags.printRequest === true) return reportGuardedBodies();
-  if (json) return reportAsJson(inputs.several);
+  if (json) return reportAsJson(inputs.several, conflictsOf);
   const isSlugs = flags.request === undefined;
-  return reportAsText({ colours: chooseColours(session.io), isSlugs, verbose });
+  return reportAsText({ colours: chooseColours(session.io), isSlugs, verbose, conflictsOf });
 }
 
 function describeTally(tally: Tally): string {
