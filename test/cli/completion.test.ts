@@ -36,6 +36,7 @@ const isMissing = (shell: string): boolean =>
 const typed: readonly (readonly [before: string, after: string])[] = [
   ['distillable li', 'distillable list '],
   ['distillable ledger ver', 'distillable ledger verify '],
+  ['distillable guardrail --format te', 'distillable guardrail --format terraform '],
   ['distillable list --form', 'distillable list --format '],
   ['distillable list --format ma', 'distillable list --format markdown '],
   ['distillable list --format=ma', 'distillable list --format=markdown '],

@@ -31,6 +31,8 @@ export type CommandErrorCode =
   | 'OUTPUT_UNWRITABLE'
   /** A snapshot that may not go into the cache. */
   | 'SNAPSHOT_REFUSED'
+  /** A guardrail whose list would be empty, which stands for everything. */
+  | 'GUARDRAIL_EMPTY'
   /** `--offline`, and nothing is cached for this base URL. */
   | 'CACHE_EMPTY'
   /** `--offline`, or an import, with an expired list. */
@@ -44,6 +46,7 @@ const exitCodeOf: Readonly<Record<CommandErrorCode, ExitCode>> = {
   CONFIG_INVALID: exitCodes.usage,
   OUTPUT_UNWRITABLE: exitCodes.usage,
   SNAPSHOT_REFUSED: exitCodes.usage,
+  GUARDRAIL_EMPTY: exitCodes.usage,
   CACHE_EMPTY: exitCodes.noCatalog,
   CATALOG_EXPIRED: exitCodes.noCatalog,
   NOTIFY_FAILED: exitCodes.upstream,

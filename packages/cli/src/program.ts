@@ -18,6 +18,7 @@ const definitions: Readonly<Record<string, () => Promise<Define>>> = {
   snapshot: async () => (await import('./commands/snapshot.js')).defineSnapshot,
   terms: async () => (await import('./commands/terms.js')).defineTerms,
   watch: async () => (await import('./commands/watch.js')).defineWatch,
+  guardrail: async () => (await import('./commands/guardrail.js')).defineGuardrail,
   ledger: async () => (await import('./commands/ledger.js')).defineLedger,
   evidence: async () => (await import('./commands/evidence.js')).defineEvidence,
   proxy: async () => (await import('./commands/proxy.js')).defineProxy,
