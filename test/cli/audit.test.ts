@@ -600,7 +600,7 @@ describe('--ledger', () => {
     expect(code).toBe(1);
     expect(totals.verdicts.distillable).toBe(6);
     expect(found).toMatchObject({
-      file: 'ledger.jsonl',
+      ledgers: [{ file: 'ledger.jsonl', head: { seq: 5 } }],
       matched: 2,
       missing: 1,
       textDiffers: 1,
@@ -641,6 +641,22 @@ describe('--ledger', () => {
       expect(form).toMatch(/b\/\\?\*/);
     }
     for (const form of forms.toSpliced(3, 1)) expect(form).toContain(sha256(await read('made.jsonl')));
+  });
+
+  it('may be given for each process that sent, since each keeps its own', async () => {
+    for (const id of ['gen-a', 'gen-b']) {
+      const ledger = await createLedger(join(home.path, `${id}.jsonl`));
+      await ledger.append(receiptOf(id, { textHashes: null, served: [] }));
+      await ledger.close();
+    }
+    await write('both.jsonl', '{"id":"gen-a","model":"a/open"}\n{"id":"gen-b","model":"a/open"}\n');
+    expect((await report('both.jsonl', '--ledger', 'gen-a.jsonl')).ledger).toMatchObject({ missing: 1 });
+    const { ledger } = await report('both.jsonl', '--ledger', 'gen-a.jsonl', '--ledger', 'gen-b.jsonl');
+    expect(ledger).toMatchObject({
+      matched: 2,
+      missing: 0,
+      ledgers: [{ file: 'gen-a.jsonl' }, { file: 'gen-b.jsonl' }],
+    });
   });
 
   it('rejects a ledger that was edited', async () => {

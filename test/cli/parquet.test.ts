@@ -125,9 +125,9 @@ describe('a Parquet file', () => {
     const ledger = await createLedger(path);
     await ledger.append(receiptOf('gen-2', { textHashes: null }));
     await ledger.close();
-    const found = await findIn(files.parquet, { ledger: path });
+    const found = await findIn(files.parquet, { ledgers: [path] });
     expect(found.ledger).toMatchObject({ matched: 1, missing: 4_999 });
-    expect(found).toEqual(await findIn(files.jsonl, { ledger: path }));
+    expect(found).toEqual(await findIn(files.jsonl, { ledgers: [path] }));
   });
 
   it('of names that are patterns, in folders that look like partitions, is one file', async () => {

@@ -46,8 +46,8 @@ export interface AuditOptions {
   readonly accept?: readonly AcceptedIdentification[] | undefined;
   /** Where rows have their time, id and text, as dotted paths. @default found by name, in each file separately */
   readonly fields?: NamedFields | undefined;
-  /** A file with a ledger: rows that contradict it become findings. @default none */
-  readonly ledger?: string | undefined;
+  /** Files with ledgers: rows that contradict all of them together become findings. @default none */
+  readonly ledgers?: readonly string[] | undefined;
   /**
    * A file for the rows that are proven distillable: Parquet if its name ends in `.parquet`, otherwise JSONL, gzipped if
    * it ends in `.gz`. Lines of JSONL are copied byte for byte. @default none
@@ -109,7 +109,7 @@ const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
   names: 'object',
   accept: { strings: (text) => describeUnknown(text, acceptedIdentifications) },
   fields: { options: { time: 'string', id: 'string', text: 'string' } },
-  ledger: 'string',
+  ledgers: anyStrings,
   out: 'string',
   rejects: 'string',
   annotate: 'boolean',

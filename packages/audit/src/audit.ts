@@ -20,7 +20,7 @@ import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
 import { createJudge } from './judge.js';
 import { createRowJudge } from './judge-rows.js';
-import { openLedger } from './ledger-check.js';
+import { openLedgers } from './ledger-check.js';
 import { judgeDescriptions } from './outside/judge-descriptions.js';
 import { readDescriptions } from './outside/read-descriptions.js';
 import { type AuditInput, findSources } from './read/find-sources.js';
@@ -68,7 +68,7 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   const judgeRows = createRowJudge(judge);
   const sum = createRowSum(judgeRows, createTermsSum(options.terms ?? builtInTerms()));
   const newest = catalogs.snapshots.at(-1);
-  const ledger = options.ledger === undefined ? null : await openLedger(options.ledger, newest, maxPlaces);
+  const ledger = await openLedgers(options.ledgers ?? [], newest, maxPlaces);
   const { onProgress, onFile } = await createProgress(sources, options.onProgress);
   const split = await openOutputs(sources, { out, rejects }, annotate);
   const places = placesOf(options);

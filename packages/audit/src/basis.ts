@@ -1,5 +1,5 @@
 import { formatCount } from './numbers.js';
-import type { AuditReport } from './report.js';
+import type { AuditReport, LedgerComparison } from './report.js';
 
 /** One fact that a verdict rests on. */
 export interface BasisFact {
@@ -25,7 +25,7 @@ export function describeBasis(report: AuditReport): readonly BasisFact[] {
     ...named.map(([field, path]) => ({ label: `${field} in`, text: String(path) })),
     { label: 'names table', text: `${namesTable.digest}, of ${namesTable.date}` },
     { label: 'terms table', text: `${terms.table.digest}, of ${terms.table.date}` },
-    ...(ledger === null ? [] : [{ label: 'ledger', text: describeHead(ledger) }]),
+    ...(ledger?.ledgers ?? []).map((each) => ({ label: 'ledger', text: describeHead(each) })),
     ...Object.entries(outputs).flatMap(([label, written]) =>
       written === null
         ? []
@@ -44,7 +44,7 @@ function describePolicy({ allow, deny }: AuditReport['settings']['policy']): str
   return lists.length === 0 ? 'no lists of its own' : lists.join('; ');
 }
 
-function describeHead({ file, head }: NonNullable<AuditReport['ledger']>): string {
+function describeHead({ file, head }: LedgerComparison['ledgers'][number]): string {
   const name = file === '-' ? 'stdin' : file;
   return head.seq === 0
     ? `${name}, without an entry`

@@ -4,9 +4,10 @@ import { type IndexedGeneration, indexLedger, type LedgerIndex } from '@distilla
 import { unreadableLedger } from './audit-error.js';
 import type { AuditReport, LedgerComparison, LedgerFinding } from './report.js';
 
-/** A ledger, ready for look-ups. */
-interface AuditedLedger extends LedgerIndex {
-  readonly file: string;
+/** Ledgers, ready for look-ups. */
+interface AuditedLedgers {
+  readonly ledgers: LedgerComparison['ledgers'];
+  readonly generations: LedgerIndex['generations'];
   /** Whether two names mean the same model: a response may use another name than the request. */
   readonly isSameModel: (one: string, other: string) => boolean;
 }
@@ -30,27 +31,33 @@ export interface LedgerCheck {
 }
 
 /**
- * Reads a ledger, to compare rows with it.
+ * Reads ledgers, to compare rows with them: each process that sends has one of its own. Null without any.
  *
  * @param newest the list by which two names are known to mean the same model
- * @throws AuditError `INPUT_UNREADABLE`, also where its chain is broken: an edited ledger proves nothing
+ * @throws AuditError `INPUT_UNREADABLE`, also where a chain is broken: an edited ledger proves nothing
  */
-export async function openLedger(
-  file: string,
+export async function openLedgers(
+  files: readonly string[],
   newest: CatalogSnapshot | undefined,
   maxPlaces: number,
-): Promise<LedgerCheck> {
-  const index = await indexLedger(file).catch((cause: unknown) => {
-    throw unreadableLedger(file, cause);
-  });
+): Promise<LedgerCheck | null> {
+  if (files.length === 0) return null;
+  const ledgers: LedgerComparison['ledgers'][number][] = [];
+  const generations = new Map<string, IndexedGeneration>();
+  for (const file of new Set(files)) {
+    const { head } = await indexLedger(file, generations).catch((cause: unknown) => {
+      throw unreadableLedger(file, cause);
+    });
+    ledgers.push({ file, head });
+  }
   const canonical = (name: string): string => newest?.resolve(name).model?.canonicalSlug ?? name;
   const isSameModel = (one: string, other: string): boolean =>
     one === other || canonical(one) === canonical(other);
-  return createLedgerCheck({ ...index, file, isSameModel }, maxPlaces);
+  return createLedgerCheck({ ledgers, generations, isSameModel }, maxPlaces);
 }
 
 function createLedgerCheck(
-  { file, generations, head, isSameModel }: AuditedLedger,
+  { ledgers, generations, isSameModel }: AuditedLedgers,
   maxPlaces: number,
 ): LedgerCheck {
   const counts: Record<LedgerFinding['kind'] | 'matched', number> = {
@@ -73,8 +80,7 @@ function createLedgerCheck(
       return kind;
     },
     result: () => ({
-      file,
-      head,
+      ledgers,
       matched: counts.matched,
       missing: counts.missing,
       textDiffers: counts['text-differs'],
@@ -89,7 +95,7 @@ function createLedgerCheck(
 function compare(
   { text, models }: LedgerClaim,
   generation: IndexedGeneration | undefined,
-  isSameModel: AuditedLedger['isSameModel'],
+  isSameModel: AuditedLedgers['isSameModel'],
 ): LedgerFinding['kind'] | null {
   if (generation === undefined) return 'missing';
   const { textHashes, served, isVerified } = generation;

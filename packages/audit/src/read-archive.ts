@@ -14,10 +14,10 @@ import { AuditError, reasonOf, unreadable, unreadableLedger } from './audit-erro
 /** Options of {@link readArchive}. */
 export interface ArchiveOptions {
   /**
-   * The ledger whose catalogs the directory has, where that is not the one beside it (`ledger.jsonl` for
+   * The ledgers whose catalogs the directory has, where that is not the one beside it (`ledger.jsonl` for
    * `ledger.jsonl.snapshots`). A directory without a file named `sha256-….json` has no catalogs of a ledger.
    */
-  readonly ledger?: string | undefined;
+  readonly ledgers?: readonly string[] | undefined;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function readArchive(
   directory: string,
   options: ArchiveOptions = {},
 ): Promise<readonly CatalogSnapshot[]> {
-  checkOptions('readArchive', options, { ledger: 'string' });
+  checkOptions('readArchive', options, { ledgers: { strings: null } });
   const names = await readdir(directory).catch((cause: unknown) => {
     throw unreadable(directory, cause);
   });
@@ -45,7 +45,7 @@ export async function readArchive(
       { details: { path: directory } },
     );
   }
-  await verifyByLedger(directory, files, options.ledger);
+  await verifyByLedger(directory, files, options.ledgers ?? []);
   const snapshots = [];
   for (const name of files) snapshots.push(await readSnapshot(join(directory, name)));
   return snapshots;
@@ -55,12 +55,15 @@ export async function readArchive(
 async function verifyByLedger(
   directory: string,
   files: readonly string[],
-  named: string | undefined,
+  named: readonly string[],
 ): Promise<void> {
   const [, own] = /^(.+)\.snapshots$/.exec(await realpath(directory)) ?? [];
   const isOfOwn = own !== undefined && [own, `${own}.1`].some((path) => existsSync(path));
-  const ledger = isOfOwn ? own : files.some((name) => digestOfName(name) !== null) ? named : undefined;
-  if (ledger === undefined) return;
+  const others = files.some((name) => digestOfName(name) !== null) ? named : [];
+  for (const ledger of isOfOwn ? [own] : others) await verifyBy(ledger, directory);
+}
+
+async function verifyBy(ledger: string, directory: string): Promise<void> {
   const { problems } = await verifyLedger(ledger, { archive: directory }).catch((cause: unknown) => {
     throw unreadableLedger(ledger, cause);
   });

@@ -241,12 +241,13 @@ export interface AuditTotals {
   readonly older: number;
 }
 
-/** What a ledger says about the rows of an audit. */
+/** What ledgers say about the rows of an audit. */
 export interface LedgerComparison {
-  /** As it was given. */
-  readonly file: string;
-  /** Number and SHA-256 of its last entry: they stand for the whole chain, as it was then. */
-  readonly head: { readonly seq: number; readonly hash: string };
+  /** Each as it was given, with number and SHA-256 of its last entry: they stand for its whole chain, as it was then. */
+  readonly ledgers: readonly {
+    readonly file: string;
+    readonly head: { readonly seq: number; readonly hash: string };
+  }[];
   /** Rows that it has as they are. */
   readonly matched: number;
   /** Rows that it does not have. */

@@ -101,9 +101,8 @@ function toAuditSarif(report: AuditReport): SarifLog {
   ];
   const inputs = files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 }));
   const columns = files.flatMap(({ file, advice }) => (advice === null ? [] : [{ file, advice }]));
-  const head = ledger === null ? null : { file: ledger.file, ...ledger.head };
   const tables = { namesTable, termsTable: terms.table };
-  const basis = { inputs, outputs, settings, declarations, ...tables, ledger: head };
+  const basis = { inputs, outputs, settings, declarations, ...tables, ledgers: ledger?.ledgers ?? [] };
   const properties = { totals, catalogs, ...basis, differences, columns, caveat };
   return sarifLog(findings, { version, rules, properties });
 }

@@ -25,11 +25,14 @@ export interface LedgerIndex {
  * a cache replayed may, has the texts and models of all of its entries. Entries without an id are left out, and so is
  * what a crash tore.
  *
+ * @param generations where they are added, so that several ledgers can be read into one map
  * @throws LedgerError `LEDGER_UNREADABLE`; `LEDGER_DAMAGED` where the chain is broken: a ledger that was edited proves
  * nothing
  */
-export async function indexLedger(file: string): Promise<LedgerIndex> {
-  const generations = new Map<string, IndexedGeneration>();
+export async function indexLedger(
+  file: string,
+  generations: Map<string, IndexedGeneration> = new Map(),
+): Promise<LedgerIndex> {
   let end: ChainEnd = chainStart;
   for await (const batch of readLedgerBatches(file)) {
     for (const line of batch) {

@@ -135,7 +135,7 @@ function renderFindings(ledger: LedgerComparison): Html {
 <td>${renderName(finding.id, 'none')}</td>
 <td>${findingWords[finding.kind]}</td>
 </tr>`;
-  return html`<p>${renderFile(ledger.file)} has a matching entry for ${countOf(ledger.matched, 'row')}. It has none for ${formatCount(ledger.missing)}; the text differs in ${formatCount(ledger.textDiffers)}, the model in ${formatCount(ledger.modelDiffers)}; ${formatCount(ledger.notVerified)} were generated, but not verified.</p>
+  return html`<p>${ledger.ledgers.map(({ file }, index) => html`${index === 0 ? '' : ', '}${renderFile(file)}`)} ${ledger.ledgers.length === 1 ? 'has' : 'together have'} a matching entry for ${countOf(ledger.matched, 'row')}. There is none for ${formatCount(ledger.missing)}; the text differs in ${formatCount(ledger.textDiffers)}, the model in ${formatCount(ledger.modelDiffers)}; ${formatCount(ledger.notVerified)} were generated, but not verified.</p>
 ${
   found === 0
     ? null

@@ -35,8 +35,7 @@ test('names the worst in its sentence and all other doubts beside it', () => {
 });
 
 const ledger = {
-  file: 'l',
-  head: { seq: 8, hash: 'a'.repeat(64) },
+  ledgers: [{ file: 'l', head: { seq: 8, hash: 'a'.repeat(64) } }],
   matched: 8,
   missing: 0,
   textDiffers: 0,

@@ -88,7 +88,7 @@ async function runAudit(session: Session, patterns: readonly string[], flags: Au
     if (written !== undefined) noteEvidence(notes, flags, written);
   };
   if (flags.archive !== undefined) {
-    const snapshots = await readArchive(flags.archive, { ledger: flags.ledger });
+    const snapshots = await readArchive(flags.archive, { ledgers: flags.ledger });
     await run(snapshots);
     noteArchive(notes, flags.archive, snapshots);
   } else {
@@ -143,7 +143,7 @@ async function auditInputs(
       assumeModel,
       accept: readAccepted(flags.accept),
       format,
-      ledger,
+      ledgers: ledger,
       out,
       rejects,
       annotate: flags.annotate,
@@ -221,7 +221,11 @@ export function defineAudit(program: Command, open: OpenSession): void {
       ]),
     )
     .option('--archive <directory>', "exported snapshots: judge each row by the one of the row's own time")
-    .option('--ledger <file>', 'report rows that contradict the ledger')
+    .option(
+      '--ledger <file>',
+      'report rows that contradict the ledger (repeatable: each proxy has its own)',
+      append,
+    )
     .option('--markdown', 'print Markdown')
     .option('--sarif', 'print SARIF 2.1.0')
     .option('--report <file>', 'write a self-contained HTML page')

@@ -226,8 +226,7 @@ export const mixedReport: AuditReport = reportOf(
       { file: '-', line: 4, offset: null, message: 'Expected 5 columns, got 6' },
     ],
     ledger: {
-      file: 'ledger.jsonl',
-      head: { seq: 655_321, hash: '5d0c77e1'.repeat(8) },
+      ledgers: [{ file: 'ledger.jsonl', head: { seq: 655_321, hash: '5d0c77e1'.repeat(8) } }],
       matched: 655_300,
       missing: 2,
       textDiffers: 1,
@@ -300,8 +299,7 @@ export const hostileReport: AuditReport = reportOf(
     timeline: hostileNames.map((name) => monthOf(name, { distillable: 1_000_000_000, unknown: 1_000_000_000 })),
     corrupt: hostileNames.map((name) => ({ file: name, line: 1, offset: 1, message: name })),
     ledger: {
-      file: hostileNames[0] ?? '',
-      head: { seq: 0, hash: '0'.repeat(64) },
+      ledgers: [{ file: hostileNames[0] ?? '', head: { seq: 0, hash: '0'.repeat(64) } }],
       matched: 1,
       missing: hostileNames.length,
       textDiffers: 0,

@@ -41,7 +41,7 @@ export interface AuditFlags {
   /** A directory. */
   readonly archive?: string;
   /** A file. */
-  readonly ledger?: string;
+  readonly ledger?: readonly string[];
   readonly markdown?: boolean;
   readonly sarif?: boolean;
   /** A file for the HTML report. */
@@ -152,7 +152,7 @@ export async function rejectOverwriting(
 ): Promise<void> {
   const taken = new Set<string>();
   for (const path of inputs) if (path !== '-') taken.add(await realOf(path));
-  if (ledger !== undefined) taken.add(await realOf(ledger));
+  for (const path of ledger ?? []) taken.add(await realOf(path));
   for (const [flag, path] of Object.entries({ '--out': out, '--rejects': rejects, '--report': report })) {
     if (path === undefined) continue;
     const real = await realOf(path);
