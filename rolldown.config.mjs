@@ -11,6 +11,8 @@ const aliases = Object.entries(workspaceSources()).map(([specifier, path]) => [`
 export default defineConfig({
   input: fileURLToPath(new URL('packages/cli/src/bin.ts', import.meta.url)),
   platform: 'node',
+  // Who shares a cache installs its adapter.
+  external: ['@keyv/redis'],
   resolve: { alias: Object.fromEntries(aliases) },
   plugins: [referencedFiles(), thirdPartyNotices()],
   output: {

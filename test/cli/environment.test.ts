@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +28,34 @@ async function startProxy(behaviour: TunnelBehaviour): Promise<TunnelProxy> {
   proxies.push(proxy);
   return proxy;
 }
+
+describe('a shared cache', () => {
+  it.each(['http://user:secret@cache.test', 'cache.test:6379', 'secret'])(
+    'must have the address of a Redis, and %j is not repeated',
+    async (DISTILLABLE_CACHE) => {
+      const { code, stderr } = await home.run(['list', '--base-url', sandbox.url], { DISTILLABLE_CACHE });
+      expect(code).toBe(2);
+      expect(stderr).toContain('must be an address like redis://host:6379/0');
+      expect(stderr).not.toMatch(/secret|cache\.test/);
+    },
+  );
+
+  it('that is away is a warning, which does not repeat its password', async () => {
+    const DISTILLABLE_CACHE = 'redis://user:secret@127.0.0.1:1/0';
+    const args = ['list', '--base-url', sandbox.url, '--format', 'slugs'];
+    const { code, stdout, stderr } = await home.run(args, { DISTILLABLE_CACHE });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('/')]);
+    expect(stderr).toContain('The list will be fetched again next time');
+    expect(stderr).not.toContain('secret');
+  });
+
+  it('may be named in the configuration', async () => {
+    await writeFile(join(home.path, 'distillable.config.json'), '{"cache": "mailto:x"}');
+    const { code } = await home.run(['list', '--base-url', sandbox.url]);
+    await rm(join(home.path, 'distillable.config.json'));
+    expect(code).toBe(2);
+  });
+});
 
 // Each failure takes the seconds of its retries: all at once.
 describe.concurrent('a proxy of the environment', () => {

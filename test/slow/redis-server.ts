@@ -11,6 +11,8 @@ export interface RedisServer {
   readonly url: string;
   /** Stops the process in its tracks (`SIGSTOP`), lets it go on (`SIGCONT`) or ends it (`SIGKILL`); waits for the end. */
   send(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): Promise<void>;
+  /** Starts it again on the same port, empty, after it has ended. */
+  restart(): Promise<void>;
   /** Ends it, in whatever state it is, and removes its directory. Idempotent. */
   stop(): Promise<void>;
 }
@@ -23,7 +25,8 @@ export function findRedisBinary(): string | undefined {
 /** Starts `binary` and waits until it takes connections. */
 export async function startRedisServer(binary: string): Promise<RedisServer> {
   const directory = await mkdtemp(join(tmpdir(), 'distillable-redis-'));
-  const { child, port } = await startOnFreePort(binary, directory);
+  const { child: first, port } = await startOnFreePort(binary, directory);
+  let child = first;
   const send = async (signal: NodeJS.Signals): Promise<void> => {
     if (hasEnded(child)) return;
     const closed = once(child, 'close');
@@ -33,6 +36,11 @@ export async function startRedisServer(binary: string): Promise<RedisServer> {
   return {
     url: `redis://127.0.0.1:${port}`,
     send,
+    async restart() {
+      child = startOnPort(binary, directory, port);
+      const reason = await startUpProblem(child);
+      if (reason !== '') throw new Error(`${binary} did not start again: ${reason}`);
+    },
     async stop() {
       await send('SIGKILL');
       await rm(directory, { recursive: true, force: true });
@@ -48,12 +56,16 @@ async function startOnFreePort(
   let reason = '';
   for (let attempt = 0; attempt < 3; attempt++) {
     const port = await findFreePort();
-    const memoryOnly = ['--save', '', '--appendonly', 'no', '--dir', directory];
-    const child = spawn(binary, ['--bind', '127.0.0.1', '--port', String(port), ...memoryOnly]);
+    const child = startOnPort(binary, directory, port);
     reason = await startUpProblem(child);
     if (reason === '') return { child, port };
   }
   throw new Error(`${binary} did not start: ${reason}`);
+}
+
+function startOnPort(binary: string, directory: string, port: number): ChildProcess {
+  const memoryOnly = ['--save', '', '--appendonly', 'no', '--dir', directory];
+  return spawn(binary, ['--bind', '127.0.0.1', '--port', String(port), ...memoryOnly]);
 }
 
 /** What the server said when it ended instead of getting ready; empty when it is ready. */

@@ -10,6 +10,8 @@ export interface Config {
   /** Milliseconds for one request. */
   readonly timeout?: number;
   readonly policy?: Policy;
+  /** Address of a cache that machines share, where the environment names none. */
+  readonly cache?: string;
   /** A file with a table of terms, relative to the configuration file. */
   readonly terms?: string;
   /** Spellings in data, and the slugs that they mean. */
@@ -28,13 +30,16 @@ export function parseConfig(text: string, path: string): Config {
   const file = { text, path };
   const value = parseObject(file);
   for (const name of Object.keys(value)) rejectUnknown(name, file);
-  const { baseUrl, timeout, policy, names, terms } = value;
+  const { baseUrl, timeout, policy, names, terms, cache } = value;
   if (baseUrl !== undefined && typeof baseUrl !== 'string') throw invalid(file, '/baseUrl', 'must be text');
   if (timeout !== undefined && !isTimeout(timeout)) {
     throw invalid(file, '/timeout', `must be a whole number of milliseconds from 1 to ${maxTimeout}`);
   }
   if (names !== undefined && !isNames(names)) {
     throw invalid(file, '/names', 'must be an object that gives a slug for each spelling');
+  }
+  if (cache !== undefined && (typeof cache !== 'string' || cache === '')) {
+    throw invalid(file, '/cache', 'must be an address like redis://host:6379/0');
   }
   if (terms !== undefined && (typeof terms !== 'string' || terms === '')) {
     throw invalid(file, '/terms', 'must be the path of a file');
@@ -45,6 +50,7 @@ export function parseConfig(text: string, path: string): Config {
     ...(policy === undefined ? {} : { policy: parsePolicyAt(policy, '/policy', file) }),
     ...(names === undefined ? {} : { names }),
     ...(terms === undefined ? {} : { terms }),
+    ...(cache === undefined ? {} : { cache }),
   };
 }
 
@@ -143,6 +149,12 @@ export function configJsonSchema(): unknown {
       terms: {
         description:
           'A file with a table of terms to lay over the built-in one, relative to this file, where --terms names none.',
+        type: 'string',
+        minLength: 1,
+      },
+      cache: {
+        description:
+          'Address of a cache that several machines share, such as redis://host:6379/0, where DISTILLABLE_CACHE names none. It needs the package @keyv/redis.',
         type: 'string',
         minLength: 1,
       },

@@ -93,6 +93,6 @@ Examples:
   distillable check --request body.json     whether a request may be sent, by every model that it names
 
 Settings: flags, then the environment, then distillable.config.json here or in a directory above
-Environment: OPENROUTER_API_KEY, OPENROUTER_BASE_URL, DISTILLABLE_CACHE_DIR, HTTPS_PROXY, NO_PROXY, NO_COLOR
+Environment: OPENROUTER_API_KEY, OPENROUTER_BASE_URL, DISTILLABLE_CACHE_DIR, DISTILLABLE_CACHE, HTTPS_PROXY, NO_PROXY, NO_COLOR
 Exit codes: 0 done · 1 the policy rejects · 2 wrong usage or unreadable input · 3 no usable catalog ·
             4 the upstream failed · 70 a bug`;

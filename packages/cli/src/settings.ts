@@ -33,6 +33,8 @@ export interface Settings {
   readonly baseUrl: string;
   /** Undefined also where only a configuration file names the base URL, and it is not OpenRouter's. */
   readonly apiKey: string | undefined;
+  /** Address of a cache that machines share; null: files of this machine. It may hold a password. */
+  readonly sharedCache: string | null;
   /** Undefined: the user's cache directory on this platform. */
   readonly cacheDirectory: string | undefined;
   /** Milliseconds for one request; undefined: the catalog's default. */
@@ -73,6 +75,7 @@ export function readSettings(
     origin: readOrigin(flags),
     baseUrl,
     apiKey: mayHaveKey ? fromEnvironment('OPENROUTER_API_KEY') : undefined,
+    sharedCache: fromEnvironment('DISTILLABLE_CACHE') ?? config?.cache ?? null,
     cacheDirectory: fromEnvironment('DISTILLABLE_CACHE_DIR'),
     timeout: flags.timeout ?? config?.timeout,
     terms: flags.terms ?? termsIn(config),

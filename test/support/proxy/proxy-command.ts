@@ -20,6 +20,7 @@ export async function startProxyCommand(
   { path, cache }: Home,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  now: () => number = Date.now,
 ): Promise<ProxyCommand> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   let log = '';
@@ -35,7 +36,7 @@ export async function startProxyCommand(
     stdin: () => PassThrough.from([]),
     cwd: path,
     env: { HOME: path, DISTILLABLE_CACHE_DIR: cache, ...env },
-    now: Date.now,
+    now,
     untilInterrupted: () => new Promise((resolve) => waiting.push(resolve)),
   });
   const [printed]: unknown[] = await Promise.race([

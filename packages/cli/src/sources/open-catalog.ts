@@ -12,6 +12,7 @@ import { freshnessLimits } from './catalog-view.js';
 import { findProxy } from './environment-proxy.js';
 import { type FileCache, openFileCache, requireFileCache } from './file-cache.js';
 import { printWarning } from './print-warning.js';
+import type { SharedCache } from './shared-cache.js';
 import { readSnapshotFile } from './snapshot-file.js';
 
 /** The catalog that the settings name, for one command or for many requests. */
@@ -63,7 +64,8 @@ export async function createLiveCatalog(
   limits: FreshnessLimits = freshnessLimits,
 ): Promise<LiveCatalog> {
   const { settings, io } = session;
-  const cache = await openFileCache(session);
+  const shared = await openShared(session);
+  const cache = shared ?? (await openFileCache(session));
   const proxy = findProxy(io.env, new URL(settings.baseUrl));
   const catalog = createCatalog({
     baseUrl: settings.baseUrl,
@@ -78,7 +80,19 @@ export async function createLiveCatalog(
     now: io.now,
     onWarning: printWarning(session),
   });
-  return { catalog, close: () => catalog.close() };
+  return {
+    catalog,
+    async close() {
+      await catalog.close();
+      await shared?.close();
+    },
+  };
+}
+
+async function openShared(session: Session): Promise<SharedCache | null> {
+  const { sharedCache } = session.settings;
+  if (sharedCache === null) return null;
+  return (await import('./shared-cache.js')).openSharedCache(sharedCache, session);
 }
 
 /** Starts a sandbox. Its list is cached in memory: a sample never gets into the user's cache. */
