@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { DistillableError, namesTable } from '@distillable/catalog';
+import { DistillableError, identify, namesTable } from '@distillable/catalog';
 import { AuditError } from './audit-error.js';
 import { auditFile } from './audit-file.js';
 import {
@@ -15,9 +15,9 @@ import { catalogsInForce } from './catalogs.js';
 import { createJudge } from './judge.js';
 import { createRowJudge } from './judge-rows.js';
 import { openLedger } from './ledger-check.js';
+import { createNameTest } from './name-test.js';
 import { judgeDescriptions } from './outside/judge-descriptions.js';
 import { readDescriptions } from './outside/read-descriptions.js';
-import { createNameTest } from './name-test.js';
 import { type AuditInput, findSources } from './read/find-sources.js';
 import type { InputSource } from './read/open.js';
 import type { AuditReport, UnreadInput } from './report.js';
