@@ -77,6 +77,7 @@ describe('models named outside the rows', () => {
     const directory = await directoryOf({ 'README.md': 'Claude 3.5 Sonnet' });
     const { totals, outside } = await audit([directory], { snapshots });
     expect(totals.verdicts).toMatchObject({ unnamed: 1, 'not-distillable': 0 });
+    expect(outside.advice).toMatch(/ declare it with --assume-model 'Claude 3\.5 Sonnet'\.$/);
     expect(outside.models[0]).toMatchObject({ code: 'NAME_NOT_EXACT', identified: { slugs: [sonnet] } });
   });
 
