@@ -53,7 +53,8 @@ const duckdb: Dialect = {
   findAll: (text, pattern) => `regexp_extract_all(${text}, ${doubled(pattern)})`,
   entry: (place, name) => `{'place': ${place}, 'name': ${name}}`,
   list: (items) => `[${items.join(', ')}]`,
-  concat: (lists) => lists.join(' || '),
+  // A chain of `||` would be too deep for its parser.
+  concat: (lists) => (lists.length === 1 ? (lists[0] ?? '') : `flatten([${lists.join(', ')}])`),
   size: (list) => `len(${list})`,
   flatMap: (list, item, body) => `coalesce(flatten(list_transform(${list}, lambda ${item}: ${body})), [])`,
   field: (struct, key) => `${struct}."${key.replaceAll('"', '""')}"`,
