@@ -172,6 +172,7 @@ describe('distillable audit', () => {
     expect(totals.verdicts).toEqual({ distillable: 1, 'not-distillable': 2, unknown: 0, unnamed: 0 });
     expect(models[0]).toMatchObject({ model: 'b/closed', rows: 2, roles: { rejected: 1, served: 1 } });
     expect((await read('mixed-clean.jsonl')).toString()).toBe('{"model":"a/open"}\n');
+    expect((await audit('mixed.jsonl')).stdout).toMatch(/^b\/closed .* rejected 1, served 1 /m);
     const ignoring = await report('mixed.jsonl', '--ignore-roles', 'rejected');
     expect(ignoring.totals.verdicts.distillable).toBe(2);
     expect(ignoring.declarations.ignoredRoles).toEqual(['rejected']);

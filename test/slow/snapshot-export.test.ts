@@ -1,9 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CatalogModel, CatalogSnapshot, Permission } from '@distillable/catalog';
 import { DuckDBInstance } from '@duckdb/node-api';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { catalogAlias as alias, catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 import { createHome, type Home } from '../support/cli-run.js';
@@ -74,13 +72,6 @@ async function exportAs(format: string, file: string): Promise<void> {
   expect(ran).toMatchObject({ code: 0, stdout: '' });
 }
 
-/** What an audit says of a name, by the library. */
-function verdictOf(name: string | null): string {
-  if (name === null || name === '') return 'unnamed';
-  const { verdict } = snapshot.resolve(name);
-  return verdict === 'dynamic' ? 'unknown' : verdict;
-}
-
 describe('snapshot export --format', () => {
   it('csv writes the same rows to a file, to stdout, and as Parquet', async () => {
     await exportAs('csv', 'names.csv');
@@ -136,106 +127,5 @@ describe('snapshot export --format', () => {
     expect(taken).toMatchObject({ code: 2, stdout: '' });
     expect(taken.stderr).toMatch(/Cannot write taken\.parquet/);
     expect(await readdir(home.path)).toEqual(['taken.parquet']);
-  });
-});
-
-const guide = fileURLToPath(new URL('../../docs/join-on-a-cluster.md', import.meta.url));
-
-/** The block of the guide whose fence says so, with its paths in the home. */
-async function sqlOf(kind: string): Promise<string> {
-  const [, sql] = (await readFile(guide, 'utf8')).split(`\`\`\`sql ${kind}\n`);
-  const block = sql?.split('```', 1)[0] ?? '';
-  return block.replace(/'(names\.parquet|dataset\/|clean')/g, `'${home.path}/$1`);
-}
-
-/** Rows in two partitions; of some names several. */
-async function writeDataset(names: readonly (string | null)[]): Promise<void> {
-  const rows = names.flatMap((name, index) =>
-    Array.from({ length: 1 + (index % 3) }, (_, copy) => ({
-      month: copy === 0 ? '2026-08' : '2026-09',
-      id: `${index}-${copy}`,
-      model: name,
-    })),
-  );
-  await writeFile(join(home.path, 'rows.json'), JSON.stringify(rows));
-  await query(
-    `COPY (SELECT * FROM read_json('${join(home.path, 'rows.json')}', columns = {month: 'VARCHAR', id: 'VARCHAR', model: 'VARCHAR'}))
-     TO '${join(home.path, 'dataset')}' (FORMAT parquet, PARTITION_BY (month))`,
-  );
-}
-
-const variants = ['nitro', 'floor', 'online', 'exacto', 'free', 'batch', 'thinking', ''];
-
-/** Names of the list and others, with variants, presets, spaces and capitals. */
-const names: readonly (string | null)[] = [
-  null,
-  '',
-  ...snapshot
-    .models()
-    .flatMap(({ slug, canonicalSlug }) =>
-      [slug, canonicalSlug].flatMap((name) => [
-        name,
-        ...variants.map((variant) => `${name}:${variant}`),
-        ...[`${name}:nitro:online`, `${name}:free:nitro`, `${name}:nitro:free`, `${name}@preset/mine`],
-        ...[` ${name}`, `${name} `, `${name}x`, `${name}:nitrox`, `x${name}`, name.toUpperCase()],
-      ]),
-    ),
-  ...routers.flatMap((name) => [name, `${name}:free`, `${name}:nitro`]),
-  ...['@preset/mine', 'gone/model', 'no slug', "o'clock", '%', 'open/%', 'open/chat\n', ':nitro'],
-];
-
-describe('the join of the guide', () => {
-  it('gives every row the verdict of the library', async () => {
-    await exportAs('parquet', 'names.parquet');
-    const distinct = [...new Set(names)];
-    await writeDataset(distinct);
-    const rows = await query(await sqlOf('duckdb'));
-    const expected = distinct.map((name, index) => ({
-      model: name,
-      row_count: String(1 + (index % 3)),
-      verdict: verdictOf(name),
-    }));
-    const byName = (a: { model?: unknown }, b: { model?: unknown }) =>
-      String(a.model) < String(b.model) ? -1 : 1;
-    expect([...rows].toSorted(byName)).toEqual(expected.toSorted(byName));
-    expect(new Set(expected.map(({ verdict }) => verdict)).size).toBe(4);
-    const verdicts = rows.map((row) => row['verdict'] === 'distillable');
-    expect(verdicts).toEqual(verdicts.toSorted((a, b) => Number(a) - Number(b)));
-  });
-
-  it('holds for any chain of variants', async () => {
-    await exportAs('parquet', 'names.parquet');
-    const name = fc.tuple(
-      fc.constantFrom(...snapshot.models().flatMap(({ slug, canonicalSlug }) => [slug, canonicalSlug])),
-      fc.array(fc.constantFrom(...variants), { maxLength: 4 }),
-    );
-    const chains = fc
-      .sample(name, { numRuns: 2_000, seed: 5 })
-      .map(([base, chain]) => [base, ...chain].join(':'));
-    const distinct = [...new Set(chains)];
-    await writeDataset(distinct);
-    const rows = await query(await sqlOf('duckdb'));
-    expect(Object.fromEntries(rows.map((row) => [row['model'], row['verdict']]))).toEqual(
-      Object.fromEntries(distinct.map((each) => [each, verdictOf(each)])),
-    );
-  });
-
-  it('splits the rows that may be used from the others, by the same verdicts', async () => {
-    await exportAs('parquet', 'names.parquet');
-    const distinct = [...new Set(names)];
-    await writeDataset(distinct);
-    await query(await sqlOf('duckdb-split'));
-    const clean = await query(
-      `SELECT id, model FROM read_parquet('${home.path}/clean/*/*.parquet') ORDER BY id`,
-    );
-    const expected = distinct.flatMap((name, index) =>
-      verdictOf(name) === 'distillable'
-        ? Array.from({ length: 1 + (index % 3) }, (_, copy) => ({ id: `${index}-${copy}`, model: name }))
-        : [],
-    );
-    expect([...clean].toSorted((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1))).toEqual(
-      expected.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    );
-    expect((await readdir(join(home.path, 'clean'))).toSorted()).toEqual(['month=2026-08', 'month=2026-09']);
   });
 });

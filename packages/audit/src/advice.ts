@@ -27,6 +27,11 @@ export function adviseOnOutside(models: NamedOutside['models'], unnamedRows: num
   if (unnamedRows === 0)
     return `${said} Find out what ${names.size === 1 ? 'it' : 'they'} did for this data.`;
   return names.size === 1
-    ? `${said} If it wrote all rows of the files that name none, declare it with --assume-model ${first}.`
+    ? `${said} If it wrote all rows of the files that name none, declare it with --assume-model ${forShell(first)}.`
     : `${said} If one of them wrote all rows of the files that name none, declare it with --assume-model NAME.`;
+}
+
+/** A name from a text has no quotation marks in it. */
+function forShell(name: string): string {
+  return /^[\w./:@+-]+$/.test(name) ? name : `'${name}'`;
 }

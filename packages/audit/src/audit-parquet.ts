@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createLook, type FirstLook, headRows } from './discover.js';
+import { createLook, type FirstLook, headRows, type LookOptions } from './discover.js';
 import type { Row } from './fields/field-path.js';
 import { countParquet } from './parallel/count-parquet.js';
 import { isProse } from './places/prose.js';
@@ -64,7 +64,7 @@ const sampleRows = 200;
 const sampledGroups = 16;
 
 /** Looks at the columns of text; of those that hold what people or models wrote, only whether it is JSON. */
-async function lookAtParquet(file: ParquetFile, run: AuditRun): Promise<FirstLook> {
+export async function lookAtParquet(file: ParquetFile, run: LookOptions): Promise<FirstLook> {
   const look = createLook(run);
   const texts = file.leaves.filter(mayBeText);
   const plain = texts.filter(({ keys }) => !isProse(keys));

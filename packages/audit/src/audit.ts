@@ -1,12 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import {
-  builtInTerms,
-  type CatalogSnapshot,
-  DistillableError,
-  identify,
-  namesTable,
-} from '@distillable/catalog';
+import { builtInTerms, DistillableError, identify, namesTable } from '@distillable/catalog';
 import { AuditError } from './audit-error.js';
 import { auditFile } from './audit-file.js';
 import {
@@ -21,6 +15,7 @@ import { catalogsInForce } from './catalogs.js';
 import { createJudge } from './judge.js';
 import { createRowJudge } from './judge-rows.js';
 import { openLedgers } from './ledger-check.js';
+import { createNameTest } from './name-test.js';
 import { judgeDescriptions } from './outside/judge-descriptions.js';
 import { readDescriptions } from './outside/read-descriptions.js';
 import { type AuditInput, findSources } from './read/find-sources.js';
@@ -113,33 +108,6 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
     ledger: ledger?.result() ?? null,
     maxPlaces,
   });
-}
-
-/** Remembered, since files repeat their short texts; forgotten before it fills the memory. */
-const maxRemembered = 100_000;
-
-/**
- * Whether a text is exactly a name of a known model. Names of providers count with a number in them: without one they may
- * be ordinary words.
- */
-function createNameTest(
-  snapshot: CatalogSnapshot | undefined,
-  names: ReadonlyMap<string, string>,
-): (text: string) => boolean {
-  const known = new Map<string, boolean>();
-  const test = (text: string): boolean => {
-    if (snapshot === undefined) return false;
-    const { certainty, by } = identify(text, snapshot, { names });
-    return certainty === 'exact' || (by === 'provider' && /\d/.test(text));
-  };
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    if (known.size >= maxRemembered) known.clear();
-    const isKnown = test(text);
-    known.set(text, isKnown);
-    return isKnown;
-  };
 }
 
 interface AuditedSources {

@@ -36,6 +36,8 @@ export interface LookOptions {
   /** Whether a text is exactly the name of a known model. */
   readonly isKnownName: (text: string) => boolean;
   readonly fields: NamedFields;
+  /** Takes each row that is looked at. */
+  readonly onRow?: (row: Row) => void;
 }
 
 /** Columns are named by the first rows. */
@@ -79,7 +81,7 @@ export interface Look {
   readonly result: () => FirstLook;
 }
 
-export function createLook({ places, isKnownName, fields }: LookOptions): Look {
+export function createLook({ places, isKnownName, fields, onRow = () => {} }: LookOptions): Look {
   const collect = createNameCollector(places);
   const { time } = findRowFields(fields);
   const finder = createPlaceFinder(isKnownName);
@@ -93,9 +95,11 @@ export function createLook({ places, isKnownName, fields }: LookOptions): Look {
   return {
     keys: addKeys,
     unread(row) {
+      onRow(row);
       for (const [column, value] of Object.entries(row)) if (holdsJson(value)) jsonColumns.add(column);
     },
     row(row) {
+      onRow(row);
       rows += 1;
       hasNames ||= collect(row).some(({ certain, counts }) => certain && counts);
       finder.look(row);

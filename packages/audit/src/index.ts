@@ -70,3 +70,5 @@ export type {
 export { type AcceptedIdentification, acceptedIdentifications } from './report.js';
 export { toSarif } from './sarif.js';
 export type { SarifLevel, SarifLog, SarifRule } from './sarif-log.js';
+export { type AuditSqlOptions, auditSql } from './sql/audit-sql.js';
+export { type SqlEngine, sqlEngines } from './sql/dialect.js';

@@ -59,7 +59,7 @@ function isWorse(one: NameOfRow, other: NameOfRow): boolean {
  * A key with the word "model" in it may hold anything: what it holds counts only where it is certainly a model, and is
  * not allowed. It never proves anything.
  */
-function isKnownBad({ verdict, identified }: JudgedName): boolean {
+export function isKnownBad({ verdict, identified }: JudgedName): boolean {
   if (verdict === 'distillable') return false;
   return verdict === 'not-distillable' || (identified !== null && identified.certainty !== 'none');
 }

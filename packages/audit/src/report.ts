@@ -111,7 +111,7 @@ export interface OutsideModel {
 
 /** What the files beside the data name. */
 export interface NamedOutside {
-  /** Files that were looked at, each to its first 256 KiB. */
+  /** Files that were looked at, each to its first 64 KiB. */
   readonly files: readonly string[];
   /** Files that could not be read, and why. */
   readonly unread: readonly { readonly file: string; readonly message: string }[];

@@ -30,7 +30,7 @@ const rules: readonly SarifRule[] = [
   {
     id: 'unnamed',
     summary: 'Rows name no model.',
-    help: 'Say with --model-field where the model is named, or remove these rows.',
+    help: 'Say with --model-field where the model is named, declare it with --assume-model if you know it, or remove these rows.',
     level: 'error',
   },
   {

@@ -15,7 +15,7 @@ export type { Freshness, FreshnessLimits } from './freshness.js';
 export { isObject, type JsonObject, parseObject, pointer, unescapeToken } from './json.js';
 export { parseRetryAfter } from './list/retry.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
-export { type Identification, type IdentifyOptions, identify } from './names/identify.js';
+export { type Identification, type IdentifyOptions, identify, knownSpellings } from './names/identify.js';
 export type { IdentifiedBy } from './names/look-up.js';
 export { namesTable } from './names/names-data.js';
 export type { CatalogOptions, RetryOptions } from './options.js';

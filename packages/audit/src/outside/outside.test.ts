@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { audit } from '../audit.js';
 import type { NamedOutside } from '../report.js';
+import { scanText } from './scan-text.js';
 
 const closed = { permission: 'not-distillable' } as const;
 const snapshots = catalogSnapshot([
@@ -82,6 +83,7 @@ describe('models named outside the rows', () => {
     const directory = await directoryOf({ 'README.md': 'Claude 3.5 Sonnet' });
     const { totals, outside } = await audit([directory], { snapshots });
     expect(totals.verdicts).toMatchObject({ unnamed: 1, 'not-distillable': 0 });
+    expect(outside.advice).toMatch(/ declare it with --assume-model 'Claude 3\.5 Sonnet'\.$/);
     expect(outside.models[0]).toMatchObject({ code: 'NAME_NOT_EXACT', identified: { slugs: [sonnet] } });
   });
 
@@ -92,9 +94,22 @@ describe('models named outside the rows', () => {
     expect(outside.models).toMatchObject([{ model: 'our-teacher-2', verdict: 'not-distillable' }]);
   });
 
-  it('are looked for in the first 256 KiB of a file alone', async () => {
-    const directory = await directoryOf({ 'README.md': `gpt-4o\n${'\n'.repeat(300_000)}${sonnet}` });
+  it('are looked for in the first 64 KiB of a file alone', async () => {
+    const directory = await directoryOf({ 'README.md': `gpt-4o\n${'\n'.repeat(70_000)}${sonnet}` });
     expect((await outsideOf(directory)).models.map(({ model }) => model)).toEqual(['gpt-4o']);
+  });
+
+  it.each([
+    ['a key of one word', 'model'],
+    ['a key and spaces', `model${' '.repeat(1_000)}`],
+    ['underlines', '_'],
+    ['marks', '. - '],
+    ['quotes', `"'`],
+  ])('do not take long to look for where a text repeats %s', (_, part) => {
+    const text = part.repeat(Math.floor(500_000 / part.length));
+    const started = performance.now();
+    expect(scanText(text, () => false)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('are not looked for in a file that is an input itself', async () => {

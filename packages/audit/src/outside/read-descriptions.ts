@@ -10,7 +10,7 @@ import type { InputSource } from '../read/open.js';
 /** A file that describes a dataset. */
 export interface Description {
   readonly file: string;
-  /** Its first 256 KiB. */
+  /** Its first 64 KiB. */
   readonly text: string;
 }
 
@@ -22,7 +22,8 @@ export interface Descriptions {
 
 /** The dataset card, the pipeline as distilabel writes it, and what the library `datasets` says of a dataset. */
 const fileNames = ['README.md', 'pipeline.yaml', 'dataset_info.json', 'dataset_infos.json'];
-const maxBytes = 262_144;
+/** Cards are rarely as long, and each word takes time to look up. */
+const maxBytes = 65_536;
 const maxFiles = 100;
 
 /**

@@ -34,7 +34,7 @@ export function scanText(text: string, isName: (found: NameInText) => boolean): 
 
 /** `model_id: a/b`, `"model": "a/b"` */
 function valuesOfModel(line: string): readonly string[] {
-  const values = line.matchAll(/model[\w.-]*["']?\s*[:=]\s*["']?([^\s"',;}\]]+)/gi);
+  const values = line.matchAll(/model[\w.-]{0,40}["']?\s{0,4}[:=]\s{0,4}["']?([^\s"',;}\]]{1,128})/gi);
   return [...values].map(([, value = '']) => value);
 }
 

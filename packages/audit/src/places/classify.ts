@@ -51,6 +51,8 @@ export interface Classifier {
   readonly isMeaningful: (key: string) => boolean;
   /** Whether JSON in a text may name a model at all: a look before it is parsed. */
   readonly mayName: (text: string) => boolean;
+  /** A pattern of the keys of the table that have not the word "model" in them, in any spelling. */
+  readonly otherNameKeys: string;
 }
 
 /** Below these keys are descriptions of something else: schemas, calls of functions, versions of packages. */
@@ -94,7 +96,8 @@ function createClassifier(places: readonly KnownPlace[]): Classifier {
       .flatMap(({ path }) => parsePath(path).slice(0, -1))
       .flatMap((step) => (step.kind === 'key' ? keysOf(step.key) : [])),
   );
-  const mayName = nameKeys(byLast.keys());
+  const otherNameKeys = looseKeys(byLast.keys());
+  const mayName = namePattern(otherNameKeys);
   return {
     place(keys, own) {
       const last = keys.at(-1) ?? '';
@@ -118,6 +121,7 @@ function createClassifier(places: readonly KnownPlace[]): Classifier {
       foreignKeys.has(key) ||
       byKeysOf.has(key),
     mayName: (text) => mayName.test(text),
+    otherNameKeys,
   };
 }
 
@@ -196,9 +200,12 @@ function isNearer(match: Match, other: Match): boolean {
   return outer === otherOuter ? match.at.length > other.at.length : outer > otherOuter;
 }
 
-/** Finds "model", a key of the table without that word, or an escaped ASCII letter, which could be part of one. */
-function nameKeys(keys: Iterable<string>): RegExp {
+function looseKeys(keys: Iterable<string>): string {
   const others = [...keys].filter((key) => !key.includes('model') && key !== 'id' && key !== 'name');
-  const loose = others.map((key) => [...key].join('[_\\- ]*'));
-  return new RegExp(`model|\\\\u00[4-7]|["'.](?:${loose.join('|')})\\\\*["']`, 'i');
+  return others.map((key) => [...key].join('[_\\- ]*')).join('|');
+}
+
+/** Finds "model", a key of the table without that word, or an escaped ASCII letter, which could be part of one. */
+function namePattern(otherKeys: string): RegExp {
+  return new RegExp(`model|\\\\u00[4-7]|["'.](?:${otherKeys})\\\\*["']`, 'i');
 }

@@ -14,17 +14,17 @@ export interface KeptName {
 /** Longer texts are no names. */
 const maxLength = 256;
 /** What only may be a name is shorter. */
-const maxCandidate = 128;
+export const maxCandidate: number = 128;
 
 /** What Python and spreadsheets write where there is nothing. */
-const nothing = /^(?:null|none|nan|n\/a|na|undefined|-)?$/i;
+export const nothing: RegExp = /^(?:null|none|nan|n\/a|na|undefined|-)?$/i;
 /** Those who judge and label may be people. */
-const person =
+export const person: RegExp =
   /^(?:humans?|people|(?:human|author|expert|annotator|labell?er|reviewer|worker|crowd|arena_user|user|student|teacher)(?:[ _-]?\d+|s|worker)?|human[ _-].*)$/i;
 const version = /^v?\d+(?:[._-]\d+)*$/i;
 const opaqueId =
   /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|c[a-z0-9]{24}|(?:chatcmpl|cmpl|gen|msg|resp|req|run|call|batch)[-_][\w-]{6,})$/i;
-const roleOfPeople: ReadonlySet<Role> = new Set(['judge', 'labeller', 'verifier', 'teacher']);
+export const roleOfPeople: ReadonlySet<Role> = new Set(['judge', 'labeller', 'verifier', 'teacher']);
 
 /** What a text at a place is; null if it names nothing. */
 export function readName(
@@ -75,7 +75,7 @@ function isSomethingElse(text: string, keys: readonly string[]): boolean {
   return /id$/.test(keys.at(-1) ?? '') && opaqueId.test(text);
 }
 
-const textNoun =
+export const textNoun: RegExp =
   /(?:answer|output|response|completion|prediction|generation|reply|text|content|input|prompt|solution|reasoning|thought|label|score|rating|truth|value|description)s?$/;
 
 /** Whether a text under a key that may hold anything looks like a name, so that rows of prose are not kept apart. */

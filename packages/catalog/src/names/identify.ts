@@ -70,6 +70,20 @@ export function identify(
   });
 }
 
+/**
+ * The spellings that {@link identify} knows as they are: the names of the snapshot, and in lower case those of the past, of
+ * Hugging Face and of providers. For tables that are joined with data; what is not among them may still be identified.
+ */
+export function knownSpellings(snapshot: CatalogSnapshot): readonly string[] {
+  const { table, indexes } = namesFor(snapshot);
+  const past = indexes.flatMap(({ slugs, canonicalSlugs, huggingFaceIds }) => [
+    ...slugs.keys(),
+    ...canonicalSlugs.keys(),
+    ...huggingFaceIds.keys(),
+  ]);
+  return [...new Set([...snapshot.names(), ...past, ...table.providers.keys()])];
+}
+
 /** In UTF-16 code units. No name is as long. */
 const maxLength = 200;
 

@@ -52,6 +52,7 @@ import {
   noteUnread,
 } from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
+import { runPrintSql } from './audit/sql.js';
 
 /** `distillable audit <files…>` */
 async function runAudit(session: Session, patterns: readonly string[], flags: AuditFlags): Promise<void> {
@@ -245,11 +246,16 @@ export function defineAudit(program: Command, open: OpenSession): void {
       'what makes the exit code 1: not-distillable,unknown,unnamed,corrupt,ledger, or none (default: all)',
       parseWords,
     )
+    .option(
+      '--print-sql <engine>',
+      'print this audit as SQL for data on a cluster: duckdb, spark or bigquery; FILES may be a sample',
+    )
     .option('--code', 'judge the models named in the source code of directories')
     .addHelpText('after', examples)
     .action(async (files: readonly string[], flags, command: Command) => {
       const session = await open(command);
       if (flags.helpFields === true) return printPlaces(session);
+      if (flags.printSql !== undefined) return runPrintSql(session, files, flags);
       await (flags.code === true ? runCodeAudit : runAudit)(session, files, flags);
     });
 }
@@ -276,4 +282,5 @@ Examples:
   distillable audit train.jsonl --archive ledger.jsonl.snapshots --ledger ledger.jsonl
   distillable audit train.jsonl --evidence evidence --sign private.pem
   distillable audit - --json < train.jsonl | jq '.models[] | select(.verdict != "distillable")'
+  distillable audit --print-sql duckdb sample/*.parquet > audit.sql
   distillable audit --code . --sarif > audit.sarif`;

@@ -73,7 +73,7 @@ export function defineSnapshot(program: Command, open: OpenSession): void {
 
 const exportExamples = `
 A table has a row for every name of a model: name, verdict, slug, canonical_slug, kind, permission, alias_target,
-retrieved_at, digest, sample. docs/join-on-a-cluster.md has the join in SQL. Parquet needs --out.
+retrieved_at, digest, sample. For a whole audit in SQL, see distillable audit --print-sql. Parquet needs --out.
 
 Examples:
   distillable snapshot export --out 2026-09.json

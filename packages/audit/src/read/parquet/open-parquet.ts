@@ -29,6 +29,8 @@ export interface ParquetFile {
   readonly rows: number;
   /** `bytes` is the size of all columns when decompressed. */
   readonly rowGroups: readonly { readonly rows: number; readonly bytes: number }[];
+  /** What a row has, with what is in it. */
+  readonly fields: readonly Field[];
   /** All columns, in the order of the file. */
   readonly leaves: readonly Leaf[];
   /** As stored in the file: the schema, and what its writer noted beside it. */
@@ -78,6 +80,7 @@ export async function openParquet(
   return {
     rows,
     rowGroups,
+    fields,
     leaves,
     stored: { schema: metadata.schema, notes: metadata.key_value_metadata ?? [] },
     readColumns: () => readColumnWindows(file, leaves, () => rawReader, {}),

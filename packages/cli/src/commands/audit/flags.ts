@@ -56,6 +56,8 @@ export interface AuditFlags {
   /** Judges source code in the directories that are named, instead of rows. */
   readonly code?: boolean;
   readonly failOn?: readonly string[];
+  /** The engine whose SQL is printed instead of a report. */
+  readonly printSql?: string;
 }
 
 /**

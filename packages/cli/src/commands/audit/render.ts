@@ -222,10 +222,18 @@ function cellsOf(model: AuditedModel): readonly string[] {
     formatCount(rows),
     formatShare(share, 1),
     plainCodes[verdict] === code ? verdict : `${verdict} (${code})`,
-    Object.keys(roles).join(', '),
+    describeRoles(roles),
     meaningOf(identified),
     `${first.file}:${first.line}`,
   ];
+}
+
+/** With the rows in each role, where there are several: a row may name a model in more than one. */
+function describeRoles(roles: AuditedModel['roles']): string {
+  const counts = Object.entries(roles);
+  return counts
+    .map(([role, rows]) => (counts.length === 1 ? role : `${role} ${formatCount(rows)}`))
+    .join(', ');
 }
 
 /** What a name that is no slug most likely means. It is never advice to call the data otherwise. */

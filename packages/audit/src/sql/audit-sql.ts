@@ -1,0 +1,91 @@
+import { type CatalogSnapshot, checkOptions } from '@distillable/catalog';
+import { AuditError } from '../audit-error.js';
+import { type AuditOptions, checkAuditOptions, placesOf } from '../audit-options.js';
+import { catalogsInForce } from '../catalogs.js';
+import { createJudge } from '../judge.js';
+import { createNameTest } from '../name-test.js';
+import { findSources } from '../read/find-sources.js';
+import { isHubAddress } from '../read/hub/hub-address.js';
+import { dialects, type SqlEngine, sqlEngines } from './dialect.js';
+import { lineColumn, lookForSql } from './look.js';
+import { judgeNames } from './names.js';
+import { readPlaces } from './read-places.js';
+import { writeSql } from './write-sql.js';
+
+/** Options of {@link auditSql}: those of {@link AuditOptions} that say how rows are judged. */
+export interface AuditSqlOptions
+  extends Pick<
+    AuditOptions,
+    | 'policy'
+    | 'format'
+    | 'modelFields'
+    | 'ignoreFields'
+    | 'ignoreRoles'
+    | 'assumeModel'
+    | 'names'
+    | 'accept'
+    | 'now'
+  > {
+  /** The model list that judges all rows. */
+  readonly snapshot: CatalogSnapshot;
+}
+
+/**
+ * Writes the audit of some files as SQL for an engine that has all of the data: the places of names that a first look at
+ * these files finds, and the table of names with their verdicts. What the SQL can't read, and names that are not in its
+ * table, make a row `unknown`, never distillable; so do rows that the audit calls corrupt.
+ *
+ * @param files Parquet, CSV, TSV or JSONL, as paths, globs or directories; a sample with all columns of the data is enough
+ * @throws AuditError `INPUT_UNREADABLE`; `USAGE` where no SQL can read the places of these files
+ * @throws TypeError on invalid options
+ */
+export async function auditSql(
+  files: readonly string[],
+  engine: SqlEngine,
+  options: AuditSqlOptions,
+): Promise<string> {
+  const { snapshot, ...rest } = options;
+  checkOptions('auditSql', { engine }, { engine: { oneOf: [...sqlEngines] } });
+  checkAuditOptions({ ...rest, snapshots: snapshot });
+  const far = files.find((file) => file === '-' || isHubAddress(file));
+  if (far !== undefined)
+    throw new AuditError('USAGE', `SQL is printed for files on disk, which ${far} is not.`, {
+      details: { path: far },
+    });
+  const { policy = {}, accept, now = Date.now } = options;
+  const sources = await findSources(files, options.format ?? null, {});
+  const names = new Map(Object.entries(options.names ?? {}));
+  const places = placesOf({ ...rest, snapshots: snapshot });
+  const judge = createJudge(catalogsInForce(snapshot), { policy, names, accept: new Set(accept) }, now());
+  const look = await lookForSql(sources, { places, isKnownName: createNameTest(snapshot, names) });
+  if (options.assumeModel !== undefined && look.hasNames)
+    throw new AuditError(
+      'USAGE',
+      'assumeModel is for files that name no model, and these do. Leave it out.',
+      {
+        details: { path: files.join(', ') },
+      },
+    );
+  const dialect = dialects[engine];
+  const { found, jsonColumns, shape } = look;
+  const root = shape.kind === 'text' ? `d.${dialect.identifier(lineColumn)}` : 'd';
+  const assumed = options.assumeModel;
+  return writeSql({
+    dialect,
+    look,
+    files: sources.map(({ name }) => name),
+    snapshot,
+    read: readPlaces(shape, root, { ...places, found, jsonColumns }, dialect),
+    names: judgeNames(snapshot, [...look.names, ...names.keys()], judge),
+    assumed: assumed === undefined ? null : judge({ name: assumed, kind: 'name' }, 0).verdict,
+    settings: describeSettings(options),
+  });
+}
+
+function describeSettings(options: AuditSqlOptions): readonly string[] {
+  const { modelFields, ignoreFields, ignoreRoles, assumeModel, names, accept, policy } = options;
+  const { allow, deny } = policy ?? {};
+  return Object.entries({ modelFields, ignoreFields, ignoreRoles, assumeModel, names, accept, allow, deny })
+    .filter(([, value]) => value !== undefined && JSON.stringify(value) !== '{}')
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+}

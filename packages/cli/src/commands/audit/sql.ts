@@ -1,0 +1,75 @@
+import { auditSql, readNames, type SqlEngine, sqlEngines } from '@distillable/audit';
+import { usageError } from '../../errors.js';
+import { choosePolicy } from '../../policy-file.js';
+import { noteUnmatchedEntries } from '../../policy-lists.js';
+import type { Session } from '../../session.js';
+import { noteCatalog } from '../../sources/catalog-view.js';
+import { withCatalog } from '../../sources/with-catalog.js';
+import { openOutputPipe } from '../../terminal/output-pipe.js';
+import { toPlainLines } from '../../terminal/text.js';
+import { type AuditFlags, readAccepted, readRoles } from './flags.js';
+
+/**
+ * `distillable audit --print-sql <engine> <files…>`
+ *
+ * @throws CommandError `USAGE`
+ */
+export async function runPrintSql(
+  session: Session,
+  files: readonly string[],
+  flags: AuditFlags,
+): Promise<void> {
+  const { settings, notes, io } = session;
+  if (files.length === 0) throw usageError('Name files to look at: a sample with all columns is enough.');
+  const engine = readEngine(flags.printSql);
+  rejectOthers(flags, settings.json);
+  const { policy, from } = await choosePolicy(session, {});
+  const declared = flags.names === undefined ? {} : await readNames(flags.names);
+  await withCatalog(session, async (view) => {
+    noteUnmatchedEntries(session, policy, view.snapshot);
+    const sql = await auditSql(files, engine, {
+      snapshot: view.snapshot,
+      policy,
+      format: flags.format,
+      modelFields: flags.modelField,
+      ignoreFields: flags.ignoreField,
+      ignoreRoles: readRoles(flags.ignoreRoles),
+      assumeModel: flags.assumeModel,
+      names: { ...settings.config?.names, ...declared },
+      accept: readAccepted(flags.accept),
+      now: io.now,
+    });
+    await openOutputPipe(io.stdout).write(toPlainLines(sql));
+    if (engine !== 'duckdb') notes.say(`The SQL for ${engine} is not run by our tests.`);
+    noteCatalog(session, view);
+  });
+  if (from !== null) notes.say(`policy: ${from}`);
+}
+
+function readEngine(word: string | undefined): SqlEngine {
+  const engine = sqlEngines.find((each) => each === word);
+  if (engine !== undefined) return engine;
+  throw usageError(`--print-sql has no ${JSON.stringify(word)}. Give one of ${sqlEngines.join(', ')}.`);
+}
+
+/** What the SQL does not do, it does not leave out in silence. */
+function rejectOthers(flags: AuditFlags, json: boolean): void {
+  const others: Readonly<Record<string, unknown>> = {
+    '--json': json || undefined,
+    '--archive': flags.archive,
+    '--ledger': flags.ledger,
+    '--out': flags.out,
+    '--rejects': flags.rejects,
+    '--annotate': flags.annotate,
+    '--report': flags.report,
+    '--markdown': flags.markdown,
+    '--sarif': flags.sarif,
+    '--code': flags.code,
+    '--fail-on': flags.failOn,
+    '--time-field': flags.timeField,
+    '--id-field': flags.idField,
+    '--text-field': flags.textField,
+  };
+  const [other] = Object.entries(others).filter(([, value]) => value !== undefined);
+  if (other !== undefined) throw usageError(`--print-sql cannot be used with ${other[0]}. Leave one out.`);
+}
