@@ -7,8 +7,9 @@ const packages = {
   ledger: ['catalog', 'core'],
   audit: ['catalog', 'core', 'ledger'],
   proxy: ['catalog', 'core', 'ledger'],
+  explore: ['catalog', 'core', 'audit', 'proxy'],
   sandbox: [],
-  cli: ['catalog', 'core', 'ledger', 'audit', 'proxy', 'sandbox'],
+  cli: ['catalog', 'core', 'ledger', 'audit', 'proxy', 'explore', 'sandbox'],
 };
 
 export default {

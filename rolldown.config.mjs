@@ -1,4 +1,6 @@
-// Bundles the command line from source into packages/cli/dist, with each command in files of its own.
+// Bundles the page of `distillable explore`, and with it the command line from source into packages/cli/dist, with each
+// command in files of its own.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 import { referencedFiles } from './scripts/referenced-files.mjs';
@@ -6,17 +8,48 @@ import { thirdPartyNotices } from './scripts/third-party-notices.mjs';
 import { workspaceSources } from './scripts/workspace-sources.mjs';
 
 // In rolldown a `$` ends a specifier: without it, an alias would match its subpaths too.
-const aliases = Object.entries(workspaceSources()).map(([specifier, path]) => [`${specifier}$`, path]);
+const aliases = Object.entries(workspaceSources()).map(([specifier, source]) => [`${specifier}$`, source]);
 
-export default defineConfig({
-  input: fileURLToPath(new URL('packages/cli/src/bin.ts', import.meta.url)),
+const pageSource = path('packages/explore/src/page/');
+
+/** For browsers: one script, of whatever packages it is made. */
+const page = defineConfig({
+  input: `${pageSource}main.tsx`,
+  platform: 'browser',
+  // Reached by what the page does not use, and gone with it.
+  external: [/^node:(?!crypto$)/, 'undici'],
+  resolve: { alias: { ...Object.fromEntries(aliases), 'node:crypto$': `${pageSource}sha256.ts` } },
+  transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [
+    {
+      name: 'page-assets',
+      buildStart() {
+        for (const fileName of ['index.html', 'style.css']) {
+          this.addWatchFile(pageSource + fileName);
+          this.emitFile({ type: 'asset', fileName, source: readFileSync(pageSource + fileName) });
+        }
+      },
+    },
+    thirdPartyNotices(),
+  ],
+  output: {
+    dir: path('packages/explore/dist/page'),
+    cleanDir: true,
+    format: 'iife',
+    entryFileNames: 'page.js',
+    minify: true,
+  },
+});
+
+const commandLine = defineConfig({
+  input: path('packages/cli/src/bin.ts'),
   platform: 'node',
   // Who shares a cache installs its adapter.
   external: ['@keyv/redis'],
   resolve: { alias: Object.fromEntries(aliases) },
   plugins: [referencedFiles(), thirdPartyNotices()],
   output: {
-    dir: fileURLToPath(new URL('packages/cli/dist', import.meta.url)),
+    dir: path('packages/cli/dist'),
     cleanDir: true,
     // Node 20 loads this 10 ms faster than ES modules: an eighth of what a small command takes.
     format: 'cjs',
@@ -26,3 +59,11 @@ export default defineConfig({
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
 });
+
+// In this order: the page's files are copied into the command line's.
+export default [page, commandLine];
+
+/** @param {string} relative */
+function path(relative) {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}

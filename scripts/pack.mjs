@@ -12,7 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * @returns {string[]} The paths of the tarballs.
  */
 export function pack(destination) {
-  const options = ['--filter', './packages/*', 'pack', '--pack-destination', destination];
+  // The page is published within the command line.
+  const filters = ['--filter', './packages/*', '--filter', '!@distillable/explore'];
+  const options = [...filters, 'pack', '--pack-destination', destination];
   execFileSync(process.execPath, ['scripts/pnpm.mjs', ...options], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { renderHtmlReport } from '@distillable/audit';
-import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -12,13 +9,9 @@ import {
   hostileReport,
   mixedReport,
 } from '../../packages/audit/src/html/__fixtures__/audit-reports.js';
+import { findChromium, violationsOf } from '../support/chromium.js';
 
-const binary = findChromium();
-if (binary === undefined) {
-  const missing = 'There is neither chromium nor google-chrome on the path';
-  if (process.env['CI']) throw new Error(`${missing}, and these tests may not be skipped in CI.`);
-  console.warn(`${missing}: the tests of the audit's HTML report are skipped.`);
-}
+const binary = findChromium("the audit's HTML report");
 
 const reports = { allowed: allowedReport, mixed: mixedReport, hostile: hostileReport, empty: emptyReport };
 type ReportName = keyof typeof reports;
@@ -189,20 +182,6 @@ interface Shown {
   readonly complaints: readonly string[];
 }
 
-/**
- * What is wrong, and what could not be decided; the latter apart from the chart and what is scrolled out of sight, whose
- * colours are those of other text.
- */
-async function violationsOf(page: Page): Promise<unknown> {
-  await page.evaluate(axe.source);
-  return page.evaluate(`axe.run().then(({ violations, incomplete }) => {
-    const isInSight = ({ target }) => document.querySelector(target[0]).closest('.chart, .scroll') === null;
-    const undecided = incomplete.map(({ id, nodes }) => ({ id, nodes: nodes.filter(isInSight) }));
-    return [...violations, ...undecided.filter(({ nodes }) => nodes.length > 0)]
-      .map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  })`);
-}
-
 /** Titles of the outline: Chromium makes one of the headings. */
 function outlineOf(pdf: Buffer): readonly string[] {
   return [...pdf.toString('latin1').matchAll(/\/Title \(([^)]*)\)/g)].flatMap(([, title]) => title ?? []);
@@ -218,11 +197,4 @@ function shownStrings(pdf: Buffer): number {
     },
   );
   return contents.reduce((sum, content) => sum + [...content.matchAll(/<[0-9A-F]+> Tj/g)].length, 0);
-}
-
-function findChromium(): string | undefined {
-  const directories = (process.env['PATH'] ?? '').split(delimiter);
-  return ['chromium', 'google-chrome']
-    .flatMap((name) => directories.map((directory) => join(directory, name)))
-    .find((path) => existsSync(path));
 }

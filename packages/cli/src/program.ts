@@ -22,6 +22,7 @@ const definitions: Readonly<Record<string, () => Promise<Define>>> = {
   ledger: async () => (await import('./commands/ledger.js')).defineLedger,
   evidence: async () => (await import('./commands/evidence.js')).defineEvidence,
   proxy: async () => (await import('./commands/proxy.js')).defineProxy,
+  explore: async () => (await import('./commands/explore.js')).defineExplore,
   sandbox: async () => (await import('./commands/sandbox.js')).defineSandbox,
 };
 

@@ -1,4 +1,4 @@
-export { isLoopback } from './admission.js';
+export { type AdmissionRules, admissionRules, isLoopback, rejectClient } from './admission.js';
 export { ProxyError, type ProxyErrorCode, type ProxyErrorDetails } from './errors.js';
 export type { RequestRecord } from './handle-request.js';
 export type { ProxyLimits } from './limits.js';

@@ -1,0 +1,2 @@
+export { formatTime, visibleText } from './html/text.js';
+export { countOf, formatCount, formatShare } from './numbers.js';

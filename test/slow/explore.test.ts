@@ -1,0 +1,197 @@
+import { builtInTerms, type CatalogModel } from '@distillable/catalog';
+import { readPageFiles, servePage } from '@distillable/explore';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogAlias, catalogModel, catalogSnapshot } from '../support/catalog-model.js';
+import { findChromium, violationsOf } from '../support/chromium.js';
+
+const binary = findChromium('the page of explore');
+
+const hostileSlug = 'evil/<img src=x onerror=alert(1)>"\'&{}#?%2f';
+const special: readonly CatalogModel[] = [
+  catalogModel('deepseek/deepseek-r1', {
+    name: 'DeepSeek: R1',
+    canonicalSlug: 'deepseek/deepseek-r1-0120',
+    huggingFaceId: 'deepseek-ai/DeepSeek-R1',
+  }),
+  catalogAlias('~deepseek/deepseek-latest', 'deepseek/deepseek-r1'),
+  catalogModel('openai/gpt-5', { name: 'OpenAI: GPT-5', permission: 'not-distillable' }),
+  catalogModel('zz/reversed', { name: 'a\u202eelballitsid\u202c' }),
+  catalogModel(hostileSlug, { name: '<script>alert(2)</script>' }),
+];
+const many = Array.from({ length: 10_000 }, (_, index) =>
+  catalogModel(`maker-${index % 97}/model-${index}`, {
+    name: `Model ${index}`,
+    permission: index % 3 === 0 ? 'distillable' : 'not-distillable',
+    promptPrice: String(((index * 7) % 1_000) / 1e7),
+  }),
+);
+
+const snapshot = catalogSnapshot([...special, ...many], { retrievedAt: new Date() });
+const limits = { ttl: 3_600_000, maxStale: 86_400_000 };
+
+const forms = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [360, 1440].map((width) => ({ colorScheme, width })),
+);
+
+describe.skipIf(binary === undefined)('the page of explore in a browser', () => {
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof servePage>>;
+
+  beforeAll(async () => {
+    browser = await chromium.launch(binary === undefined ? {} : { executablePath: binary });
+    const data = { snapshot: snapshot.toJSON(), limits, policy: {}, terms: builtInTerms() };
+    served = await servePage({ files: await readPageFiles(), readData: async () => data }, 0);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  /** Opens a part of the page, and notes what it asks of the network and complains about. */
+  async function open(fragment = '#/', options: BrowserContextOptions = {}): Promise<Opened> {
+    const page = await browser.newPage(options);
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => {
+      complaints.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.goto(served.url + fragment);
+    await page.waitForSelector('h1');
+    return { page, requests, complaints };
+  }
+
+  describe.each([
+    ['models', '#/'],
+    ['a model', `#/model/${encodeURIComponent('deepseek/deepseek-r1')}`],
+    ['a model that is not distillable', '#/model/openai/gpt-5'],
+    ['a hostile name', `#/model/${encodeURIComponent(hostileSlug)}`],
+    ['a name that the list does not know', '#/model/nobody/nothing'],
+  ])('%s', (_, fragment) => {
+    test.each(forms)(
+      'fits a $colorScheme screen of $width px, is accessible, and asks only its own server',
+      async ({ colorScheme, width }) => {
+        const { page, requests, complaints } = await open(fragment, {
+          colorScheme,
+          viewport: { width, height: 900 },
+        });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        expect(await violationsOf(page)).toEqual([]);
+        expect(requests.map((url) => new URL(url).origin)).toEqual(
+          requests.map(() => new URL(served.url).origin),
+        );
+        expect(complaints).toEqual([]);
+        await page.close();
+      },
+      60_000,
+    );
+  });
+
+  test('filters, sorts and opens a model by keyboard alone, and comes back to the same table', async () => {
+    const { page } = await open();
+    const press = async (...keys: readonly string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await tabTo(page, 'input');
+    await page.keyboard.type('model-99');
+    expect(await page.textContent('.count')).toBe('100 shown of 111 that match, of 10,005 models');
+    await tabTo(page, 'th.prompt button');
+    await press('Enter', 'Enter');
+    expect(await page.getAttribute('th.prompt', 'aria-sort')).toBe('descending');
+    const first = await page.textContent('tbody tr:first-child .name');
+    await tabTo(page, 'tbody a');
+    await press('Enter');
+    expect(await page.textContent('h1')).toBe(first);
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    expect(await page.title()).toBe(`${first} · distillable`);
+    await page.goBack();
+    expect(await page.textContent('tbody tr:first-child .name')).toBe(first);
+    expect(await page.inputValue('input')).toBe('model-99');
+    await page.close();
+  });
+
+  test('shows 100 rows of 10,000, and more on request', async () => {
+    const { page } = await open();
+    expect(await page.locator('tbody tr').count()).toBe(100);
+    await page.getByRole('button', { name: 'Show 100 more' }).click();
+    expect(await page.locator('tbody tr').count()).toBe(200);
+    await page.selectOption('select', 'dynamic');
+    expect(await page.textContent('.count')).toBe('0 shown of 0 that match, of 10,005 models');
+    await page.close();
+  });
+
+  test('stays fluent with 10,000 rows: what it does for a key takes under 100 ms', async () => {
+    const { page } = await open();
+    const durations: number[] = [];
+    for (const text of ['m', 'mo', 'mod', 'mode', 'model-1', 'model-12', 'model-1', '', 'zz', '']) {
+      // Script, style and layout, without the wait for the next frame; a busy machine only makes some of them slower.
+      durations.push(
+        await page.evaluate(async (value) => {
+          const input = document.querySelector('input');
+          if (input === null) throw new Error('There is no field.');
+          const start = performance.now();
+          input.value = value;
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          await Promise.resolve();
+          await new Promise((resolve) => setTimeout(resolve));
+          document.body.getBoundingClientRect();
+          return performance.now() - start;
+        }, text),
+      );
+    }
+    expect(durations.toSorted((one, other) => one - other)[4]).toBeLessThan(100);
+    await page.close();
+  }, 60_000);
+
+  test('shows hostile names as the text that they are', async () => {
+    const { page, complaints } = await open();
+    await page.fill('input', 'evil');
+    expect(await page.textContent('tbody .name')).toBe(hostileSlug);
+    expect(await page.textContent('tbody th .detail')).toBe('<script>alert(2)</script>');
+    await page.click('tbody .name');
+    expect(await page.textContent('h1')).toBe(hostileSlug);
+    await page.goBack();
+    await page.fill('input', 'zz/reversed');
+    expect(await page.textContent('tbody th .detail')).toBe('a[U+202E]elballitsid[U+202C]');
+    expect(await page.locator('#page script, #page img, #page [onerror], #page [style]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('shows label, layers, duties, history and what to use instead', async () => {
+    const { page } = await open('#/model/deepseek/deepseek-r1');
+    const section = (id: string) => page.textContent(`section[aria-labelledby=${id}]`);
+    expect(await section('verdict')).toContain('It is in OpenRouter’s list of distillable models.');
+    expect(await section('layers')).toMatch(/Licence of the weights .*deepseek/s);
+    expect(await section('history')).toMatch(
+      /lists it since 2025-06-15.*permanent name is deepseek\/deepseek-r1-0120.*~deepseek\/deepseek-latest/s,
+    );
+    await page.goto(`${served.url}#/model/openai/gpt-5`);
+    expect(await page.getByRole('heading', { name: 'What to use instead' }).count()).toBe(1);
+    await page.click('section[aria-labelledby=alternatives] a');
+    expect(await page.textContent('.verdict .badge')).toBe('Distillable');
+    await page.close();
+  });
+});
+
+interface Opened {
+  readonly page: Page;
+  /** Addresses that the page asked for, itself included. */
+  readonly requests: readonly string[];
+  readonly complaints: readonly string[];
+}
+
+/** Presses Tab until what the selector finds first has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement === document.querySelector(wanted), selector))
+      return;
+  }
+  throw new Error(`Tab does not reach ${selector}.`);
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** Path of the browser that tests start; undefined where there is none, which skips the tests of `what`. */
+export function findChromium(what: string): string | undefined {
+  const directories = (process.env['PATH'] ?? '').split(delimiter);
+  const binary = ['chromium', 'google-chrome']
+    .flatMap((name) => directories.map((directory) => join(directory, name)))
+    .find((path) => existsSync(path));
+  if (binary !== undefined) return binary;
+  const missing = 'There is neither chromium nor google-chrome on the path';
+  if (process.env['CI']) throw new Error(`${missing}, and these tests may not be skipped in CI.`);
+  console.warn(`${missing}: the tests of ${what} are skipped.`);
+  return undefined;
+}
+
+/**
+ * What is wrong with a page for people who see, hear or move otherwise, and what could not be decided; the latter apart
+ * from charts and what is scrolled out of sight, whose colours are those of other text.
+ */
+export async function violationsOf(page: Page): Promise<unknown> {
+  await page.evaluate(axe.source);
+  return page.evaluate(`axe.run().then(({ violations, incomplete }) => {
+    const isInSight = ({ target }) => document.querySelector(target[0]).closest('.chart, .scroll') === null;
+    const undecided = incomplete.map(({ id, nodes }) => ({ id, nodes: nodes.filter(isInSight) }));
+    return [...violations, ...undecided.filter(({ nodes }) => nodes.length > 0)]
+      .map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  })`);
+}
