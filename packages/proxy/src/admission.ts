@@ -10,6 +10,7 @@ export const tokenHeader = 'x-distillable-token';
 export interface AdmissionRules {
   /** What `Host` may be, in lower case; null where only the token counts. */
   readonly hosts: ReadonlySet<string> | null;
+  /** What `X-Distillable-Token` must be; null where none is asked for. */
   readonly token: string | null;
 }
 
