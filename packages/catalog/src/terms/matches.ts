@@ -22,13 +22,14 @@ export function matchesGlob(glob: string, { slug, huggingFaceId }: Omit<TermsMod
 
 /** In time that grows with the length of the text, whatever the glob. */
 function fits(glob: string, text: string): boolean {
-  const [first = '', ...rest] = glob.split('*');
-  const last = rest.pop();
-  if (last === undefined) return text === glob;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
-    return false;
+  const star = glob.indexOf('*');
+  if (star < 0) return glob === text;
+  if (!text.startsWith(glob.slice(0, star))) return false;
+  const rest = glob.slice(star + 1).split('*');
+  const last = rest.pop() ?? '';
   const end = text.length - last.length;
-  let at = first.length;
+  if (end < star || !text.endsWith(last)) return false;
+  let at = star;
   for (const part of rest) {
     const found = text.indexOf(part, at);
     if (found < 0 || found + part.length > end) return false;
