@@ -9,7 +9,7 @@ const repeats = 1_000;
 
 /**
  * Judging a chat body with two fallbacks, against the floor of what must be done (three look-ups and a copy with the
- * flag); the same with many messages; and sending it.
+ * flag); the same with hosts and terms that narrow, and with many messages; and sending it.
  *
  * @param {{ readonly smoke: boolean }} options
  * @returns {Promise<import('../comparison-table.mjs').Comparison[]>}
@@ -36,8 +36,19 @@ export async function evaluateRequest({ smoke }) {
     if (evaluate(body, snapshot, policy).allowed) passed += 1;
   };
   const toFloor = await runInterleaved({ baseline: often(floor), ours: often(judge(small)) }, rounds);
+  const bounded = {
+    hosts: { only: ['deepinfra', 'together', 'novita'], ignore: ['deepinfra/turbo'] },
+    terms: { mode: /** @type {const} */ ('narrow'), accept: ['unknown'] },
+  };
+  const judgeBounded = () => {
+    if (evaluate(small, snapshot, bounded).allowed) passed += 1;
+  };
+  const toBounded = await runInterleaved(
+    { baseline: often(judge(small)), ours: often(judgeBounded) },
+    rounds,
+  );
   const toSmall = await runInterleaved({ baseline: often(judge(small)), ours: often(judge(large)) }, rounds);
-  const turns = (rounds.rounds + rounds.warmUp) * repeats * 4;
+  const turns = (rounds.rounds + rounds.warmUp) * repeats * 6;
   if (passed !== turns) throw new Error(`every body must pass: ${passed} of ${turns} did`);
 
   const body = { ...small, messages: messages(200, 500) };
@@ -51,6 +62,7 @@ export async function evaluateRequest({ smoke }) {
   );
   return [
     comparison(`evaluate ${repeats} chat bodies / 3 Map.get and a copy`, toFloor, 2),
+    comparison('the same with hosts and terms that narrow / without', toBounded, 1.5),
     comparison('the same with 2,000 messages / with one', toSmall, 1.2),
     comparison('enforce and stringify 100 KB / stringify', toStringify, 1.03),
   ];

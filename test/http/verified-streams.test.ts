@@ -15,6 +15,12 @@ const isPlain = (slug: string): boolean =>
 const [open = '', other = ''] = [...distillable].filter(isPlain);
 const closed = models.map(({ id }) => id).find((slug) => isPlain(slug) && !distillable.has(slug)) ?? '';
 const host = `sandbox-${open.split('/')[0]}`;
+const llamaConditions = [
+  'name-prefix:Llama',
+  'licensee-size:700M-MAU',
+  'acceptable-use-policy',
+  'notice-if-materials-included:Built with Llama',
+];
 const question = 'Grüße 🌍, wie geht es?';
 
 interface Shape {
@@ -84,7 +90,7 @@ interface Case {
   readonly reasons?: readonly Receipt['reasons'][number]['code'][];
   readonly receipt:
     | Partial<Receipt>
-    | { readonly served?: readonly object[]; readonly hosts?: readonly object[] };
+    | { readonly served?: readonly object[]; readonly hosts?: readonly object[]; readonly terms?: object };
   /** What only a stream can do. */
   readonly streamOnly?: boolean;
 }
@@ -130,6 +136,35 @@ const cases: readonly Case[] = [
     faults: [{ kind: 'lying-host', host: 'Else where', in: 'metadata' }],
     policy: { hosts: { ignore: ['else-where'] } },
     ...{ reasons: ['HOST_NOT_ALLOWED'], receipt: unverified },
+  },
+  {
+    what: 'a host whose terms forbid it',
+    faults: [{ kind: 'lying-host', host: 'Amazon Bedrock' }],
+    policy: { terms: { mode: 'narrow' } },
+    ...{ more: { model: 'deepseek/deepseek-v3.2' }, reasons: ['HOST_NOT_ALLOWED'], receipt: unverified },
+  },
+  {
+    what: 'a model that the policy lets pass on a condition',
+    faults: [{ kind: 'lying-host', host: 'DeepInfra' }],
+    policy: { terms: { mode: 'narrow', accept: llamaConditions } },
+    more: { model: 'meta-llama/llama-3.1-8b-instruct' },
+    receipt: {
+      ...verified,
+      terms: {
+        models: [{ model: 'meta-llama/llama-3.1-8b-instruct', host: 'DeepInfra' }],
+        accepted: llamaConditions.map((condition) => ({ condition, entry: 'meta-llama-3.1' })),
+      },
+    },
+  },
+  {
+    what: 'another model, whose licence forbids it',
+    faults: [{ kind: 'lying-upstream', model: 'qwen/qwen3-max' }],
+    policy: { terms: { mode: 'narrow' } },
+    more: { model: 'deepseek/deepseek-v3.2' },
+    ...{
+      reasons: ['SERVED_NOT_ALLOWED'],
+      receipt: { ...unverified, served: [{ code: 'TERMS_DISALLOWED' }] },
+    },
   },
   {
     what: 'another host, where the policy has none',

@@ -41,6 +41,7 @@ export function receiptOf(id: string | null, changes: Partial<Receipt> = {}): Re
     textHashes: [hashOf(id ?? '')],
     decision: { allowed: true, references: [], changes: [] },
     catalog: null,
+    terms: null,
     ...changes,
   };
 }

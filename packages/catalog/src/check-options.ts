@@ -11,8 +11,8 @@ export type OptionRule =
   | 'object or function'
   | 'string'
   | 'string or function'
-  /** One of these strings. */
-  | { readonly oneOf: readonly string[] }
+  /** One of these strings; where there is `or`, also an object with these options, and no others: `required` must be given. */
+  | { readonly oneOf: readonly string[]; readonly or?: OptionRules; readonly required?: readonly string[] }
   /** A number from `min` to `max`; `isWhole`: without a fraction. */
   | { readonly min: number; readonly max?: number; readonly isWhole?: boolean }
   /** An object with these methods; `such` names one for people. */
@@ -96,6 +96,8 @@ function isPlain(given: object): boolean {
 function findInValue(value: unknown, rule: OptionRule, above: string, name: string): OptionProblem | null {
   if (typeof rule === 'object' && 'options' in rule)
     return findIn(value, rule.options, [], pointer(above, name));
+  if (typeof rule === 'object' && 'oneOf' in rule && rule.or !== undefined && isObject(value))
+    return findIn(value, rule.or, rule.required ?? [], pointer(above, name));
   if (typeof rule === 'object' && 'strings' in rule)
     return findInStrings(value, rule.strings, pointer(above, name));
   if (fits(value, rule)) return null;

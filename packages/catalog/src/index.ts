@@ -30,8 +30,9 @@ export {
 export { parseSnapshot } from './snapshot-json.js';
 export { suggestNames } from './suggest-names.js';
 export { builtInTerms } from './terms/built-in-terms.js';
+export { readCondition } from './terms/conditions.js';
 export type { TermsConflict, TermsConflictCode } from './terms/conflicts.js';
-export type { Duty } from './terms/duties.js';
+export { type Duty, dutiesIn } from './terms/duties.js';
 export { hostOf, hostsOfMaker } from './terms/hosts.js';
 export type { TermsLayer, TermsSource } from './terms/layers.js';
 export { matchesGlob } from './terms/matches.js';

@@ -138,6 +138,7 @@ function fillIn({ send = {}, verify = {}, receipts = {}, ...given }: GuardOption
     catalog: given.catalog,
     policy: given.policy ?? {},
     presets: given.presets ?? presetsFromEnvironment(given.policy),
+    terms: given.terms,
     now: given.now ?? Date.now,
     onUnmatchedEntry: given.onUnmatchedEntry,
     send: {

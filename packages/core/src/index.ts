@@ -26,7 +26,7 @@ export { describeSuggestions, type Suggestion, suggestModels } from './judge/sug
 export { findUnmatchedEntries, type UnmatchedEntry } from './judge/unmatched-entries.js';
 export type { HostCode } from './policy/hosts.js';
 export { parsePolicy, policyJsonSchema, policyRules } from './policy/parse-policy.js';
-export type { Policy, PolicyHosts } from './policy/policy.js';
+export type { NarrowByTerms, Policy, PolicyHosts } from './policy/policy.js';
 export type { Naming } from './references/naming.js';
 export type { ReferenceRole } from './references/reference.js';
 export type { GuardedCall, GuardedResponse, Settlement, WatchedCall } from './send/guarded-call.js';
@@ -56,6 +56,10 @@ export {
 export type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
 export type { StoredText } from './send/stored-paths.js';
 export { unlessAborted } from './send/unless-aborted.js';
+export type { AcceptedCondition, TermsCode, TermsPlace } from './terms/narrow-by-terms.js';
+export type { ReceiptTerms, ServedTerms } from './terms/served-terms.js';
+export type { DecisionTerms } from './terms/terms-judge.js';
+export type { ModelDuties, TermsTableName } from './terms/terms-reader.js';
 export type { ServedSource } from './verify/find-served.js';
 export type { CacheUse, Receipt, ReceiptContent, ReceiptDecision } from './verify/receipt.js';
 export {

@@ -27,8 +27,8 @@ export interface LedgerEntry {
   readonly receipt: LedgerReceipt;
 }
 
-/** A receipt in a ledger: versions before 2026-11-27 wrote no `hosts`. */
-export type LedgerReceipt = Omit<Receipt, 'hosts'> & Partial<Pick<Receipt, 'hosts'>>;
+/** A receipt in a ledger: versions before 2026-11-27 wrote neither `hosts` nor `terms`. */
+export type LedgerReceipt = Omit<Receipt, 'hosts' | 'terms'> & Partial<Pick<Receipt, 'hosts' | 'terms'>>;
 
 /** Bytes that were not a complete line. */
 export interface TornNote {

@@ -1,4 +1,4 @@
-import { checkOptions, type OptionRule, readBaseUrl } from '@distillable/catalog';
+import { checkOptions, type OptionRule, readBaseUrl, type TermsTable } from '@distillable/catalog';
 import { createGuard, type Policy, type ReceiptOptions } from '@distillable/core';
 import { Registry } from 'prom-client';
 import type { Dispatcher } from 'undici';
@@ -21,6 +21,8 @@ export interface ProxyOptions {
   readonly catalog: ProxyCatalog;
   /** Must not resolve presets: they belong to an account, and callers bring keys of their own. @default {} */
   readonly policy?: Policy;
+  /** What licences and terms say, for the policy and for receipts. @default `builtInTerms()` */
+  readonly terms?: TermsTable | undefined;
   /**
    * Root of the API that requests are sent to.
    *
@@ -71,6 +73,7 @@ const proxyRules: Readonly<Record<keyof ProxyOptions, OptionRule>> = {
   catalog: { methods: ['snapshot', 'status'], such: 'createCatalog()' },
   // The guard checks it.
   policy: 'any',
+  terms: 'any',
   baseUrl: 'string',
   apiKey: 'string',
   host: 'string',
@@ -173,6 +176,7 @@ function contextOf(
   const guard = createGuard({
     catalog,
     policy,
+    terms: options.terms,
     now,
     send: { baseUrl: upstreamUrl.href },
     verify: { maxBytes: limits.maxResponseBytes },

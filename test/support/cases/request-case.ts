@@ -204,4 +204,7 @@ const meanings: Readonly<Record<ReferenceCode, readonly [verdict: string, outcom
     DENIED_BY_POLICY: ['distillable', 'refused'],
     NOT_IN_POLICY: ['distillable', 'refused'],
     NO_CATALOG: ['unknown', 'refused'],
+    TERMS_DISALLOWED: ['distillable', 'refused'],
+    TERMS_CONDITIONAL: ['distillable', 'refused'],
+    TERMS_UNKNOWN: ['distillable', 'refused'],
   };

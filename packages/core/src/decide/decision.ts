@@ -1,6 +1,8 @@
 import type { CatalogSource, Freshness } from '@distillable/catalog';
 import type { ReferenceCode } from '../judge/describe.js';
 import type { JudgedReference } from '../judge/judge-reference.js';
+import type { TermsPlace } from '../terms/narrow-by-terms.js';
+import type { DecisionTerms } from '../terms/terms-judge.js';
 import type { JsonPatchOperation } from './json-patch.js';
 
 /** Why a whole request is rejected, apart from its references. Codes are API. */
@@ -44,6 +46,8 @@ export interface Violation {
   readonly message: string;
   /** Slugs of distillable models to use instead, nearest first; empty where it is not about one model. */
   readonly alternatives: readonly string[];
+  /** The text that keeps the model out; only where terms do. */
+  readonly terms?: TermsPlace;
 }
 
 /** The catalog that a decision was made by. */
@@ -74,6 +78,8 @@ export interface Decision<Body = unknown> {
   readonly request: Body | null;
   /** Null when there was none to judge by. */
   readonly catalog: DecisionCatalog | null;
+  /** What licences and terms say of the models that are named; null where the catalog has none of them. */
+  readonly terms: DecisionTerms | null;
 }
 
 /** So many violations are reported. */
@@ -84,13 +90,9 @@ export function reject(
   violations: readonly Violation[],
   references: readonly JudgedReference[],
   catalog: DecisionCatalog | null,
+  terms: DecisionTerms | null = null,
 ): Decision<never> {
-  const reasons = violations.slice(0, maxViolations).map(({ path, code, message, alternatives }) => ({
-    path,
-    code,
-    message,
-    alternatives,
-  }));
+  const reasons = violations.slice(0, maxViolations).map(reasonOf);
   const violationCount = violations.length;
   return {
     allowed: false,
@@ -100,5 +102,12 @@ export function reject(
     changes: [],
     request: null,
     catalog,
+    terms,
   };
+}
+
+/** Of a reference, only what a violation says. */
+function reasonOf({ path, code, message, alternatives, terms }: Violation): Violation {
+  const reason = { path, code, message, alternatives };
+  return terms === undefined ? reason : { ...reason, terms };
 }

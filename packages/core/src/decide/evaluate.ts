@@ -4,8 +4,9 @@ import {
   type FreshnessLimits,
   isObject,
   type OptionRule,
-  type OptionRules,
   pointer,
+  type TermsModel,
+  type TermsTable,
 } from '@distillable/catalog';
 import { type ApiShape, apiShapes } from '../api/index.js';
 import { createJudgeContext, type JudgeContext } from '../judge/eligible.js';
@@ -16,8 +17,9 @@ import {
   judgeReference,
 } from '../judge/judge-reference.js';
 import { once } from '../once.js';
-import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
-import { policyRules } from '../policy/parse-policy.js';
+import { compileOnce } from '../policy/compile-once.js';
+import type { CompiledPolicy } from '../policy/compile-policy.js';
+import { type Host, withIgnored } from '../policy/hosts.js';
 import type { Policy } from '../policy/policy.js';
 import { boundsCandidates } from '../references/collect-plugins.js';
 import { collectReferences } from '../references/collect-references.js';
@@ -26,6 +28,7 @@ import { maxPlaces } from '../references/reference.js';
 import { convertSdkBody, type SdkBody } from '../references/sdk-body.js';
 import { type BodyPart, splitBatch } from '../references/split-batch.js';
 import { type Decision, type DecisionCatalog, reject, type Violation } from './decision.js';
+import { hostsToIgnore } from './hosts-to-ignore.js';
 import { applyChanges, type JsonPatchOperation } from './json-patch.js';
 import { narrowHosts, unbounded } from './narrow-hosts.js';
 import { bodyNotJson } from './plain-json.js';
@@ -63,6 +66,8 @@ export interface EvaluateOptions {
   readonly limits?: FreshnessLimits;
   /** Why there is no catalog, for the message of `CATALOG_UNAVAILABLE`. @default only that there is none */
   readonly unavailable?: string;
+  /** What licences and terms say. @default `builtInTerms()`, read when it is first needed */
+  readonly terms?: TermsTable;
   /** How many alternatives a rejected reference names; with 0, unknown names get no suggestions either. @default 3 */
   readonly alternatives?: number;
 }
@@ -75,10 +80,9 @@ export const evaluateRules: Readonly<Record<keyof EvaluateOptions, OptionRule>> 
   now: 'number',
   limits: { options: { ttl: { min: 0 }, maxStale: { min: 0 } } },
   unavailable: 'string',
+  terms: { options: { date: 'string', digest: 'string', entries: 'object' } },
   alternatives: { min: 0 },
 };
-
-const policyRule: OptionRules = { policy: { options: policyRules } };
 
 /**
  * Judges a request. Pure and synchronous: the same inputs always give the same decision. No body makes it throw: what it
@@ -97,9 +101,8 @@ export function evaluate<Body>(
   policy: Policy = {},
   options: EvaluateOptions = {},
 ): Decision<Body> {
-  checkOptions('evaluate', { policy }, policyRule);
+  const compiled = compileOnce(policy);
   checkOptions('evaluate', options, evaluateRules);
-  const compiled = compilePolicy(policy);
   try {
     return evaluateBy(given, snapshot, compiled, options);
   } catch (error) {
@@ -120,10 +123,11 @@ export function evaluateBy<Body>(
   }
   const request = withoutInherited(given);
   const { alternatives = 3, now = null } = options;
-  const context = createJudgeContext({ snapshot, policy, alternatives, now });
+  const context = createJudgeContext({ snapshot, policy, alternatives, now, terms: options.terms });
   const prune = policy.mode === 'prune' && snapshot !== null ? createPruner(context) : null;
   const batch = splitBatch(request, options.shape);
-  const parts = batch.parts.map((part) => judgePart(part, { context, prune, options }));
+  const judging = { context, prune, options, inherited: [] };
+  const parts = batch.parts.map((part) => judgePart(part, judging));
   const references = joined(parts.map((part) => part.references));
   const violations = withCatalogViolation(
     joined([
@@ -135,10 +139,20 @@ export function evaluateBy<Body>(
     policy,
     options,
   );
-  if (violations.length > 0) return reject(violations, references, catalog);
+  const terms = context.terms.describe(modelsNamed(references, context));
+  if (violations.length > 0) return reject(violations, references, catalog, terms);
   const changes = joined(parts.map((part) => part.changes));
   const guarded = changes.length === 0 ? { ...request } : applyChanges(request, changes);
-  return { allowed: true, references, violations, violationCount: 0, changes, request: guarded, catalog };
+  return {
+    allowed: true,
+    references,
+    violations,
+    violationCount: 0,
+    changes,
+    request: guarded,
+    catalog,
+    terms,
+  };
 }
 
 const none: readonly never[] = Object.freeze([]);
@@ -192,6 +206,8 @@ interface Judging {
   /** Null where the policy prunes nothing, or there is no catalog to prune by. */
   readonly prune: Pruner | null;
   readonly options: EvaluateOptions;
+  /** The hosts that must not serve the models of frames, which the bodies after them inherit. */
+  readonly inherited: (readonly Host[])[];
 }
 
 function judgePart(part: BodyPart, judging: Judging): PartDecision {
@@ -210,7 +226,7 @@ function judgePart(part: BodyPart, judging: Judging): PartDecision {
 
 function judgeWireBody(
   part: BodyPart,
-  { context, prune, options: { presets } }: Judging,
+  { context, prune, inherited, options: { presets } }: Judging,
   isOfSdk: boolean,
 ): PartDecision {
   const { body, prefix, inherits, isFrame } = part;
@@ -227,25 +243,31 @@ function judgeWireBody(
     found.references.map((reference) => judgeReference(reference, context, isBounded)),
     judgeMentions(found.mentions, context),
   ]);
+  // What a preset brings can't be taken out of the request, so there is nothing to prune then.
+  const pruned =
+    merged === null && prune !== null
+      ? prune({ body, prefix, isFrame, ...found, judged })
+      : { judged, changes: none };
+  const ignored = hostsToIgnore(found.references, pruned.judged, context);
+  if (isFrame && ignored.length > 0) inherited.push(ignored);
+  const bounds = [...inherited, ignored].reduce(withIgnored, policy.hostBounds);
   const presetProvider = merged?.provider ?? null;
-  const hosts = policy.hostBounds === null ? unbounded : narrowHosts(part, presetProvider, policy.hostBounds);
+  const hosts = bounds === null ? unbounded : narrowHosts(part, presetProvider, bounds);
   const flag = isFrame ? none : requireFlag(body, prefix, presetProvider, hosts.lists);
   const locate = (path: string): string => merged?.locate(path) ?? path;
-  const violations = joined([
-    flag === null ? [providerNotObject(`${prefix}/provider`)] : none,
-    hosts.violations.map((each) => ({ ...each, path: locate(each.path) })),
-    found.camelCased.map((path) => camelCased(locate(path), isOfSdk)),
-  ]);
-  if (merged !== null) {
-    // What a preset brings can't be taken out of the request, so there is nothing to prune then.
-    const references = judged.map((each) => ({ ...each, path: merged.locate(each.path) }));
-    return { references, violations, changes: flag ?? none };
-  }
-  if (prune === null) {
-    return { references: judged, violations, changes: flag ?? none };
-  }
-  const pruned = prune({ body, prefix, isFrame, ...found, judged });
-  return { references: pruned.judged, violations, changes: joined([pruned.changes, flag ?? none]) };
+  const place = <Placed extends { readonly path: string }>(each: Placed): Placed => ({
+    ...each,
+    path: locate(each.path),
+  });
+  return {
+    references: merged === null ? pruned.judged : pruned.judged.map(place),
+    violations: joined([
+      flag === null ? [providerNotObject(`${prefix}/provider`)] : none,
+      hosts.violations.map(place),
+      found.camelCased.map((path) => camelCased(locate(path), isOfSdk)),
+    ]),
+    changes: joined([pruned.changes, flag ?? none]),
+  };
 }
 
 /** Points to what the caller gave, and changes that. */
@@ -271,6 +293,20 @@ function inCallersSpelling(
         : { ...place(change), value: spell(change.path.slice(prefix.length), change.value) },
     ),
   };
+}
+
+/** The models of the catalog that are named, but for those that were dropped. */
+function modelsNamed(
+  references: readonly JudgedReference[],
+  { resolve }: JudgeContext,
+): readonly TermsModel[] {
+  const models: TermsModel[] = [];
+  for (const { requested, model, outcome } of references) {
+    if (requested === null || model === null || outcome === 'dropped') continue;
+    const row = resolve(requested).model;
+    if (row?.kind === 'model') models.push(row);
+  }
+  return models.length < 2 ? models : [...new Set(models)];
 }
 
 /** What a decision says of its catalog; null where there is none. */

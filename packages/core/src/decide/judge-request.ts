@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type OptionRule,
   readEnvironment,
+  type TermsTable,
 } from '@distillable/catalog';
 import { createEntryWatch, type UnmatchedEntry } from '../judge/unmatched-entries.js';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
@@ -38,6 +39,8 @@ export interface JudgeOptions {
   readonly presets?: PresetSource | undefined;
   /** The clock: milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
+  /** What licences and terms say. @default `builtInTerms()`, read when it is first needed */
+  readonly terms?: TermsTable | undefined;
   /**
    * Called once for each entry of the policy's lists that matches no model of the catalog, as soon as a request is judged
    * by it: a misspelt entry bans nothing.
@@ -50,6 +53,7 @@ export const judgeRules: Readonly<Record<keyof JudgeOptions, OptionRule>> = {
   catalog: { methods: ['snapshot'], such: 'createCatalog()' },
   policy: { options: policyRules },
   presets: { options: presetRules },
+  terms: evaluateRules.terms,
   now: 'function',
   onUnmatchedEntry: 'function',
 };
@@ -85,7 +89,10 @@ export function createJudge(options: JudgeOptions): JudgeRequest {
   }
   const source = policy.presets === 'resolve' ? (presets ?? null) : null;
   const compiled: CompiledPolicy = compilePolicy(policy);
-  const settings: EvaluateOptions = catalog.limits === undefined ? {} : { limits: catalog.limits };
+  const settings: EvaluateOptions = {
+    ...(catalog.limits === undefined ? {} : { limits: catalog.limits }),
+    ...(options.terms === undefined ? {} : { terms: options.terms }),
+  };
 
   return async <Body>(live: Body, checking: CheckOptions = {}): Promise<Judgement<Body>> => {
     checkOptions('guard.check', checking, checkRules);
@@ -97,7 +104,7 @@ export function createJudge(options: JudgeOptions): JudgeRequest {
       snapshot = await catalog.snapshot();
     } catch (error) {
       const unavailable = error instanceof Error ? error.message : String(error);
-      const decision = judgePlain<Body>(plain, null, compiled, { ...options, unavailable });
+      const decision = judgePlain<Body>(plain, null, compiled, { ...settings, ...options, unavailable });
       return { decision, snapshot: null };
     }
     reportUnmatched(snapshot);

@@ -31,5 +31,5 @@ export async function judgeStored({ catalog, policy, now }: StoredContext): Prom
   const tooOld = catalogTooOld(snapshot, policy, time);
   if (tooOld !== null) return { decision: reject([tooOld], [], facts), snapshot };
   const passed = { allowed: true, references: [], violations: [], violationCount: 0, changes: [] };
-  return { decision: { ...passed, request: {}, catalog: facts }, snapshot };
+  return { decision: { ...passed, request: {}, catalog: facts, terms: null }, snapshot };
 }

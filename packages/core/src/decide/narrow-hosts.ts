@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
-import { covers, type Host, type HostBounds, readHost, textOfHost } from '../policy/hosts.js';
+import { onceEach } from '../once.js';
+import { covers, type Host, type HostBounds, readHost } from '../policy/hosts.js';
 import { isAbsent } from '../references/reference.js';
 import type { BodyPart } from '../references/split-batch.js';
 import type { Violation } from './decision.js';
@@ -10,6 +11,9 @@ export interface HostLists {
   readonly only?: readonly string[];
   readonly ignore?: readonly string[];
 }
+
+/** Both lists stay as they are. */
+const noLists: HostLists = {};
 
 /** What the bounds make of provider preferences. */
 export interface NarrowedHosts {
@@ -36,27 +40,42 @@ export function narrowHosts(
 }
 
 /** Where there is nothing to narrow. */
-export const unbounded: NarrowedHosts = { lists: {}, violations: [] };
+export const unbounded: NarrowedHosts = { lists: noLists, violations: [] };
 
 function narrowLists(preferences: JsonObject | null, path: string, bounds: HostBounds): NarrowedHosts {
-  const [only, ignore] = [readList(preferences, 'only'), readList(preferences, 'ignore')];
+  const only = readList(preferences, 'only');
+  const ignore = readList(preferences, 'ignore');
   if (only === 'malformed') return { lists: {}, violations: [hostsMalformed(`${path}/only`)] };
   if (ignore === 'malformed') return { lists: {}, violations: [hostsMalformed(`${path}/ignore`)] };
-  const ignored = [...(ignore ?? []), ...missingFrom(ignore ?? [], bounds.ignore)];
-  const allowed = allowedBy(only, bounds.only);
-  const left = allowed?.filter((text) => !ignored.some((entry) => covers(readHost(entry), readHost(text))));
+  if (only === undefined && ignore === undefined) {
+    const lists = listsOf(bounds);
+    return lists.only?.length === 0
+      ? { lists: noLists, violations: [hostsExcluded(`${path}/only`, false)] }
+      : { lists, violations: none };
+  }
+  const own = ignore === undefined ? none : ignore.map(readHost);
+  const missing = own.length === 0 ? bounds.ignore : bounds.ignore.filter((host) => !isCovered(host, own));
+  const left = allowedBy(only, bounds, own);
   // A server may take an empty list for all hosts. One that the caller had, and no bound is on, is the caller's own.
   if (left?.length === 0 && (bounds.only !== null || only?.length !== 0)) {
-    return { lists: {}, violations: [hostsExcluded(`${path}/only`, only)] };
+    return { lists: {}, violations: [hostsExcluded(`${path}/only`, only !== undefined)] };
   }
-  return {
-    lists: {
-      ...(left === undefined || isSame(left, only) ? {} : { only: left }),
-      ...(isSame(ignored, ignore ?? []) ? {} : { ignore: ignored }),
-    },
-    violations: [],
-  };
+  const lists: { only?: readonly string[]; ignore?: readonly string[] } = {};
+  if (left !== undefined && !isSame(left, only)) lists.only = left;
+  if (missing.length > 0) lists.ignore = [...(ignore ?? none), ...missing.map(textOf)];
+  return { lists, violations: none };
 }
+
+/** The bounds as lists, for the many requests that have none of their own. Whoever gets them writes copies. */
+const listsOf = /* @__PURE__ */ onceEach(({ only, ignore }: HostBounds): HostLists => {
+  const left = only?.filter((host) => !isCovered(host, ignore)).map(textOf);
+  return {
+    ...(left === undefined ? {} : { only: left }),
+    ...(ignore.length === 0 ? {} : { ignore: ignore.map(textOf) }),
+  };
+});
+
+const none: readonly never[] = Object.freeze([]);
 
 /** Undefined where there is none. What is only inherited is not sent. */
 function readList(
@@ -69,26 +88,43 @@ function readList(
   return isReadable ? list : 'malformed';
 }
 
-/** The entries of bounds that a list has none for. */
-function missingFrom(list: readonly string[], bounds: readonly Host[]): readonly string[] {
-  const listed = list.map(readHost);
-  return bounds.filter((entry) => !listed.some((each) => covers(each, entry))).map(textOfHost);
-}
-
-/** What both the caller and the bounds allow, by the slugs of the bounds; undefined where neither has a list. */
+/**
+ * What both the caller and the bounds allow, and neither ignores: by the slugs of the bounds, where they have any;
+ * undefined where neither has a list.
+ */
 function allowedBy(
   only: readonly string[] | undefined,
-  bounds: readonly Host[] | null,
+  bounds: HostBounds,
+  ignored: readonly Host[],
 ): readonly string[] | undefined {
-  if (bounds === null) return only;
-  if (only === undefined) return bounds.map(textOfHost);
-  const both = only.map(readHost).flatMap((own) =>
-    bounds.flatMap((entry) => {
-      if (covers(entry, own)) return textOfHost({ ...own, slug: entry.slug });
-      return covers(own, entry) ? textOfHost(entry) : [];
-    }),
-  );
-  return [...new Set(both)];
+  const isIgnored = (host: Host): boolean => isCovered(host, bounds.ignore) || isCovered(host, ignored);
+  if (bounds.only === null) return only?.filter((text) => !isIgnored(readHost(text)));
+  const both = only === undefined ? bounds.only : inBoth(only.map(readHost), bounds.only);
+  return both.filter((host) => !isIgnored(host)).map(textOf);
+}
+
+function inBoth(own: readonly Host[], bounds: readonly Host[]): readonly Host[] {
+  const both = new Map<string, Host>();
+  for (const host of own) {
+    for (const entry of bounds) {
+      const narrower = covers(entry, host) ? inSlugOf(entry, host) : covers(host, entry) ? entry : null;
+      if (narrower !== null) both.set(narrower.text, narrower);
+    }
+  }
+  return [...both.values()];
+}
+
+/** The host as the policy spells it, which is known to be a slug. */
+function inSlugOf({ slug }: Host, host: Host): Host {
+  return { ...host, slug, text: host.endpoint === null ? slug : `${slug}/${host.endpoint}` };
+}
+
+function isCovered(host: Host, entries: readonly Host[]): boolean {
+  return entries.some((entry) => covers(entry, host));
+}
+
+function textOf({ text }: Host): string {
+  return text;
 }
 
 function isSame(list: readonly string[], given: readonly string[] | undefined): boolean {

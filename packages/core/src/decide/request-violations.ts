@@ -1,5 +1,5 @@
 import { type CatalogSnapshot, unescapeToken } from '@distillable/catalog';
-import type { Policy } from '../policy/policy.js';
+import type { AgeLimit } from '../policy/compile-policy.js';
 import { toCamelCase, toSnakeCase } from '../references/naming.js';
 import { maxPlaces } from '../references/reference.js';
 import type { LostField } from '../references/sdk-body.js';
@@ -21,7 +21,7 @@ export function catalogUnavailable(reason = 'There is no catalog to judge by.'):
 /** Null where the catalog is young enough for the policy, or no clock is given to judge its age by. */
 export function catalogTooOld(
   snapshot: CatalogSnapshot,
-  { maxCatalogAge }: Policy,
+  { maxCatalogAge }: AgeLimit,
   now: number | undefined,
 ): Violation | null {
   if (maxCatalogAge === undefined || now === undefined) return null;
@@ -39,9 +39,9 @@ export function providerNotObject(path: string): Violation {
   );
 }
 
-/** @param only the request's own list, where it has one */
-export function hostsExcluded(path: string, only: readonly string[] | undefined): Violation {
-  const own = only === undefined ? '' : ' of those that the request names';
+/** @param hasList whether the request has a list of its own */
+export function hostsExcluded(path: string, hasList: boolean): Violation {
+  const own = hasList ? ' of those that the request names' : '';
   return violation(
     path,
     'HOSTS_EXCLUDED',

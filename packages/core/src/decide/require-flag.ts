@@ -22,17 +22,21 @@ export function requireFlag(
   // A flag that is only inherited is not sent.
   const provider = Object.hasOwn(body, 'provider') ? body['provider'] : undefined;
   const path = `${prefix}/provider`;
+  const { only, ignore } = lists;
   if (isAbsent(provider)) {
-    const value = { ...presetProvider, [flag]: true, ...lists };
+    const value: Record<string, unknown> =
+      presetProvider === null ? { [flag]: true } : { ...presetProvider, [flag]: true };
+    if (only !== undefined) value['only'] = [...only];
+    if (ignore !== undefined) value['ignore'] = [...ignore];
     return [{ op: Object.hasOwn(body, 'provider') ? 'replace' : 'add', path, value }];
   }
   if (!isObject(provider)) return null;
   const changes: JsonPatchOperation[] = [];
   const set = (name: string, value: unknown): void => {
-    const op = Object.hasOwn(provider, name) ? 'replace' : 'add';
-    changes.push({ op, path: `${path}/${name}`, value });
+    changes.push({ op: Object.hasOwn(provider, name) ? 'replace' : 'add', path: `${path}/${name}`, value });
   };
   if (!Object.hasOwn(provider, flag) || provider[flag] !== true) set(flag, true);
-  for (const [name, list] of Object.entries(lists)) set(name, list);
+  if (only !== undefined) set('only', [...only]);
+  if (ignore !== undefined) set('ignore', [...ignore]);
   return changes;
 }

@@ -1,10 +1,12 @@
 import { resolveByForm } from '@distillable/catalog';
 import { boundingPlugin } from '../references/collect-plugins.js';
 import type { OpenReason } from '../references/reference.js';
+import type { TermsCode } from '../terms/narrow-by-terms.js';
 import { maxWildcards } from './wildcard.js';
 
 /** Why a reference is judged as it is. Codes are API. */
 export type ReferenceCode =
+  | TermsCode
   /** The row is in the distillable list. */
   | 'DISTILLABLE'
   /** An auto router whose candidates the request bounds to distillable models. */
@@ -40,9 +42,9 @@ export type ReferenceCode =
 /**
  * What a code means for a slug, and what to do about it.
  *
- * @param suggestions which models an unknown one may be, as a sentence
+ * @param more of an unknown model, which it may be, as a sentence; of one that terms keep out, what they say
  */
-export function describeSlug(code: ReferenceCode, text: string, suggestions = ''): string {
+export function describeSlug(code: ReferenceCode, text: string, more = ''): string {
   switch (code) {
     case 'DISTILLABLE':
       return 'In the list of distillable models.';
@@ -57,7 +59,7 @@ export function describeSlug(code: ReferenceCode, text: string, suggestions = ''
     case 'NOT_DISTILLABLE':
       return `${text} is not marked as distillable: its text may not be used to train other models. Use another model.`;
     case 'UNKNOWN_MODEL':
-      return describeUnknown(text, suggestions);
+      return describeUnknown(text, more);
     case 'VARIANT_WITHOUT_ROW':
       return `${text} has no row of its own, and a static variant is judged by its own row only. Use the plain slug.`;
     case 'ALIAS_TARGET_UNKNOWN':
@@ -82,6 +84,10 @@ export function describeSlug(code: ReferenceCode, text: string, suggestions = ''
       return `${text} is on the policy's deny list. Use another model.`;
     case 'NOT_IN_POLICY':
       return `${text} is distillable, but not on the policy's allow list. Use another model, or add it there.`;
+    case 'TERMS_DISALLOWED':
+    case 'TERMS_CONDITIONAL':
+    case 'TERMS_UNKNOWN':
+      return `${text} ${more}`;
     case 'NO_CATALOG':
       return `${text} could not be judged: there is no usable catalog.`;
   }

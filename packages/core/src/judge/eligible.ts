@@ -3,9 +3,11 @@ import {
   type CatalogSnapshot,
   type Resolution,
   resolveByForm,
+  type TermsTable,
 } from '@distillable/catalog';
 import { once } from '../once.js';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
+import { createTermsJudge, type TermsJudge } from '../terms/terms-judge.js';
 import { findAlternatives } from './find-alternatives.js';
 import { createAdviser } from './suggest.js';
 import { Wildcards } from './wildcard.js';
@@ -16,7 +18,8 @@ export interface JudgeContext {
   readonly snapshot: CatalogSnapshot | null;
   readonly policy: CompiledPolicy;
   readonly resolve: (slug: string) => Resolution;
-  /** Whether a row is distillable and within the policy's lists. */
+  readonly terms: TermsJudge;
+  /** Whether a row is distillable, within the policy's lists, and kept out by no terms. */
   readonly isEligible: (model: CatalogModel) => boolean;
   /** Tells apart what wildcards match, each list of members once. */
   readonly sort: (members: readonly CatalogModel[]) => SortedMembers;
@@ -42,22 +45,27 @@ export interface JudgeSettings {
   readonly policy: CompiledPolicy;
   /** How many alternatives a rejected reference names; with 0, unknown names get no suggestions either. */
   readonly alternatives: number;
+  /** What licences and terms say; undefined for the table that is built in. */
+  readonly terms: TermsTable | undefined;
   /** Milliseconds since the epoch, where the clock is known: models that have expired are no alternatives. */
   readonly now: number | null;
 }
 
 export function createJudgeContext(settings: JudgeSettings): JudgeContext {
   const { snapshot, policy, alternatives } = settings;
-  const isEligible = once(({ slug }: CatalogModel): boolean => {
+  const terms = createTermsJudge(policy, settings.terms);
+  const isEligible = once((model: CatalogModel): boolean => {
     if (snapshot === null) return false;
-    const resolution = snapshot.resolve(slug);
+    const resolution = snapshot.resolve(model.slug);
     if (resolution.verdict !== 'distillable') return false;
     const listed = policy.lookUp?.(resolution) ?? 'listed';
-    return listed === 'listed' || listed === 'listed-exactly';
+    const isListed = listed === 'listed' || listed === 'listed-exactly';
+    return isListed && terms.judge(resolution.model ?? model).obstacle === null;
   });
   return {
     snapshot,
     policy,
+    terms,
     alternatives,
     isEligible,
     sort: once((members) => ({

@@ -1,7 +1,8 @@
-import type { CatalogSnapshot, Resolution, Verdict } from '@distillable/catalog';
+import type { CatalogSnapshot, Resolution, TermsModel, Verdict } from '@distillable/catalog';
 import type { CompiledPolicy, ListVerdict } from '../policy/compile-policy.js';
 import { boundingPlugin } from '../references/collect-plugins.js';
 import { type Mention, type ModelReference, maxPlaces, type ReferenceRole } from '../references/reference.js';
+import type { TermsObstacle, TermsPlace } from '../terms/narrow-by-terms.js';
 import { describeOpen, describeSlug, describeTooMany, type ReferenceCode, textOf } from './describe.js';
 import type { JudgeContext } from './eligible.js';
 
@@ -27,6 +28,8 @@ export interface JudgedReference {
   readonly message: string;
   /** Slugs of distillable models to use instead, nearest first. */
   readonly alternatives: readonly string[];
+  /** The text that keeps it out; only where terms do. */
+  readonly terms?: TermsPlace;
 }
 
 /** Whether the body bounds a router's candidates, by the id of the plugin that does. */
@@ -77,7 +80,7 @@ const never: IsBounded = () => false;
 /** Text that names nothing is just text: without a catalog, all but routers, presets and what the policy denies. */
 function namesWhatIsNotAllowed(reference: Of<'slug'>, context: JudgeContext): boolean {
   const resolution = context.resolve(reference.text);
-  const code = codeOf(reference, resolution, context, never);
+  const { code } = findCode(reference, resolution, context, never);
   return resolution.verdict === 'unknown' ? codesOfNames.has(code) : !passingCodes.has(code);
 }
 
@@ -92,9 +95,10 @@ type Of<Kind extends ModelReference['kind']> = Extract<ModelReference, { readonl
 function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBounded): JudgedReference {
   const { path, role, text } = reference;
   const resolution = context.resolve(text);
-  const code = codeOf(reference, resolution, context, isBounded);
+  const { code, obstacle } = findCode(reference, resolution, context, isBounded);
   const allowed = passingCodes.has(code);
-  return {
+  const more = obstacle?.message ?? (code === 'UNKNOWN_MODEL' ? context.suggest(text) : '');
+  const judged: JudgedReference = {
     path,
     role,
     requested: text,
@@ -103,9 +107,35 @@ function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBo
     verdict: resolution.verdict,
     outcome: allowed ? 'allowed' : 'refused',
     code,
-    message: describeSlug(code, text, code === 'UNKNOWN_MODEL' ? context.suggest(text) : ''),
+    message: describeSlug(code, text, more),
     alternatives: allowed ? none : context.alternativesTo(resolution),
   };
+  return obstacle === null
+    ? judged
+    : { ...judged, terms: { entry: obstacle.entry, source: obstacle.source } };
+}
+
+interface FoundCode {
+  readonly code: ReferenceCode;
+  readonly obstacle: TermsObstacle | null;
+}
+
+/** Terms only narrow: they are asked about what label and lists let pass. A router is judged by its candidates. */
+function findCode(
+  reference: Of<'slug'>,
+  resolution: Resolution,
+  context: JudgeContext,
+  isBounded: IsBounded,
+): FoundCode {
+  const code = codeOf(reference, resolution, context, isBounded);
+  if (!passingCodes.has(code) || code === 'ROUTER_BOUNDED') return { code, obstacle: null };
+  const { obstacle } = context.terms.judge(termsModelOf(resolution));
+  return { code: obstacle?.code ?? code, obstacle };
+}
+
+/** What terms are looked up by; a model without a row has nothing but its name. */
+export function termsModelOf({ model, requested }: Resolution): TermsModel {
+  return model ?? { slug: requested, huggingFaceId: null, permission: 'unlisted' };
 }
 
 const passingCodes: ReadonlySet<ReferenceCode> = new Set([

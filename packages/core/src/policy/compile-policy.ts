@@ -5,22 +5,36 @@ import type { Policy } from './policy.js';
 /** What a policy's lists say of a model. */
 export type ListVerdict = 'denied' | 'not-listed' | 'listed' | 'listed-exactly';
 
-/** A policy with its lists ready for look-ups. */
-export interface CompiledPolicy extends Policy {
+/** A policy with its defaults, and its lists ready for look-ups. */
+export interface CompiledPolicy
+  extends Required<Pick<Policy, 'mode' | 'routers' | 'withoutCatalog'>>,
+    Pick<AgeLimit, 'maxCatalogAge'> {
   /** Looks a model up in the lists; null where the policy has none. */
   readonly lookUp: ((resolution: Resolution) => ListVerdict) | null;
   /** Null where every host may serve. */
   readonly hostBounds: HostBounds | null;
+  /** The conditions that are accepted; null where terms only annotate. */
+  readonly acceptedTerms: readonly string[] | null;
+}
+
+/** How old a catalog may be. */
+export interface AgeLimit {
+  /** Milliseconds; undefined where the policy sets none. */
+  readonly maxCatalogAge?: number | undefined;
 }
 
 /** Prepares a policy for any number of look-ups. */
 export function compilePolicy(policy: Policy): CompiledPolicy {
-  const { allow, deny, hosts } = policy;
+  const { allow, deny, hosts, terms = 'annotate' } = policy;
   const hasLists = allow !== undefined || deny !== undefined;
   return {
-    ...policy,
+    mode: policy.mode ?? 'reject',
+    routers: policy.routers ?? 'bounded',
+    withoutCatalog: policy.withoutCatalog ?? 'reject',
+    maxCatalogAge: policy.maxCatalogAge,
     lookUp: hasLists ? compileLists(allow, deny ?? []) : null,
     hostBounds: hosts === undefined ? null : compileHosts(hosts),
+    acceptedTerms: terms === 'annotate' ? null : (terms.accept ?? []),
   };
 }
 

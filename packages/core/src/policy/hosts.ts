@@ -1,8 +1,12 @@
+import { hostOf } from '@distillable/catalog';
+import { once, onceEach } from '../once.js';
 import type { PolicyHosts } from './policy.js';
 
 /** A host, or one of its endpoints, as a list or a response names it. */
 export interface Host {
-  /** OpenRouter's slug of it as it is written into requests. */
+  /** OpenRouter's slug of it, and of its endpoint, as they are written into requests. */
+  readonly text: string;
+  /** The same without the endpoint. */
   readonly slug: string;
   /** The same for every spelling of the host: `Amazon Bedrock` and `amazon-bedrock`. */
   readonly key: string;
@@ -33,31 +37,50 @@ export function compileHosts({ only, ignore = [] }: PolicyHosts): HostBounds | n
   return { only: only?.map(readHost) ?? null, ignore: ignore.map(readHost), mustBeNamed: true };
 }
 
+/** The bounds with further hosts ignored; a response need name its host only where the policy has hosts. */
+export function withIgnored(bounds: HostBounds | null, ignored: readonly Host[]): HostBounds | null {
+  return ignored.length === 0 ? bounds : bounded(bounds ?? unbounded)(ignored);
+}
+
+const unbounded: HostBounds = { only: null, ignore: [], mustBeNamed: false };
+const bounded = /* @__PURE__ */ onceEach(({ only, ignore, mustBeNamed }: HostBounds) =>
+  onceEach((more: readonly Host[]): HostBounds => ({ only, ignore: joinHosts(ignore)(more), mustBeNamed })),
+);
+
+/** The hosts of both lists; the first list itself where it has all of the second. */
+export const joinHosts: (hosts: readonly Host[]) => (more: readonly Host[]) => readonly Host[] =
+  /* @__PURE__ */ onceEach((hosts) =>
+    onceEach((more) => {
+      const missing = more.filter((host) => !hosts.some((entry) => covers(entry, host)));
+      return missing.length === 0 ? hosts : [...hosts, ...missing];
+    }),
+  );
+
 /**
  * Reads the name of a host: its slug, the slug of one of its endpoints, or the name that responses have. Names and slugs
- * differ in capitals, spaces and punctuation, and some in more.
+ * differ in capitals, spaces and punctuation, and a few in more.
  *
  * @see https://openrouter.ai/docs/features/provider-routing (read 2026-08-22)
  */
 export function readHost(text: string): Host {
-  const [name = '', ...endpoint] = text.trim().toLowerCase().split('/');
-  const slug = otherNames.get(lettersOf(name)) ?? name.replaceAll(/[^a-z0-9._]+/g, '-');
-  return { slug, key: lettersOf(slug), endpoint: endpoint.length === 0 ? null : endpoint.join('/') };
+  return text.length > maxKept ? parseHost(text) : readShort(text);
 }
 
-/** @see https://openrouter.ai/api/v1/providers (`name` and `slug`; read 2026-09-11) */
-const otherNames: ReadonlyMap<string, string> = new Map([
-  ['google', 'google-vertex'],
-  ['mancer2', 'mancer'],
-]);
+/** Hosts come again with every request, and reading one takes longer than all else that is done with it. */
+const readShort = /* @__PURE__ */ once(parseHost, 1_000);
+const maxKept = 100;
+
+function parseHost(given: string): Host {
+  const [name = '', ...rest] = given.trim().toLowerCase().split('/');
+  const known = hostOf(name);
+  const key = lettersOf(known);
+  const slug = lettersOf(name) === key && /^[a-z0-9._-]+$/.test(name) ? name : known;
+  const endpoint = rest.length === 0 ? null : rest.join('/');
+  return { text: endpoint === null ? slug : `${slug}/${endpoint}`, slug, key, endpoint };
+}
 
 function lettersOf(name: string): string {
   return name.replaceAll(/[^a-z0-9]/g, '');
-}
-
-/** The text that stands for a host in a request. */
-export function textOfHost({ slug, endpoint }: Host): string {
-  return endpoint === null ? slug : `${slug}/${endpoint}`;
 }
 
 /** Whether an entry stands for a host, or for the endpoint of it that is meant: a host's slug stands for all its endpoints. */
@@ -77,7 +100,7 @@ const form = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9._-]+)?$/;
 
 /** What is wrong with an entry of `hosts` that can match no host; null if it can. */
 export function describeBadHost(entry: string): string | null {
-  const meant = textOfHost(readHost(entry));
+  const meant = readHost(entry).text;
   if (form.test(entry) && entry === meant) return null;
   const advice = form.test(meant) ? ` Did you mean ${JSON.stringify(meant)}?` : '';
   return `(${JSON.stringify(entry)}) is no host. An entry is OpenRouter's slug of a provider, such as "deepinfra", or of one of its endpoints, such as "deepinfra/turbo", in lower case.${advice}`;

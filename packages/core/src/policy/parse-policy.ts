@@ -1,4 +1,5 @@
-import { DistillableError, findOptionProblem, type OptionRule } from '@distillable/catalog';
+import { DistillableError, findOptionProblem, type OptionRule, type OptionRules } from '@distillable/catalog';
+import { describeBadCondition } from './accepted-terms.js';
 import { describeBadHost } from './hosts.js';
 import { describeBadEntry } from './list-entry.js';
 import type { Policy } from './policy.js';
@@ -10,6 +11,11 @@ export const policyRules: Readonly<Record<keyof Policy | '$schema', OptionRule>>
   allow: { strings: describeBadEntry },
   deny: { strings: describeBadEntry },
   hosts: { options: { only: { strings: describeBadHost }, ignore: { strings: describeBadHost } } },
+  terms: {
+    oneOf: ['annotate'],
+    or: { mode: { oneOf: ['narrow'] }, accept: { strings: describeBadCondition } },
+    required: ['mode'],
+  },
   presets: { oneOf: ['reject', 'resolve'] },
   routers: { oneOf: ['bounded', 'reject'] },
   maxCatalogAge: { min: 0, max: Number.MAX_VALUE },
@@ -40,6 +46,8 @@ const descriptions: Readonly<Record<keyof typeof policyRules, string>> = {
     'Slugs or authors outside of which nothing passes. Empty: nothing. Admits private models by exact slug.',
   deny: 'Slugs or authors that never pass; stronger than allow.',
   hosts: "OpenRouter's slugs of the providers that alone may serve (only), or never may (ignore).",
+  terms:
+    'What licences and terms do. annotate (default): decisions carry duties and conflicts. narrow: they reject as well, except for conditions that are accepted.',
   presets: 'Whether presets reject a request (default), or are read and judged.',
   routers: 'bounded (default): openrouter/auto passes when its candidates are bounded to distillable models.',
   maxCatalogAge: 'Milliseconds after which a catalog is too old to judge by.',
@@ -63,11 +71,21 @@ export function policyJsonSchema(): unknown {
 
 function schemaOf(rule: OptionRule | undefined): object {
   if (typeof rule !== 'object') return { type: 'string' };
-  if ('oneOf' in rule) return { type: 'string', enum: rule.oneOf };
-  if ('options' in rule) {
-    const properties = Object.entries(rule.options).map(([name, inner]) => [name, schemaOf(inner)] as const);
-    return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
+  if ('oneOf' in rule) {
+    const choice = { type: 'string', enum: rule.oneOf };
+    return rule.or === undefined ? choice : { anyOf: [choice, schemaOfOptions(rule.or, rule.required)] };
   }
+  if ('options' in rule) return schemaOfOptions(rule.options);
   if ('strings' in rule) return { type: 'array', items: { type: 'string', minLength: 1 } };
   return { type: 'number', minimum: 0 };
+}
+
+function schemaOfOptions(options: OptionRules, required?: readonly string[]): object {
+  const properties = Object.entries(options).map(([name, rule]) => [name, schemaOf(rule)] as const);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required === undefined ? {} : { required }),
+    additionalProperties: false,
+  };
 }

@@ -6,6 +6,18 @@ export interface PolicyHosts {
   readonly ignore?: readonly string[];
 }
 
+/** Licences and terms narrow what may pass. */
+export interface NarrowByTerms {
+  readonly mode: 'narrow';
+  /**
+   * Conditions that don't matter for the caller's purpose, as the table of terms has them: `name-prefix:Llama`,
+   * `licensee-size:700M-MAU` … `unknown` stands for texts that were not read, or only on weak evidence.
+   *
+   * @default none
+   */
+  readonly accept?: readonly string[];
+}
+
 /** What may pass. Every field is optional; without any, only what the catalog proves distillable does. */
 export interface Policy {
   /**
@@ -32,6 +44,15 @@ export interface Policy {
    * @default every host
    */
   readonly hosts?: PolicyHosts;
+  /**
+   * What licences of weights, terms of makers and terms of hosts do, beside OpenRouter's label, which they never widen.
+   * `annotate`: decisions and receipts say which duties and conflicts they bring. `{ mode: 'narrow' }`: a model that a
+   * text forbids to train on, or allows on conditions that are not all in `accept`, or of which no text was read, does
+   * not pass either; and hosts whose terms forbid it are ignored as in `hosts`.
+   *
+   * @default 'annotate'
+   */
+  readonly terms?: 'annotate' | NarrowByTerms;
   /**
    * `reject`: a preset's content is unknown, so it rejects the request. `resolve`: it is read with the API key and judged
    * together with the request.

@@ -1,4 +1,4 @@
-import { checkOptions } from '@distillable/catalog';
+import { checkOptions, type TermsTable } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import type { Decision } from '../decide/decision.js';
 import { evaluateRules } from '../decide/evaluate.js';
@@ -6,7 +6,10 @@ import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
 import { judgeStored, type StoredContext } from '../decide/judge-stored.js';
 import { bodyNotJson } from '../decide/plain-json.js';
 import { compilePolicy } from '../policy/compile-policy.js';
+import { termsOfServed } from '../terms/served-terms.js';
+import { createTermsJudge } from '../terms/terms-judge.js';
 import { hashTexts } from '../verify/completion-text.js';
+import type { ServedSource } from '../verify/find-served.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
 import { type Receipt, writeReceipt } from '../verify/receipt.js';
 import type { ResponseHead, ResponseKind } from '../verify/response-head.js';
@@ -63,6 +66,7 @@ export interface Settlement {
 /** What calls are judged by, and how. */
 export interface CallContext extends StoredContext, Pick<SendSettings, 'verify' | 'receipts'> {
   readonly judge: JudgeRequest;
+  readonly terms: TermsTable | undefined;
 }
 
 /**
@@ -157,7 +161,9 @@ function startWatch(head: ResponseHead, { judgement, shape, isLines, context }: 
   const { decision, snapshot } = judgement;
   const policy = compilePolicy(context.policy);
   const judge =
-    snapshot === null ? judgeByRequest(decision) : judgeBySnapshot(snapshot, policy, context.now());
+    snapshot === null
+      ? judgeByRequest(decision, createTermsJudge(policy, context.terms))
+      : judgeBySnapshot(snapshot, policy, { now: context.now(), terms: context.terms });
   const hosts = policy.hostBounds;
   const { textHashes: keepsTexts, content: keepsContent } = context.receipts;
   const { maxBytes } = context.verify;
@@ -172,11 +178,30 @@ async function receiptOf(
   content: string,
 ): Promise<Receipt> {
   const { content: keepsContent, textHashes } = context.receipts;
+  const { decision, snapshot } = judgement;
+  const served = verification.served.filter(({ sources }) => sources.some(madeText));
+  const hosts = verification.hosts.filter(({ sources }) => sources.some(servedText));
   return writeReceipt(head, verification, {
     shape,
-    decision: judgement.decision,
+    decision,
+    terms: termsOfServed({
+      models: served.map(({ model }) => model),
+      hosts: hosts.map(({ host }) => host),
+      snapshot,
+      table: context.terms,
+      decision: decision.terms,
+    }),
     time: context.now(),
     textHashes: textHashes ? await hashTexts(verification.texts) : null,
     content: keepsContent ? { request: text, response: content } : null,
   });
+}
+
+/** What was only tried made no text. */
+function madeText(source: ServedSource): boolean {
+  return source === 'answer' || source === 'tool';
+}
+
+function servedText(source: ServedSource): boolean {
+  return source === 'answer' || source === 'endpoint';
 }

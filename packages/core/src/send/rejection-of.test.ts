@@ -28,6 +28,7 @@ const receipt: Receipt = {
   requested: [],
   served: [],
   hosts: [],
+  terms: null,
   outcome: 'unverified',
   reasons: [reason],
   complete: false,

@@ -13,8 +13,6 @@ interface PolicyViolationDetails {
   };
 }
 
-type Counted = Pick<Decision, 'violationCount'>;
-
 /**
  * A request was rejected before it was sent. `details.violations` are the reasons; the prompt is in none of them.
  */
@@ -24,12 +22,13 @@ export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', P
 
   /** @param decision `violationCount` may be left out where all violations are listed */
   constructor(
-    decision: Omit<Decision, 'allowed' | 'changes' | 'request' | 'violationCount'> & Partial<Counted>,
+    decision: Omit<Decision, 'allowed' | 'changes' | 'request' | 'violationCount' | 'terms'> &
+      Partial<Pick<Decision, 'violationCount' | 'terms'>>,
   ) {
-    const { violations, violationCount = violations.length, references, catalog } = decision;
+    const { violations, violationCount = violations.length, references, catalog, terms = null } = decision;
     const details = { violations, violationCount, catalog };
     super('POLICY_VIOLATION', describeViolations(violations, violationCount), { details });
-    this.decision = { ...details, allowed: false, references, changes: [], request: null };
+    this.decision = { ...details, allowed: false, references, changes: [], request: null, terms };
   }
 
   /** The error for a request that was rejected before its body was judged. */

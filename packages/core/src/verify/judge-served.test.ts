@@ -3,6 +3,7 @@ import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-
 import { evaluate } from '../decide/evaluate.js';
 import { compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
+import { createTermsJudge } from '../terms/terms-judge.js';
 import { judgeByRequest, judgeBySnapshot } from './judge-served.js';
 
 const closed = { permission: 'not-distillable' } as const;
@@ -18,7 +19,7 @@ const snapshot = catalogSnapshot(
 );
 
 function judge(slug: string, policy: Policy = {}): [allowed: boolean, code: string] {
-  const { allowed, code } = judgeBySnapshot(snapshot, compilePolicy(policy), retrievedAt)(slug);
+  const { allowed, code } = judgeBySnapshot(snapshot, compilePolicy(policy), { now: retrievedAt })(slug);
   return [allowed, code];
 }
 
@@ -50,7 +51,10 @@ describe('a served model, by a catalog', () => {
 describe('a served model, without a catalog', () => {
   const policy: Policy = { withoutCatalog: 'enforce-only' };
   const body = { model: 'open/small', models: ['open/large', 'any/other:nitro'] };
-  const judgeServed = judgeByRequest(evaluate(body, null, policy));
+  const judgeServed = judgeByRequest(
+    evaluate(body, null, policy),
+    createTermsJudge({ acceptedTerms: null }, undefined),
+  );
 
   it.each(['open/small', 'open/large', 'any/other:nitro'])('%s was asked for, and is unchecked', (slug) => {
     expect(judgeServed(slug)).toMatchObject({ verdict: 'unknown', allowed: true, code: 'UNCHECKED' });

@@ -31,6 +31,7 @@ const decision: Decision = {
     ...{ digest: 'sha256-x', retrievedAt: '2026-09-02T00:00:00.000Z', freshness: 'fresh' },
     source: { url: 'https://openrouter.test/api/v1', sample: null },
   },
+  terms: null,
 };
 const verification: Verification = {
   outcome: 'verified',
@@ -48,6 +49,7 @@ const facts: ReceiptFacts = {
   decision,
   time: Date.UTC(2026, 8, 2, 10),
   textHashes: null,
+  terms: { table: { date: '2026-11-27', digest: 'sha256-t' }, models: [], accepted: [] },
   content: null,
 };
 function head(headers: Record<string, string> = {}): ResponseHead {
@@ -68,6 +70,7 @@ describe('a receipt', () => {
         complete: true,
       },
       ...{ cache: null, textHashes: null, decision: { allowed: true, references, changes }, catalog },
+      terms: facts.terms,
     });
   });
 

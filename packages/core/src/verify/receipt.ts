@@ -2,6 +2,7 @@ import type { ApiShape } from '../api/index.js';
 import type { Decision, DecisionCatalog } from '../decide/decision.js';
 import type { JsonPatchOperation } from '../decide/json-patch.js';
 import type { JudgedReference } from '../judge/judge-reference.js';
+import type { ReceiptTerms } from '../terms/served-terms.js';
 import type { ResponseHead } from './response-head.js';
 import type { ServedHost, ServedModel, UnverifiedReason } from './served-models.js';
 import type { Outcome, Verification } from './watch-response.js';
@@ -43,6 +44,8 @@ export interface Receipt {
   readonly decision: ReceiptDecision;
   /** The catalog that request and response were judged by; null where there was none. */
   readonly catalog: DecisionCatalog | null;
+  /** What licences and terms say of the models that served; null where the catalog has none of them. */
+  readonly terms: ReceiptTerms | null;
   /** Prompt and completion as they were sent; only where `receipts.content` asks for them. */
   readonly content?: ReceiptContent;
 }
@@ -91,6 +94,7 @@ export interface ReceiptFacts {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly textHashes: readonly string[] | null;
+  readonly terms: ReceiptTerms | null;
   readonly content: ReceiptContent | null;
 }
 
@@ -114,6 +118,7 @@ export function writeReceipt(head: ResponseHead, verification: Verification, fac
     textHashes: facts.textHashes,
     decision: { allowed: true, references, changes },
     catalog,
+    terms: facts.terms,
     ...(facts.content === null ? {} : { content: facts.content }),
   };
 }

@@ -107,7 +107,8 @@ describe('hosts', () => {
       {
         code: 'HOST_NOT_ALLOWED',
         path: '/openrouter_metadata/endpoints/available/0/provider',
-        message: 'The server selected an endpoint at Bad: the policy ignores this host.',
+        message:
+          'The server selected an endpoint at Bad: the policy ignores this host, or its terms forbid training on what it serves.',
       },
       {
         code: 'HOST_NOT_ALLOWED',

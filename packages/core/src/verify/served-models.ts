@@ -1,6 +1,6 @@
 import type { Verdict } from '@distillable/catalog';
 import type { ReferenceCode } from '../judge/describe.js';
-import { type HostBounds, type HostCode, judgeHost } from '../policy/hosts.js';
+import { type Host, type HostBounds, type HostCode, judgeHost, withIgnored } from '../policy/hosts.js';
 import { findServed, type ServedSource } from './find-served.js';
 
 /** A model that a response names, judged like a requested one. */
@@ -60,9 +60,11 @@ export interface UnverifiedReason {
 }
 
 /** Judges a slug that a response names. */
-export type JudgeServed = (
-  model: string,
-) => Pick<ServedModel, 'verdict' | 'allowed' | 'code'> & { readonly message: string };
+export type JudgeServed = (model: string) => Pick<ServedModel, 'verdict' | 'allowed' | 'code'> & {
+  readonly message: string;
+  /** The hosts that must not serve it. @default none */
+  readonly ignores?: readonly Host[];
+};
 
 interface Entry {
   readonly judged: ReturnType<JudgeServed>;
@@ -70,8 +72,10 @@ interface Entry {
 }
 
 interface HostEntry {
-  readonly code: HostCode;
+  code: HostCode;
   readonly sources: ServedSource[];
+  /** Where it was named first. */
+  readonly path: string;
 }
 
 /** What a response must name, and has not named; null where nothing is missing. */
@@ -80,7 +84,7 @@ export type Missing = 'model' | 'host' | null;
 /** The models, and the hosts, that a response has named so far, each judged once. */
 export class ServedModels {
   readonly #judge: JudgeServed;
-  readonly #bounds: HostBounds | null;
+  #bounds: HostBounds | null;
   readonly #entries = new Map<string, Entry>();
   readonly #hosts = new Map<string, HostEntry>();
   readonly #reasons: UnverifiedReason[] = [];
@@ -160,17 +164,32 @@ export class ServedModels {
   #add(model: string, source: ServedSource, path: string): void {
     const judged = this.#judge(model);
     this.#entries.set(model, { judged, sources: [source] });
+    this.#ignore(judged.ignores ?? []);
     if (judged.allowed || this.#reasons.length === maxReasons) return;
     const message = `${roles[source]} ${model}: ${judged.message}`;
     this.#reasons.push({ code: 'SERVED_NOT_ALLOWED', path, message });
   }
 
   #addHost(host: string, source: ServedSource, path: string): void {
-    const code = this.#bounds === null ? 'HOST_ALLOWED' : judgeHost(host, this.#bounds);
-    this.#hosts.set(host, { code, sources: [source] });
-    if (code === 'HOST_ALLOWED' || this.#reasons.length === maxReasons) return;
-    const message = `${hostRoles[source]} ${host}: ${hostMessages[code]}`;
-    this.#reasons.push({ code: 'HOST_NOT_ALLOWED', path, message });
+    const entry: HostEntry = { code: 'HOST_ALLOWED', sources: [source], path };
+    this.#hosts.set(host, entry);
+    this.#judgeHost(host, entry);
+  }
+
+  /** Hosts may be named before the model that they must not serve. */
+  #ignore(hosts: readonly Host[]): void {
+    if (hosts.length === 0) return;
+    this.#bounds = withIgnored(this.#bounds, hosts);
+    for (const [host, entry] of this.#hosts) this.#judgeHost(host, entry);
+  }
+
+  #judgeHost(host: string, entry: HostEntry): void {
+    if (this.#bounds === null || entry.code !== 'HOST_ALLOWED') return;
+    entry.code = judgeHost(host, this.#bounds);
+    if (entry.code === 'HOST_ALLOWED' || this.#reasons.length === maxReasons) return;
+    const [role = 'answer'] = entry.sources;
+    const message = `${hostRoles[role]} ${host}: ${hostMessages[entry.code]}`;
+    this.#reasons.push({ code: 'HOST_NOT_ALLOWED', path: entry.path, message });
   }
 }
 
@@ -192,6 +211,6 @@ const hostRoles: Readonly<Record<ServedSource, string>> = {
 };
 
 const hostMessages: Readonly<Record<Exclude<HostCode, 'HOST_ALLOWED'>, string>> = {
-  HOST_IGNORED: 'the policy ignores this host.',
+  HOST_IGNORED: 'the policy ignores this host, or its terms forbid training on what it serves.',
   HOST_NOT_LISTED: "this host is not one of those that the policy's hosts.only allows.",
 };

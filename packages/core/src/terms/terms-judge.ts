@@ -1,0 +1,91 @@
+import type { TermsModel, TermsTable } from '@distillable/catalog';
+import { onceEach } from '../once.js';
+import type { CompiledPolicy } from '../policy/compile-policy.js';
+import type { Host } from '../policy/hosts.js';
+import {
+  type AcceptedCondition,
+  acceptedFor,
+  findObstacle,
+  makersToIgnore,
+  type TermsObstacle,
+} from './narrow-by-terms.js';
+import { type ModelDuties, type TermsReader, type TermsTableName, termsReader } from './terms-reader.js';
+
+/** What licences and terms say of a request's models. */
+export interface DecisionTerms {
+  /** The table that it was read in. */
+  readonly table: TermsTableName;
+  /** Each model of the catalog that the request names, whether or not it may be used. */
+  readonly models: readonly ModelDuties[];
+  /** The conditions that the policy accepts, and that models passed by; empty unless it narrows by terms. */
+  readonly accepted: readonly AcceptedCondition[];
+}
+
+/** What a policy makes of a model's licences and terms. */
+export interface TermsVerdict {
+  /** What keeps the model out; null where it may be used, and wherever the policy only annotates. */
+  readonly obstacle: TermsObstacle | null;
+  /** The hosts that must not serve it; none where the policy only annotates. */
+  readonly ignored: readonly Host[];
+  /** The conditions that it passed by. */
+  readonly accepted: readonly AcceptedCondition[];
+}
+
+/** Judges models by licences and terms, as a policy says. */
+export interface TermsJudge {
+  readonly judge: (model: TermsModel) => TermsVerdict;
+  /** What a decision says of these models; null where there are none. */
+  readonly describe: (models: readonly TermsModel[]) => DecisionTerms | null;
+}
+
+type Accepts = Pick<CompiledPolicy, 'acceptedTerms'>;
+
+/** @param table undefined for the one that is built in */
+export function createTermsJudge(policy: Accepts, table: TermsTable | undefined): TermsJudge {
+  return policy.acceptedTerms === null ? annotating(table) : narrowing(policy)(termsReader(table));
+}
+
+const none: readonly never[] = Object.freeze([]);
+const free: TermsVerdict = { obstacle: null, ignored: none, accepted: none };
+
+/** A table is read only once there is a model to look up. */
+function annotating(table: TermsTable | undefined): TermsJudge {
+  return {
+    judge: () => free,
+    describe: (models) => (models.length === 0 ? null : describe(models, termsReader(table), none)),
+  };
+}
+
+/** Policies and tables come again with every request. */
+const narrowing = /* @__PURE__ */ onceEach(({ acceptedTerms }: Accepts) => {
+  const accepts = new Set(acceptedTerms);
+  return onceEach((reader: TermsReader): TermsJudge => {
+    const judge = onceEach((model: TermsModel): TermsVerdict => {
+      const terms = reader.read(model, null);
+      const obstacle = findObstacle(model, terms, accepts);
+      const mayPass = model.permission === 'distillable' && obstacle === null;
+      return {
+        obstacle,
+        ignored: [...reader.forbidding(model), ...makersToIgnore(model, terms, accepts)],
+        accepted: mayPass ? acceptedFor(model, terms, accepts) : none,
+      };
+    });
+    return {
+      judge,
+      describe(models) {
+        if (models.length === 0) return null;
+        const accepted: AcceptedCondition[] = [];
+        for (const model of models) accepted.push(...judge(model).accepted);
+        return describe(models, reader, accepted);
+      },
+    };
+  });
+});
+
+function describe(
+  models: readonly TermsModel[],
+  { table, dutiesOf }: TermsReader,
+  accepted: readonly AcceptedCondition[],
+): DecisionTerms {
+  return { table, models: models.map(dutiesOf), accepted };
+}
