@@ -9,6 +9,7 @@ const packages = {
   proxy: ['catalog', 'core', 'ledger'],
   explore: ['catalog', 'core', 'audit', 'proxy'],
   sandbox: [],
+  mcp: ['catalog', 'core', 'ledger', 'audit', 'sandbox'],
   cli: ['catalog', 'core', 'ledger', 'audit', 'proxy', 'explore', 'sandbox'],
 };
 

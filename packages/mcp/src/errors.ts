@@ -1,0 +1,21 @@
+import { DistillableError } from '@distillable/catalog';
+
+/** What this server finds wrong, beside the errors of the packages that it uses. */
+type ServerErrorCode =
+  /** Options that can't be used. */
+  | 'USAGE'
+  /** The file of `--catalog` can't be read, or holds no snapshot. */
+  | 'CATALOG_UNREADABLE'
+  /** A body in which one object has a field twice. */
+  | 'BODY_AMBIGUOUS'
+  /** There is no such file in the allowed directories; whether there is one elsewhere is not said. */
+  | 'FILE_NOT_ALLOWED'
+  /** The audit took too long, or was cancelled. */
+  | 'AUDIT_STOPPED';
+
+/** Its messages are for the assistant, or for the person who starts the server. */
+export class ServerError extends DistillableError<ServerErrorCode> {
+  override get name(): 'ServerError' {
+    return 'ServerError';
+  }
+}

@@ -1,0 +1,102 @@
+import { type AuditReport, audit, countOf } from '@distillable/audit';
+import type { CatalogSnapshot } from '@distillable/catalog';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import { ServerError } from '../errors.js';
+import { type Finding, respond, type ServerContext } from '../respond.js';
+import { findInRoots } from '../roots.js';
+
+const file = z.strictObject({
+  path: z.string().max(4_096).describe('Absolute, or relative to an allowed directory'),
+  modelFields: z
+    .array(z.string().max(200))
+    .max(20)
+    .optional()
+    .describe('Further places that name models: `meta.by`, `samples[].llm`'),
+});
+
+/** Clients wait a minute for a result by default. */
+const maxMs = 50_000;
+
+/** `audit_file` */
+export function defineAuditFile(server: McpServer, context: ServerContext): void {
+  const { roots } = context;
+  server.registerTool(
+    'audit_file',
+    {
+      title: 'Audit a dataset',
+      description: `Judges every row of a dataset (JSONL, JSON, CSV, TSV, Parquet; gzip, zstd) by the models that it names: may their text be used to train other models? Call it before a dataset is used for training, or when the user asks where its rows come from. A row is as good as its worst name; what is not proven is not distillable. Only files in ${roots.join(', ')} are read, for ${maxMs / 1_000} seconds at most: beyond that, the user can run \`distillable audit\`.`,
+      inputSchema: file,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    ({ path, modelFields }, { signal }) =>
+      respond(context, async (snapshots) => {
+        const real = await findInRoots(path, roots);
+        return describe(await auditWithin(real, { snapshots, modelFields, signal, now: context.now }));
+      }),
+  );
+}
+
+interface AuditOrder {
+  readonly snapshots: CatalogSnapshot;
+  readonly modelFields: readonly string[] | undefined;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+/** @throws ServerError `AUDIT_STOPPED`, AuditError */
+async function auditWithin(path: string, order: AuditOrder): Promise<AuditReport> {
+  const { snapshots, modelFields, signal, now } = order;
+  const end = now() + maxMs;
+  return audit([path], {
+    snapshots,
+    modelFields,
+    now,
+    // Beside the file there may be links to elsewhere.
+    descriptions: 'skip',
+    // What `onProgress` throws ends an audit by one thread.
+    threads: 1,
+    maxPlaces: 5,
+    onProgress() {
+      if (!signal.aborted && now() <= end) return;
+      const reason = signal.aborted ? 'it was cancelled' : `it would take more than ${maxMs / 1_000} seconds`;
+      throw new ServerError('AUDIT_STOPPED', `The audit was stopped: ${reason}.`);
+    },
+  });
+}
+
+const maxListed = 50;
+
+function describe(report: AuditReport): Finding {
+  const { files, totals, models, differences, corrupt, terms } = report;
+  const { verdicts } = totals;
+  const counts = Object.entries(verdicts).map(([verdict, rows]) => `${rows} ${verdict}`);
+  const listed = models.slice(0, maxListed).map(({ places, ...model }) => ({
+    ...model,
+    places: places.slice(0, 5),
+  }));
+  const { advice = null } = files[0] ?? {};
+  const lines = [
+    `${countOf(totals.rows, 'row')}: ${counts.join(', ')}; ${totals.corrupt} can't be read.`,
+    ...listed.map(
+      ({ model, verdict, rows, code }) =>
+        `${model ?? '(no model)'}: ${verdict}, ${countOf(rows, 'row')}, ${code}`,
+    ),
+    ...(models.length > listed.length ? [`… and ${models.length - listed.length} more names`] : []),
+    ...(advice === null ? [] : [advice]),
+  ];
+  const facts = {
+    files,
+    totals,
+    models: listed,
+    modelCount: models.length,
+    differences: differences.slice(0, maxListed),
+    corrupt,
+    terms: {
+      table: terms.table,
+      duties: terms.duties.slice(0, maxListed),
+      conflicts: terms.conflicts.slice(0, maxListed),
+    },
+  };
+  return { lines, facts };
+}

@@ -1,0 +1,89 @@
+import { countOf } from '@distillable/audit';
+import { type CatalogSnapshot, findDuplicateKey } from '@distillable/catalog';
+import { type Decision, evaluate, PolicyViolationError, readRequestBody } from '@distillable/core';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import { ServerError } from '../errors.js';
+import { type Finding, respond, type ServerContext } from '../respond.js';
+import { clip } from '../visible.js';
+
+const request = z.strictObject({
+  body: z
+    .union([z.looseObject({}), z.string()])
+    .describe('The body as JSON, or as its text. Leave out long prompts: only what names models counts'),
+  naming: z
+    .enum(['wire', 'sdk'])
+    .default('wire')
+    .describe(
+      '`wire`: snake_case, as in HTTP; `sdk`: camelCase, as the functions of @openrouter/sdk take it',
+    ),
+});
+
+/** `check_request` */
+export function defineCheckRequest(server: McpServer, context: ServerContext): void {
+  server.registerTool(
+    'check_request',
+    {
+      title: 'Check a request',
+      description:
+        'Judges the body of a request to OpenRouter (chat completions, completions, responses, messages, batches) before it is sent: every place that names a model or lets the server pick one. Call it for requests whose responses may become training data. Rejections have a JSON Pointer, a code and what to use instead. A request that is allowed must be sent with `changes` (JSON Patch): they have OpenRouter enforce the same. A guard or proxy with a policy of its own may be stricter, and which model will respond is known only afterwards.',
+      inputSchema: request,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    ({ body, naming }) =>
+      respond(context, async (snapshot) => {
+        const { limits } = context.catalog;
+        const options = { naming, now: context.now(), ...(limits === undefined ? {} : { limits }) };
+        return describe(await judge(body, snapshot, options));
+      }),
+  );
+}
+
+/** What can't be read is rejected like what may not be sent. */
+async function judge(
+  body: unknown,
+  snapshot: CatalogSnapshot,
+  options: Parameters<typeof evaluate>[3],
+): Promise<Decision> {
+  try {
+    const json = typeof body === 'string' ? await parseBody(body) : body;
+    return evaluate(json, snapshot, {}, options);
+  } catch (error) {
+    if (error instanceof PolicyViolationError) return error.decision;
+    throw error;
+  }
+}
+
+/** @throws PolicyViolationError; ServerError `BODY_AMBIGUOUS` */
+async function parseBody(text: string): Promise<unknown> {
+  const json = await readRequestBody(text, new Headers());
+  const twice = findDuplicateKey(text);
+  if (twice === null) return json;
+  // One reader takes the first of them, another the last.
+  throw new ServerError('BODY_AMBIGUOUS', `One object has the field ${JSON.stringify(clip(twice))} twice.`);
+}
+
+const maxReferences = 50;
+
+/** Of the request itself nothing is repeated: it holds the prompt. */
+function describe({ allowed, references, violations, violationCount, changes }: Decision): Finding {
+  const reasons = violations.flatMap(({ path, code, message, alternatives }) => [
+    `${path === '' ? 'the body' : path}: ${code}. ${message}`,
+    ...(alternatives.length === 0 ? [] : [`  Instead: ${alternatives.join(', ')}`]),
+  ]);
+  const listed = violationCount > violations.length ? `, of which ${violations.length} are listed` : '';
+  const lines = allowed
+    ? ['Allowed, with these changes:', ...changes.map((change) => JSON.stringify(change))]
+    : [`Rejected for ${countOf(violationCount, 'reason')}${listed}:`, ...reasons];
+  return {
+    lines,
+    facts: {
+      allowed,
+      violations,
+      violationCount,
+      changes,
+      references: references.slice(0, maxReferences),
+      referenceCount: references.length,
+    },
+  };
+}

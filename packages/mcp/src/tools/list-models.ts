@@ -1,0 +1,71 @@
+import type { CatalogModel } from '@distillable/catalog';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import { respond, type ServerContext } from '../respond.js';
+
+const maxListed = 200;
+
+const filter = z.strictObject({
+  search: z.string().optional().describe('Words that slug or name must contain, such as "qwen coder"'),
+  author: z.string().optional().describe('The part of the slug before the slash, such as "mistralai"'),
+  minContext: z.number().optional().describe('Tokens of context at least'),
+  supports: z.array(z.string()).optional().describe('Request parameters, such as "tools" or "reasoning"'),
+  all: z.boolean().default(false).describe('Also models that are not distillable, with their verdicts'),
+  limit: z.number().int().min(1).max(maxListed).default(50),
+});
+
+/** `list_models` */
+export function defineListModels(server: McpServer, context: ServerContext): void {
+  server.registerTool(
+    'list_models',
+    {
+      title: 'List distillable models',
+      description: `Lists OpenRouter's models whose text may be used to train other models, in the order of their slugs. Call it before you choose or propose a model whose output becomes training data. Prices are USD per token. At most ${maxListed} are listed; \`total\` says how many match.`,
+      inputSchema: filter,
+      annotations: { readOnlyHint: true, openWorldHint: false },
+    },
+    (given) =>
+      respond(context, (snapshot) => {
+        const found = (given.all ? snapshot.models() : snapshot.distillable()).filter(conditionOf(given));
+        const models = found.slice(0, given.limit).map((model) => ({
+          slug: model.slug,
+          verdict: snapshot.resolve(model.slug).verdict,
+          ...offerOf(model),
+        }));
+        const count = `${models.length} of ${found.length} models that match are listed.`;
+        const lines = models.map(
+          ({ slug, verdict, contextLength }) => `${slug}: ${verdict}, context ${contextLength ?? 'unknown'}`,
+        );
+        return { lines: [count, ...lines], facts: { total: found.length, models } };
+      }),
+  );
+}
+
+/** What one chooses a model by. */
+function offerOf(model: CatalogModel) {
+  const { name, contextLength, promptPrice, completionPrice, inputModalities, outputModalities } = model;
+  const { expirationDate } = model;
+  return {
+    name,
+    contextLength,
+    promptPrice,
+    completionPrice,
+    inputModalities,
+    outputModalities,
+    expirationDate,
+  };
+}
+
+function conditionOf({ search = '', author, minContext, supports = [] }: z.infer<typeof filter>) {
+  const words = search.toLowerCase().split(/\s+/);
+  const prefix = author === undefined ? '' : `${author.toLowerCase()}/`;
+  return ({ slug, name, contextLength, supportedParameters }: CatalogModel): boolean => {
+    const text = `${slug}\n${name}`.toLowerCase();
+    return (
+      words.every((word) => text.includes(word)) &&
+      slug.toLowerCase().replace(/^~/, '').startsWith(prefix) &&
+      (minContext === undefined || (contextLength ?? -1) >= minContext) &&
+      supports.every((parameter) => supportedParameters.includes(parameter))
+    );
+  };
+}
