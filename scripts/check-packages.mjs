@@ -18,7 +18,7 @@ try {
   const packages = pack(tarballs).map((tarball) => ({ tarball, ...contents(tarball) }));
   for (const each of packages) check(each);
   importAll(packages);
-  const command = packages.find(({ manifest }) => manifest.bin !== undefined);
+  const command = packages.find(({ manifest }) => manifest.name === 'distillable');
   console.log(`installed: ${await tryCommand(command?.tarball ?? '', join(folder, 'command'))}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -29,7 +29,7 @@ try {
  * @property {string} name
  * @property {string} version
  * @property {Record<string, unknown>} [exports]
- * @property {unknown} [bin]
+ * @property {Record<string, string>} [bin]
  */
 
 /**
@@ -58,7 +58,7 @@ function check({ tarball, files, manifest }) {
 }
 
 /**
- * Installs the packages with npm, and imports every entry point.
+ * Installs the packages with npm, imports every entry point, and starts every command.
  *
  * @param {{ tarball: string, manifest: Manifest }[]} packages
  */
@@ -70,6 +70,9 @@ function importAll(packages) {
   run(project, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs);
   for (const specifier of packages.flatMap(({ manifest }) => entries(manifest))) {
     run(project, process.execPath, '--eval', `import('${specifier}')`);
+  }
+  for (const name of packages.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {}))) {
+    run(project, join(project, 'node_modules', '.bin', name), '--version');
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -105,6 +105,7 @@ beforeAll(async () => {
   await write('root/hostile.jsonl', rows([hostile]));
   await write('root/sub/rows.csv', 'llm\nclosed/large\n');
   await write('root/broken.parquet', 'PAR1 and no more');
+  await write('root/train.jsonl', rows(['qwen/qwen3-max', 'qwen/qwen3-max', 'gpt-4o']));
   await write('secret.jsonl', rows(['open/small']));
   await write('root-beside/rows.jsonl', rows(['open/small']));
   await symlink(join(folder, 'secret.jsonl'), join(root, 'link.jsonl'));
@@ -397,5 +398,34 @@ describe('the server', () => {
       expect([isError, facts['error']]).toMatchObject([true, { code: 'CATALOG_UNAVAILABLE' }]);
       expect(message).not.toContain(key);
     }
+  });
+});
+
+describe('the transcript in docs/mcp.md', async () => {
+  const page = await readFile(new URL('../../docs/mcp.md', import.meta.url), 'utf8');
+  const steps = [...page.matchAll(/^(\w+) (\{.*\})\n((?: {2}.*\n)+)/gm)].map(
+    ([, name = '', args = '', printed = '']) => [name, args, printed.replaceAll(/^ {2}/gm, '')] as const,
+  );
+  /** Where and when the list was read differs. */
+  const withoutBasis = (lines: string): readonly string[] =>
+    lines.split('\n').filter((line) => !/^(?:catalog: |SAMPLE: |OpenRouter's labels |$)/.test(line));
+
+  let client: Client;
+  beforeAll(async () => {
+    client = await connect('--sandbox', '--root', root);
+  });
+
+  it('shows each tool', () => {
+    const tools = ['audit_file', 'check_request', 'explain_model', 'list_models'];
+    expect([...new Set(steps.map(([name]) => name))].sort()).toEqual(tools);
+  });
+
+  it.each(steps)('is what it prints: %s %s', async (name, args, printed) => {
+    const { text: lines } = await call(
+      client,
+      name,
+      z.record(z.string(), z.unknown()).parse(JSON.parse(args)),
+    );
+    expect(withoutBasis(lines)).toEqual(withoutBasis(printed.replaceAll('/data', root)));
   });
 });

@@ -29,8 +29,9 @@ export async function findInRoots(path: string, roots: readonly string[]): Promi
   for (const root of roots) {
     const real = await realpath(resolve(root, path)).catch(() => null);
     if (real === null || !roots.some((each) => isBelow(real, each))) continue;
+    const facts = await stat(real).catch(() => null);
     // A pipe would wait for its writer.
-    if ((await stat(real)).isFile()) return real;
+    if (facts?.isFile() === true) return real;
   }
   const message = `There is no such file in the allowed directories: ${roots.join(', ')}`;
   throw new ServerError('FILE_NOT_ALLOWED', message);

@@ -43,12 +43,17 @@ function explain(requested: string, host: string | null, snapshot: CatalogSnapsh
   const lines = [
     `${requested}: ${verdict}`,
     message,
-    ...(meaning === null || meaning.slugs.length === 0 ? [] : [`Most likely: ${meaning.slugs.join(', ')}`]),
+    ...(meaning?.slugs ?? []).map((slug) => `Most likely ${slug}: ${describeStanding(slug, snapshot)}`),
     ...(alternatives.length === 0 ? [] : [`Nearest distillable models: ${alternatives.join(', ')}`]),
     ...(terms?.conflicts ?? []).map(({ text }) => `Terms: ${text}`),
     ...(terms?.duties ?? []).map(({ text }) => `Duty: ${text}`),
   ];
   return { lines, facts: { requested, verdict, code, message, alternatives, meaning, model, steps, terms } };
+}
+
+function describeStanding(slug: string, snapshot: CatalogSnapshot): string {
+  const { verdict } = snapshot.resolve(slug);
+  return verdict === 'unknown' ? 'not in the list any more' : verdict;
 }
 
 function describeTerms(model: CatalogModel, host: string | null) {

@@ -32,11 +32,8 @@ export function defineListModels(server: McpServer, context: ServerContext): voi
           verdict: snapshot.resolve(model.slug).verdict,
           ...offerOf(model),
         }));
-        const count = `${models.length} of ${found.length} models that match are listed.`;
-        const lines = models.map(
-          ({ slug, verdict, contextLength }) => `${slug}: ${verdict}, context ${contextLength ?? 'unknown'}`,
-        );
-        return { lines: [count, ...lines], facts: { total: found.length, models } };
+        const count = `${models.length} of ${found.length} matching models:`;
+        return { lines: [count, ...models.map(describeOffer)], facts: { total: found.length, models } };
       }),
   );
 }
@@ -54,6 +51,18 @@ function offerOf(model: CatalogModel) {
     outputModalities,
     expirationDate,
   };
+}
+
+function describeOffer(
+  model: ReturnType<typeof offerOf> & { readonly slug: string; readonly verdict: string },
+) {
+  const { slug, verdict, contextLength, promptPrice, completionPrice } = model;
+  const prices = `prompt ${perMillion(promptPrice)}, completion ${perMillion(completionPrice)} per million tokens`;
+  return `${slug}: ${verdict}, context ${contextLength ?? 'unknown'}, ${prices}`;
+}
+
+function perMillion(price: string | null): string {
+  return price === null ? 'unknown' : `$${Number((Number(price) * 1e6).toPrecision(4))}`;
 }
 
 function conditionOf({ search = '', author, minContext, supports = [] }: z.infer<typeof filter>) {
