@@ -31,6 +31,9 @@ const terms = parseTerms({
       conditions: ['name-prefix:Llama'],
       evidence: 'weak',
     }),
+    entry('llama-2', ['meta-llama/llama-2-*'], { statement: 'disallowed', conditions: ['own-family-only'] }),
+    entry('service', ['meta-llama/*'], { statement: 'disallowed', layer: 'api-terms' }),
+    entry('by-hub-id', ['hf:meta-llama/Llama-2-*'], { statement: 'disallowed' }),
     entry('ban', ['maker/closed', 'maker/open'], {
       statement: 'disallowed',
       conditions: ['no-competing-models'],
@@ -99,6 +102,17 @@ describe('the terms of an audit', () => {
       ['LABEL_YES_TERMS_UNKNOWN', 2, ['maker/unread 2'], ['null false'], 'applies', 3],
     ]);
     expect(totals.verdicts).toMatchObject({ distillable: 6, 'not-distillable': 1 });
+  });
+
+  it('lists what forbids training on models that the list has no more, by their old names', async () => {
+    const names = ['meta-llama/Llama-2-70b-chat-hf', 'meta-llama/llama-2-70b-chat'];
+    const found = await auditRows(...names.map((model) => ({ model })));
+    expect(found.models.map(({ code }) => code)).toEqual(['MODEL_RETIRED', 'MODEL_RETIRED']);
+    expect(countsOf(found.terms.conflicts)).toEqual([
+      ['NO_LABEL_TERMS_NO', 2, names.map((name) => `${name} 1`), ['llama-2 true'], 'applies', 1],
+      ['NO_LABEL_TERMS_NO', 1, [`${names[0]} 1`], ['by-hub-id true'], 'applies', 1],
+      ['NO_LABEL_TERMS_NO', 2, names.map((name) => `${name} 1`), ['service true'], 'if the maker serves', 1],
+    ]);
   });
 
   it.each([

@@ -1,12 +1,13 @@
 import {
   type Duty,
+  type ModelTerms,
   type TermsConflict,
   type TermsModel,
   type TermsTable,
   termsOf,
 } from '@distillable/catalog';
 import type { JudgedRows, NameOfRow } from './judge-rows.js';
-import type { AuditedTerms, RowPlace, TermsBasis, TermsClaim } from './report.js';
+import type { AuditedConflict, AuditedTerms, RowPlace, TermsBasis, TermsClaim } from './report.js';
 
 /** What the models that rows name owe, and leave open, with counts of rows. */
 export interface TermsSum {
@@ -24,6 +25,8 @@ interface Tally {
 /** What duties and conflicts have in common. */
 type ClaimFact = Pick<TermsConflict, 'entry' | 'source' | 'verified' | 'ifMakerServes' | 'text'>;
 
+type ConflictFact = ClaimFact & Pick<AuditedConflict, 'code'>;
+
 /** A duty or a conflict while it is counted. */
 interface Counted<Fact> extends Tally {
   readonly fact: Fact;
@@ -40,7 +43,7 @@ const maxKnown = 50_000;
 /** Counts by one table of terms. Which host served the rows is not known. */
 export function createTermsSum(table: TermsTable): TermsSum {
   const duties = new Map<string, Counted<Duty>>();
-  const conflicts = new Map<string, Counted<TermsConflict>>();
+  const conflicts = new Map<string, Counted<ConflictFact>>();
   const known = new Map<NameOfRow['judged'], readonly Tally[]>();
   let group = 0;
 
@@ -48,15 +51,14 @@ export function createTermsSum(table: TermsTable): TermsSum {
   const talliesOf = (name: NameOfRow, first: RowPlace): readonly Tally[] => {
     const before = known.get(name.judged);
     if (before !== undefined) return before;
-    const terms = modelsMeant(name).map((model) => termsOf(model, table));
-    const claims = [
-      ...terms.flatMap((each) => each.duties.map((duty) => claim(duties, duty.condition, duty, first))),
-      ...terms.flatMap((each) =>
-        each.conflicts.map((conflict) =>
-          claim(conflicts, `${conflict.code} ${conflict.text}`, conflict, first),
-        ),
-      ),
-    ];
+    const claims = modelsMeant(name).flatMap((model): readonly Counted<unknown>[] => {
+      const terms = termsOf(model, table);
+      const open = model.permission === 'unlisted' ? bansOf(terms) : terms.conflicts;
+      return [
+        ...terms.duties.map((duty) => claim(duties, duty.condition, duty, first)),
+        ...open.map((each) => claim(conflicts, `${each.code} ${each.text}`, each, first)),
+      ];
+    });
     const tallies = claims.flatMap((counted) => [counted, tallyOf(counted.models, name.found.name)]);
     if (known.size < maxKnown) known.set(name.judged, tallies);
     return tallies;
@@ -88,6 +90,26 @@ export function createTermsSum(table: TermsTable): TermsSum {
   };
 }
 
+/** What forbids training on a model that the list does not label, as it does not the retired ones. */
+function bansOf({ layers }: ModelTerms): readonly ConflictFact[] {
+  return layers
+    .filter(({ statement }) => statement === 'disallowed')
+    .map(({ id, url, evidence, ifMakerServes, summary }) => ({
+      code: 'NO_LABEL_TERMS_NO',
+      entry: id,
+      source: url,
+      verified: evidence !== 'weak',
+      ifMakerServes,
+      text: `No label of this list covers it, and a text forbids it: ${summary}`,
+    }));
+}
+
+/**
+ * Whether the weights of a model that left the list were open is not known: an id that no entry is about says that they may
+ * have been, so that the terms of its maker's service apply only if the maker served it.
+ */
+const notKnown = 'not-known/not-known';
+
 /** The rows of the list that a name means; of retired models, what is left of them. */
 function modelsMeant({ found, judged }: NameOfRow): readonly TermsModel[] {
   const { identified, catalog } = judged;
@@ -97,7 +119,9 @@ function modelsMeant({ found, judged }: NameOfRow): readonly TermsModel[] {
   return (identified?.slugs ?? [found.name]).flatMap((slug): readonly TermsModel[] => {
     const row = catalog?.resolve(slug).model ?? null;
     if (row !== null) return row.kind === 'model' ? [row] : [];
-    return identified === null ? [] : [{ slug, huggingFaceId: null, permission: 'unlisted' }];
+    if (identified === null) return [];
+    const huggingFaceId = identified.by === 'hugging-face' ? found.name : notKnown;
+    return [{ slug, huggingFaceId, permission: 'unlisted' }];
   });
 }
 
@@ -128,8 +152,9 @@ function tallyOf(models: Map<string, Tally>, name: string): Tally {
   return tally;
 }
 
-const urgency: readonly TermsConflict['code'][] = [
+const urgency: readonly AuditedConflict['code'][] = [
   'LABEL_YES_TERMS_NO',
+  'NO_LABEL_TERMS_NO',
   'HOST_TERMS_NO',
   'LABEL_YES_TERMS_CONDITIONAL',
   'LABEL_YES_TERMS_UNKNOWN',
