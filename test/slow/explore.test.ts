@@ -8,6 +8,11 @@ import { findChromium, violationsOf } from '../support/chromium.js';
 const binary = findChromium('the page of explore');
 
 const hostileSlug = 'evil/<img src=x onerror=alert(1)>"\'&{}#?%2f';
+const hostileRequest = JSON.stringify(
+  { model: 'openai/gpt-5', models: [hostileSlug, '<img src=x onerror=alert(3)>\u202e'], messages: [] },
+  null,
+  '\t',
+);
 const special: readonly CatalogModel[] = [
   catalogModel('deepseek/deepseek-r1', {
     name: 'DeepSeek: R1',
@@ -72,6 +77,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     ['a model that is not distillable', '#/model/openai/gpt-5'],
     ['a hostile name', `#/model/${encodeURIComponent(hostileSlug)}`],
     ['a name that the list does not know', '#/model/nobody/nothing'],
+    ['an empty request', '#/request'],
   ])('%s', (_, fragment) => {
     test.each(forms)(
       'fits a $colorScheme screen of $width px, is accessible, and asks only its own server',
@@ -148,6 +154,47 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     expect(await page.textContent('tbody th .detail')).toBe('a[U+202E]elballitsid[U+202C]');
     expect(await page.locator('#page script, #page img, #page [onerror], #page [style]').count()).toBe(0);
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each(forms)(
+    'judges a request on a $colorScheme screen of $width px',
+    async ({ colorScheme, width }) => {
+      const { page, requests, complaints } = await open('#/request', {
+        colorScheme,
+        viewport: { width, height: 900 },
+      });
+      await page.fill('textarea', hostileRequest);
+      expect(await page.textContent('.result')).toMatch(/^Rejected\. For 2 reasons\.$/);
+      expect(await page.locator('mark').allTextContents()).toEqual([
+        JSON.stringify('openai/gpt-5'),
+        JSON.stringify(hostileSlug),
+        '"<img src=x onerror=alert(3)>[U+202E]"',
+      ]);
+      expect(await page.locator('mark.refused').count()).toBe(2);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(requests.every((url) => url.startsWith(served.url))).toBe(true);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('puts an alternative into the text by keyboard, until the request is allowed', async () => {
+    const { page } = await open('#/request');
+    await tabTo(page, 'textarea');
+    await page.keyboard.insertText('{\n\t"model": "openai/gpt-5", "messages": []}');
+    expect(await page.textContent('.references .detail')).toMatch(/^line 2 · \/model · primary/);
+    await tabTo(page, '.alternatives button');
+    const slug = await page.textContent('.alternatives button');
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue('textarea')).toBe(`{\n\t"model": "${slug}", "messages": []}`);
+    expect(await page.textContent('.result')).toBe('Allowed. It may be sent with 1 change.');
+    expect(await page.textContent('section[aria-labelledby=guarded] li')).toContain(
+      'enforce_distillable_text',
+    );
+    await page.fill('textarea', '{"model": ');
+    expect(await page.textContent('.result')).toBe('Not readable. The text is not JSON (at column 11).');
     await page.close();
   });
 

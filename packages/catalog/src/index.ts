@@ -13,6 +13,8 @@ export {
 } from './errors.js';
 export type { Freshness, FreshnessLimits } from './freshness.js';
 export { isObject, type JsonObject, parseObject, pointer, unescapeToken } from './json.js';
+export { lineOf, placesInJson, type TextPlace } from './json-places.js';
+export { type ParsedJson, parseJsonText } from './json-text.js';
 export { parseRetryAfter } from './list/retry.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
 export { type Identification, type IdentifyOptions, identify, knownSpellings } from './names/identify.js';

@@ -1,7 +1,6 @@
-import { DistillableError, isObject, type JsonObject } from '@distillable/catalog';
+import { DistillableError, isObject, type JsonObject, lineOf, parseJsonText } from '@distillable/catalog';
 import { type Policy, parsePolicy, policyJsonSchema } from '@distillable/core';
 import { CommandError } from './errors.js';
-import { lineOf, parseJsonText } from './json-text.js';
 
 /** What a configuration file may hold. */
 export interface Config {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
+import { type CatalogSnapshot, DistillableError, parseJsonText } from '@distillable/catalog';
 import { CommandError, reasonOf, unreadable } from '../errors.js';
-import { parseJsonText } from '../json-text.js';
 
 /**
  * Reads what `snapshot export` wrote.

@@ -3,18 +3,21 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ListFacts } from './list-facts.js';
 import { ModelPage } from './model-page.js';
 import { ModelsPage, startView } from './models-page.js';
+import { RequestPage, startRequest } from './request-page.js';
 import { hrefOf, parseRoute, type Route } from './route.js';
 import type { World } from './world.js';
 
 const sections: readonly { readonly route: Route; readonly label: string }[] = [
   { route: { page: 'models' }, label: 'Models' },
+  { route: { page: 'request' }, label: 'Check a request' },
 ];
 
 /** The whole page: the address chooses what is shown. */
 export function App({ world }: { readonly world: World }): VNode {
   const route = useRoute();
-  // Kept here, so that a reader who comes back from a model finds the table as it was.
+  // Kept here, so that a reader who comes back finds table and text as they were.
   const [view, setView] = useState(startView);
+  const [request, setRequest] = useState(startRequest);
   return (
     <>
       <header>
@@ -35,11 +38,9 @@ export function App({ world }: { readonly world: World }): VNode {
       </header>
       <main>
         <ListFacts world={world} />
-        {route.page === 'model' ? (
-          <ModelPage key={route.slug} slug={route.slug} world={world} />
-        ) : (
-          <ModelsPage rows={world.rows} view={view} onView={setView} />
-        )}
+        {route.page === 'models' && <ModelsPage rows={world.rows} view={view} onView={setView} />}
+        {route.page === 'model' && <ModelPage key={route.slug} slug={route.slug} world={world} />}
+        {route.page === 'request' && <RequestPage world={world} request={request} onRequest={setRequest} />}
       </main>
       <footer>
         <p>

@@ -1,10 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { isObject, type JsonObject } from '@distillable/catalog';
+import { isObject, type JsonObject, type ParsedJson } from '@distillable/catalog';
 import { type ApiShape, apiShapes, isApiShape } from '@distillable/core';
 import { type SplitLine, splitLines } from '@distillable/ledger';
 import { unreadable } from '../../errors.js';
 import type { Io } from '../../io.js';
-import { type ParsedJson, parseJsonBytes } from '../../json-text.js';
+import { parseJsonBytes } from '../../json-bytes.js';
 import type { ReadProgress } from '../../terminal/progress.js';
 
 /** One body to judge. */

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { isObject } from '@distillable/catalog';
+import { isObject, parseJsonText } from '@distillable/catalog';
 import { CommandError, unreadable } from '../../errors.js';
-import { parseJsonText } from '../../json-text.js';
 import type { Colours } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 import type { GuardrailLists } from './build.js';

@@ -1,10 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditCode } from '@distillable/audit';
-import { type CatalogSnapshot, isObject, type JsonObject } from '@distillable/catalog';
+import { type CatalogSnapshot, isObject, type JsonObject, parseJsonText } from '@distillable/catalog';
 import { reasonOf, unreadable } from '../../errors.js';
 import type { Io } from '../../io.js';
-import { parseJsonText } from '../../json-text.js';
 import type { AuditedName, CodePlace, Surroundings } from './touched.js';
 
 /** Directories to look through; undefined where none was named. */

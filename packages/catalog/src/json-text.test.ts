@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonError, lineOf, parseJsonBytes, parseJsonText } from './json-text.js';
+import { findJsonError, parseJsonText } from './json-text.js';
 
 describe('parseJsonText', () => {
   it.each([
@@ -45,12 +45,6 @@ describe('parseJsonText', () => {
   });
 });
 
-describe('parseJsonBytes', () => {
-  it('rejects bytes that are not UTF-8', () => {
-    expect(parseJsonBytes(Buffer.from([0x22, 0xff, 0x22]))).toEqual({ problem: 'not UTF-8' });
-  });
-});
-
 describe('findJsonError', () => {
   it('finds the end of any JSON', () => {
     fc.assert(
@@ -73,34 +67,5 @@ describe('findJsonError', () => {
         ).toBe(true);
       }),
     );
-  });
-});
-
-describe('lineOf', () => {
-  const text = `{
-  "timeout": 5,
-  "policy": {
-    "deny": ["a", {"x": 1},
-      "b"], "a/b~": [
-      [], {}
-    ]
-  },
-  "list": [[1], [2,
-    3]]
-}`;
-
-  it.each([
-    ['', 1],
-    ['/timeout', 2],
-    ['/policy', 3],
-    ['/policy/deny', 4],
-    ['/policy/deny/1/x', 4],
-    ['/policy/deny/2', 5],
-    ['/policy/a~1b~0/1', 6],
-    ['/policy/missing', 3],
-    ['/missing', 1],
-    ['/list/1/1', 10],
-  ])('of %s is %i', (pointer, line) => {
-    expect(lineOf(text, pointer)).toBe(line);
   });
 });

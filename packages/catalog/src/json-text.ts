@@ -1,20 +1,17 @@
-import { isUtf8 } from 'node:buffer';
-import { findDuplicateKey, unescapeToken } from '@distillable/catalog';
+import { findDuplicateKey } from './duplicate-key.js';
 
 /** A JSON value, or why there is none. Of the text, which may be private, the problem repeats the name of a field alone. */
 export type ParsedJson =
-  | { readonly value: unknown }
   | {
+      /** What the text says. */
+      readonly value: unknown;
+    }
+  | {
+      /** In words, to follow the name of the text, without a full stop. */
       readonly problem: string;
       /** Whether the text is JSON all the same, though not to be used. */
       readonly isJson?: true;
     };
-
-/** Parses the bytes of a document or a line. */
-export function parseJsonBytes(bytes: Buffer): ParsedJson {
-  // What is not UTF-8 would be read with replacement characters, and sent with them.
-  return isUtf8(bytes) ? parseJsonText(bytes.toString('utf8')) : { problem: 'not UTF-8' };
-}
 
 /** Parses a text, which may begin with a byte order mark. The problem says where the text stops being JSON. */
 export function parseJsonText(text: string): ParsedJson {
@@ -56,7 +53,8 @@ function describePlace(text: string, index: number): string {
 /** What may come next: `first-…` may also be the end of the object or list that has just begun. */
 type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'separator';
 
-const token =
+/** The next token after white space, in groups: a mark, a string, or another scalar. Sticky. */
+export const jsonToken: RegExp =
   /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|((?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])))/uy;
 
 /**
@@ -68,12 +66,12 @@ export function findJsonError(text: string): number {
   let expected: Expected = 'value';
   let at = 0;
   for (;;) {
-    token.lastIndex = at;
-    const [, mark, string, scalar] = token.exec(text) ?? [];
+    jsonToken.lastIndex = at;
+    const [, mark, string, scalar] = jsonToken.exec(text) ?? [];
     const next = mark ?? (string === undefined ? scalar && 'scalar' : 'string');
     if (next === undefined || !advance(next))
       return at + (/^[ \t\r\n]*/.exec(text.slice(at))?.[0].length ?? 0);
-    at = token.lastIndex;
+    at = jsonToken.lastIndex;
   }
 
   function advance(next: string): boolean {
@@ -111,35 +109,4 @@ export function findJsonError(text: string): number {
     expected = 'separator';
     return true;
   }
-}
-
-/**
- * The line, counted from 1, of what a JSON Pointer points to in a text that is JSON; of the nearest value around it if
- * there is no such value.
- */
-export function lineOf(text: string, pointer: string): number {
-  const wanted = pointer.split('/').slice(1).map(unescapeToken);
-  let at = 0;
-  let found = 0;
-  const next = (): string => {
-    token.lastIndex = at;
-    const [, mark, string, scalar] = token.exec(text) ?? [];
-    at = token.lastIndex;
-    return mark ?? string ?? scalar ?? '';
-  };
-  /** @param depth how many tokens of the pointer lead to this value; null off its way */
-  const readValue = (first: string, depth: number | null): void => {
-    if (depth !== null) found = at - first.length;
-    if (first !== '{' && first !== '[') return;
-    let index = 0;
-    for (let word = next(); word !== '}' && word !== ']' && word !== ''; word = next()) {
-      if (word === ',') continue;
-      const key = first === '{' ? String(JSON.parse(word)) : String(index);
-      index += 1;
-      if (first === '{') next();
-      readValue(first === '{' ? next() : word, depth !== null && wanted[depth] === key ? depth + 1 : null);
-    }
-  };
-  readValue(next(), 0);
-  return text.slice(0, found).split('\n').length;
 }
