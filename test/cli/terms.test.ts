@@ -148,6 +148,19 @@ describe('an own table of terms', () => {
     }
   });
 
+  it('is what a policy that narrows by terms goes by', async () => {
+    const policy = { terms: { mode: 'narrow', accept: ['obey-law'] } };
+    await writeFile(join(home.path, 'policy.json'), JSON.stringify(policy));
+    const check = (...words: readonly string[]) =>
+      run('check', 'deepseek/deepseek-r1', '--policy', 'policy.json', '--json', ...words);
+    expect(await check()).toMatchObject({ code: 0 });
+    const { code, stdout } = await check('--terms', 'own.json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      violations: [{ code: 'TERMS_DISALLOWED', terms: { entry: 'own-r1', source: null } }],
+    });
+  });
+
   it('has the form that the docs show', async () => {
     const docs = await readFile(new URL('../../docs/terms.md', import.meta.url), 'utf8');
     await writeFile(join(home.path, 'docs.json'), /```json\n(.*?)```/s.exec(docs)?.[1] ?? '');

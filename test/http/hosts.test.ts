@@ -1,3 +1,4 @@
+import type { TermsEntry, TermsTable } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { shapes } from '../support/transport/shapes.js';
@@ -125,6 +126,43 @@ it('a request that leaves no host is rejected in every way, and not sent', async
     });
     expect(status).toBe(403);
     expect(text).toContain('HOSTS_EXCLUDED');
+  }
+  expect(world.upstream.requests).toEqual([]);
+});
+
+it('a request that the terms of an own table forbid is rejected in every way, and not sent', async () => {
+  const narrow: Policy = { terms: { mode: 'narrow', accept: ['unknown'] } };
+  const entry: TermsEntry = {
+    id: 'own',
+    author: 'open',
+    models: ['open/small'],
+    host: null,
+    layer: 'weights-licence',
+    holder: 'Us',
+    document: 'Decision',
+    statement: 'disallowed',
+    conditions: [],
+    clause: null,
+    summary: 'No.',
+    url: null,
+    effective: null,
+    read: null,
+    evidence: 'primary',
+  };
+  const terms: TermsTable = { date: '2026-11-27', digest: 'sha256:x', entries: [entry] };
+  const options = { policy: narrow, terms };
+  world = await startThreeWays((response) => sendJson(response, {}), { guard: options, proxy: options });
+  const body = JSON.stringify({ model: 'open/small', messages: [] });
+  const headers = { 'content-type': 'application/json' };
+  for (const { send } of world.ways) {
+    const { status, text } = await send({
+      method: 'POST',
+      path: '/api/v1/chat/completions',
+      headers,
+      body,
+    });
+    expect(status).toBe(403);
+    expect(text).toContain('TERMS_DISALLOWED');
   }
   expect(world.upstream.requests).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, limitsOf, noteCatalog, viewSnapshot } from '../sources/catalog-view.js';
+import { loadOwnTerms } from '../sources/own-terms.js';
 import { readSnapshotFile } from '../sources/snapshot-file.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { chooseColours } from '../terminal/style.js';
@@ -86,11 +87,12 @@ interface Check extends JudgeSettings {
 async function runCheck(session: Session, slugs: readonly string[], flags: CheckFlags): Promise<void> {
   rejectContradictions(slugs, flags, session.settings.json);
   const { policy, from } = await choosePolicy(session, flags);
+  const terms = await loadOwnTerms(session);
   const presets = await openPresets(session, policy);
   const inputs =
     flags.request === undefined ? slugInputs(slugs) : await readRequests(flags.request, session.io);
   try {
-    await checkInputs({ session, flags, policy, presets, inputs });
+    await checkInputs({ session, flags, policy, terms, presets, inputs });
   } finally {
     await inputs.close();
   }

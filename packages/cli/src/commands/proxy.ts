@@ -13,18 +13,19 @@ import { type Command, Option } from 'commander';
 import type { Dispatcher } from 'undici';
 import { CommandError, reasonOf, usageError } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger } from '../flag-values.js';
-import { catalogFlags, showGlobalFlags } from '../global-flags.js';
+import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { limitsOf } from '../sources/catalog-view.js';
 import { findProxy } from '../sources/environment-proxy.js';
 import { type OpenedCatalog, openCatalog } from '../sources/open-catalog.js';
+import { loadOwnTerms } from '../sources/own-terms.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
 
 /** `distillable proxy` */
 export function defineProxy(program: Command, open: OpenSession): void {
-  showGlobalFlags(program.command('proxy'), catalogFlags)
+  showGlobalFlags(program.command('proxy'), termsFlags)
     .description('run a local OpenRouter that lets nothing through but what the guard allows')
     .option('--port <number>', 'port to listen on; 0 takes any free one (default: 8402)', parsePort)
     .option('--host <address>', 'address to listen on; other machines need the token (default: 127.0.0.1)')
@@ -88,6 +89,7 @@ interface ProxyFlags {
 async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
   const { policy, from } = await choosePolicy(session, flags);
   rejectPresets(policy);
+  const terms = await loadOwnTerms(session);
   const opened = await openCatalog(session, limitsOf(policy));
   const closing: (() => Promise<void>)[] = [opened.close];
   try {
@@ -106,6 +108,7 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
         : { limits: { upstreamTimeoutMs: flags.upstreamTimeout } }),
       catalog: opened.catalog,
       policy,
+      terms,
       baseUrl: upstream.url.href,
       apiKey: upstream.apiKey,
       dispatcher,

@@ -55,11 +55,16 @@ const readerOf = /* @__PURE__ */ onceEach((table: TermsTable): TermsReader => {
     return terms;
   };
   return {
-    table: { date, digest },
+    table: Object.freeze({ date, digest }),
     read,
     dutiesOf: onceEach((model) => {
       const { duties, conflicts } = read(model, null);
-      return { model: model.slug, duties, conflicts };
+      // Every decision on the model shares it.
+      return Object.freeze({
+        model: model.slug,
+        duties: Object.freeze(duties),
+        conflicts: Object.freeze(conflicts),
+      });
     }),
     forbidding: onceEach((model) => forbiddingHosts(model, table).map(({ host }) => readHost(host))),
   };

@@ -1,4 +1,4 @@
-import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
+import { type CatalogSnapshot, DistillableError, type TermsTable } from '@distillable/catalog';
 import {
   type CheckOptions,
   type Decision,
@@ -18,6 +18,8 @@ export type Judge = (input: RequestInput) => Decision | Promise<Decision>;
 /** What bodies are judged by, beside the catalog. */
 export interface JudgeSettings {
   readonly policy: Policy;
+  /** What licences and terms say; undefined for the table that is built in. */
+  readonly terms: TermsTable | undefined;
   readonly flags: Pick<CheckFlags, 'shape' | 'naming'>;
   /** Null unless the policy resolves presets. */
   readonly presets: PresetReader | null;
@@ -27,13 +29,14 @@ export interface JudgeSettings {
 export function createJudge(
   snapshot: CatalogSnapshot,
   now: number,
-  { policy, flags, presets }: JudgeSettings,
+  { policy, terms, flags, presets }: JudgeSettings,
 ): Judge {
   if (presets !== null) {
-    const check = presets.createCheck(snapshot, now, policy);
+    const check = presets.createCheck({ snapshot, now, policy, terms });
     return (input) => check(input.body, optionsFor(input, flags));
   }
-  return (input) => evaluate(input.body, snapshot, policy, { ...optionsFor(input, flags), now });
+  const options = { now, ...(terms === undefined ? {} : { terms }) };
+  return (input) => evaluate(input.body, snapshot, policy, { ...options, ...optionsFor(input, flags) });
 }
 
 /** The flags, and what a line of a batch file says of its shape where they say nothing. */
@@ -54,10 +57,11 @@ const catalogMissing: readonly string[] = ['CATALOG_UNAVAILABLE', 'CATALOG_EXPIR
  *
  * @throws `error` itself if it is of another kind
  */
-export function createBlindJudge({ policy, flags }: JudgeSettings, error: unknown): Judge {
+export function createBlindJudge({ policy, terms, flags }: JudgeSettings, error: unknown): Judge {
   if (!DistillableError.is(error) || !catalogMissing.includes(error.code)) throw error;
   const { message } = error;
-  return (input) => evaluate(input.body, null, policy, { ...optionsFor(input, flags), unavailable: message });
+  const options = { unavailable: message, ...(terms === undefined ? {} : { terms }) };
+  return (input) => evaluate(input.body, null, policy, { ...options, ...optionsFor(input, flags) });
 }
 
 /**

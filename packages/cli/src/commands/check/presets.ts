@@ -1,4 +1,4 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
+import type { CatalogSnapshot, TermsTable } from '@distillable/catalog';
 import { type CheckOptions, createGuard, type Decision, type Policy } from '@distillable/core';
 import { usageError } from '../../errors.js';
 import type { Session } from '../../session.js';
@@ -7,11 +7,12 @@ import { createProxyFetch } from '../../sources/proxy-dispatcher.js';
 
 /** Judges bodies together with the presets that they name. */
 export interface PresetReader {
-  readonly createCheck: (
-    snapshot: CatalogSnapshot,
-    now: number,
-    policy: Policy,
-  ) => (body: unknown, options: CheckOptions) => Promise<Decision>;
+  readonly createCheck: (judging: {
+    readonly snapshot: CatalogSnapshot;
+    readonly now: number;
+    readonly policy: Policy;
+    readonly terms: TermsTable | undefined;
+  }) => (body: unknown, options: CheckOptions) => Promise<Decision>;
 }
 
 /**
@@ -36,9 +37,9 @@ export function createPresetReader({ settings, io }: Session): PresetReader {
   const fetch = once(proxy === null ? globalThis.fetch : createProxyFetch(proxy));
   const presets = { apiKey, baseUrl, fetch, ...(timeout === undefined ? {} : { timeout }) };
   return {
-    createCheck(snapshot, now, policy) {
+    createCheck({ snapshot, now, policy, terms }) {
       const catalog = { snapshot: async () => snapshot };
-      const guard = createGuard({ catalog, policy, presets, send: { baseUrl }, now: () => now });
+      const guard = createGuard({ catalog, policy, terms, presets, send: { baseUrl }, now: () => now });
       return (body, options) => guard.check(body, options);
     },
   };
