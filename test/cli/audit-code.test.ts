@@ -116,6 +116,9 @@ describe('distillable audit --code', () => {
     [1, 'golden --json'],
     [2, 'golden --fail-on corrupt'],
     [2, 'golden --json --sarif'],
+    [1, 'golden --format github'],
+    [2, 'golden --format github --sarif'],
+    [2, 'golden --format jsonl'],
     [2, 'golden --out x.jsonl'],
     [2, 'golden --ledger x.jsonl'],
     [2, 'missing'],
@@ -267,6 +270,21 @@ describe('SARIF', () => {
     const fingerprints = results.map((result) => result.partialFingerprints.primaryLocationLineHash);
     expect(new Set(fingerprints).size).toBe(results.length);
     expect(properties.totals.suppressed).toBe(1);
+  });
+
+  it('is written to the file of --sarif-file, while annotations of the same findings are printed', async () => {
+    const { stdout: sarif } = await audit('golden', '--sarif');
+    const { stdout } = await audit('golden', '--sarif-file', 'golden.sarif', '--format', 'github');
+    expect(await readFile(join(home.path, 'golden.sarif'), 'utf8')).toBe(sarif);
+    const lines = stdout.trimEnd().split('\n');
+    const place = 'file=golden/a.ts,line=1,col=32,endColumn=42,title=not-distillable';
+    expect(lines[0]).toMatch(
+      new RegExp(`^::error ${place}::closed/big is not .* Instead: open/large, open/small$`),
+    );
+    expect(lines.map((line) => line.split(' ', 1)[0])).toEqual([
+      ...['::error', '::error', '::error', '::error', '::warning', 'distillable:'],
+    ]);
+    expect(lines.at(-1)).toBe('distillable: 4 errors, 1 warning, 0 notices');
   });
 });
 

@@ -303,6 +303,8 @@ describe('distillable audit', () => {
     [2, 'rows.jsonl --accept everything'],
     [2, 'rows.jsonl --annotate'],
     [2, 'rows.jsonl --json --sarif'],
+    [2, 'rows.jsonl --json --format github'],
+    [2, 'rows.jsonl --sarif-file rows.jsonl'],
     [2, 'rows.jsonl --archive . --catalog catalog.json'],
     [2, 'rows.jsonl --out rows.jsonl'],
     [2, 'rows.jsonl --out same.jsonl --rejects same.jsonl'],
@@ -374,6 +376,17 @@ describe('distillable audit', () => {
       verdict: 'unknown',
       code: 'ROUTER_UNBOUNDED',
     });
+  });
+
+  it('is annotations for GitHub, beside a file of SARIF', async () => {
+    await write('bad.jsonl', '{"model":"a/open"}\n{"model":"b/closed"}\n{\n');
+    const { stdout } = await audit('bad.jsonl', '--format', 'github', '--sarif-file', 'bad.sarif');
+    expect(stdout).toMatch(
+      /^::error file=bad\.jsonl,line=2,title=not-distillable::1 row: .*\n::error file=bad\.jsonl,line=3,title=corrupt::.*\n/,
+    );
+    expect(stdout).toMatch(/\ndistillable: 2 errors, 0 warnings, \d+ notices?\n$/);
+    const { runs } = JSON.parse(await readFile(join(home.path, 'bad.sarif'), 'utf8'));
+    expect(runs[0].results.length).toBeGreaterThan(1);
   });
 
   it('is SARIF for code hosts', async () => {

@@ -22,6 +22,11 @@ beforeAll(async () => {
   await writeFile(join(home.path, 'good.json'), '{"model": "a/open", "messages": []}');
   const deep = `{"model": "a/open", "messages": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
   await writeFile(join(home.path, 'deep.json'), deep);
+  await writeFile(join(home.path, 'lines.jsonl'), '{"model": "a/open"}\n{}\n{"model": "b/closed"}\n');
+  const spread = '\n{\n "model": "a/open",\n "models": [\n  "a/open",\n  "b/closed"\n ]\n}\n';
+  await writeFile(join(home.path, 'spread.json'), spread);
+  const line = `{"custom_id": "x", "url": "/v1/chat/completions",\n"body": ${spread}}`;
+  await writeFile(join(home.path, 'line.json'), line);
   await writeFile(join(home.path, 'bad.json'), '{"model": "b/closed", "messages": []}');
 });
 
@@ -51,6 +56,34 @@ describe('distillable check', () => {
     const script = `set -o pipefail; cat ${file} | $distillable check --request - --print-request | cat`;
     expect(await home.bash(script, env)).toMatchObject({ code, stdout: sent });
   });
+
+  it.each([
+    ['--request good.json', 0, '', '0 errors'],
+    ['--request bad.json', 1, '::error file=bad.json,line=1,title=NOT_DISTILLABLE::/model: ', '1 error'],
+    [
+      '--request ./spread.json',
+      1,
+      '::error file=spread.json,line=6,title=NOT_DISTILLABLE::/models/1: ',
+      '1 error',
+    ],
+    ['--request line.json', 1, '::error file=line.json,line=7,title=NOT_DISTILLABLE::/models/1: ', '1 error'],
+    ['--request lines.jsonl', 2, '::error file=lines.jsonl,line=2,title=INPUT_UNREADABLE::', '2 errors'],
+    ['b/closed', 1, '::error title=NOT_DISTILLABLE::/model: ', '1 error'],
+  ])('prints annotations for `%s --format github`', async (line, code, begin, counted) => {
+    const outcome = await home.run(['check', ...line.split(' '), '--format', 'github'], env);
+    expect(outcome.code).toBe(code);
+    const lines = outcome.stdout.trimEnd().split('\n');
+    expect(lines.at(-1)).toBe(`distillable: ${counted}, 0 warnings, 0 notices`);
+    expect(lines.length > 1 ? lines[0] : '').toContain(begin);
+  });
+
+  it.each(['--json', '--print-request', '--changed-since good.json'])(
+    'rejects --format github with %s',
+    async (flag) => {
+      const line = `check --request good.json --format github ${flag}`;
+      expect(await home.run(line.split(' '), env)).toMatchObject({ code: 2, stdout: '' });
+    },
+  );
 
   it('tells the sample on stderr, whatever is printed', async () => {
     const { stdout, stderr } = await home.run(

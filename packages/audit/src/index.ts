@@ -68,7 +68,7 @@ export type {
   UnreadInput,
 } from './report.js';
 export { type AcceptedIdentification, acceptedIdentifications } from './report.js';
-export { toSarif } from './sarif.js';
-export type { SarifLevel, SarifLog, SarifRule } from './sarif-log.js';
+export { toFindings, toSarif } from './sarif.js';
+export type { Finding, SarifFinding, SarifLevel, SarifLog, SarifPlace, SarifRule } from './sarif-log.js';
 export { type AuditSqlOptions, auditSql } from './sql/audit-sql.js';
 export { type SqlEngine, sqlEngines } from './sql/dialect.js';

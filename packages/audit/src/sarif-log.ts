@@ -42,6 +42,12 @@ export interface SarifFinding {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
+/** A result, for forms other than SARIF. */
+export interface Finding extends Pick<SarifFinding, 'rule' | 'message' | 'place'> {
+  /** Its own, or that of its rule. */
+  readonly level: SarifLevel;
+}
+
 /** What made the results. */
 export interface SarifTool {
   /** Of `@distillable/audit`. */

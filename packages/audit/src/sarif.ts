@@ -1,9 +1,16 @@
 import type { CodeAuditReport } from './code/report.js';
-import { toCodeSarif } from './code/sarif.js';
+import { codeFindings, codeRules, toCodeSarif } from './code/sarif.js';
 import { countOf, formatCount } from './numbers.js';
 import { isHubAddress } from './read/hub/hub-address.js';
 import type { AuditedModel, AuditReport, OutsideModel, TermsClaim } from './report.js';
-import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, sarifLog } from './sarif-log.js';
+import {
+  type Finding,
+  type SarifFinding,
+  type SarifLog,
+  type SarifPlace,
+  type SarifRule,
+  sarifLog,
+} from './sarif-log.js';
 
 /**
  * Writes what an audit found as SARIF 2.1.0, for code hosts: of rows, a result for each model that is not distillable, at
@@ -12,6 +19,23 @@ import { type SarifFinding, type SarifLog, type SarifPlace, type SarifRule, sari
  */
 export function toSarif(report: AuditReport | CodeAuditReport): SarifLog {
   return 'occurrences' in report ? toCodeSarif(report) : toAuditSarif(report);
+}
+
+/** The same results for other forms, with their levels. */
+export function toFindings(report: AuditReport | CodeAuditReport): readonly Finding[] {
+  return 'occurrences' in report
+    ? withLevels(codeFindings(report), codeRules)
+    : withLevels(auditFindings(report), rules);
+}
+
+function withLevels(findings: readonly SarifFinding[], known: readonly SarifRule[]): readonly Finding[] {
+  const levels = new Map(known.map(({ id, level }) => [id, level]));
+  return findings.map(({ rule, level = levels.get(rule) ?? 'error', message, place }) => ({
+    rule,
+    level,
+    message,
+    place,
+  }));
 }
 
 const rules: readonly SarifRule[] = [
@@ -73,9 +97,19 @@ const rules: readonly SarifRule[] = [
 
 /** A result for each model that is not distillable, at its first row, and for each corrupt row and ledger finding. */
 function toAuditSarif(report: AuditReport): SarifLog {
-  const { models, corrupt, ledger, outside, terms, version, catalogs, caveat, totals } = report;
+  const { ledger, terms, version, catalogs, caveat, totals } = report;
   const { files, outputs, settings, declarations, differences, namesTable } = report;
-  const findings: readonly SarifFinding[] = [
+  const inputs = files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 }));
+  const columns = files.flatMap(({ file, advice }) => (advice === null ? [] : [{ file, advice }]));
+  const tables = { namesTable, termsTable: terms.table };
+  const basis = { inputs, outputs, settings, declarations, ...tables, ledgers: ledger?.ledgers ?? [] };
+  const properties = { totals, catalogs, ...basis, differences, columns, caveat };
+  return sarifLog(auditFindings(report), { version, rules, properties });
+}
+
+function auditFindings(report: AuditReport): readonly SarifFinding[] {
+  const { models, corrupt, ledger, outside, terms } = report;
+  return [
     ...models.filter(isBad).map(toModelFinding),
     ...corrupt.map(({ message, ...place }) => ({
       rule: 'corrupt',
@@ -99,12 +133,6 @@ function toAuditSarif(report: AuditReport): SarifLog {
     ...terms.duties.map((duty) => toTermsFinding('duty', duty.condition, duty)),
     ...terms.conflicts.map((conflict) => toTermsFinding('terms-conflict', conflict.code, conflict)),
   ];
-  const inputs = files.map(({ file, bytes, sha256 }) => ({ file, bytes, sha256 }));
-  const columns = files.flatMap(({ file, advice }) => (advice === null ? [] : [{ file, advice }]));
-  const tables = { namesTable, termsTable: terms.table };
-  const basis = { inputs, outputs, settings, declarations, ...tables, ledgers: ledger?.ledgers ?? [] };
-  const properties = { totals, catalogs, ...basis, differences, columns, caveat };
-  return sarifLog(findings, { version, rules, properties });
 }
 
 function isBad({ verdict }: AuditedModel): boolean {

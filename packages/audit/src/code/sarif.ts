@@ -57,13 +57,19 @@ export const codeRules: readonly DescribedRule[] = [
  *
  * @see https://github.com/github/codeql-action/issues/1230 (read 2026-11-24)
  */
-export function toCodeSarif({ occurrences, version, catalog, totals }: CodeAuditReport): SarifLog {
+export function toCodeSarif(report: CodeAuditReport): SarifLog {
+  const { catalog, totals } = report;
   const { digest, retrievedAt, source, sample } = catalog;
-  return sarifLog(occurrences.flatMap(toFinding), {
-    version,
+  return sarifLog(codeFindings(report), {
+    version: report.version,
     rules: codeRules,
     properties: { catalog: { digest, retrievedAt, source, sample }, totals },
   });
+}
+
+/** The findings that no comment suppresses. */
+export function codeFindings({ occurrences }: CodeAuditReport): readonly SarifFinding[] {
+  return occurrences.flatMap(toFinding);
 }
 
 function toFinding(occurrence: CodeFinding): readonly SarifFinding[] {

@@ -9,7 +9,6 @@ import {
   readArchive,
   readNames,
   renderHtmlReport,
-  toSarif,
 } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
@@ -33,6 +32,7 @@ import {
   type AuditFlags,
   type FailureKind,
   failureKinds,
+  formatOfFiles,
   hasFailed,
   readAccepted,
   readFailOn,
@@ -52,6 +52,7 @@ import {
   noteUnread,
 } from './audit/notes.js';
 import { renderAudit, renderAuditMarkdown } from './audit/render.js';
+import { renderAnnotations, renderSarif } from './audit/render-findings.js';
 import { runPrintSql } from './audit/sql.js';
 
 /** `distillable audit <files…>` */
@@ -126,7 +127,7 @@ async function auditInputs(
 ): Promise<AuditReport> {
   const { io } = session;
   const { timeField: time, idField: id, textField: text } = flags;
-  const { format, ledger, out, rejects, modelField, ignoreField, assumeModel } = flags;
+  const { ledger, out, rejects, modelField, ignoreField, assumeModel } = flags;
   const inputs = [...new Set(patterns)].map((name) => (name === '-' ? { name, stream: io.stdin() } : name));
   const newest = [judging.snapshots]
     .flat()
@@ -143,7 +144,7 @@ async function auditInputs(
       ignoreRoles: readRoles(flags.ignoreRoles),
       assumeModel,
       accept: readAccepted(flags.accept),
-      format,
+      format: formatOfFiles(flags),
       ledgers: ledger,
       out,
       rejects,
@@ -163,16 +164,18 @@ async function print(session: Session, report: AuditReport, flags: AuditFlags): 
     await writeOutput(flags.report, renderHtmlReport(report));
     session.notes.say(`report: ${flags.report}`);
   }
+  if (flags.sarifFile !== undefined) await writeOutput(flags.sarifFile, renderSarif(report));
   await openOutputPipe(session.io.stdout).write(render(session, report, flags));
 }
 
 function render(
   { io, settings, notes }: Session,
   report: AuditReport,
-  { markdown, sarif }: AuditFlags,
+  { markdown, sarif, format }: AuditFlags,
 ): string {
   if (settings.json) return `${toSafeJson(report, 2)}\n`;
-  if (sarif === true) return `${toSafeJson(toSarif(report), 2)}\n`;
+  if (sarif === true) return renderSarif(report);
+  if (format === 'github') return renderAnnotations(report);
   if (markdown === true) return renderAuditMarkdown(report);
   const { text, hidden } = renderAudit(report, chooseTableStyle(io));
   if (hidden.length > 0) notes.say(`hidden because the terminal is too narrow: ${hidden.join(', ')}`);
@@ -213,13 +216,10 @@ export function defineAudit(program: Command, open: OpenSession): void {
     .option('--id-field <path>', 'where it has the id of its generation, for --ledger')
     .option('--text-field <path>', 'where it has the text of the model, for --ledger')
     .addOption(
-      new Option('--format <name>', 'of all files (default: by name or first bytes)').choices([
-        'jsonl',
-        'json',
-        'csv',
-        'tsv',
-        'parquet',
-      ]),
+      new Option(
+        '--format <name>',
+        'of all files (default: by name or first bytes); github prints annotations for GitHub Actions',
+      ).choices(['jsonl', 'json', 'csv', 'tsv', 'parquet', 'github']),
     )
     .option('--archive <directory>', "exported snapshots: judge each row by the one of the row's own time")
     .option(
@@ -229,6 +229,7 @@ export function defineAudit(program: Command, open: OpenSession): void {
     )
     .option('--markdown', 'print Markdown')
     .option('--sarif', 'print SARIF 2.1.0')
+    .option('--sarif-file <file>', 'write SARIF to this file, whatever is printed')
     .option('--report <file>', 'write a self-contained HTML page')
     .option(
       '--evidence <directory>',
@@ -283,4 +284,5 @@ Examples:
   distillable audit train.jsonl --evidence evidence --sign private.pem
   distillable audit - --json < train.jsonl | jq '.models[] | select(.verdict != "distillable")'
   distillable audit --print-sql duckdb sample/*.parquet > audit.sql
-  distillable audit --code . --sarif > audit.sarif`;
+  distillable audit --code . --sarif > audit.sarif
+  distillable audit --code . --format github --sarif-file audit.sarif`;

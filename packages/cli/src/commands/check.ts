@@ -12,6 +12,7 @@ import { readSnapshotFile } from '../sources/snapshot-file.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainText } from '../terminal/text.js';
+import { reportAsAnnotations } from './check/annotations.js';
 import { reportChangesAsJson, reportChangesAsText } from './check/changes.js';
 import { type ConflictsOf, openConflicts } from './check/conflicts.js';
 import { type CheckFlags, rejectContradictions, shapeNames } from './check/flags.js';
@@ -56,6 +57,9 @@ export function defineCheck(program: Command, open: OpenSession): void {
     .option('--policy <file>', 'a policy, or a configuration with one (default: distillable.config.json)')
     .option('--print-request', 'print only the guarded body, and nothing if it is rejected')
     .option('--changed-since <snapshot>', 'show only what was allowed by this exported list, and is not now')
+    .addOption(
+      new Option('--format <format>', 'github: print annotations for GitHub Actions').choices(['github']),
+    )
     .option('--exit-zero', 'exit with 0 if the policy rejects')
     .addHelpText('after', examples)
     .action(async (slugs: readonly string[], flags: CheckFlags, command: Command) => {
@@ -150,6 +154,7 @@ async function judgeAll(check: Check, judge: Judge, conflictsOf: ConflictsOf): P
 /** The report that the flags ask for. */
 function chooseReport({ session, flags, inputs }: Check, conflictsOf: ConflictsOf): Report {
   const { json, verbose } = session.settings;
+  if (flags.format === 'github') return reportAsAnnotations(flags.request);
   if (flags.printRequest === true) return reportGuardedBodies();
   if (json) return reportAsJson(inputs.several, conflictsOf);
   const isSlugs = flags.request === undefined;

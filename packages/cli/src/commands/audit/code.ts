@@ -1,4 +1,4 @@
-import { auditCode, type CodeAuditReport, type CodeRule, codeRules, toSarif } from '@distillable/audit';
+import { auditCode, type CodeAuditReport, type CodeRule, codeRules } from '@distillable/audit';
 import { type ExitCode, exitCodes, usageError } from '../../errors.js';
 import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
@@ -8,8 +8,10 @@ import { withCatalog } from '../../sources/with-catalog.js';
 import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { chooseColours } from '../../terminal/style.js';
 import { toSafeJson } from '../../terminal/text.js';
-import { type AuditFlags, readFailOn } from './flags.js';
+import { writeOutput } from '../../write-output.js';
+import { type AuditFlags, formatOfFiles, readFailOn, rejectSeveralForms } from './flags.js';
 import { renderCodeAudit, summarizeCodeAudit } from './render-code.js';
+import { renderAnnotations, renderSarif } from './render-findings.js';
 
 /**
  * `distillable audit --code <dir>`
@@ -31,23 +33,25 @@ export async function runCodeAudit(
     noteUnmatchedEntries(session, policy, view.snapshot);
     const found = await auditCode(directories, { snapshot: view.snapshot, policy, cwd, env, now });
     const report = { ...found, catalog: catalogFacts(view) };
-    await print(session, report, flags.sarif === true);
+    await print(session, report, flags);
     session.endWith(exitCodeOf(session, report, failOn));
     noteCatalog(session, view);
   });
   if (from !== null) session.notes.say(`policy: ${from}`);
 }
 
-async function print(session: Session, report: CodeAuditReport, sarif: boolean): Promise<void> {
-  const { io, settings, notes } = session;
-  const stdout = openOutputPipe(io.stdout);
-  if (sarif) await stdout.write(`${toSafeJson(toSarif(report), 2)}\n`);
-  else if (settings.json) await stdout.write(`${toSafeJson(report, 2)}\n`);
-  else {
-    const colours = chooseColours(io);
-    await stdout.write(renderCodeAudit(report, { colours, verbose: settings.verbose }));
-  }
+async function print(session: Session, report: CodeAuditReport, flags: AuditFlags): Promise<void> {
+  const { io, notes } = session;
+  if (flags.sarifFile !== undefined) await writeOutput(flags.sarifFile, renderSarif(report));
+  await openOutputPipe(io.stdout).write(render(session, report, flags));
   for (const line of summarizeCodeAudit(report)) notes.say(line);
+}
+
+function render({ io, settings }: Session, report: CodeAuditReport, { sarif, format }: AuditFlags): string {
+  if (settings.json) return `${toSafeJson(report, 2)}\n`;
+  if (sarif === true) return renderSarif(report);
+  if (format === 'github') return renderAnnotations(report);
+  return renderCodeAudit(report, { colours: chooseColours(io), verbose: settings.verbose });
 }
 
 /** Unread files are never reported as clean, and a run that judged nothing does not succeed. */
@@ -70,9 +74,9 @@ function exitCodeOf(
  */
 function rejectContradictions(directories: readonly string[], flags: AuditFlags, json: boolean): void {
   if (directories.length === 0) throw usageError('Name directories to look through; . is this one.');
-  if (json && flags.sarif === true) throw usageError('--json cannot be used with --sarif. Leave one out.');
+  rejectSeveralForms(flags, json);
   const { modelField, ignoreField, ignoreRoles, assumeModel, names, accept } = flags;
-  const { timeField, idField, textField, format } = flags;
+  const { timeField, idField, textField } = flags;
   const { archive, ledger, markdown, report, out, rejects, annotate, evidence, sign } = flags;
   const ofRows = {
     '--model-field': modelField,
@@ -84,7 +88,7 @@ function rejectContradictions(directories: readonly string[], flags: AuditFlags,
     '--time-field': timeField,
     '--id-field': idField,
     '--text-field': textField,
-    '--format': format,
+    '--format': formatOfFiles(flags),
     '--archive': archive,
     '--ledger': ledger,
     '--markdown': markdown,

@@ -37,13 +37,16 @@ export interface AuditFlags {
   readonly timeField?: string;
   readonly idField?: string;
   readonly textField?: string;
-  readonly format?: AuditFormat;
+  /** Of all files; `github` is the form of the output. */
+  readonly format?: AuditFormat | 'github';
   /** A directory. */
   readonly archive?: string;
   /** A file. */
   readonly ledger?: readonly string[];
   readonly markdown?: boolean;
   readonly sarif?: boolean;
+  /** A file for SARIF, beside what is printed. */
+  readonly sarifFile?: string;
   /** A file for the HTML report. */
   readonly report?: string;
   readonly out?: string;
@@ -121,11 +124,8 @@ export function hasFailed({ totals, ledger }: AuditReport, kinds: readonly Failu
  * @throws CommandError `USAGE`
  */
 export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalog: boolean): void {
-  const { markdown, sarif, archive, out, rejects, annotate, evidence, sign } = flags;
-  const forms = { '--json': json, '--markdown': markdown, '--sarif': sarif };
-  const asked = Object.entries(forms).filter(([, isAsked]) => isAsked === true);
-  if (asked.length > 1)
-    throw usageError(`${asked[0]?.[0]} cannot be used with ${asked[1]?.[0]}. Leave one out.`);
+  const { archive, out, rejects, annotate, evidence, sign } = flags;
+  rejectSeveralForms(flags, json);
   if (annotate === true && out === undefined)
     throw usageError('--annotate is for the rows of --out: name a file for them.');
   if (sign !== undefined && evidence === undefined)
@@ -135,6 +135,28 @@ export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalo
   for (const [name, path] of Object.entries({ '--out': out, '--rejects': rejects })) {
     if (path === '-') throw usageError(`${name} needs a file: the report goes to stdout.`);
   }
+}
+
+/** What `--format` says of the files that are read. */
+export function formatOfFiles({ format }: AuditFlags): AuditFormat | undefined {
+  return format === 'github' ? undefined : format;
+}
+
+/**
+ * Rejects more than one form of the output.
+ *
+ * @throws CommandError `USAGE`
+ */
+export function rejectSeveralForms({ markdown, sarif, format }: AuditFlags, json: boolean): void {
+  const forms = {
+    '--json': json,
+    '--markdown': markdown,
+    '--sarif': sarif,
+    '--format github': format === 'github',
+  };
+  const [one, other] = Object.entries(forms).flatMap(([flag, isAsked]) => (isAsked === true ? flag : []));
+  if (one !== undefined && other !== undefined)
+    throw usageError(`${one} cannot be used with ${other}. Leave one out.`);
 }
 
 /**
@@ -148,14 +170,16 @@ export async function rejectOverwriting(
     out,
     rejects,
     report,
+    sarifFile,
     ledger,
     evidence,
-  }: Pick<AuditFlags, 'out' | 'rejects' | 'report' | 'ledger' | 'evidence'>,
+  }: Pick<AuditFlags, 'out' | 'rejects' | 'report' | 'sarifFile' | 'ledger' | 'evidence'>,
 ): Promise<void> {
   const taken = new Set<string>();
   for (const path of inputs) if (path !== '-') taken.add(await realOf(path));
   for (const path of ledger ?? []) taken.add(await realOf(path));
-  for (const [flag, path] of Object.entries({ '--out': out, '--rejects': rejects, '--report': report })) {
+  const outputs = { '--out': out, '--rejects': rejects, '--report': report, '--sarif-file': sarifFile };
+  for (const [flag, path] of Object.entries(outputs)) {
     if (path === undefined) continue;
     const real = await realOf(path);
     if (taken.has(real)) {

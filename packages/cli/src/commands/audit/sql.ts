@@ -7,7 +7,7 @@ import { noteCatalog } from '../../sources/catalog-view.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { toPlainLines } from '../../terminal/text.js';
-import { type AuditFlags, readAccepted, readRoles } from './flags.js';
+import { type AuditFlags, formatOfFiles, readAccepted, readRoles } from './flags.js';
 
 /**
  * `distillable audit --print-sql <engine> <files…>`
@@ -30,7 +30,7 @@ export async function runPrintSql(
     const sql = await auditSql(files, engine, {
       snapshot: view.snapshot,
       policy,
-      format: flags.format,
+      format: formatOfFiles(flags),
       modelFields: flags.modelField,
       ignoreFields: flags.ignoreField,
       ignoreRoles: readRoles(flags.ignoreRoles),
@@ -64,6 +64,8 @@ function rejectOthers(flags: AuditFlags, json: boolean): void {
     '--report': flags.report,
     '--markdown': flags.markdown,
     '--sarif': flags.sarif,
+    '--sarif-file': flags.sarifFile,
+    '--format github': flags.format === 'github' || undefined,
     '--code': flags.code,
     '--fail-on': flags.failOn,
     '--time-field': flags.timeField,

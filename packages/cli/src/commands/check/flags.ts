@@ -15,6 +15,8 @@ export interface CheckFlags {
   /** A file that `snapshot export` wrote. */
   readonly changedSince?: string;
   readonly exitZero?: boolean;
+  /** What is printed, if it is neither text nor `--json`. */
+  readonly format?: 'github';
 }
 
 /** What `--shape` takes. */
@@ -26,7 +28,7 @@ export const shapeNames: readonly string[] = Object.keys(apiShapes);
  * @throws CommandError `USAGE`
  */
 export function rejectContradictions(slugs: readonly string[], flags: CheckFlags, json: boolean): void {
-  const { request, shape, naming, printRequest, changedSince } = flags;
+  const { request, shape, naming, printRequest, changedSince, format } = flags;
   if (request === undefined && slugs.length === 0) {
     throw usageError('Name slugs to check, or a request with --request FILE (- for stdin).');
   }
@@ -39,6 +41,10 @@ export function rejectContradictions(slugs: readonly string[], flags: CheckFlags
     const [flag] = Object.entries(forRequests).find(([, value]) => value !== undefined) ?? [];
     if (flag !== undefined) throw usageError(`${flag} needs --request: slugs have no body.`);
   }
+  const forms = { '--json': json, '--print-request': printRequest, '--changed-since': changedSince };
+  const [form] = Object.entries(forms).find(([, value]) => value !== undefined && value !== false) ?? [];
+  if (format === 'github' && form !== undefined)
+    throw usageError(`--format github cannot be used with ${form}. Leave one out.`);
   if (printRequest !== true) return;
   if (json) throw usageError('--print-request cannot be used with --json, which has the guarded body too.');
   if (changedSince !== undefined) throw usageError('--print-request cannot be used with --changed-since.');

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { isObject, type JsonObject, type ParsedJson } from '@distillable/catalog';
+import { isObject, type JsonObject, lineOf, type ParsedJson } from '@distillable/catalog';
 import { type ApiShape, apiShapes, isApiShape } from '@distillable/core';
 import { type SplitLine, splitLines } from '@distillable/ledger';
 import { unreadable } from '../../errors.js';
@@ -19,6 +19,8 @@ export interface RequestInput {
   readonly body: unknown;
   /** The shape that the `url` of a line of a batch file stands for; undefined elsewhere. */
   readonly shape: ApiShape | undefined;
+  /** The line, counted from 1, of what a JSON Pointer into the body points to; null where there is no file. */
+  readonly lineAt: (pointer: string) => number | null;
   /** Puts a guarded body back into the line that it was taken from. */
   readonly enclose: (guarded: unknown) => unknown;
 }
@@ -50,6 +52,7 @@ export function slugInputs(slugs: readonly string[]): CheckInputs {
       kind: 'request',
       label: slug === '' ? '""' : slug,
       line: null,
+      lineAt: () => null,
       ...bare({ model: slug }),
     })),
     progress: () => ({ bytes: 0, totalBytes: null }),
@@ -109,14 +112,14 @@ async function detectShape(
   if (first === null) throw unreadable(label, new Error('it is empty'));
   if (isNamedLines || first.isTooLong) return { several: true, items: lineInputs([first], lines) };
   const second = await nextLine(lines);
+  if (second === null) return { several: false, items: [await documentInput(label, [first], lines)] };
   const parsed = parseLine(first);
-  if (second === null) return { several: false, items: [documentInput(label, parsed)] };
   const parsedSecond = parseLine(second);
   // A document that is spread over lines has no whole value on its first one, and no whole object on its second.
   if (isWhole(parsed) || isWhole(parsedSecond, isObject)) {
     return { several: true, items: lineInputs([first, second], lines) };
   }
-  return { several: false, items: [documentInput(label, await parseDocument([first, second], lines))] };
+  return { several: false, items: [await documentInput(label, [first, second], lines)] };
 }
 
 /** Whether a line is JSON; what can't be judged is reported at its own line. */
@@ -140,22 +143,27 @@ function lineInput(line: SplitLine): CheckInput {
   if ('problem' in parsed) return { kind: 'unreadable', ...place, problem: parsed.problem };
   const unwrapped = unwrapBatchLine(parsed.value);
   const name = unwrapped.customId === null ? '' : ` (${unwrapped.customId})`;
-  return { kind: 'request', ...place, label: place.label + name, ...unwrapped };
+  return { kind: 'request', ...place, label: place.label + name, lineAt: () => line.line, ...unwrapped };
 }
 
-function documentInput(label: string, parsed: ParsedJson): CheckInput {
+async function documentInput(label: string, begun: readonly SplitLine[], lines: Lines): Promise<CheckInput> {
+  const bytes = await readDocument(begun, lines);
+  const parsed = bytes === null ? tooLong : parseJsonBytes(bytes);
   if ('problem' in parsed) return { kind: 'unreadable', label, line: null, problem: parsed.problem };
-  return { kind: 'request', label, line: null, ...unwrapBatchLine(parsed.value) };
+  const unwrapped = unwrapBatchLine(parsed.value);
+  const prefix = unwrapped.body === parsed.value ? '' : '/body';
+  const lineAt = (pointer: string): number => lineOf(String(bytes), prefix + pointer);
+  return { kind: 'request', label, line: null, lineAt, ...unwrapped };
 }
 
-const tooLong: ParsedJson = { problem: `longer than ${maxBytes / 1_048_576} MiB` };
+const tooLong = { problem: `longer than ${maxBytes / 1_048_576} MiB` };
 
 function parseLine({ bytes, isTooLong }: SplitLine): ParsedJson {
   return isTooLong ? tooLong : parseJsonBytes(bytes);
 }
 
-/** Blank lines are put back, so that a problem is found at its own line. */
-async function parseDocument(begun: readonly SplitLine[], lines: Lines): Promise<ParsedJson> {
+/** Blank lines are put back, so that a problem is found at its own line. Null if it is too long. */
+async function readDocument(begun: readonly SplitLine[], lines: Lines): Promise<Buffer | null> {
   const pieces: Buffer[] = [];
   let length = 0;
   let number = 1;
@@ -167,9 +175,9 @@ async function parseDocument(begun: readonly SplitLine[], lines: Lines): Promise
     pieces.push(gap, bytes);
     return true;
   };
-  if (!begun.every(add)) return tooLong;
-  for await (const line of lines) if (!add(line)) return tooLong;
-  return parseJsonBytes(Buffer.concat(pieces));
+  if (!begun.every(add)) return null;
+  for await (const line of lines) if (!add(line)) return null;
+  return Buffer.concat(pieces);
 }
 
 /**

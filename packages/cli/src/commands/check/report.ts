@@ -41,10 +41,10 @@ export interface Printer {
   readonly end: () => Promise<void>;
 }
 
-export function openPrinter(session: Session, { opening, closing }: Report): Printer {
+export function openPrinter(session: Session, report: Report): Printer {
   const [stdout, stderr] = [openOutputPipe(session.io.stdout), openOutputPipe(session.io.stderr)];
   const line = openProgressLine(session);
-  let unprinted = opening;
+  let unprinted = report.opening;
   return {
     isClosed: stdout.isClosed,
     async print(piece) {
@@ -58,7 +58,7 @@ export function openPrinter(session: Session, { opening, closing }: Report): Pri
     progress: line.update,
     async end() {
       line.clear();
-      await stdout.write(unprinted + closing);
+      await stdout.write(unprinted + report.closing);
     },
   };
 }
