@@ -26,7 +26,7 @@ export function defineCheckRequest(server: McpServer, context: ServerContext): v
     {
       title: 'Check a request',
       description:
-        'Judges the body of a request to OpenRouter (chat completions, completions, responses, messages, batches) before it is sent: every place that names a model or lets the server pick one. Call it for requests whose responses may become training data. Rejections have a JSON Pointer, a code and what to use instead. A request that is allowed must be sent with `changes` (JSON Patch): they have OpenRouter enforce the same. A guard or proxy with a policy of its own may be stricter, and which model will respond is known only afterwards.',
+        'Judges the body of a request to OpenRouter (chat completions, completions, responses, messages, batches) before it is sent: every place that names a model or lets the server pick one. Call it for requests whose responses may become training data. Rejections have a JSON Pointer, a code and what to use instead. A request that is allowed must be sent with `changes` (JSON Patch): they have OpenRouter enforce the same. `terms` are dated facts on licences and terms, no legal advice: where they differ from the label, tell the user both. A guard or proxy with a policy of its own may be stricter, and which model will respond is known only afterwards.',
       inputSchema: request,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
@@ -66,14 +66,21 @@ async function parseBody(text: string): Promise<unknown> {
 const maxReferences = 50;
 
 /** Of the request itself nothing is repeated: it holds the prompt. */
-function describe({ allowed, references, violations, violationCount, changes }: Decision): Finding {
+function describe({ allowed, references, violations, violationCount, changes, terms }: Decision): Finding {
   const reasons = violations.flatMap(({ path, code, message, alternatives }) => [
     `${path === '' ? 'the body' : path}: ${code}. ${message}`,
     ...(alternatives.length === 0 ? [] : [`  Instead: ${alternatives.join(', ')}`]),
   ]);
+  const models = terms?.models.slice(0, maxReferences) ?? [];
   const listed = violationCount > violations.length ? `, of which ${violations.length} are listed` : '';
   const lines = allowed
-    ? ['Allowed, with these changes:', ...changes.map((change) => JSON.stringify(change))]
+    ? [
+        'Allowed, with these changes:',
+        ...changes.map((change) => JSON.stringify(change)),
+        ...models.flatMap(({ model, duties, conflicts }) =>
+          [...conflicts, ...duties].map(({ text }) => `Terms of ${model}: ${text}`),
+        ),
+      ]
     : [`Rejected for ${countOf(violationCount, 'reason')}${listed}:`, ...reasons];
   return {
     lines,
@@ -84,6 +91,7 @@ function describe({ allowed, references, violations, violationCount, changes }: 
       changes,
       references: references.slice(0, maxReferences),
       referenceCount: references.length,
+      terms: terms === null ? null : { table: terms.table, models },
     },
   };
 }

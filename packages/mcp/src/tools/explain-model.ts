@@ -45,8 +45,9 @@ function explain(requested: string, host: string | null, snapshot: CatalogSnapsh
     message,
     ...(meaning?.slugs ?? []).map((slug) => `Most likely ${slug}: ${describeStanding(slug, snapshot)}`),
     ...(alternatives.length === 0 ? [] : [`Nearest distillable models: ${alternatives.join(', ')}`]),
-    ...(terms?.conflicts ?? []).map(({ text }) => `Terms: ${text}`),
-    ...(terms?.duties ?? []).map(({ text }) => `Duty: ${text}`),
+    ...[...(terms?.conflicts ?? []), ...(terms?.duties ?? [])].map(
+      ({ text }) => `Terms of ${model?.slug}: ${text}`,
+    ),
   ];
   return { lines, facts: { requested, verdict, code, message, alternatives, meaning, model, steps, terms } };
 }
