@@ -154,6 +154,28 @@ describe('an own table of terms', () => {
     const check = (...words: readonly string[]) =>
       run('check', 'deepseek/deepseek-r1', '--policy', 'policy.json', '--json', ...words);
     expect(await check()).toMatchObject({ code: 0 });
+    const listed = await run('list', '--json', '--policy', 'policy.json', '--terms', 'own.json');
+    const policyOf = JSON.parse(listed.stdout).models.map((row: { slug: string; policy: string | null }) => [
+      row.slug,
+      row.policy,
+    ]);
+    expect(Object.fromEntries(policyOf)).toMatchObject({
+      'meta-llama/llama-3-70b-instruct': 'TERMS_DISALLOWED',
+      'meta-llama/llama-3.1-8b-instruct': 'TERMS_CONDITIONAL',
+      'upstage/solar-pro-3': 'TERMS_UNKNOWN',
+      'qwen/qwen3-32b': null,
+      'deepseek/deepseek-r1': 'TERMS_DISALLOWED',
+    });
+    const explained = await run(
+      'explain',
+      'deepseek/deepseek-r1',
+      '--json',
+      '--policy',
+      'policy.json',
+      '--terms',
+      'own.json',
+    );
+    expect(JSON.parse(explained.stdout)).toMatchObject({ explanations: [{ policy: 'TERMS_DISALLOWED' }] });
     const { code, stdout } = await check('--terms', 'own.json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({

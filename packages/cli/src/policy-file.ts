@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Policy } from '@distillable/core';
+import type { Policy, TermsCode } from '@distillable/core';
 import { unreadable } from './errors.js';
 import type { Session } from './session.js';
 
@@ -42,10 +42,22 @@ async function readPolicyFile(path: string): Promise<Policy> {
 }
 
 /** Why the lists of a policy keep a model out, whatever its label. */
-export type PolicyCode = 'DENIED_BY_POLICY' | 'NOT_IN_POLICY';
+export type PolicyCode = 'DENIED_BY_POLICY' | 'NOT_IN_POLICY' | TermsCode;
 
 /** In words, for people. */
 export const policyWords: Readonly<Record<PolicyCode, string>> = {
   DENIED_BY_POLICY: 'denied by policy',
   NOT_IN_POLICY: 'not in policy',
+  TERMS_DISALLOWED: 'terms forbid it',
+  TERMS_CONDITIONAL: 'terms not accepted',
+  TERMS_UNKNOWN: 'terms unknown',
 };
+
+export function isPolicyCode(code: string): code is PolicyCode {
+  return Object.hasOwn(policyWords, code);
+}
+
+/** Whether a policy keeps out models that are distillable. */
+export function keepsModelsOut({ allow, deny, terms = 'annotate' }: Policy): boolean {
+  return allow !== undefined || deny !== undefined || terms !== 'annotate';
+}

@@ -1,18 +1,28 @@
-import type { CatalogSnapshot } from '@distillable/catalog';
+import type { CatalogSnapshot, TermsTable } from '@distillable/catalog';
 import { evaluate, findUnmatchedEntries, type Policy } from '@distillable/core';
-import type { PolicyCode } from './policy-file.js';
+import { isPolicyCode, keepsModelsOut, type PolicyCode } from './policy-file.js';
 import type { Session } from './session.js';
 
-/** Looks slugs up in a policy's lists; null for what they do not keep out. */
+/** Looks slugs up in a policy's lists, and in the terms that it narrows by; null for what they do not keep out. */
 export type PolicyLookup = (slug: string) => PolicyCode | null;
 
-export function createPolicyLookup({ allow, deny }: Policy, snapshot: CatalogSnapshot): PolicyLookup {
-  if (allow === undefined && deny === undefined) return () => null;
-  const lists = { ...(allow === undefined ? {} : { allow }), ...(deny === undefined ? {} : { deny }) };
+/** @param table undefined for the table of terms that is built in */
+export function createPolicyLookup(
+  policy: Policy,
+  snapshot: CatalogSnapshot,
+  table?: TermsTable,
+): PolicyLookup {
+  if (!keepsModelsOut(policy)) return () => null;
+  const { allow, deny, terms = 'annotate' } = policy;
+  const lists = {
+    terms,
+    ...(allow === undefined ? {} : { allow }),
+    ...(deny === undefined ? {} : { deny }),
+  };
+  const options = { alternatives: 0, ...(table === undefined ? {} : { terms: table }) };
   return (slug) => {
-    const { references } = evaluate({ model: slug }, snapshot, lists, { alternatives: 0 });
-    const code = references[0]?.code;
-    return code === 'DENIED_BY_POLICY' || code === 'NOT_IN_POLICY' ? code : null;
+    const code = evaluate({ model: slug }, snapshot, lists, options).references[0]?.code;
+    return code !== undefined && isPolicyCode(code) ? code : null;
   };
 }
 

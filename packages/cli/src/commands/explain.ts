@@ -53,7 +53,7 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
   const loaded = await loadTerms(session);
   const { host = null } = flags;
   await withCatalog(session, async (view) => {
-    const lookUp = createPolicyLookup(policy, view.snapshot);
+    const lookUp = createPolicyLookup(policy, view.snapshot, loaded.table);
     const explanations = slugs.map((slug) =>
       explainSlug(slug, view.snapshot, { today, lookUp, terms: loaded.table, host }),
     );

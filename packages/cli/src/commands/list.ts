@@ -5,9 +5,10 @@ import { type Command, Option } from 'commander';
 import { usageError } from '../errors.js';
 import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';
 import { showGlobalFlags, termsFlags } from '../global-flags.js';
-import { choosePolicy } from '../policy-file.js';
+import { choosePolicy, keepsModelsOut } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, noteCatalog } from '../sources/catalog-view.js';
+import { loadOwnTerms } from '../sources/own-terms.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { type ListColumnName, type ListedModel, parseColumnNames, termsColumnNames } from './list/columns.js';
 import {
@@ -140,16 +141,16 @@ async function openTerms(
   return (model) => lookUpTerms(model, loaded);
 }
 
-/** Without lists in the policy, what judges by them is not loaded. */
+/** Where the policy keeps nothing out, what judges by them is not loaded. */
 async function openLookup(
   session: Session,
   policy: Policy,
   snapshot: CatalogSnapshot,
 ): Promise<(model: CatalogModel) => ListedModel['policy']> {
-  if (policy.allow === undefined && policy.deny === undefined) return () => null;
+  if (!keepsModelsOut(policy)) return () => null;
   const { createPolicyLookup, noteUnmatchedEntries } = await import('../policy-lists.js');
   noteUnmatchedEntries(session, policy, snapshot);
-  const lookUp = createPolicyLookup(policy, snapshot);
+  const lookUp = createPolicyLookup(policy, snapshot, await loadOwnTerms(session));
   return ({ slug }) => lookUp(slug);
 }
 

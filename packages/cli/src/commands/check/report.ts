@@ -1,5 +1,6 @@
 import type { TermsConflict } from '@distillable/catalog';
 import type { Decision, JudgedReference, Violation } from '@distillable/core';
+import { isPolicyCode } from '../../policy-file.js';
 import type { Session } from '../../session.js';
 import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { openProgressLine, type ProgressLine } from '../../terminal/progress.js';
@@ -234,7 +235,7 @@ const plainCodes: Readonly<Record<JudgedReference['verdict'], string>> = {
 /** The verdict, and the code where it says more. */
 export function describeVerdict({ verdict, code }: Pick<JudgedReference, 'verdict' | 'code'>): string {
   // What the policy says goes first: "rejected (distillable)" would look like a contradiction.
-  if (code === 'DENIED_BY_POLICY' || code === 'NOT_IN_POLICY') return `${code}; its label: ${verdict}`;
+  if (isPolicyCode(code)) return `${code}; its label: ${verdict}`;
   return plainCodes[verdict] === code ? verdict : `${verdict}, ${code}`;
 }
 
