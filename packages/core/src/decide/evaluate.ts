@@ -19,7 +19,7 @@ import {
 import { once } from '../once.js';
 import { compileOnce } from '../policy/compile-once.js';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
-import { type Host, withIgnored } from '../policy/hosts.js';
+import { everyHost, type Host, withIgnored } from '../policy/hosts.js';
 import type { Policy } from '../policy/policy.js';
 import { boundsCandidates } from '../references/collect-plugins.js';
 import { collectReferences } from '../references/collect-references.js';
@@ -252,7 +252,9 @@ function judgeWireBody(
   if (isFrame && ignored.length > 0) inherited.push(ignored);
   const bounds = [...inherited, ignored].reduce(withIgnored, policy.hostBounds);
   const presetProvider = merged?.provider ?? null;
-  const hosts = bounds === null ? unbounded : narrowHosts(part, presetProvider, bounds);
+  // The hosts of its bodies are not known yet.
+  const mayBeBounded = bounds !== null || (isFrame && policy.acceptedTerms !== null);
+  const hosts = mayBeBounded ? narrowHosts(part, presetProvider, bounds ?? everyHost) : unbounded;
   const flag = isFrame ? none : requireFlag(body, prefix, presetProvider, hosts.lists);
   const locate = (path: string): string => merged?.locate(path) ?? path;
   const place = <Placed extends { readonly path: string }>(each: Placed): Placed => ({

@@ -113,6 +113,13 @@ describe("a request's hosts under a policy", () => {
       '/provider/only',
     ],
     ['text for a list', { only: 'a' }, { only: ['a'] }, 'HOSTS_MALFORMED', '/provider/only'],
+    [
+      'a list that is too long',
+      { only: Array(1_001).fill('a') },
+      { only: ['a'] },
+      'HOSTS_MALFORMED',
+      '/provider/only',
+    ],
     ['a list with a number', { ignore: ['a', 7] }, { only: ['a'] }, 'HOSTS_MALFORMED', '/provider/ignore'],
     ['preferences that are no object', 'a', { only: ['a'] }, 'PROVIDER_NOT_OBJECT', '/provider'],
   ])('with %s: rejected', (_, provider, hosts, code, path) => {

@@ -77,6 +77,9 @@ const listsOf = /* @__PURE__ */ onceEach(({ only, ignore }: HostBounds): HostLis
 
 const none: readonly never[] = Object.freeze([]);
 
+/** There are about a hundred, and some have a few endpoints: a list of more only takes time. */
+const maxHosts = 1_000;
+
 /** Undefined where there is none. What is only inherited is not sent. */
 function readList(
   preferences: JsonObject | null,
@@ -84,8 +87,8 @@ function readList(
 ): readonly string[] | undefined | 'malformed' {
   const list = preferences !== null && Object.hasOwn(preferences, name) ? preferences[name] : undefined;
   if (isAbsent(list)) return undefined;
-  const isReadable = Array.isArray(list) && list.every((entry) => typeof entry === 'string');
-  return isReadable ? list : 'malformed';
+  if (!Array.isArray(list) || list.length > maxHosts) return 'malformed';
+  return list.every((entry) => typeof entry === 'string') ? list : 'malformed';
 }
 
 /**

@@ -53,7 +53,7 @@ export function hostsMalformed(path: string): Violation {
   return violation(
     path,
     'HOSTS_MALFORMED',
-    'This is not a list of provider slugs, so the policy\'s "hosts" can\'t be joined with it. Make it one, or leave it out.',
+    'This is not a list of at most 1,000 provider slugs, so the policy\'s "hosts" can\'t be joined with it. Make it one, or leave it out.',
   );
 }
 

@@ -39,10 +39,11 @@ export function compileHosts({ only, ignore = [] }: PolicyHosts): HostBounds | n
 
 /** The bounds with further hosts ignored; a response need name its host only where the policy has hosts. */
 export function withIgnored(bounds: HostBounds | null, ignored: readonly Host[]): HostBounds | null {
-  return ignored.length === 0 ? bounds : bounded(bounds ?? unbounded)(ignored);
+  return ignored.length === 0 ? bounds : bounded(bounds ?? everyHost)(ignored);
 }
 
-const unbounded: HostBounds = { only: null, ignore: [], mustBeNamed: false };
+/** Every host may serve. */
+export const everyHost: HostBounds = { only: null, ignore: [], mustBeNamed: false };
 const bounded = /* @__PURE__ */ onceEach(({ only, ignore, mustBeNamed }: HostBounds) =>
   onceEach((more: readonly Host[]): HostBounds => ({ only, ignore: joinHosts(ignore)(more), mustBeNamed })),
 );

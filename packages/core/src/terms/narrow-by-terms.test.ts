@@ -166,6 +166,14 @@ describe('a policy that narrows by terms', () => {
     });
   });
 
+  it('rejects preferences beside the bodies of a batch, whose hosts it could not bound', () => {
+    const requests = [{ body: { model: 'deepseek/deepseek-r1', messages: [] } }];
+    const batch = { requests, provider: { only: ['amazon-bedrock'] } };
+    expect(evaluate(batch, snapshot, { terms: { mode: 'narrow' } }).violations).toContainEqual(
+      expect.objectContaining({ path: '/provider', code: 'HOSTS_MALFORMED' }),
+    );
+  });
+
   it('rejects a request for a host whose terms forbid it', () => {
     const body = { model: 'deepseek/deepseek-r1', provider: { only: ['Amazon Bedrock'] } };
     expect(evaluate(body, snapshot, { terms: { mode: 'narrow' } }).violations).toMatchObject([
