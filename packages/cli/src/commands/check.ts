@@ -14,7 +14,6 @@ import { chooseColours } from '../terminal/style.js';
 import { toPlainText } from '../terminal/text.js';
 import { reportAsAnnotations } from './check/annotations.js';
 import { reportChangesAsJson, reportChangesAsText } from './check/changes.js';
-import { type ConflictsOf, openConflicts } from './check/conflicts.js';
 import { type CheckFlags, rejectContradictions, shapeNames } from './check/flags.js';
 import { type CheckInputs, readRequests, slugInputs, type UnreadableInput } from './check/inputs.js';
 import {
@@ -118,7 +117,7 @@ async function checkInputs(check: Check): Promise<void> {
     if (policy.withoutCatalog !== 'enforce-only' || flags.changedSince !== undefined) throw error;
     const judge = createBlindJudge(check, error);
     session.notes.warn(`warning: no usable catalog, so nothing was checked against one: ${reasonOf(error)}.`);
-    await judgeAll(check, judge, async () => []);
+    await judgeAll(check, judge);
   }
 }
 
@@ -133,8 +132,7 @@ async function checkByCatalog(check: Check, view: CatalogView): Promise<void> {
     }
     return decision;
   };
-  if (flags.changedSince === undefined)
-    await judgeAll(check, judge, await openConflicts(session, view.snapshot));
+  if (flags.changedSince === undefined) await judgeAll(check, judge);
   else await judgeChanges(check, view, judge, flags.changedSince);
   await noteMeanings(session, unknown, view.snapshot);
   noteUnmatchedEntries(session, check.policy, view.snapshot);
@@ -144,21 +142,21 @@ async function checkByCatalog(check: Check, view: CatalogView): Promise<void> {
 /** So many unknown names are kept for a note on what they mean. */
 const maxUnknown = 5;
 
-async function judgeAll(check: Check, judge: Judge, conflictsOf: ConflictsOf): Promise<void> {
+async function judgeAll(check: Check, judge: Judge): Promise<void> {
   const { session, inputs, flags } = check;
-  const tally = await judgeInputs(session, inputs, judge, chooseReport(check, conflictsOf));
+  const tally = await judgeInputs(session, inputs, judge, chooseReport(check));
   session.endWith(exitCodeOf(tally, flags.exitZero === true));
   if (inputs.several) session.notes.say(describeTally(tally));
 }
 
 /** The report that the flags ask for. */
-function chooseReport({ session, flags, inputs }: Check, conflictsOf: ConflictsOf): Report {
+function chooseReport({ session, flags, inputs }: Check): Report {
   const { json, verbose } = session.settings;
   if (flags.format === 'github') return reportAsAnnotations(flags.request);
   if (flags.printRequest === true) return reportGuardedBodies();
-  if (json) return reportAsJson(inputs.several, conflictsOf);
+  if (json) return reportAsJson(inputs.several);
   const isSlugs = flags.request === undefined;
-  return reportAsText({ colours: chooseColours(session.io), isSlugs, verbose, conflictsOf });
+  return reportAsText({ colours: chooseColours(session.io), isSlugs, verbose });
 }
 
 function describeTally(tally: Tally): string {

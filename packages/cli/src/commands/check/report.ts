@@ -1,4 +1,3 @@
-import type { TermsConflict } from '@distillable/catalog';
 import type { Decision, JudgedReference, Violation } from '@distillable/core';
 import { isPolicyCode } from '../../policy-file.js';
 import type { Session } from '../../session.js';
@@ -6,7 +5,6 @@ import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { openProgressLine, type ProgressLine } from '../../terminal/progress.js';
 import { type Colours, noColours } from '../../terminal/table.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
-import type { ConflictsOf } from './conflicts.js';
 import type { RequestInput, UnreadableInput } from './inputs.js';
 
 /** A body with its decision. */
@@ -65,13 +63,11 @@ export function openPrinter(session: Session, report: Report): Printer {
 }
 
 /** The decision; of several, an array with a decision on each line, which names its line of a JSONL. */
-export function reportAsJson(several: boolean, conflictsOf: ConflictsOf): Report {
+export function reportAsJson(several: boolean): Report {
   if (!several) {
     return {
       opening: '',
-      describe: async ({ decision }) => ({
-        stdout: `${toSafeJson(await withConflicts(decision, conflictsOf), 2)}\n`,
-      }),
+      describe: ({ decision }) => ({ stdout: `${toSafeJson(decision, 2)}\n` }),
       describeUnreadable: nothing,
       closing: '',
     };
@@ -79,24 +75,14 @@ export function reportAsJson(several: boolean, conflictsOf: ConflictsOf): Report
   const separate = createSeparator();
   return {
     opening: '[',
-    describe: async ({ input, decision }) => {
-      const judged = await withConflicts(decision, conflictsOf);
-      return { stdout: separate() + toSafeJson({ ...placeInJsonl(input), ...judged }) };
-    },
+    describe: ({ input, decision }) => ({
+      stdout: separate() + toSafeJson({ ...placeInJsonl(input), ...decision }),
+    }),
     describeUnreadable: ({ line, problem }) => ({
       stdout: separate() + toSafeJson({ line, error: { code: 'INPUT_UNREADABLE', message: problem } }),
     }),
     closing: '\n]\n',
   };
-}
-
-/** A decision whose references name their conflicts. */
-async function withConflicts(decision: Decision, conflictsOf: ConflictsOf): Promise<object> {
-  const references = decision.references.map(async (reference) => ({
-    ...reference,
-    conflicts: await conflictsOf(reference.model),
-  }));
-  return { ...decision, references: await Promise.all(references) };
 }
 
 /** The line of a body, and its name in a batch file, if it has them. */
@@ -119,20 +105,17 @@ export interface TextOptions {
   readonly colours: Colours;
   readonly isSlugs: boolean;
   readonly verbose: boolean;
-  readonly conflictsOf: ConflictsOf;
 }
 
 /** Verdicts for people. A line of a JSONL whose references are all allowed is shown only with `verbose`. */
-export function reportAsText({ colours, isSlugs, verbose, conflictsOf }: TextOptions): Report {
+export function reportAsText({ colours, isSlugs, verbose }: TextOptions): Report {
   const render = isSlugs ? renderSlug : renderBody;
   return {
     opening: '',
-    describe: async ({ input, decision }) => {
-      if (input.line !== null && !verbose && isUnchanged(decision)) return {};
-      return {
-        stdout: render(input.label, decision, { colours, notes: await notesOn(decision, conflictsOf) }),
-      };
-    },
+    describe: ({ input, decision }) =>
+      input.line === null || verbose || !isUnchanged(decision)
+        ? { stdout: render(input.label, decision, colours) }
+        : {},
     describeUnreadable: nothing,
     closing: '',
   };
@@ -148,36 +131,26 @@ export function reportGuardedBodies(): Report {
     opening: '',
     describe: ({ input, decision }) =>
       decision.request === null
-        ? { stderr: renderBody(input.label, decision, { colours: noColours, notes: new Map() }) }
+        ? { stderr: renderBody(input.label, decision, noColours) }
         : { stdout: `${toSafeJson(input.enclose(decision.request))}\n` },
     describeUnreadable: nothing,
     closing: '',
   };
 }
 
-/** How references are shown; `notes`: lines on conflicts, by the slug of the row. */
-interface References {
-  readonly colours: Colours;
-  readonly notes: ReadonlyMap<string | null, readonly string[]>;
-}
-
-async function notesOn({ references }: Decision, conflictsOf: ConflictsOf): Promise<References['notes']> {
-  const models = [...new Set(references.map(({ model }) => model))];
-  const notes = models.map(
-    async (model) => [model, (await conflictsOf(model)).flatMap(describeConflict)] as const,
-  );
-  return new Map(await Promise.all(notes));
-}
-
-/** A "no" of the label needs no note on what the terms would permit. */
-function describeConflict({ code, entry, ifMakerServes }: TermsConflict): readonly string[] {
-  if (code === 'LABEL_NO_TERMS_ALLOW') return [];
-  const where = ifMakerServes ? ', if the maker serves' : '';
-  return [`Terms: ${code} (${toPlainText(entry ?? 'none in the table')}${where})`];
+/** Where the terms of a reference's model differ from its label. */
+function renderConflicts({ terms }: Decision, { model }: JudgedReference, indent: number): readonly string[] {
+  const { conflicts = [] } = terms?.models.find((each) => each.model === model) ?? {};
+  return conflicts.flatMap(({ code, entry, ifMakerServes }) => {
+    // A "no" of the label needs no note on what the terms would permit.
+    if (code === 'LABEL_NO_TERMS_ALLOW') return [];
+    const where = ifMakerServes ? ', if the maker serves' : '';
+    return [`${' '.repeat(indent)}Terms: ${code} (${toPlainText(entry ?? 'none in the table')}${where})`];
+  });
 }
 
 /** A line for the whole body, then each reference with its place. */
-function renderBody(label: string, decision: Decision, { colours, notes }: References): string {
+function renderBody(label: string, decision: Decision, colours: Colours): string {
   const { references, violations, violationCount, changes } = decision;
   const ofReferences = new Set(references.map(({ path, code }) => `${code} ${path}`));
   const others = violations.filter(({ path, code }) => !ofReferences.has(`${code} ${path}`));
@@ -186,7 +159,7 @@ function renderBody(label: string, decision: Decision, { colours, notes }: Refer
     ...references.flatMap((reference) => [
       `  ${paint(reference.outcome, colours, 8)}  ${renderReference(reference)}`,
       ...renderAdvice(reference, 12),
-      ...(notes.get(reference.model) ?? []).map((note) => `${' '.repeat(12)}${note}`),
+      ...renderConflicts(decision, reference, 12),
     ]),
     ...others.flatMap((violation) => [
       `  ${paint('refused', colours, 8)}  ${toPlainText(violation.path) || 'the body'}: ${violation.code}`,
@@ -204,17 +177,16 @@ function renderBody(label: string, decision: Decision, { colours, notes }: Refer
 }
 
 /** The one reference of a slug, without its place. */
-function renderSlug(slug: string, decision: Decision, shown: References): string {
-  const { colours, notes } = shown;
+function renderSlug(slug: string, decision: Decision, colours: Colours): string {
   const [reference] = decision.references;
   const isPlain = reference?.requested === slug && decision.references.length === 1;
   if (!isPlain || decision.violations.some(({ code }) => code !== reference.code)) {
-    return renderBody(slug, decision, shown);
+    return renderBody(slug, decision, colours);
   }
   const lines = [
     `${colours.bold(toPlainText(slug) || '""')}: ${paint(reference.outcome, colours)} (${describeVerdict(reference)})`,
     ...renderAdvice(reference, 2),
-    ...(notes.get(reference.model) ?? []).map((note) => `  ${note}`),
+    ...renderConflicts(decision, reference, 2),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
