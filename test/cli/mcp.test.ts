@@ -293,17 +293,19 @@ describe('the tools', () => {
     expect(lines.split('\n').filter((line) => invisible.test(line))).toEqual([]);
   });
 
-  it.each<[string, Record<string, unknown>]>([
-    ['no_such_tool', {}],
-    ['__proto__', {}],
-    ['list_models', { maxPrise: 1 }],
-    ['list_models', { limit: 1e9 }],
-    ['explain_model', { model: 'x'.repeat(5_000) }],
-    ['explain_model', { model: { toString: 'x' } }],
-    ['check_request', {}],
-    ['check_request', { body: [] }],
-    ['audit_file', { path: ['rows.jsonl'] }],
-  ])('reject what they do not know: %s %j', async (name, args) => {
+  // biome-ignore format: a table
+  it.each<[what: string, name: string, args: Record<string, unknown>]>([
+    ['a tool that is not there', 'no_such_tool', {}],
+    ['a name that every object has', '__proto__', {}],
+    ['a misspelt argument', 'list_models', { maxPrise: 1 }],
+    ['too high a limit', 'list_models', { limit: 1e9 }],
+    ['a search of megabytes', 'list_models', { search: 'a '.repeat(1_000_000) }],
+    ['a slug that is too long', 'explain_model', { model: 'x'.repeat(5_000) }],
+    ['an object for a text', 'explain_model', { model: { toString: 'x' } }],
+    ['no body', 'check_request', {}],
+    ['a list for a body', 'check_request', { body: [] }],
+    ['a list for a path', 'audit_file', { path: ['rows.jsonl'] }],
+  ])('reject %s', async (_, name, args) => {
     const { isError, text: message } = await call(client, name, args);
     expect(isError).toBe(true);
     expect(message).toMatch(/^MCP error -32602: /);

@@ -5,11 +5,13 @@ import { respond, type ServerContext } from '../respond.js';
 
 const maxListed = 200;
 
+const word = z.string().max(200);
+
 const filter = z.strictObject({
-  search: z.string().optional().describe('Words that slug or name must contain, such as "qwen coder"'),
-  author: z.string().optional().describe('The part of the slug before the slash, such as "mistralai"'),
+  search: word.optional().describe('Words that slug or name must contain, such as "qwen coder"'),
+  author: word.optional().describe('The part of the slug before the slash, such as "mistralai"'),
   minContext: z.number().optional().describe('Tokens of context at least'),
-  supports: z.array(z.string()).optional().describe('Request parameters, such as "tools" or "reasoning"'),
+  supports: z.array(word).max(20).optional().describe('Request parameters, such as "tools" or "reasoning"'),
   all: z.boolean().default(false).describe('Also models that are not distillable, with their verdicts'),
   limit: z.number().int().min(1).max(maxListed).default(50),
 });
