@@ -96,13 +96,13 @@ writeFileSync(
   outputFile,
   `// Written by scripts/build-names-table.mjs. Dated observations from public material: names, ids and dates only.
 
-/**
- * What tells the table of names that {@link identify} reads from others: its SHA-256, the date of the newest list that
- * it was made of, and the public repositories in which those lists were read.
- */
+/** What tells the table of names that {@link identify} reads from others. */
 export const namesTable: {
+  /** \`sha256:\` and the SHA-256 of the table. */
   readonly digest: string;
+  /** Of the newest list that the table was made of: \`YYYY-MM-DD\`. */
   readonly date: string;
+  /** The public repositories in which those lists were read: \`owner/name\`. */
   readonly sources: readonly string[];
 } = {
   digest: 'sha256:${createHash('sha256').update(text).digest('hex')}',

@@ -3,7 +3,9 @@ import type { AuditReport, LedgerComparison } from './report.js';
 
 /** One fact that a verdict rests on. */
 export interface BasisFact {
+  /** Names the fact, for people: `policy`, `names table`. Several facts may have the same one. */
   readonly label: string;
+  /** The fact, for people. */
   readonly text: string;
 }
 

@@ -3,6 +3,7 @@ import type { Declarations } from './report.js';
 
 /** One thing that rests on the user's word. */
 export interface DescribedDeclaration {
+  /** What was declared, as a clause for people. */
   readonly text: string;
   /** The flag of `distillable audit` that said so. */
   readonly flag: string;

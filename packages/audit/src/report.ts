@@ -1,4 +1,4 @@
-import type { Duty, Identification, TermsConflict, TermsTable } from '@distillable/catalog';
+import type { Duty, Identification, namesTable, TermsConflict, TermsTable } from '@distillable/catalog';
 import type { Policy, ReferenceCode } from '@distillable/core';
 import type { NamedFields } from './fields/row-fields.js';
 import type { Role } from './places/found-name.js';
@@ -83,8 +83,11 @@ export interface AuditedPlace {
 
 /** Rows whose response came from another model than requested. The served one counts. */
 export interface ServedDifference {
+  /** The model that the rows say was requested, as they spell it. */
   readonly requested: string;
+  /** The model that they say responded, as they spell it. */
   readonly served: string;
+  /** How many there are. */
   readonly rows: number;
 }
 
@@ -113,8 +116,13 @@ export interface OutsideModel {
 export interface NamedOutside {
   /** Files that were looked at, each to its first 64 KiB. */
   readonly files: readonly string[];
-  /** Files that could not be read, and why. */
-  readonly unread: readonly { readonly file: string; readonly message: string }[];
+  /** Files that could not be read. */
+  readonly unread: readonly {
+    /** As it was found. */
+    readonly file: string;
+    /** Why it could not be read, for people. */
+    readonly message: string;
+  }[];
   /** Each model once for each file, in the order of the files: the first 1,000. */
   readonly models: readonly OutsideModel[];
   /** What to do about them, for people; null if none is named. */
@@ -243,10 +251,17 @@ export interface AuditTotals {
 
 /** What ledgers say about the rows of an audit. */
 export interface LedgerComparison {
-  /** Each as it was given, with number and SHA-256 of its last entry: they stand for its whole chain, as it was then. */
+  /** In the order in which they were given. */
   readonly ledgers: readonly {
+    /** As it was given; `-` is stdin. */
     readonly file: string;
-    readonly head: { readonly seq: number; readonly hash: string };
+    /** Its last entry, which stands for its whole chain, as it was then. */
+    readonly head: {
+      /** Number of the entry, from 1; 0 if there is none. */
+      readonly seq: number;
+      /** SHA-256 of the entry: 64 hexadecimal digits. */
+      readonly hash: string;
+    };
   }[];
   /** Rows that it has as they are. */
   readonly matched: number;
@@ -271,8 +286,14 @@ export interface TermsClaim {
   readonly text: string;
   /** How many rows name such a model. */
   readonly rows: number;
-  /** These models, as rows spell them, each with its rows; most rows first. */
-  readonly models: readonly { readonly model: string; readonly rows: number }[];
+  /** These models, most rows first. */
+  readonly models: readonly {
+    /** As rows spell it. */
+    readonly model: string;
+    /** How many name it. */
+    readonly rows: number;
+  }[];
+  /** The entries that say so. */
   readonly sources: readonly TermsBasis[];
   /** True if it applies only where the maker, or its cloud, served the rows, which is not known. False if it applies. */
   readonly ifMakerServes: boolean;
@@ -317,13 +338,18 @@ export interface AuditReport {
   /** Models that are named beside the data, not in its rows. No row is judged by them. */
   readonly outside: NamedOutside;
   /** The files that were written; null where none was asked for. */
-  readonly outputs: { readonly out: WrittenFile | null; readonly rejects: WrittenFile | null };
+  readonly outputs: {
+    /** The rows that are proven distillable. */
+    readonly out: WrittenFile | null;
+    /** The other rows. */
+    readonly rejects: WrittenFile | null;
+  };
   /** What the user said about the data: declarations, not facts found in it. */
   readonly declarations: Declarations;
   /** How it was run. */
   readonly settings: AuditSettings;
   /** The table by which names were identified. */
-  readonly namesTable: { readonly digest: string; readonly date: string };
+  readonly namesTable: Pick<typeof namesTable, 'digest' | 'date'>;
   /** The lists that judged, oldest first. */
   readonly catalogs: readonly AuditCatalog[];
   /** In order; null if no row has a time. */

@@ -11,16 +11,36 @@ export type OptionRule =
   | 'object or function'
   | 'string'
   | 'string or function'
-  /** One of these strings; where there is `or`, also an object with these options, and no others: `required` must be given. */
-  | { readonly oneOf: readonly string[]; readonly or?: OptionRules; readonly required?: readonly string[] }
-  /** A number from `min` to `max`; `isWhole`: without a fraction. */
-  | { readonly min: number; readonly max?: number; readonly isWhole?: boolean }
-  /** An object with these methods; `such` names one for people. */
-  | { readonly methods: readonly string[]; readonly such: string }
-  /** A list of strings; `describe` says what is wrong with one, or null. */
-  | { readonly strings: ((text: string) => string | null) | null }
-  /** An object with these options, and no others. */
-  | { readonly options: OptionRules };
+  | {
+      /** One of these strings. */
+      readonly oneOf: readonly string[];
+      /** Or an object with these options, and no others. */
+      readonly or?: OptionRules;
+      /** Those of them that must be given. */
+      readonly required?: readonly string[];
+    }
+  | {
+      /** A number that is not smaller. */
+      readonly min: number;
+      /** And not larger. @default Infinity */
+      readonly max?: number;
+      /** And without a fraction. @default false */
+      readonly isWhole?: boolean;
+    }
+  | {
+      /** An object with these methods. */
+      readonly methods: readonly string[];
+      /** Names such an object, for people. */
+      readonly such: string;
+    }
+  | {
+      /** A list of strings. The function says what is wrong with one, or null; without it, every string is valid. */
+      readonly strings: ((text: string) => string | null) | null;
+    }
+  | {
+      /** An object with these options, and no others. */
+      readonly options: OptionRules;
+    };
 
 /** The rule of each option, by its name. */
 export type OptionRules = Readonly<Record<string, OptionRule>>;

@@ -2,69 +2,127 @@ import { DistillableError } from './distillable-error.js';
 
 type NoDetails = Readonly<Record<string, never>>;
 
-/**
- * The codes of {@link CatalogError}, each with its details. To remove or to redefine a code is a breaking change.
- *
- * `url` is the URL of the request, `path` a JSON Pointer into the response or the snapshot, `reason` the code of the
- * system's error.
- */
+/** @inline */
+interface OfRequest {
+  /** URL of the request. */
+  url: string;
+}
+
+/** @inline */
+interface OfJson {
+  /** JSON Pointer to what is wrong in the response, the snapshot or the table of terms. */
+  path: string;
+}
+
+/** @inline */
+interface OfSystem {
+  /** Code of the system's error, such as `ECONNREFUSED`. */
+  reason: string;
+}
+
+/** @inline */
+interface OfRows {
+  /** Of the rows. */
+  slugs: readonly string[];
+}
+
+/** The codes of {@link CatalogError}, each with its details. To remove or to redefine a code is a breaking change. */
 export interface CatalogErrorDetails {
   /**
    * No usable snapshot: nothing is cached (`retrievedAt` is null), or what is cached is older than `maxStale`, and the
    * refresh failed (see `cause`).
    */
-  CATALOG_UNAVAILABLE: { retrievedAt: string | null };
+  CATALOG_UNAVAILABLE: {
+    /** ISO 8601, UTC. */
+    retrievedAt: string | null;
+  };
   /** The cached snapshot is older than `maxStale` and must not be refreshed here. */
   CATALOG_EXPIRED: NoDetails;
   /** The catalog was closed. */
   CATALOG_CLOSED: NoDetails;
   /** The request was aborted: by the caller's signal, by `close()`, or because another of the lists failed. */
-  CATALOG_ABORTED: { url: string };
+  CATALOG_ABORTED: OfRequest;
   /** No connection, or it broke. */
-  CATALOG_NETWORK: { url: string; reason: string };
+  CATALOG_NETWORK: OfRequest & OfSystem;
   /** Headers and body did not arrive within `timeout` milliseconds. */
-  CATALOG_TIMEOUT: { url: string; timeout: number };
-  /** A status other than 200 or 304. `retryAfter`: the milliseconds that the server asked to wait. */
-  CATALOG_HTTP_STATUS: { url: string; status: number; retryAfter?: number };
+  CATALOG_TIMEOUT: OfRequest & {
+    /** Milliseconds. */
+    timeout: number;
+  };
+  /** A status other than 200 or 304. */
+  CATALOG_HTTP_STATUS: OfRequest & {
+    /** HTTP status. */
+    status: number;
+    /** The milliseconds that the server asked to wait. */
+    retryAfter?: number;
+  };
   /** More than `maxBytes`, on the wire or decompressed. */
-  CATALOG_TOO_LARGE: { url: string; maxBytes: number };
+  CATALOG_TOO_LARGE: OfRequest & {
+    /** The limit. */
+    maxBytes: number;
+  };
   /** A `content-encoding` that was not asked for. */
-  CATALOG_ENCODING: { url: string; encoding: string };
+  CATALOG_ENCODING: OfRequest & {
+    /** The `content-encoding`. */
+    encoding: string;
+  };
   /** The body ended early or could not be decompressed. */
-  CATALOG_BODY_BROKEN: { url: string; reason: string };
+  CATALOG_BODY_BROKEN: OfRequest & OfSystem;
   /** The body is not JSON (often an HTML page of a proxy). */
-  CATALOG_NOT_JSON: { url: string };
+  CATALOG_NOT_JSON: OfRequest;
   /** JSON, but not a model list, or a row that can't be read. */
-  CATALOG_SHAPE: { url: string; path: string };
+  CATALOG_SHAPE: OfRequest & OfJson;
   /** Two rows with one id and different content. */
-  CATALOG_DUPLICATE_ID: { url: string; slug: string };
+  CATALOG_DUPLICATE_ID: OfRequest & {
+    /** The id. */
+    slug: string;
+  };
   /** `total_count` is not the number of rows received. */
-  CATALOG_COUNT_MISMATCH: { url: string; path: string; announced: number; received: number };
+  CATALOG_COUNT_MISMATCH: OfRequest &
+    OfJson & {
+      /** `total_count`. */
+      announced: number;
+      /** Rows. */
+      received: number;
+    };
   /** `links.next` leaves the origin, repeats a page, or never ends. */
-  CATALOG_PAGING: { url: string; path: string };
+  CATALOG_PAGING: OfRequest & OfJson;
   /** No rows at all, or no distillable ones. */
   CATALOG_EMPTY: NoDetails;
   /** The server ignored the `distillable` filter, which would make everything look distillable: two lists are the same. */
-  CATALOG_FILTER_IGNORED: { one: string; other: string };
+  CATALOG_FILTER_IGNORED: {
+    /** URL of a list. */
+    one: string;
+    /** URL of the list that is the same. */
+    other: string;
+  };
   /** Rows were in both filtered lists twice in a row; they count as not distillable. A warning. */
-  CATALOG_LISTS_OVERLAP: { slugs: readonly string[] };
+  CATALOG_LISTS_OVERLAP: OfRows;
   /** Rows were in neither filtered list, or only in a filtered one; they count as not distillable. A warning. */
-  CATALOG_LISTS_INCOMPLETE: { slugs: readonly string[] };
+  CATALOG_LISTS_INCOMPLETE: OfRows;
   /** A background refresh of a stale snapshot failed. A warning; the snapshot is served until `maxStale`. */
   CATALOG_REFRESH_FAILED: NoDetails;
-  /**
-   * The cache could not be read or written, or held something unreadable. A warning; it counts as a miss. `directory`: of
-   * a file store that could not be cleaned up.
-   */
-  CATALOG_CACHE_FAILED: { directory?: string };
+  /** The cache could not be read or written, or held something unreadable. A warning; it counts as a miss. */
+  CATALOG_CACHE_FAILED: {
+    /** Of a file store that could not be cleaned up. */
+    directory?: string;
+  };
   /** Not a snapshot. */
-  SNAPSHOT_INVALID: { path: string };
+  SNAPSHOT_INVALID: OfJson;
   /** A snapshot with another `schemaVersion`. */
-  SNAPSHOT_SCHEMA_VERSION: { path: string; version: unknown };
+  SNAPSHOT_SCHEMA_VERSION: OfJson & {
+    /** The `schemaVersion`. */
+    version: unknown;
+  };
   /** The content of a snapshot does not match its digest. */
-  SNAPSHOT_DIGEST_MISMATCH: { expected: string; actual: string };
+  SNAPSHOT_DIGEST_MISMATCH: {
+    /** The digest that the snapshot says it has. */
+    expected: string;
+    /** The digest of its content. */
+    actual: string;
+  };
   /** Not a table of terms. */
-  TERMS_INVALID: { path: string };
+  TERMS_INVALID: OfJson;
 }
 
 /** What the catalog throws or warns with. */

@@ -21,7 +21,14 @@ export { type Identification, type IdentifyOptions, identify, knownSpellings } f
 export type { IdentifiedBy } from './names/look-up.js';
 export { namesTable } from './names/names-data.js';
 export type { CatalogOptions, RetryOptions } from './options.js';
-export { type Resolution, type ResolutionStep, resolveByForm, type Verdict } from './resolve.js';
+export {
+  type Resolution,
+  type ResolutionStep,
+  type ResolutionStepOf,
+  type ResolutionStepParts,
+  resolveByForm,
+  type Verdict,
+} from './resolve.js';
 export {
   type CatalogSnapshot,
   type CatalogSource,

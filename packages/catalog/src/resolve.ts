@@ -7,19 +7,44 @@ import { dynamicVariants, isAliasSlug, isKnownRouter, splitPreset, splitVariant 
  */
 export type Verdict = 'distillable' | 'not-distillable' | 'unknown' | 'dynamic';
 
+/** What steps of a resolution name. */
+export interface ResolutionStepParts {
+  /** Slug of the row that was found; where there is none, the one that was looked up. */
+  readonly slug: string;
+  /** The canonical slug that was looked up. */
+  readonly canonicalSlug: string;
+  /** What follows the last colon. */
+  readonly variant: string;
+  /** The slug without its variant. */
+  readonly base: string;
+  /** The slug that an alias stands for. */
+  readonly target: string;
+  /** Slug of the preset. */
+  readonly preset: string;
+}
+
+/** A kind of step, with what it names. */
+export type ResolutionStepOf<Kind extends string, Part extends keyof ResolutionStepParts> = {
+  /** What was found, or missing. */
+  readonly kind: Kind;
+} & Pick<ResolutionStepParts, Part>;
+
 /** One step from the slug as written to its verdict. */
 export type ResolutionStep =
-  | { readonly kind: 'id'; readonly slug: string }
-  | { readonly kind: 'canonical-slug'; readonly canonicalSlug: string; readonly slug: string }
-  | { readonly kind: 'static-variant'; readonly variant: string; readonly slug: string }
-  | { readonly kind: 'dynamic-variant'; readonly variant: string; readonly base: string }
-  | { readonly kind: 'alias'; readonly slug: string; readonly target: string | null }
-  | { readonly kind: 'alias-target-missing'; readonly target: string }
-  | { readonly kind: 'alias-of-alias'; readonly target: string }
-  | { readonly kind: 'variant-without-row'; readonly variant: string; readonly base: string }
-  | { readonly kind: 'router'; readonly slug: string }
-  | { readonly kind: 'preset'; readonly preset: string }
-  | { readonly kind: 'no-row'; readonly slug: string };
+  | ResolutionStepOf<'id', 'slug'>
+  | ResolutionStepOf<'canonical-slug', 'canonicalSlug' | 'slug'>
+  | ResolutionStepOf<'static-variant', 'variant' | 'slug'>
+  | ResolutionStepOf<'dynamic-variant', 'variant' | 'base'>
+  | (ResolutionStepOf<'alias', 'slug'> & {
+      /** The slug that it stands for; null if its row does not say. */
+      readonly target: string | null;
+    })
+  | ResolutionStepOf<'alias-target-missing', 'target'>
+  | ResolutionStepOf<'alias-of-alias', 'target'>
+  | ResolutionStepOf<'variant-without-row', 'variant' | 'base'>
+  | ResolutionStepOf<'router', 'slug'>
+  | ResolutionStepOf<'preset', 'preset'>
+  | ResolutionStepOf<'no-row', 'slug'>;
 
 /** A slug that was looked up in a snapshot. Immutable. */
 export interface Resolution {

@@ -8,6 +8,7 @@ import { type Digest, readStatement, statementFile } from './statement.js';
 
 /** One thing that is not as it was signed. */
 export interface EvidenceProblem {
+  /** What it is. */
   readonly code: /** There is no statement: the folder was not signed, or the statement was taken out. */
     | 'NOT_SIGNED'
     /** It is invalid, or has something in it that was not signed. */

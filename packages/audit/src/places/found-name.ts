@@ -28,6 +28,7 @@ export type Role = (typeof roles)[number];
 export interface FoundName {
   /** As a path: `completions[].model`, `["gen_ai.request.model"]`, `scores.{key}`. */
   readonly place: string;
+  /** What the model named there did. */
   readonly role: Role;
   /** As the row spells it; of a malformed one, a few words that say what is there instead. */
   readonly name: string;

@@ -7,6 +7,7 @@ export interface KnownPlace {
    * a key. It may stand at any depth, and other keys may stand between these.
    */
   readonly path: string;
+  /** What a model named there did. */
   readonly role: Role;
   /** Who writes it. */
   readonly source: string;

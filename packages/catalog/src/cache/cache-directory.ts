@@ -2,12 +2,22 @@ import { isAbsolute, join, resolve } from 'node:path';
 
 /** What of a process decides where its cache is. */
 export interface CacheSurroundings {
+  /** Its environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Its working directory. */
   readonly cwd: string;
 }
 
 /** Where the cache is, or why there is none. */
-export type CacheDirectory = { readonly path: string } | { readonly problem: string };
+export type CacheDirectory =
+  | {
+      /** An absolute path. The directory need not exist. */
+      readonly path: string;
+    }
+  | {
+      /** Why there is none, as a clause for people. */
+      readonly problem: string;
+    };
 
 /**
  * Where the programs of distillable keep the list, so that they share it: the directory that was chosen

@@ -16,6 +16,7 @@ export type TermsConflictCode =
 
 /** Where terms and label differ. */
 export interface TermsConflict extends TermsSource {
+  /** How they differ. */
   readonly code: TermsConflictCode;
   /** Id of the entry; null if the table has none that applies. */
   readonly entry: string | null;

@@ -1,12 +1,12 @@
 // Written by scripts/build-terms-table.mjs. Dated facts in own words from public texts, no legal advice.
 
-/**
- * What tells the built-in table of terms from others: the digest and the date that {@link builtInTerms} has too, and the
- * public repositories in which most of the texts were read.
- */
+/** What tells the built-in table of terms from others. */
 export const termsTableInfo: {
+  /** The digest that {@link builtInTerms} has too. */
   readonly digest: string;
+  /** The date that {@link builtInTerms} has too: `YYYY-MM-DD`. */
   readonly date: string;
+  /** The public repositories in which most of the texts were read: `owner/name`. */
   readonly sources: readonly string[];
 } = {
   digest: 'sha256:da20dff64d9f69486d12803e2a14bedf610acdc173ba595a370db540494638f4',

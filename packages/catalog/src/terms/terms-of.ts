@@ -9,10 +9,13 @@ import type { TermsEntry, TermsModel, TermsStatement, TermsTable } from './terms
 export interface ModelTerms {
   /** The strictest statement of the layers that apply (see {@link TermsLayer.ifMakerServes}); `unknown` if none does. */
   readonly statement: TermsStatement;
+  /** The entries that apply. */
   readonly layers: readonly TermsLayer[];
   /** Terms of the maker's consumer services, which do not apply to API calls. */
   readonly notes: readonly TermsEntry[];
+  /** What a user of its outputs owes. */
   readonly duties: readonly Duty[];
+  /** Where terms and label differ. */
   readonly conflicts: readonly TermsConflict[];
 }
 
@@ -20,6 +23,7 @@ export interface ModelTerms {
 export interface ForbiddingHost {
   /** OpenRouter's provider slug. */
   readonly host: string;
+  /** The terms that say so. */
   readonly entry: TermsEntry;
 }
 

@@ -14,16 +14,19 @@ export type TermsLayerKind = 'weights-licence' | 'api-terms' | 'host-terms';
  */
 export type TermsStatement = 'allowed' | 'allowed-with-conditions' | 'disallowed' | 'silent' | 'unknown';
 
-/** Where and when a text was read, with the SHA-256 of the file that was read; null where only an excerpt was. */
+/** Where and when a text was read. */
 export interface TermsReading {
+  /** URL, or path in a public repository and its commit: `owner/name/path@commit`. */
   readonly from: string;
   /** `YYYY-MM-DD` */
   readonly on: string;
+  /** Of the file that was read: 64 hexadecimal digits. Null where only an excerpt was read. */
   readonly sha256: string | null;
 }
 
 /** What one text says: a dated fact in own words, no legal advice. */
 export interface TermsEntry {
+  /** Unique in its table. */
   readonly id: string;
   /** Author of OpenRouter ids whose maker the text is from; `*` for hosts. */
   readonly author: string;
@@ -34,19 +37,25 @@ export interface TermsEntry {
   readonly models: readonly string[];
   /** OpenRouter's slug of the host for `host-terms`, else null. */
   readonly host: string | null;
+  /** Which text it is about. */
   readonly layer: TermsLayerKind;
   /** Whose text it is. */
   readonly holder: string;
+  /** Title of the text, with its version where it has one. */
   readonly document: string;
+  /** What the text says about training on outputs. */
   readonly statement: TermsStatement;
   /** `code` or `code:value`; the codes are in `docs/terms.md`. */
   readonly conditions: readonly string[];
+  /** Number or heading of the clause that says so; null where there is none. */
   readonly clause: string | null;
   /** One sentence in own words. */
   readonly summary: string;
+  /** Where the text is published; null if that is not known. */
   readonly url: string | null;
   /** The date that the text prints (`YYYY-MM-DD`); null where it prints none. */
   readonly effective: string | null;
+  /** Null if it was not read. */
   readonly read: TermsReading | null;
   /** `primary`: the issuer's own words; `secondary`: quoted by others with a date; `weak`: not verified. */
   readonly evidence: 'primary' | 'secondary' | 'weak';
@@ -54,8 +63,13 @@ export interface TermsEntry {
   readonly also?: readonly TermsReading[];
   /** Globs that match no row, each with the reason. */
   readonly unmatched?: Readonly<Record<string, string>>;
-  /** Who decided this entry, and when (`YYYY-MM-DD`): for a company's own table. */
-  readonly decided?: { readonly by: string; readonly on: string };
+  /** For a company's own table. */
+  readonly decided?: {
+    /** Who decided this entry. */
+    readonly by: string;
+    /** When: `YYYY-MM-DD`. */
+    readonly on: string;
+  };
 }
 
 /** A table of what licences and terms say. */
@@ -64,6 +78,7 @@ export interface TermsTable {
   readonly date: string;
   /** `sha256:` and the SHA-256 of date and entries. */
   readonly digest: string;
+  /** In the order in which they were given. */
   readonly entries: readonly TermsEntry[];
 }
 

@@ -34,7 +34,7 @@ export interface ApiShapeFacts {
   readonly addedTexts: (event: JsonObject) => readonly AddedText[];
   /**
    * Whether a response, or an event of a stream, says in this shape's own way that it failed. An `error` beside it is read
-   * in every shape: {@link isError} puts these together.
+   * in every shape: `isError` puts these together.
    *
    * @param type of the event, where its frame says so; else that of the response
    */

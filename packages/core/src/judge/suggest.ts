@@ -2,6 +2,7 @@ import { type CatalogModel, type CatalogSnapshot, suggestNames, type Verdict } f
 
 /** A model that may have been meant. */
 export interface Suggestion {
+  /** Of a row of the catalog. */
   readonly slug: string;
   /** Its own verdict: what was probably meant need not be distillable. */
   readonly verdict: Verdict;

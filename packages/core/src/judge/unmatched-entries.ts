@@ -5,7 +5,9 @@ import { describeSuggestions, suggestModels } from './suggest.js';
 
 /** An entry of a policy's list that no row of a catalog has to do with. */
 export interface UnmatchedEntry {
+  /** The field of the policy that holds it. */
   readonly list: 'allow' | 'deny';
+  /** As it is written there. */
   readonly entry: string;
   /** What that means, and what may have been meant, for people. */
   readonly message: string;
