@@ -250,26 +250,27 @@ function judgeWireBody(
       : { judged, changes: none };
   const ignored = hostsToIgnore(found.references, pruned.judged, context);
   if (isFrame && ignored.length > 0) inherited.push(ignored);
-  const bounds = [...inherited, ignored].reduce(withIgnored, policy.hostBounds);
+  const bounds = withIgnored(inherited.reduce(withIgnored, policy.hostBounds), ignored);
   const presetProvider = merged?.provider ?? null;
   // The hosts of its bodies are not known yet.
   const mayBeBounded = bounds !== null || (isFrame && policy.acceptedTerms !== null);
   const hosts = mayBeBounded ? narrowHosts(part, presetProvider, bounds ?? everyHost) : unbounded;
   const flag = isFrame ? none : requireFlag(body, prefix, presetProvider, hosts.lists);
-  const locate = (path: string): string => merged?.locate(path) ?? path;
+  const isFine = flag !== null && hosts.violations.length === 0 && found.camelCased.length === 0;
+  const violations: readonly Violation[] = isFine
+    ? none
+    : [
+        ...(flag === null ? [providerNotObject(`${prefix}/provider`)] : []),
+        ...hosts.violations,
+        ...found.camelCased.map((path) => camelCased(path, isOfSdk)),
+      ];
+  const changes = joined([pruned.changes, flag ?? none]);
+  if (merged === null) return { references: pruned.judged, violations, changes };
   const place = <Placed extends { readonly path: string }>(each: Placed): Placed => ({
     ...each,
-    path: locate(each.path),
+    path: merged.locate(each.path),
   });
-  return {
-    references: merged === null ? pruned.judged : pruned.judged.map(place),
-    violations: joined([
-      flag === null ? [providerNotObject(`${prefix}/provider`)] : none,
-      hosts.violations.map(place),
-      found.camelCased.map((path) => camelCased(locate(path), isOfSdk)),
-    ]),
-    changes: joined([pruned.changes, flag ?? none]),
-  };
+  return { references: pruned.judged.map(place), violations: violations.map(place), changes };
 }
 
 /** Points to what the caller gave, and changes that. */
@@ -302,13 +303,13 @@ function modelsNamed(
   references: readonly JudgedReference[],
   { resolve }: JudgeContext,
 ): readonly TermsModel[] {
-  const models: TermsModel[] = [];
+  const models = new Set<TermsModel>();
   for (const { requested, model, outcome } of references) {
     if (requested === null || model === null || outcome === 'dropped') continue;
     const row = resolve(requested).model;
-    if (row?.kind === 'model') models.push(row);
+    if (row?.kind === 'model') models.add(row);
   }
-  return models.length < 2 ? models : [...new Set(models)];
+  return [...models];
 }
 
 /** What a decision says of its catalog; null where there is none. */

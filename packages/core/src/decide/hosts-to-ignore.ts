@@ -14,7 +14,7 @@ export function hostsToIgnore(
   if (context.policy.acceptedTerms === null) return hosts;
   const add = (model: TermsModel): void => {
     const { ignored: more } = context.terms.judge(model);
-    hosts = hosts === none ? more : joinHosts(hosts)(more);
+    if (more !== hosts) hosts = hosts === none ? more : joinHosts(hosts)(more);
   };
   const addEligible = (rows: readonly CatalogModel[]): void => {
     for (const row of rows) if (context.isEligible(row)) add(row);

@@ -80,7 +80,8 @@ const never: IsBounded = () => false;
 /** Text that names nothing is just text: without a catalog, all but routers, presets and what the policy denies. */
 function namesWhatIsNotAllowed(reference: Of<'slug'>, context: JudgeContext): boolean {
   const resolution = context.resolve(reference.text);
-  const { code } = findCode(reference, resolution, context, never);
+  const byLabel = codeOf(reference, resolution, context, never);
+  const code = obstacleTo(resolution, byLabel, context)?.code ?? byLabel;
   return resolution.verdict === 'unknown' ? codesOfNames.has(code) : !passingCodes.has(code);
 }
 
@@ -95,7 +96,9 @@ type Of<Kind extends ModelReference['kind']> = Extract<ModelReference, { readonl
 function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBounded): JudgedReference {
   const { path, role, text } = reference;
   const resolution = context.resolve(text);
-  const { code, obstacle } = findCode(reference, resolution, context, isBounded);
+  const byLabel = codeOf(reference, resolution, context, isBounded);
+  const obstacle = obstacleTo(resolution, byLabel, context);
+  const code = obstacle?.code ?? byLabel;
   const allowed = passingCodes.has(code);
   const more = obstacle?.message ?? (code === 'UNKNOWN_MODEL' ? context.suggest(text) : '');
   const judged: JudgedReference = {
@@ -115,22 +118,14 @@ function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBo
     : { ...judged, terms: { entry: obstacle.entry, source: obstacle.source } };
 }
 
-interface FoundCode {
-  readonly code: ReferenceCode;
-  readonly obstacle: TermsObstacle | null;
-}
-
 /** Terms only narrow: they are asked about what label and lists let pass. A router is judged by its candidates. */
-function findCode(
-  reference: Of<'slug'>,
+function obstacleTo(
   resolution: Resolution,
-  context: JudgeContext,
-  isBounded: IsBounded,
-): FoundCode {
-  const code = codeOf(reference, resolution, context, isBounded);
-  if (!passingCodes.has(code) || code === 'ROUTER_BOUNDED') return { code, obstacle: null };
-  const { obstacle } = context.terms.judge(termsModelOf(resolution));
-  return { code: obstacle?.code ?? code, obstacle };
+  code: ReferenceCode,
+  { policy, terms }: JudgeContext,
+): TermsObstacle | null {
+  if (policy.acceptedTerms === null || code === 'ROUTER_BOUNDED' || !passingCodes.has(code)) return null;
+  return terms.judge(termsModelOf(resolution)).obstacle;
 }
 
 /** What terms are looked up by; a model without a row has nothing but its name. */

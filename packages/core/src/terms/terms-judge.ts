@@ -50,6 +50,13 @@ const free: TermsVerdict = { obstacle: null, ignored: none, accepted: none };
 
 /** A table is read only once there is a model to look up. */
 function annotating(table: TermsTable | undefined): TermsJudge {
+  return table === undefined ? annotatingByBuiltIn : annotatingBy(table);
+}
+
+const annotatingBy = /* @__PURE__ */ onceEach((table: TermsTable) => createAnnotating(table));
+const annotatingByBuiltIn = /* @__PURE__ */ createAnnotating(undefined);
+
+function createAnnotating(table: TermsTable | undefined): TermsJudge {
   return {
     judge: () => free,
     describe: (models) => (models.length === 0 ? null : describe(models, termsReader(table), none)),
@@ -60,13 +67,14 @@ function annotating(table: TermsTable | undefined): TermsJudge {
 const narrowing = /* @__PURE__ */ onceEach(({ acceptedTerms }: Accepts) => {
   const accepts = new Set(acceptedTerms);
   return onceEach((reader: TermsReader): TermsJudge => {
+    const share = createSharing();
     const judge = onceEach((model: TermsModel): TermsVerdict => {
       const terms = reader.read(model, null);
       const obstacle = findObstacle(model, terms, accepts);
       const mayPass = model.permission === 'distillable' && obstacle === null;
       return {
         obstacle,
-        ignored: [...reader.forbidding(model), ...makersToIgnore(model, terms, accepts)],
+        ignored: share([...reader.forbidding(model), ...makersToIgnore(model, terms, accepts)]),
         accepted: mayPass ? acceptedFor(model, terms, accepts) : none,
       };
     });
@@ -81,6 +89,17 @@ const narrowing = /* @__PURE__ */ onceEach(({ acceptedTerms }: Accepts) => {
     };
   });
 });
+
+/** Gives lists of the same hosts as one: most models have the same, and then there is nothing to join. */
+function createSharing(): (hosts: readonly Host[]) => readonly Host[] {
+  const known = new Map<string, readonly Host[]>();
+  return (hosts) => {
+    const key = hosts.map(({ text }) => text).join(' ');
+    const shared = known.get(key) ?? hosts;
+    known.set(key, shared);
+    return shared;
+  };
+}
 
 function describe(
   models: readonly TermsModel[],
