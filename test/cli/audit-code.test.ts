@@ -3,7 +3,6 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { createHome, type Home, type Outcome } from '../support/cli-run.js';
 
@@ -285,29 +284,5 @@ describe('SARIF', () => {
       ...['::error', '::error', '::error', '::error', '::warning', 'distillable:'],
     ]);
     expect(lines.at(-1)).toBe('distillable: 4 errors, 1 warning, 0 notices');
-  });
-});
-
-describe('docs/github-actions.md', () => {
-  const workflow = z.object({
-    jobs: z.object({ audit: z.object({ steps: z.array(z.object({ run: z.string().optional() })) }) }),
-  });
-
-  it.each([
-    ['golden', '1', 1],
-    ['clean', '0', 0],
-  ])('has a step that in %s reports code %s and ends with it', async (directory, told, code) => {
-    const text = await readFile(new URL('../../docs/github-actions.md', import.meta.url), 'utf8');
-    const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
-    const run =
-      workflow.parse(parse(yaml)).jobs.audit.steps.find((step) => step.run !== undefined)?.run ?? '';
-    const published = 'npx --yes distillable';
-    expect(run).toContain(published);
-    await write('output.txt', '');
-    const script = `cd ${directory} && set -e\n${run.replace(published, '$distillable')}`;
-    const outcome = await home.bash(script, { ...env, GITHUB_OUTPUT: join(home.path, 'output.txt') });
-    expect(outcome.code, outcome.stderr).toBe(code);
-    expect(await readFile(join(home.path, 'output.txt'), 'utf8')).toBe(`code=${told}\n`);
-    expect(await readFile(join(home.path, directory, 'distillable.sarif'), 'utf8')).toContain('"2.1.0"');
   });
 });
