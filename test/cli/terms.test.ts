@@ -119,6 +119,16 @@ describe('`distillable explain`', () => {
     },
   );
 
+  it('says of a model that the list has no more what its licence says, and of the maker only if it served', async () => {
+    const { terms, duties, conflicts } = await explain('meta-llama/llama-3-8b-instruct');
+    expect(terms?.layers.map(({ id }) => id)).toEqual(['meta-llama-3.0']);
+    expect(duties.map(({ condition }) => condition)).toContain('notice:Built with Meta Llama 3');
+    expect(conflicts).toEqual([]);
+    const { stdout } = await run('terms', 'show', 'qwen/qwen-2-72b-instruct');
+    expect(stdout).toMatch(/^qwen\/qwen-2-72b-instruct: not in the list any more\n/);
+    expect(stdout).toContain("qwen-model-studio: maker's service, if the maker serves, forbids it");
+  });
+
   it('says which hosts forbid it, and judges the one that --host names', async () => {
     const { terms } = await explain('qwen/qwen3-32b');
     const hosts = new Set(terms?.forbiddingHosts.map(({ host }) => host));

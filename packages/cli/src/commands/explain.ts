@@ -1,3 +1,4 @@
+import type { CatalogSnapshot, TermsModel } from '@distillable/catalog';
 import type { Command } from 'commander';
 import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { noteMeanings } from '../note-meanings.js';
@@ -54,8 +55,9 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
   const { host = null } = flags;
   await withCatalog(session, async (view) => {
     const lookUp = createPolicyLookup(policy, view.snapshot, loaded.table);
+    const findRetired = await openRetired(slugs, view.snapshot);
     const explanations = slugs.map((slug) =>
-      explainSlug(slug, view.snapshot, { today, lookUp, terms: loaded.table, host }),
+      explainSlug(slug, view.snapshot, { today, lookUp, terms: loaded.table, host, findRetired }),
     );
     if (settings.json) {
       const told = explanations.map((explanation) => explanationJson(explanation, today));
@@ -76,6 +78,16 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
     noteCatalog(session, view);
   });
   if (from !== null) session.notes.say(`policy: ${from}`);
+}
+
+/** What finds the models of the past is loaded only for a slug that the list does not have. */
+async function openRetired(
+  slugs: readonly string[],
+  snapshot: CatalogSnapshot,
+): Promise<(name: string) => TermsModel | null> {
+  if (slugs.every((slug) => snapshot.resolve(slug).verdict !== 'unknown')) return () => null;
+  const { retiredModel } = await import('./terms/retired-model.js');
+  return (name) => retiredModel(name, snapshot);
 }
 
 function explanationJson(explanation: Explanation, today: string): object {

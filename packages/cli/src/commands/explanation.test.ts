@@ -23,7 +23,7 @@ const snapshot = await readSnapshot(
   ['qwen/qwen3-max', 'qwen/qwen3-max:free', 'mistralai/mistral-large'],
 );
 const today = '2026-11-23';
-const options = { today, lookUp: () => null, terms: builtInTerms(), host: null };
+const options = { today, lookUp: () => null, terms: builtInTerms(), host: null, findRetired: () => null };
 
 describe('explainSlug', () => {
   it.each([

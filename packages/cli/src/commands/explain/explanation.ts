@@ -1,4 +1,4 @@
-import type { CatalogModel, CatalogSnapshot, Resolution, TermsTable } from '@distillable/catalog';
+import type { CatalogModel, CatalogSnapshot, Resolution, TermsModel, TermsTable } from '@distillable/catalog';
 import { findAlternatives, type Suggestion, suggestModels } from '@distillable/core';
 import type { PolicyCode } from '../../policy-file.js';
 import type { PolicyLookup } from '../../policy-lists.js';
@@ -15,7 +15,7 @@ export interface Explanation {
   readonly alternatives: readonly CatalogModel[];
   /** Models that may have been meant, if the slug is unknown. */
   readonly suggestions: readonly Suggestion[];
-  /** What the terms say of the model that was judged; null of what is no model. */
+  /** What the terms say of the model that was judged, or that was once in the list; null of what is no model. */
   readonly terms: TermsFacts | null;
 }
 
@@ -27,17 +27,21 @@ export interface ExplainOptions {
   readonly terms: TermsTable;
   /** Name or slug of the provider that serves; null if it is not known. */
   readonly host: string | null;
+  /** Finds a model that the list has no more. */
+  readonly findRetired: (name: string) => TermsModel | null;
 }
 
 /** Explains a slug. */
 export function explainSlug(
   requested: string,
   snapshot: CatalogSnapshot,
-  { today, lookUp, terms, host }: ExplainOptions,
+  { today, lookUp, terms, host, findRetired }: ExplainOptions,
 ): Explanation {
   const resolution = snapshot.resolve(requested);
   const policy = lookUp(requested);
   const { model } = resolution;
+  const isUnknown = resolution.verdict === 'unknown' && model === null;
+  const judged = model?.kind === 'model' ? model : isUnknown ? findRetired(requested) : null;
   const isAllowed = resolution.verdict === 'distillable' && policy === null;
   const accepts = ({ slug }: CatalogModel): boolean => lookUp(slug) === null;
   return {
@@ -46,7 +50,7 @@ export function explainSlug(
     rows: rowsOf(resolution, snapshot),
     alternatives: isAllowed ? [] : findAlternatives(snapshot, resolution, { limit: 5, today, accepts }),
     suggestions: resolution.verdict === 'unknown' ? suggestModels(requested, snapshot) : [],
-    terms: model?.kind === 'model' ? termsFacts(model, terms, host) : null,
+    terms: judged === null ? null : termsFacts(judged, terms, host),
   };
 }
 

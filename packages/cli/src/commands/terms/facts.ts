@@ -1,9 +1,9 @@
 import {
-  type CatalogModel,
   type Duty,
   forbiddingHosts,
   type ModelTerms,
   type TermsConflict,
+  type TermsModel,
   type TermsTable,
   termsOf,
 } from '@distillable/catalog';
@@ -21,7 +21,7 @@ export interface TermsFacts {
 }
 
 /** @param host name or slug of the provider; null if it is not known */
-export function termsFacts(model: CatalogModel, table: TermsTable, host: string | null): TermsFacts {
+export function termsFacts(model: TermsModel, table: TermsTable, host: string | null): TermsFacts {
   const { statement, layers, notes, duties, conflicts } = termsOf(model, table, host);
   return {
     terms: {

@@ -1,4 +1,4 @@
-import type { TermsEntry } from '@distillable/catalog';
+import type { CatalogSnapshot, TermsEntry, TermsModel } from '@distillable/catalog';
 import { CommandError } from '../../errors.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
@@ -34,8 +34,7 @@ export async function runShow(
     return;
   }
   await withCatalog(session, async (view) => {
-    const { model } = view.snapshot.resolve(name);
-    if (model === null || model.kind !== 'model') throw noModel(name, model !== null);
+    const model = await findModel(name, view.snapshot);
     const facts = termsFacts(model, loaded.table, host);
     const { slug, permission } = model;
     if (settings.json) {
@@ -43,12 +42,23 @@ export async function runShow(
       io.stdout.write(`${toSafeJson(shown, 2)}\n`);
     } else {
       const colours = chooseColours(io);
-      const title = `${colours.bold(toPlainText(slug))}: label ${permission}`;
+      const label = permission === 'unlisted' ? 'not in the list any more' : `label ${permission}`;
+      const title = `${colours.bold(toPlainText(slug))}: ${label}`;
       io.stdout.write([title, ...renderTermsFacts(facts, colours)].map((line) => `${line}\n`).join(''));
     }
     noteTerms(session, loaded);
     noteCatalog(session, view);
   });
+}
+
+async function findModel(name: string, snapshot: CatalogSnapshot): Promise<TermsModel> {
+  const { model } = snapshot.resolve(name);
+  if (model?.kind === 'model') return model;
+  if (model !== null) throw noModel(name, true);
+  const { retiredModel } = await import('./retired-model.js');
+  const retired = retiredModel(name, snapshot);
+  if (retired === null) throw noModel(name, false);
+  return retired;
 }
 
 function noModel(name: string, isRouter: boolean): CommandError {
