@@ -75,6 +75,33 @@ describe('distillable guardrail', () => {
     expect(readHcl(terraform.stdout).attributes).toEqual({ name, description, ...lists });
   });
 
+  it('leaves out what the terms do not allow, with the hosts whose terms forbid it, if the policy narrows by them', async () => {
+    const entry = {
+      author: 'a',
+      layer: 'weights-licence',
+      holder: 'A',
+      document: 'Licence',
+      evidence: 'primary',
+    };
+    const entries = [
+      { ...entry, id: 'own-one', models: ['a/one'], statement: 'allowed', summary: 'It may be used.' },
+      { ...entry, id: 'own-two', models: ['a/two'], statement: 'disallowed', summary: 'It may not.' },
+    ];
+    await write('terms.json', JSON.stringify({ date: '2026-11-01', entries }));
+    await write(
+      'policy.json',
+      '{"terms": {"mode": "narrow"}, "hosts": {"only": ["deepinfra", "amazon-bedrock"]}}',
+    );
+    const { stdout, stderr } = await run('--policy policy.json --terms terms.json');
+    const { guardrail } = JSON.parse(stdout);
+    expect(guardrail.allowed_models, stderr).toEqual(all.slice(0, 2));
+    expect(guardrail.allowed_providers).toEqual(['deepinfra']);
+    expect(guardrail.ignored_providers).toContain('amazon-bedrock');
+    expect((await run('--policy policy.json')).stderr).toMatch(
+      /^error: The catalog and the policy allow no model/,
+    );
+  });
+
   it('says what of the policy and the catalog a guardrail cannot express', async () => {
     await write(
       'policy.json',

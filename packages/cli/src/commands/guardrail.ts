@@ -1,11 +1,12 @@
 import { countOf } from '@distillable/audit';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, usageError } from '../errors.js';
-import { catalogFlags, showGlobalFlags } from '../global-flags.js';
+import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, catalogFacts, limitsOf, noteCatalog } from '../sources/catalog-view.js';
+import { loadOwnTerms } from '../sources/own-terms.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
@@ -16,7 +17,7 @@ import { enforcementNote, renderJson, renderTerraform } from './guardrail/render
 
 /** `distillable guardrail` */
 export function defineGuardrail(program: Command, open: OpenSession): void {
-  showGlobalFlags(program.command('guardrail'), catalogFlags)
+  showGlobalFlags(program.command('guardrail'), termsFlags)
     .description('write what may pass as an allow list for a guardrail of OpenRouter, or compare one with it')
     .addOption(
       new Option(
@@ -70,9 +71,13 @@ async function runGuardrail(session: Session, flags: GuardrailFlags): Promise<vo
     throw usageError('--diff writes nothing: leave --format and --out out.');
   if (json && format === 'terraform') throw usageError('--json cannot be used with --format terraform.');
   const { policy, from } = await choosePolicy(session, flags);
+  const terms = await loadOwnTerms(session);
   const written = diff === undefined ? null : await readLists(diff);
   const use = async (view: CatalogView): Promise<void> => {
-    const { lists, warnings } = buildGuardrail(view.snapshot, policy, { now: session.io.now() });
+    const { lists, warnings } = buildGuardrail(view.snapshot, policy, {
+      now: session.io.now(),
+      ...(terms === undefined ? {} : { terms }),
+    });
     noteUnmatchedEntries(session, policy, view.snapshot);
     for (const warning of warnings) session.notes.warn(toPlainText(`warning: ${warning}`));
     if (written === null) await write(session, flags, lists, view);

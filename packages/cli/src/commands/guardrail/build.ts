@@ -52,7 +52,7 @@ interface JudgedRow {
 export function buildGuardrail(
   snapshot: CatalogSnapshot,
   policy: Policy,
-  options: Pick<EvaluateOptions, 'now'> = {},
+  options: Pick<EvaluateOptions, 'now' | 'terms'>,
 ): Guardrail {
   const rows = snapshot.models().filter(({ kind }) => kind === 'model');
   const judged = rows.map((row): JudgedRow => {
