@@ -1,24 +1,24 @@
 // What `npm run size` allows a program to grow by, minified and compressed, with everything that it loads.
 export default [
   {
-    name: '@distillable/catalog: createCatalog, without its dependencies and the table of names',
+    name: '@distillable/catalog: createCatalog, without its dependencies and the tables of names and terms',
     path: 'packages/catalog/dist/index.js',
     import: '{ createCatalog }',
     limit: '15 kB',
     modifyEsbuildConfig: (config) => ({ ...config, platform: 'node', external: ['undici', 'zod'] }),
   },
   {
-    name: '@distillable/core: createGuard',
+    name: '@distillable/core: createGuard, with the table of terms (19 kB)',
     path: 'packages/core/dist/index.js',
     import: '{ createGuard }',
-    limit: '32 kB',
+    limit: '54 kB',
     modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }),
   },
   {
-    name: '@distillable/core: evaluate',
+    name: '@distillable/core: evaluate, with the table of terms (19 kB)',
     path: 'packages/core/dist/index.js',
     import: '{ evaluate }',
-    limit: '30 kB',
+    limit: '39 kB',
     modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }),
   },
 ];
