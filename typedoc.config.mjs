@@ -1,3 +1,4 @@
+import { repository, sitePages } from './scripts/site-pages.mjs';
 import { workspaceSources } from './scripts/workspace-sources.mjs';
 
 const sources = workspaceSources();
@@ -5,13 +6,30 @@ const sources = workspaceSources();
 /** @type {import('typedoc').TypeDocOptions} */
 export default {
   name: 'distillable',
+  plugin: [sitePages],
   entryPoints: Object.values(sources),
+  projectDocuments: [
+    // Programs: they export nothing.
+    'packages/{cli,mcp}/README.md',
+    'docs/*.md',
+    'docs/decisions/*.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+  ],
   tsconfig: 'tsconfig.test.json',
-  out: 'api',
+  out: 'site',
   excludeInternal: true,
+  headings: { readme: false },
+  highlightLanguages: ['bash', 'console', 'hcl', 'ini', 'javascript', 'json', 'typescript', 'yaml'],
+  searchInComments: true,
+  searchInDocuments: true,
+  navigationLinks: { GitHub: repository },
+  sourceLinkTemplate: `${repository}/blob/main/{path}#L{line}`,
+  disableGit: true,
   packagesRequiringDocumentation: Object.keys(sources).map((specifier) => specifier.split('/', 2).join('/')),
   // `npm run types` has found them.
   skipErrorChecking: true,
   // Every export must be documented, and so must what its type mentions.
   validation: { notDocumented: true, notExported: true, invalidLink: true, invalidPath: false },
+  treatWarningsAsErrors: true,
 };

@@ -304,8 +304,11 @@ export interface TermsClaim {
 /** What a user of the rows owes. */
 export type AuditedDuty = TermsClaim & Pick<Duty, 'condition' | 'binding'>;
 
-/** Where a text differs from OpenRouter's label, or was not read; `NO_LABEL_TERMS_NO`: it forbids what no list labels. */
-export type AuditedConflict = TermsClaim & { readonly code: TermsConflict['code'] | 'NO_LABEL_TERMS_NO' };
+/** Where a text differs from OpenRouter's label, or was not read. */
+export type AuditedConflict = TermsClaim & {
+  /** How they differ; `NO_LABEL_TERMS_NO`: the text forbids what no list labels. */
+  readonly code: TermsConflict['code'] | 'NO_LABEL_TERMS_NO';
+};
 
 /** What licences and terms say about the models that rows name. Which host served them is not known. */
 export interface AuditedTerms {

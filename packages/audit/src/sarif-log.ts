@@ -30,9 +30,11 @@ export interface SarifPlace {
 
 /** One result. */
 export interface SarifFinding {
+  /** Id of its rule. */
   readonly rule: string;
   /** @default that of the rule */
   readonly level?: SarifLevel;
+  /** What was found, for people. */
   readonly message: string;
   /** Null if there is no file, as for stdin. */
   readonly place: SarifPlace | null;

@@ -8,6 +8,7 @@ export interface PolicyHosts {
 
 /** Licences and terms narrow what may pass. */
 export interface NarrowByTerms {
+  /** The terms take away what they do not clearly permit. */
   readonly mode: 'narrow';
   /**
    * Conditions that don't matter for the caller's purpose, as the table of terms has them: `name-prefix:Llama`,

@@ -19,7 +19,9 @@ export interface ServedTerms {
   readonly model: string;
   /** As the response names it; null where it names none, or several. */
   readonly host: string | null;
+  /** What a user of the response owes. */
   readonly duties: readonly Omit<Duty, 'text'>[];
+  /** Where terms and label differ. */
   readonly conflicts: readonly Omit<TermsConflict, 'text'>[];
 }
 
