@@ -62,6 +62,12 @@ interface Tampering {
   readonly found: readonly Found[];
 }
 
+function asOlderVersion(line: string): string {
+  const entry = JSON.parse(line);
+  const { hosts: _, terms: __, ...receipt } = entry.receipt;
+  return JSON.stringify({ ...entry, receipt });
+}
+
 const tamperings: readonly Tampering[] = [
   { what: 'a line that was edited', tamper: (lines) => change(lines, 3, edited), found: ['3 EDITED'] },
   { what: 'the first line, edited', tamper: (lines) => change(lines, 1, edited), found: ['1 EDITED'] },
@@ -171,6 +177,11 @@ const tamperings: readonly Tampering[] = [
     what: 'an entry without what a receipt must have',
     tamper: (lines) => change(lines, 3, (line) => line.replace('"served":', '"swerved":')),
     found: ['3 UNREADABLE'],
+  },
+  {
+    what: 'an entry as older versions wrote them, without hosts and terms',
+    tamper: (lines) => change(lines, 3, asOlderVersion),
+    found: ['3 EDITED'],
   },
   {
     what: 'an empty line at the end',
