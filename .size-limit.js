@@ -8,14 +8,14 @@ export default [
     modifyEsbuildConfig: (config) => ({ ...config, platform: 'node', external: ['undici', 'zod'] }),
   },
   {
-    name: '@distillable/core: createGuard, with the table of terms (19 kB)',
+    name: '@distillable/core: createGuard, with licences and terms (19 kB)',
     path: 'packages/core/dist/index.js',
     import: '{ createGuard }',
     limit: '54 kB',
     modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }),
   },
   {
-    name: '@distillable/core: evaluate, with the table of terms (19 kB)',
+    name: '@distillable/core: evaluate, with licences and terms (19 kB)',
     path: 'packages/core/dist/index.js',
     import: '{ evaluate }',
     limit: '39 kB',

@@ -1,5 +1,5 @@
 import { hostOf, hostsOfMaker } from './hosts.js';
-import type { TermsEntry, TermsStatement } from './terms.js';
+import type { TermsEntry, TermsLayerKind, TermsStatement } from './terms.js';
 
 /** An entry that applies to a model. */
 export interface TermsLayer extends TermsEntry {
@@ -34,14 +34,17 @@ export function isConsumer({ conditions }: TermsEntry): boolean {
   return conditions.includes('surface:consumer');
 }
 
-/** The layers that apply among the entries about a model. */
+const kinds: readonly TermsLayerKind[] = ['weights-licence', 'api-terms', 'host-terms'];
+
+/** The layers that apply among the entries about a model: those of the weights first, of the host last. */
 export function layersOf(
   found: readonly TermsEntry[],
   { host, isOpen }: { readonly host: string | null; readonly isOpen: boolean },
 ): readonly TermsLayer[] {
   return found
     .filter((entry) => !isConsumer(entry) && isServedUnder(entry, host))
-    .map((entry) => ({ ...entry, ifMakerServes: entry.layer === 'api-terms' && host === null && isOpen }));
+    .map((entry) => ({ ...entry, ifMakerServes: entry.layer === 'api-terms' && host === null && isOpen }))
+    .toSorted((one, other) => kinds.indexOf(one.layer) - kinds.indexOf(other.layer));
 }
 
 function isServedUnder(entry: TermsEntry, host: string | null): boolean {

@@ -72,12 +72,12 @@ describe('what the terms say of models whose cases differ', () => {
     [
       'DeepSeek V3 of 2024',
       {
-        layers: ['deepseek-platform?', 'deepseek-v3-2024'],
+        layers: ['deepseek-v3-2024', 'deepseek-platform?'],
         duties: ['licence-inherits', 'use-restrictions', 'obey-law'],
         conflicts: ['LABEL_NO_TERMS_ALLOW deepseek-v3-2024'],
       },
     ],
-    ['DeepSeek R1', { layers: ['deepseek-platform?', 'deepseek-r1'], duties: ['obey-law'], conflicts: [] }],
+    ['DeepSeek R1', { layers: ['deepseek-r1', 'deepseek-platform?'], duties: ['obey-law'], conflicts: [] }],
     [
       'gpt-oss',
       {
@@ -97,7 +97,7 @@ describe('what the terms say of models whose cases differ', () => {
     [
       'a Mistral with a size limit',
       {
-        layers: ['mistral-commercial?', 'mistral-devstral-2'],
+        layers: ['mistral-devstral-2', 'mistral-commercial?'],
         duties: ['licensee-size:20M-USD-monthly-revenue', 'image-outputs-only'],
         conflicts: ['LABEL_YES_TERMS_CONDITIONAL mistral-devstral-2'],
       },
