@@ -85,7 +85,7 @@ describe('the examples of the README', () => {
     for (const program of readmeExamples('catalog')) {
       printed.push(await runProgram(program.replace("'rows.jsonl'", JSON.stringify(file))));
     }
-    expect(printed).toEqual(['distillable\nnot-distillable\n', '', '', '', '']);
+    expect(printed).toEqual(['distillable\nnot-distillable\n', '', '', '', '', '']);
     expect(readFileSync(file, 'utf8')).toBe('{"model":"qwen/qwen3-max"}\n{"model":"qwen/qwen3.5-9b"}\n');
     await rm(directory, { recursive: true });
   });
@@ -102,6 +102,8 @@ describe('the examples of the README', () => {
     expect(printed).toContain('enforce_distillable_text: true');
     expect(printed).toContain("code: 'NOT_DISTILLABLE'");
     expect(printed).toMatch(/ verified \[/);
+    expect(printed).toMatch(/only: \[ 'deepinfra' \],[^}]*ignore: \[ 'deepinfra\/turbo' \]/);
+    expect(printed).toMatch(/TERMS_DISALLOWED \{\s+entry: 'qwen-model-studio'/);
   });
 
   it('of the ledger run as printed', async () => {
