@@ -102,6 +102,30 @@ describe('distillable guardrail', () => {
     );
   });
 
+  it('lets no model use a host that one of them must not use', async () => {
+    const entry = {
+      author: 'a',
+      holder: 'A',
+      document: 'Terms',
+      evidence: 'primary',
+      summary: 'As we read it.',
+    };
+    const licence = { ...entry, layer: 'weights-licence', models: ['a/*'], statement: 'allowed' };
+    const host = { ...entry, layer: 'host-terms', models: ['a/one'], statement: 'disallowed' };
+    const entries = [
+      { ...licence, id: 'own-all' },
+      { ...host, id: 'own-host', host: 'DeepInfra' },
+    ];
+    await write('terms.json', JSON.stringify({ date: '2026-11-01', entries }));
+    const policy = (only: string) => `{"terms": {"mode": "narrow"}, "hosts": {"only": ${only}}}`;
+    await write('policy.json', policy('["deepinfra", "novita"]'));
+    const { stdout } = await run('--policy policy.json --terms terms.json');
+    const { guardrail } = JSON.parse(stdout);
+    expect(guardrail.allowed_models).toEqual(all.slice(0, 3));
+    expect(guardrail.allowed_providers).toEqual(['novita']);
+    expect(guardrail.ignored_providers).toContain('deepinfra');
+  });
+
   it('says what of the policy and the catalog a guardrail cannot express', async () => {
     await write(
       'policy.json',

@@ -215,6 +215,7 @@ describe('the action', () => {
     "'; touch pwned; '.json",
     '-x --exit-zero.json',
     '--policy.json',
+    '-',
     'a[b]c.json',
     'a b  c.json',
     '::error file=x::forged.json',
