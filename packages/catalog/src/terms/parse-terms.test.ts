@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { CatalogError } from '../errors.js';
 import { builtInTerms } from './built-in-terms.js';
@@ -184,6 +185,22 @@ describe('conditions', () => {
     ],
   ])('%s reads: %s', (condition, text) => {
     expect(readCondition(condition)?.text).toBe(text);
+  });
+
+  it('are those of the docs, where the binding ones are bold', async () => {
+    const docs = await readFile(new URL('../../../../docs/terms.md', import.meta.url), 'utf8');
+    const [, section = ''] = /## Conditions\n(.*?)\n## /s.exec(docs) ?? [];
+    const documented = new Map(
+      [...section.matchAll(/^\|.*$/gm)].flatMap(([row]) =>
+        [...row.matchAll(/(\**)`([a-z-]+)`/g)].map(([, bold, code = '']) => [code, bold === '**'] as const),
+      ),
+    );
+    for (const [code, isBold] of documented) {
+      const read = readCondition(code) ?? readCondition(`${code}:x`);
+      expect([code, read?.binding]).toEqual([code, isBold]);
+    }
+    const used = builtInTerms().entries.flatMap(({ conditions }) => conditions);
+    expect(used.filter((condition) => !documented.has(condition.replace(/:.*$/s, '')))).toEqual([]);
   });
 
   it('can all be read', () => {
