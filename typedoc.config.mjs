@@ -9,17 +9,19 @@ export default {
   plugin: [sitePages],
   entryPoints: Object.values(sources),
   projectDocuments: [
-    // Programs: they export nothing.
-    'packages/{cli,mcp}/README.md',
     'docs/*.md',
     'docs/decisions/*.md',
     'CONTRIBUTING.md',
     'SECURITY.md',
+    // Programs: they export nothing.
+    'packages/{cli,mcp}/README.md',
   ],
   tsconfig: 'tsconfig.test.json',
   out: 'site',
   excludeInternal: true,
   headings: { readme: false },
+  navigation: { includeFolders: false },
+  customCss: 'scripts/site.css',
   highlightLanguages: ['bash', 'console', 'hcl', 'ini', 'javascript', 'json', 'typescript', 'yaml'],
   searchInComments: true,
   searchInDocuments: true,

@@ -15,10 +15,12 @@ const files = new Map(
 const ids = new Map([...files].map(([url, text]) => [url, new Set(valuesOf(text, /\sid="([^"]*)"/g))]));
 const pages = [...files].filter(([url]) => url.endsWith('.html'));
 const problems = pages.flatMap(([url, html]) =>
-  [...html.matchAll(/<(\w+)\s[^>]*?(?:href|src)="([^"]*)"/g)].flatMap(([, element = '', link = '']) => {
-    const problem = problemOf(element, new URL(link.replaceAll('&amp;', '&'), url));
-    return problem === null ? [] : [`${url.slice(site.href.length)}: ${link} ${problem}`];
-  }),
+  [...html.matchAll(/<(\w+)\s[^>]*?(?:href|src|srcset)="([^"\s]*)/g)].flatMap(
+    ([, element = '', link = '']) => {
+      const problem = problemOf(element, new URL(link.replaceAll('&amp;', '&'), url));
+      return problem === null ? [] : [`${url.slice(site.href.length)}: ${link} ${problem}`];
+    },
+  ),
 );
 assert.deepEqual(problems, [], 'The site has links that lead nowhere, or loads from elsewhere.');
 assert.ok(files.has(new URL('index.html', site).href), 'The site is not built.');

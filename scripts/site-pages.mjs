@@ -57,7 +57,7 @@ function addReadme(module, source, converter) {
 }
 
 /**
- * Leads links to pages of the site, and where there is none, to the repository.
+ * Leads links to pages of the site, and where there is none, to the repository. Pictures become part of the site.
  *
  * @param {readonly import('typedoc').CommentDisplayPart[]} parts
  * @param {import('typedoc').ProjectReflection} project
@@ -71,7 +71,7 @@ function linked(parts, project) {
     }
     if (part.kind !== 'relative-link' || part.target === undefined) return part;
     const target = project.files.resolve(part.target, project);
-    return typeof target === 'string' ? plain(addressOf(target)) : part;
+    return typeof target === 'string' && !/\.(?:svg|png)$/.test(target) ? plain(addressOf(target)) : part;
   });
 }
 
