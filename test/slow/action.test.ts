@@ -1,37 +1,11 @@
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const texts = z.record(z.string(), z.string());
-const action = z
-  .object({
-    inputs: z.record(z.string(), z.object({ description: z.string(), default: z.literal('') })),
-    outputs: z.record(z.string(), z.object({ description: z.string(), value: z.string() })),
-    runs: z.object({
-      using: z.literal('composite'),
-      steps: z.array(
-        z.object({
-          name: z.string(),
-          id: z.string().optional(),
-          if: z.string().optional(),
-          shell: z.literal('bash').optional(),
-          env: texts.optional(),
-          run: z.string().optional(),
-          uses: z.string().optional(),
-          with: texts.optional(),
-        }),
-      ),
-    }),
-  })
-  .parse(parse(await readFile(join(root, 'action.yml'), 'utf8')));
+import { type ActionRun, action, fillIn, root, runAction } from '../support/action.js';
 
 let temp: string;
 let sandbox: Sandbox;
@@ -55,79 +29,13 @@ afterAll(async () => {
 const open = '{"model": "a/open"}\n';
 const closed = '{"model": "b/closed"}\n';
 
-/** What a run came to: of the step that judges, and what it wrote for later ones. */
-interface Ran {
-  readonly code: number | null;
-  readonly log: string;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly summary: string;
-  readonly workspace: string;
-}
-
-/** Runs the steps of the action as GitHub's runner does, in a workspace with these files. */
-async function runAction(
+const runHere = async (
   files: Readonly<Record<string, string>>,
   inputs: Readonly<Record<string, string>>,
-): Promise<Ran> {
+): Promise<ActionRun> => {
   const home = await mkdtemp(join(temp, 'run-'));
-  const [workspace, runnerTemp] = [join(home, 'work space'), join(home, 'temp dir')];
-  for (const directory of [workspace, runnerTemp]) await mkdir(directory);
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(workspace, name)), { recursive: true });
-    await writeFile(join(workspace, name), content);
-  }
-  const values: Record<string, string> = { 'runner.temp': runnerTemp, 'runner.os': 'Linux' };
-  for (const name of Object.keys(action.inputs)) values[`inputs.${name}`] = inputs[name] ?? '';
-  const summary = join(home, 'summary');
-  let log = '';
-  let code: number | null = 0;
-  for (const [index, step] of action.runs.steps.entries()) {
-    if (step.run === undefined || code !== 0) continue;
-    const [script, output] = [join(home, `step ${index}.sh`), join(home, `output ${index}`)];
-    await writeFile(script, step.run);
-    const env = {
-      PATH: process.env['PATH'],
-      HOME: home,
-      OPENROUTER_BASE_URL: sandbox.url,
-      GITHUB_ACTIONS: 'true',
-      CI: 'true',
-      GITHUB_ACTION_PATH: root,
-      GITHUB_WORKSPACE: workspace,
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: summary,
-      RUNNER_TEMP: runnerTemp,
-      ...Object.fromEntries(
-        Object.entries(step.env ?? {}).map(([name, value]) => [name, fillIn(value, values)]),
-      ),
-    };
-    const child = spawn('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], {
-      cwd: workspace,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const closing = new Promise<number | null>((resolve) => child.on('close', resolve));
-    const printed = await Promise.all([text(child.stdout), text(child.stderr)]);
-    log += printed.join('');
-    code = await closing;
-    for (const line of (await readFile(output, 'utf8').catch(() => '')).split('\n').filter(Boolean)) {
-      const [, name = '', value = ''] = /^([\w-]+)=(.*)$/.exec(line) ?? [];
-      values[`steps.${step.id}.outputs.${name}`] = value;
-    }
-  }
-  const outputs = Object.entries(action.outputs).map(([name, { value }]) => [name, fillIn(value, values)]);
-  return {
-    code,
-    log,
-    outputs: Object.fromEntries(outputs),
-    summary: await readFile(summary, 'utf8').catch(() => ''),
-    workspace,
-  };
-}
-
-/** The expressions that action.yml uses: a value by its name, which is empty where there is none. */
-function fillIn(value: string, values: Readonly<Record<string, string>>): string {
-  return value.replaceAll(/\$\{\{ ([\w.-]+) \}\}/g, (_, name: string) => values[name] ?? '');
-}
+  return runAction({ home, env: { OPENROUTER_BASE_URL: sandbox.url }, files, inputs });
+};
 
 const built = { version: `file:${join(root, 'packages/cli')}` };
 
@@ -152,7 +60,7 @@ describe('the action', () => {
   });
 
   it('keeps the list where the command finds it, under a key that it makes', async () => {
-    const { outputs, workspace } = await runAction({ 'a.json': open }, { ...built, requests: 'a.json' });
+    const { outputs, workspace } = await runHere({ 'a.json': open }, { ...built, requests: 'a.json' });
     expect(outputs['verdict']).toBe('pass');
     const [cache] = action.runs.steps.flatMap((step) => (step.with === undefined ? [] : [step.with]));
     const path = fillIn(cache?.['path'] ?? '', { 'runner.temp': join(workspace, '../temp dir') });
@@ -161,7 +69,7 @@ describe('the action', () => {
   });
 
   it('judges code, data and requests, annotates them, and ends with the gravest result', async () => {
-    const ran = await runAction(
+    const ran = await runHere(
       {
         'src/a.ts': "x({ model: 'b/closed' });\ny('b/closer');\n",
         'data/rows.jsonl': open + closed,
@@ -202,7 +110,7 @@ describe('the action', () => {
     ['an unreadable request after a rejected one', { requests: 'closed.json\nbad.json' }, 2, 'error'],
   ])('given %s ends as it should', async (_, inputs, code, verdict) => {
     const files = { 'open.json': open, 'closed.json': closed, 'bad.json': '{', 'rows.jsonl': closed };
-    const ran = await runAction(files, { ...built, ...inputs });
+    const ran = await runHere(files, { ...built, ...inputs });
     expect(ran.code, ran.log).toBe(code);
     expect(ran.outputs['verdict']).toBe(verdict);
     if (verdict === 'error') expect(ran.log).toMatch(/^::error title=distillable::/m);
@@ -226,7 +134,7 @@ describe('the action', () => {
 
   it('takes names of files as names, whatever they are', async () => {
     const files = Object.fromEntries(hostile.map((name) => [name, closed]));
-    const ran = await runAction(files, { ...built, requests: hostile.join('\n') });
+    const ran = await runHere(files, { ...built, requests: hostile.join('\n') });
     expect(ran.code, ran.log).toBe(1);
     expect(ran.outputs).toMatchObject({ verdict: 'fail', errors: String(hostile.length) });
     expect(ran.log.match(/^::error file=.*,line=1,title=NOT_DISTILLABLE::/gm)).toHaveLength(hostile.length);
@@ -237,7 +145,7 @@ describe('the action', () => {
 
   it('finds them by a wildcard too, with a line break in the name', async () => {
     const files = { 'in/a\n::error::forged.json': closed, 'in/b.json': open };
-    const ran = await runAction(files, { ...built, requests: 'in/*.json', data: 'in', code: 'in' });
+    const ran = await runHere(files, { ...built, requests: 'in/*.json', data: 'in', code: 'in' });
     expect(ran.outputs).toMatchObject({ verdict: 'fail' });
     expect(ran.log).toContain(
       '::error file=in/a%0A%3A%3Aerror%3A%3Aforged.json,line=1,title=NOT_DISTILLABLE::',
@@ -247,7 +155,7 @@ describe('the action', () => {
 
   it.each(Object.keys(action.inputs))('runs nothing that its input %s says', async (name) => {
     const value = '$(touch pwned)`touch pwned`"; touch pwned; "\n--version\nverdict=pass';
-    const ran = await runAction({ 'a.json': closed }, { ...built, requests: 'a.json', [name]: value });
+    const ran = await runHere({ 'a.json': closed }, { ...built, requests: 'a.json', [name]: value });
     expect(ran.code).not.toBe(0);
     expect(['error', 'fail', '']).toContain(ran.outputs['verdict']);
     await expect(readFile(join(ran.workspace, 'pwned'))).rejects.toThrow('ENOENT');
@@ -256,7 +164,7 @@ describe('the action', () => {
 
 describe('docs/github-actions.md', async () => {
   const docs = await readFile(join(root, 'docs/github-actions.md'), 'utf8');
-  const step = z.object({ uses: z.string(), with: texts.optional() });
+  const step = z.object({ uses: z.string(), with: z.record(z.string(), z.string()).optional() });
   const workflow = z.object({ jobs: z.object({ models: z.object({ steps: z.array(step) }) }) });
   const examples = [...docs.matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(([, yaml = '']) => {
     const { data } = workflow.safeParse(parse(yaml));

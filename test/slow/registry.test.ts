@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Sandbox, startSandbox } from '@distillable/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runAction } from '../support/action.js';
 
 const run = promisify(execFile);
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -15,6 +16,8 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** What a stranger has: an empty home, Node and npm, and a registry. */
 interface Stranger {
   readonly home: string;
+  /** What programs find in their environment. */
+  readonly env: Readonly<Record<string, string>>;
   /** Runs a program in a folder of the home, and resolves with what it prints. */
   readonly run: (folder: string, program: string, args: readonly string[]) => Promise<string>;
 }
@@ -40,8 +43,8 @@ beforeAll(async () => {
   const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: tmpdir() });
   const registry = await startRegistry(folder, stdout.trim());
   stop = registry.stop;
-  stranger = await createStranger(join(folder, 'home'), registry.url);
   sandbox = await startSandbox();
+  stranger = await createStranger(join(folder, 'home'), registry.url, sandbox.url);
   printed = [await publish(), await publish()];
 }, 180_000);
 
@@ -105,20 +108,22 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function createStranger(home: string, registry: string): Promise<Stranger> {
+async function createStranger(home: string, registry: string, baseUrl: string): Promise<Stranger> {
   await mkdir(home);
   // npm asks for a key before it publishes; this registry takes any.
   const key = `${registry.replace('http:', '')}:_authToken=any`;
   await writeFile(join(home, '.npmrc'), `registry=${registry}\n${key}\naudit=false\nfund=false\n`);
   const { PATH = '' } = process.env;
-  const env = { HOME: home, PATH, NO_COLOR: '1', npm_config_cache: join(home, 'cache') };
+  const cache = join(home, 'cache');
+  const own = { OPENROUTER_API_KEY: 'any', OPENROUTER_BASE_URL: baseUrl };
+  const env = { HOME: home, PATH, NO_COLOR: '1', npm_config_cache: cache, ...own };
   return {
     home,
+    env,
     async run(name, program, args) {
       const cwd = join(home, name);
       await mkdir(cwd, { recursive: true });
-      const own = { OPENROUTER_API_KEY: 'any', OPENROUTER_BASE_URL: sandbox?.url ?? '' };
-      const { stdout } = await run(program, args, { cwd, env: { ...env, ...own }, timeout: 120_000 });
+      const { stdout } = await run(program, args, { cwd, env, timeout: 120_000 });
       return stdout;
     },
   };
@@ -153,6 +158,14 @@ describe('packages on a registry', () => {
     expect(await stranger.run('.', bin, ['check', 'qwen/qwen3-max', '--sandbox', '--quiet'])).toContain(
       'allowed',
     );
+  });
+
+  it('run the action of this version, as a workflow does', async () => {
+    const { home, env } = stranger;
+    const files = { 'a.ts': "x({ model: 'openai/gpt-5' });\n" };
+    const ran = await runAction({ home, env, files, inputs: { code: '.' } });
+    expect(ran.log).toMatch(/^::error file=a\.ts,line=1,col=13,endColumn=25,title=not-distillable::/m);
+    expect(ran).toMatchObject({ code: 1, outputs: { verdict: 'fail', errors: '1' } });
   });
 
   it('run the quick start of core as its README says', async () => {
