@@ -17,10 +17,22 @@ const page = defineConfig({
   input: `${pageSource}main.tsx`,
   platform: 'browser',
   // Reached by what the page does not use, and gone with it.
-  external: [/^node:(?!crypto$)/, 'undici'],
-  resolve: { alias: { ...Object.fromEntries(aliases), 'node:crypto$': `${pageSource}sha256.ts` } },
-  transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  external: [/^node:(?!crypto$)/, 'stream', 'undici'],
+  resolve: { alias: Object.fromEntries(aliases) },
+  // What is used of an external module after all: no browser has it.
+  onLog: (level, log, report) => report(log.code === 'MISSING_GLOBAL_NAME' ? 'error' : level, log),
   plugins: [
+    {
+      name: 'without-node',
+      resolveId: {
+        filter: { id: /^node:crypto$/ },
+        // What hashes the list and the terms; the page uses nothing else of it.
+        handler: (id, importer = '') =>
+          /\/catalog\/src\/(snapshot|terms\/terms)\.ts$/.test(importer)
+            ? `${pageSource}sha256.ts`
+            : { id, external: true },
+      },
+    },
     {
       name: 'page-assets',
       buildStart() {

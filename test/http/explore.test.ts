@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 
 const data: ExploreData = {
+  version: '0.0.0',
   snapshot: catalogSnapshot([catalogModel('a/b')]).toJSON(),
   limits: { ttl: 1, maxStale: 2 },
   policy: {},

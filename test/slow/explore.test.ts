@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { builtInTerms, type CatalogModel } from '@distillable/catalog';
 import { readPageFiles, servePage } from '@distillable/explore';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -13,6 +14,14 @@ const hostileRequest = JSON.stringify(
   null,
   '\t',
 );
+const hostileFile = '<b>rows</b>.jsonl';
+const hostileRows = [
+  '{"model": "openai/gpt-5"}',
+  '{"model": ',
+  '{"model": "<img src=x onerror=alert(4)>"}',
+  '{"text": "<script>alert(5)</script>"}',
+  JSON.stringify({ model: hostileSlug }),
+].join('\n');
 const special: readonly CatalogModel[] = [
   catalogModel('deepseek/deepseek-r1', {
     name: 'DeepSeek: R1',
@@ -45,7 +54,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
 
   beforeAll(async () => {
     browser = await chromium.launch(binary === undefined ? {} : { executablePath: binary });
-    const data = { snapshot: snapshot.toJSON(), limits, policy: {}, terms: builtInTerms() };
+    const data = { version: '0.0.0', snapshot: snapshot.toJSON(), limits, policy: {}, terms: builtInTerms() };
     served = await servePage({ files: await readPageFiles(), readData: async () => data }, 0);
   }, 60_000);
 
@@ -78,6 +87,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     ['a hostile name', `#/model/${encodeURIComponent(hostileSlug)}`],
     ['a name that the list does not know', '#/model/nobody/nothing'],
     ['an empty request', '#/request'],
+    ['no file yet', '#/file'],
   ])('%s', (_, fragment) => {
     test.each(forms)(
       'fits a $colorScheme screen of $width px, is accessible, and asks only its own server',
@@ -195,6 +205,58 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     );
     await page.fill('textarea', '{"model": ');
     expect(await page.textContent('.result')).toBe('Not readable. The text is not JSON (at column 11).');
+    await page.close();
+  });
+
+  test.each(forms)(
+    'audits a hostile file on a $colorScheme screen of $width px',
+    async ({ colorScheme, width }) => {
+      const { page, requests, complaints } = await open('#/file', {
+        colorScheme,
+        viewport: { width, height: 900 },
+      });
+      await page.setInputFiles('input', {
+        name: hostileFile,
+        mimeType: '',
+        buffer: Buffer.from(hostileRows),
+      });
+      await page.waitForSelector('.result');
+      expect(await page.textContent('.result')).toMatch(/^Not allowed\. 1 of 4 rows /);
+      expect(await page.textContent('.result .detail')).toBe(hostileFile);
+      expect(await page.locator('tbody .name').allTextContents()).toEqual([
+        'openai/gpt-5',
+        '<img src=x onerror=alert(4)>',
+        '(none)',
+        hostileSlug,
+      ]);
+      expect(await page.textContent('section[aria-labelledby=corrupt]')).toContain('Line 2: not JSON');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(requests.every((url) => url.startsWith(served.url))).toBe(true);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('saves the report, and takes another file by drop', async () => {
+    const { page, requests, complaints } = await open('#/file');
+    await page.setInputFiles('input', { name: 'a.jsonl', mimeType: '', buffer: Buffer.from(hostileRows) });
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save it as JSON' }).click();
+    const saved = await text(await (await downloading).createReadStream());
+    expect(JSON.parse(saved)).toMatchObject({
+      totals: { rows: 4, corrupt: 1 },
+      files: [{ file: 'a.jsonl' }],
+    });
+    await page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['PAR1'], 'b.parquet'));
+      document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+    })()`);
+    await page.waitForSelector('.result.unknown');
+    expect(await page.textContent('.result')).toMatch(/^Not readable\. .*b\.parquet.*\.jsonl/);
+    expect(requests.filter((url) => !url.startsWith(`blob:${served.url}`)).length).toBe(4);
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

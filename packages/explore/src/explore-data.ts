@@ -3,6 +3,8 @@ import type { Policy } from '@distillable/core';
 
 /** What the page reads when it opens: all that it judges by. Plain JSON. */
 export interface ExploreData {
+  /** Of the program, for reports. */
+  readonly version: string;
   /** The list. */
   readonly snapshot: SnapshotJson;
   /** Milliseconds: how long the list counts as fresh, and as usable. */

@@ -5,7 +5,7 @@ import type { AuditReport } from '../report.js';
 export type Standing = 'allowed' | 'not-allowed' | 'not-proven';
 
 /** The audit in one word and one sentence. */
-interface OverallVerdict {
+export interface OverallVerdict {
   readonly standing: Standing;
   readonly word: string;
   readonly sentence: string;

@@ -31,8 +31,19 @@ export function describeNoRow(value: unknown): string {
   return Array.isArray(value) ? 'a list, not an object' : 'not an object';
 }
 
+/** The row of a line, or why it is none. */
+export function parseLine(text: string): Row | InvalidText | 'blank' {
+  try {
+    const value = parseJson(text);
+    return isRow(value) ? value : new InvalidText(describeNoRow(value));
+  } catch (error) {
+    if (!(error instanceof InvalidText)) throw error;
+    return /^[ \t\r]*$/.test(text) ? 'blank' : error;
+  }
+}
+
 /** The length of a byte order mark at that place, which may be at the start of a file; else 0. */
-export function markLength(bytes: Buffer, start: number): number {
+export function markLength(bytes: Uint8Array, start: number): number {
   return bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf ? 3 : 0;
 }
 

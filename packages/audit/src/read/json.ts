@@ -1,12 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { findDuplicateKey } from '@distillable/catalog';
-import { isRow, type Row } from '../fields/field-path.js';
-import { createNameCollector } from '../places/collect-names.js';
-import { ambiguous, describeNoRow, InvalidText, markLength, parseJson } from './json-text.js';
-import { type RowHandler, type RowReader, rowNumber, UnreadableFile } from './reader.js';
-
-/** Largest document that is read, in bytes: it has to be held whole. */
-const maxDocumentBytes = 268_435_456;
+import { documentNotUtf8, handRows, rejectLongDocument } from './json-document.js';
+import { markLength } from './json-text.js';
+import type { RowHandler, RowReader } from './reader.js';
 
 /**
  * Reads one JSON document: a list of rows, an object that holds one list of objects, or else one row.
@@ -19,52 +14,16 @@ export function readJson(handler: RowHandler): RowReader {
   return {
     push(chunk) {
       length += chunk.length;
-      if (length > maxDocumentBytes) {
-        const max = maxDocumentBytes / 1_048_576;
-        throw new UnreadableFile(
-          `it is a JSON document of more than ${max} MiB, which would have to be held whole. Make a JSONL of it (jq -c '.[]')`,
-        );
-      }
+      rejectLongDocument(length);
       pieces.push(chunk);
     },
     end() {
-      if (length > 0) handRows(parseDocument(Buffer.concat(pieces)), handler);
+      if (length > 0) handRows(textOf(Buffer.concat(pieces)), handler);
     },
   };
 }
 
-function handRows(rows: readonly unknown[], handler: RowHandler): void {
-  for (const [index, row] of rows.entries()) {
-    const at = rowNumber(index + 1);
-    if (isRow(row)) handler.row(row, at);
-    else handler.corrupt(describeNoRow(row), at, row);
-  }
-}
-
-function parseDocument(bytes: Buffer): readonly unknown[] {
-  if (!isUtf8(bytes)) throw notJson('not UTF-8');
-  const text = bytes.toString('utf8', markLength(bytes, 0));
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (error) {
-    throw error instanceof InvalidText ? notJson(error.message) : error;
-  }
-  if (findDuplicateKey(text) !== null) throw new UnreadableFile(`it is ${ambiguous}`);
-  if (Array.isArray(value)) return value;
-  if (!isRow(value)) throw new UnreadableFile('it holds no rows');
-  return findRows(value);
-}
-
-function notJson(reason: string): UnreadableFile {
-  return new UnreadableFile(`it is ${reason}. If it has a row on each line, give the format jsonl`);
-}
-
-/** An object that names a model beside its list is a row itself: the list may hold messages. */
-function findRows(value: Row): readonly unknown[] {
-  const lists = Object.values(value).filter((each) => Array.isArray(each) && each.some(isRow));
-  const [list] = lists;
-  if (lists.length !== 1 || !Array.isArray(list)) return [value];
-  const others = Object.fromEntries(Object.entries(value).filter(([, each]) => each !== list));
-  return createNameCollector({})(others).length === 0 ? list : [value];
+function textOf(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw documentNotUtf8();
+  return bytes.toString('utf8', markLength(bytes, 0));
 }

@@ -1,14 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { isRow, type Row } from '../fields/field-path.js';
+import type { Row } from '../fields/field-path.js';
 import {
   ambiguous,
-  describeNoRow,
   describeTooLong,
   InvalidText,
   isAmbiguous,
   markLength,
   maxLineBytes,
-  parseJson,
+  parseLine,
 } from './json-text.js';
 import { createLineSplitter, type LinePiece } from './lines.js';
 import type { RowAt, RowHandler, RowReader } from './reader.js';
@@ -137,16 +136,6 @@ export function readLines(handler: RowHandler, { maxBytes, isEnough, ...from }: 
 function lineEnd(bytes: Buffer, start: number): number {
   const newlineAt = bytes.indexOf(newline, start);
   return newlineAt < 0 ? bytes.length : newlineAt + 1;
-}
-
-function parseLine(text: string): Row | InvalidText | 'blank' {
-  try {
-    const value = parseJson(text);
-    return isRow(value) ? value : new InvalidText(describeNoRow(value));
-  } catch (error) {
-    if (!(error instanceof InvalidText)) throw error;
-    return /^[ \t\r]*$/.test(text) ? 'blank' : error;
-  }
 }
 
 function tryRow(text: string): Row | null {

@@ -13,6 +13,7 @@ import { limitsOf, noteCatalog, viewSnapshot } from '../sources/catalog-view.js'
 import { type OpenedCatalog, openCatalog } from '../sources/open-catalog.js';
 import { loadTerms } from '../sources/terms-table.js';
 import { toSafeJson } from '../terminal/text.js';
+import { readVersion } from '../version.js';
 import { writeOutput } from '../write-output.js';
 
 /** `distillable explore` */
@@ -58,6 +59,7 @@ async function runExplore(session: Session, flags: ExploreFlags): Promise<void> 
     noteCatalog(session, viewSnapshot(snapshot, session.io.now(), opened.catalog.limits));
     if (from !== null) session.notes.say(`policy: ${from}`);
     const dataOf = (list: CatalogSnapshot): ExploreData => ({
+      version: readVersion(),
       snapshot: list.toJSON(),
       limits: opened.catalog.limits,
       policy,

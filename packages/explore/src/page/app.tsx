@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { FilePage, startFile } from './file-page.js';
 import { ListFacts } from './list-facts.js';
 import { ModelPage } from './model-page.js';
 import { ModelsPage, startView } from './models-page.js';
@@ -10,6 +11,7 @@ import type { World } from './world.js';
 const sections: readonly { readonly route: Route; readonly label: string }[] = [
   { route: { page: 'models' }, label: 'Models' },
   { route: { page: 'request' }, label: 'Check a request' },
+  { route: { page: 'file' }, label: 'Audit a file' },
 ];
 
 /** The whole page: the address chooses what is shown. */
@@ -18,6 +20,7 @@ export function App({ world }: { readonly world: World }): VNode {
   // Kept here, so that a reader who comes back finds table and text as they were.
   const [view, setView] = useState(startView);
   const [request, setRequest] = useState(startRequest);
+  const [file, setFile] = useState(startFile);
   return (
     <>
       <header>
@@ -41,6 +44,7 @@ export function App({ world }: { readonly world: World }): VNode {
         {route.page === 'models' && <ModelsPage rows={world.rows} view={view} onView={setView} />}
         {route.page === 'model' && <ModelPage key={route.slug} slug={route.slug} world={world} />}
         {route.page === 'request' && <RequestPage world={world} request={request} onRequest={setRequest} />}
+        {route.page === 'file' && <FilePage world={world} file={file} onFile={setFile} />}
       </main>
       <footer>
         <p>

@@ -16,6 +16,8 @@ export interface World {
   readonly limits: FreshnessLimits;
   readonly policy: Policy;
   readonly terms: TermsTable;
+  /** Of the program. */
+  readonly version: string;
   /** When the page was opened: milliseconds since the epoch. */
   readonly now: number;
 }
@@ -34,6 +36,7 @@ export function readWorld(data: unknown, now: number): World {
     limits: readLimits(data['limits']),
     policy: parsePolicy(data['policy']),
     terms: parseTerms(data['terms']),
+    version: String(data['version']),
     now,
   };
 }
