@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { builtInTerms, type CatalogModel } from '@distillable/catalog';
 import { readPageFiles, servePage } from '@distillable/explore';
@@ -5,6 +9,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogAlias, catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 import { findChromium, violationsOf } from '../support/chromium.js';
+import { createHome } from '../support/cli-run.js';
 
 const binary = findChromium('the page of explore');
 
@@ -64,7 +69,11 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
   });
 
   /** Opens a part of the page, and notes what it asks of the network and complains about. */
-  async function open(fragment = '#/', options: BrowserContextOptions = {}): Promise<Opened> {
+  async function open(
+    fragment = '#/',
+    options: BrowserContextOptions = {},
+    url = served.url,
+  ): Promise<Opened> {
     const page = await browser.newPage(options);
     const requests: string[] = [];
     const complaints: string[] = [];
@@ -75,7 +84,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
       complaints.push(dialog.message());
       void dialog.dismiss();
     });
-    await page.goto(served.url + fragment);
+    await page.goto(url + fragment);
     await page.waitForSelector('h1');
     return { page, requests, complaints };
   }
@@ -258,6 +267,39 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     expect(requests.filter((url) => !url.startsWith(`blob:${served.url}`)).length).toBe(4);
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  test('works from any folder of a plain web host, as it was exported', async () => {
+    const home = await createHome();
+    await home.run(['explore', '--sandbox', '--export', 'out', '--quiet']);
+    const host = createServer(async (request, response) => {
+      const name = request.url?.replace('/some/where/', '') || 'index.html';
+      const types: Readonly<Record<string, string>> = {
+        html: 'text/html',
+        js: 'text/javascript',
+        css: 'text/css',
+      };
+      response.setHeader('content-type', types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
+      response.end(await readFile(join(home.path, 'out', name)));
+    });
+    host.listen(0, '127.0.0.1');
+    await once(host, 'listening');
+    const address = host.address();
+    if (typeof address !== 'object' || address === null) throw new Error('The host has no port.');
+    const url = `http://127.0.0.1:${address.port}/some/where/`;
+    const { page, requests, complaints } = await open('#/', {}, url);
+    expect(await page.textContent('.notice')).toMatch(/^Sample:/);
+    expect(await page.locator('tbody tr').count()).toBe(100);
+    expect(requests.map((each) => each.slice(url.length)).sort()).toEqual([
+      '#/',
+      'data.json',
+      'page.js',
+      'style.css',
+    ]);
+    expect(complaints).toEqual([]);
+    await page.close();
+    host.close();
+    await home.remove();
   });
 
   test('shows label, layers, duties, history and what to use instead', async () => {
