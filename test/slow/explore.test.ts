@@ -291,7 +291,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     expect(await page.textContent('.notice')).toMatch(/^Sample:/);
     expect(await page.locator('tbody tr').count()).toBe(100);
     expect(requests.map((each) => each.slice(url.length)).sort()).toEqual([
-      '#/',
+      '',
       'data.json',
       'page.js',
       'style.css',
