@@ -95,6 +95,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     ['a model that is not distillable', '#/model/openai/gpt-5'],
     ['a hostile name', `#/model/${encodeURIComponent(hostileSlug)}`],
     ['a name that the list does not know', '#/model/nobody/nothing'],
+    ['a name of data', '#/model/deepseek-ai/DeepSeek-R1'],
     ['an empty request', '#/request'],
     ['no file yet', '#/file'],
   ])('%s', (_, fragment) => {
@@ -147,6 +148,16 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     expect(await page.locator('tbody tr').count()).toBe(200);
     await page.selectOption('select', 'dynamic');
     expect(await page.textContent('.count')).toBe('0 shown of 0 that match, of 10,005 models');
+    await page.close();
+  });
+
+  test('says what a name means that no row has', async () => {
+    const { page } = await open();
+    await page.fill('input', 'deepseek-ai/DeepSeek-R1');
+    await page.click('.look-up a');
+    expect(await page.textContent('h1')).toBe('deepseek-ai/DeepSeek-R1');
+    await page.click('section[aria-labelledby=meaning] a');
+    expect(await page.textContent('h1')).toBe('deepseek/deepseek-r1');
     await page.close();
   });
 
@@ -249,6 +260,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
 
   test('saves the report, and takes another file by drop', async () => {
     const { page, requests, complaints } = await open('#/file');
+    await tabTo(page, 'input[type=file]');
     await page.setInputFiles('input', { name: 'a.jsonl', mimeType: '', buffer: Buffer.from(hostileRows) });
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save it as JSON' }).click();
@@ -308,7 +320,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     expect(await section('verdict')).toContain('It is in OpenRouter’s list of distillable models.');
     expect(await section('layers')).toMatch(/Licence of the weights .*deepseek/s);
     expect(await section('history')).toMatch(
-      /lists it since 2025-06-15.*permanent name is deepseek\/deepseek-r1-0120.*~deepseek\/deepseek-latest/s,
+      /listed it since 2025-06-15.*permanent name is deepseek\/deepseek-r1-0120.*~deepseek\/deepseek-latest/s,
     );
     await page.goto(`${served.url}#/model/openai/gpt-5`);
     expect(await page.getByRole('heading', { name: 'What to use instead' }).count()).toBe(1);

@@ -1,5 +1,4 @@
-import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
-import { identify } from '@distillable/catalog';
+import { type CatalogModel, type CatalogSnapshot, identify } from '@distillable/catalog';
 import { formatDay } from './numbers.js';
 
 /** Rows that are the same model, or stand for it. */
@@ -23,7 +22,7 @@ export function relatedRows({ slug, canonicalSlug }: CatalogModel, snapshot: Cat
 export function historyOf(model: CatalogModel, snapshot: CatalogSnapshot, today: string): readonly string[] {
   const { created, expirationDate, slug, canonicalSlug } = model;
   const sentences = [
-    created === null ? null : `OpenRouter lists it since ${formatDay(created)}.`,
+    created === null ? null : `OpenRouter has listed it since ${formatDay(created)}.`,
     expirationDate === null
       ? null
       : `Its end ${expirationDate < today ? 'was' : 'is'} announced for ${expirationDate}.`,
@@ -33,4 +32,24 @@ export function historyOf(model: CatalogModel, snapshot: CatalogSnapshot, today:
       : null,
   ];
   return sentences.filter((sentence) => sentence !== null);
+}
+
+/** What a name means that is no slug of the list. */
+export interface Meaning {
+  /** One plain sentence. */
+  readonly sentence: string;
+  /** Rows of the list that it may stand for. */
+  readonly slugs: readonly string[];
+}
+
+/** Null if the name is known for no model. Never a proof: the audit decides what a spelling is worth. */
+export function meaningOf(name: string, snapshot: CatalogSnapshot): Meaning | null {
+  const { slugs, author, certainty, retired } = identify(name, snapshot);
+  if (certainty === 'none') return null;
+  if (certainty === 'author-only') {
+    return { sentence: `It is a model of ${author}; which one is not certain.`, slugs: [] };
+  }
+  if (retired) return { sentence: `It is ${slugs.join(' or ')}, which the list has no more.`, slugs: [] };
+  const sentence = certainty === 'exact' ? 'In data, this name means:' : 'The spelling is close to that of:';
+  return { sentence, slugs: slugs.filter((slug) => snapshot.resolve(slug).model !== null) };
 }

@@ -2,7 +2,7 @@ import { formatCount, visibleText } from '@distillable/audit/browser';
 import { type CatalogModel, type Permission, termsOf } from '@distillable/catalog';
 import { evaluate, type JudgedReference } from '@distillable/core';
 import type { VNode } from 'preact';
-import { historyOf, relatedRows } from './model-facts.js';
+import { historyOf, meaningOf, relatedRows } from './model-facts.js';
 import { formatPrice } from './numbers.js';
 import { ModelLink, ModelLinks, Section } from './parts.js';
 import { TermsSections } from './terms-sections.js';
@@ -36,6 +36,7 @@ export function ModelPage({ slug, world }: { readonly slug: string; readonly wor
         )}
         {model !== null && <LabelSentence slug={slug} model={model} />}
       </section>
+      {verdict === 'unknown' && <MeaningSection slug={slug} world={world} />}
       {reference !== undefined && <Alternatives reference={reference} />}
       {model !== null && model.kind === 'model' && (
         <TermsSections terms={termsOf(model, terms)} date={terms.date} />
@@ -56,6 +57,17 @@ function LabelSentence({ slug, model }: { readonly slug: string; readonly model:
       )}
       {permissionWords[model.permission]}
     </p>
+  );
+}
+
+function MeaningSection({ slug, world }: { readonly slug: string; readonly world: World }): VNode | null {
+  const meaning = meaningOf(slug, world.snapshot);
+  if (meaning === null) return null;
+  return (
+    <Section id="meaning" title="What the name means">
+      <p>{visibleText(meaning.sentence, 500)}</p>
+      <ModelLinks slugs={meaning.slugs} />
+    </Section>
   );
 }
 

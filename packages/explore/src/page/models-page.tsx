@@ -73,6 +73,13 @@ export function ModelsPage({ rows, view, onView }: Props): VNode {
         order={order}
         onOrder={(to) => onView({ ...view, order: to })}
       />
+      {found.length === 0 && filter.text.trim() !== '' && (
+        <p class="look-up">
+          <a href={hrefOf({ page: 'model', slug: filter.text.trim() })}>
+            What does “{visibleText(filter.text.trim())}” mean?
+          </a>
+        </p>
+      )}
       {found.length > limit && (
         <button type="button" onClick={() => onView({ ...view, limit: limit + step })}>
           Show {formatCount(Math.min(step, found.length - limit))} more
