@@ -45,7 +45,7 @@ const page = defineConfig({
     thirdPartyNotices(),
   ],
   output: {
-    dir: path('packages/explore/dist/page'),
+    dir: path('packages/explore/dist/site'),
     cleanDir: true,
     format: 'iife',
     entryFileNames: 'page.js',
