@@ -63,11 +63,14 @@ function addReadme(module, source, converter) {
  * @param {import('typedoc').ProjectReflection} project
  */
 function linked(parts, project) {
-  return parts.flatMap((part) => {
+  return parts.flatMap((part, index) => {
+    // TypeDoc leaves code out of the anchor and the entry of a heading.
+    const isInHeading = /(?:^|\n)#+ [^\n]*$/.test(parts[index - 1]?.text ?? '');
+    if (part.kind === 'code' && isInHeading) return plain(part.text.replaceAll('`', ''));
     if (part.kind === 'text') {
       return part.text
         .split(published)
-        .map((text, index) => (index % 2 === 0 ? plain(text) : link(text, project)));
+        .map((text, place) => (place % 2 === 0 ? plain(text) : link(text, project)));
     }
     if (part.kind !== 'relative-link' || part.target === undefined) return part;
     const target = project.files.resolve(part.target, project);
