@@ -132,10 +132,11 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     const first = await page.textContent('tbody tr:first-child .name');
     await tabTo(page, 'tbody a');
     await press('Enter');
-    expect(await page.textContent('h1')).toBe(first);
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
-    expect(await page.title()).toBe(`${first} · distillable`);
+    await expect.poll(() => page.textContent('h1')).toBe(first);
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1');
+    await expect.poll(() => page.title()).toBe(`${first} · distillable`);
     await page.goBack();
+    await expect.poll(() => page.textContent('h1')).toBe('Models');
     expect(await page.textContent('tbody tr:first-child .name')).toBe(first);
     expect(await page.inputValue('input')).toBe('model-99');
     await page.close();
@@ -155,9 +156,9 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     const { page } = await open();
     await page.fill('input', 'deepseek-ai/DeepSeek-R1');
     await page.click('.look-up a');
-    expect(await page.textContent('h1')).toBe('deepseek-ai/DeepSeek-R1');
+    await expect.poll(() => page.textContent('h1')).toBe('deepseek-ai/DeepSeek-R1');
     await page.click('section[aria-labelledby=meaning] a');
-    expect(await page.textContent('h1')).toBe('deepseek/deepseek-r1');
+    await expect.poll(() => page.textContent('h1')).toBe('deepseek/deepseek-r1');
     await page.close();
   });
 
@@ -178,8 +179,9 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     expect(await page.textContent('tbody .name')).toBe(hostileSlug);
     expect(await page.textContent('tbody th .detail')).toBe('<script>alert(2)</script>');
     await page.click('tbody .name');
-    expect(await page.textContent('h1')).toBe(hostileSlug);
+    await expect.poll(() => page.textContent('h1')).toBe(hostileSlug);
     await page.goBack();
+    await expect.poll(() => page.textContent('h1')).toBe('Models');
     await page.fill('input', 'zz/reversed');
     expect(await page.textContent('tbody th .detail')).toBe('a[U+202E]elballitsid[U+202C]');
     expect(await page.locator('#page script, #page img, #page [onerror], #page [style]').count()).toBe(0);
@@ -323,9 +325,9 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
       /listed it since 2025-06-15.*permanent name is deepseek\/deepseek-r1-0120.*~deepseek\/deepseek-latest/s,
     );
     await page.goto(`${served.url}#/model/openai/gpt-5`);
-    expect(await page.getByRole('heading', { name: 'What to use instead' }).count()).toBe(1);
+    await page.getByRole('heading', { name: 'What to use instead' }).waitFor();
     await page.click('section[aria-labelledby=alternatives] a');
-    expect(await page.textContent('.verdict .badge')).toBe('Distillable');
+    await expect.poll(() => page.textContent('.verdict .badge')).toBe('Distillable');
     await page.close();
   });
 });
