@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHome, type Home } from '../support/cli-run.js';
 
@@ -36,6 +39,34 @@ describe('the example of the README', () => {
     expect(code).toBe(command.includes('--mode prune') ? 0 : 1);
   });
 });
+
+describe('the picture of the README', () => {
+  it.each(['light', 'dark'])('in %s shows what the commands print', async (theme) => {
+    const script = fileURLToPath(new URL('../../scripts/picture-of-terminal.mjs', import.meta.url));
+    const name = `terminal-${theme}.svg`;
+    await promisify(execFile)(process.execPath, [script, home.path]);
+    const shown = await readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+    const now = await readFile(join(home.path, name), 'utf8');
+    expect(readme).toContain(`"docs/${name}"`);
+    expect(shown, 'Run: node scripts/picture-of-terminal.mjs').toBe(now);
+  });
+});
+
+const compared = await readFile(new URL('../../docs/compared-with.md', import.meta.url), 'utf8');
+const sessions = [...compared.matchAll(/```console\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+
+describe('the page that compares', () => {
+  it('has a session for each claim on this project', () => expect(sessions).toHaveLength(8));
+
+  it.each(sessions)('prints what it shows: %s', async (text) => {
+    const commands = [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = '']) => command);
+    const lines = commands.map((command) => `echo ${quoted(`$ ${command}`)}; ${command}`);
+    const { stdout } = await home.bash(`distillable() { $distillable "$@"; }\n${lines.join('\n')}`);
+    expect(stdout).toBe(text);
+  });
+});
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Where the files of the project can be read without it. */
 const published = 'https://github.com/distillable/distillable/';
