@@ -40,8 +40,7 @@ beforeAll(async () => {
     '--loglevel=error',
   ];
   await run(process.execPath, install, { cwd: path('../registry') });
-  const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: tmpdir() });
-  const registry = await startRegistry(folder, stdout.trim());
+  const registry = await startRegistry(folder, await npmSetting('registry'), await npmSetting('cafile'));
   stop = registry.stop;
   sandbox = await startSandbox();
   stranger = await createStranger(join(folder, 'home'), registry.url, sandbox.url);
@@ -62,6 +61,7 @@ function publish(): Promise<string> {
 async function startRegistry(
   directory: string,
   upstream: string,
+  authorities: string,
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const config = join(directory, 'registry.json');
   const own = { access: '$all', publish: '$all', unpublish: '$all' };
@@ -79,7 +79,10 @@ async function startRegistry(
   const url = `http://127.0.0.1:${port}/`;
   const bin = path('../registry/node_modules/verdaccio/bin/verdaccio');
   const args = [bin, '--config', config, '--listen', `127.0.0.1:${port}`];
-  const server = spawn(process.execPath, args, { stdio: 'inherit' });
+  // Where npm needs authorities of its own to reach its registry, so does this one.
+  const trust = authorities === 'null' ? {} : { NODE_EXTRA_CA_CERTS: authorities };
+  const env = { ...process.env, ...trust };
+  const server = spawn(process.execPath, args, { stdio: 'inherit', env });
   const ended = new Promise<void>((resolve) => void server.once('exit', () => resolve()));
   for (let tries = 0; !(await isUp(url)); tries += 1) {
     if (tries > 300 || server.exitCode !== null) throw new Error('the registry did not start');
@@ -92,6 +95,12 @@ async function startRegistry(
       await ended;
     },
   };
+}
+
+/** `null` where it is not set. */
+async function npmSetting(name: string): Promise<string> {
+  const { stdout } = await run('npm', ['config', 'get', name], { cwd: tmpdir() });
+  return stdout.trim();
 }
 
 async function isUp(url: string): Promise<boolean> {
