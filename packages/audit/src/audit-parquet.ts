@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { createLook, type FirstLook, headRows, type LookOptions } from './discover.js';
 import type { Row } from './fields/field-path.js';
 import { countParquet } from './parallel/count-parquet.js';
 import { isProse } from './places/prose.js';
+import { hashFile } from './read/hash-file.js';
 import { ambiguous } from './read/json-text.js';
 import type { InputSource } from './read/open.js';
 import { leafType } from './read/parquet/leaf-type.js';
@@ -50,6 +49,7 @@ export async function auditParquet({ name, remote }: InputSource, run: AuditRun)
         corrupt: found.corrupt,
         bytes: bytes.byteLength,
         bytesRead: inParallel ? null : bytes.bytesRead(),
+        // Only some of the columns were read, but the digest is of the file.
         sha256: remote === null ? await hashFile(name) : remote.sha256,
         suspiciousColumns,
       },
@@ -157,13 +157,6 @@ async function readInOrder(
     await texts?.close();
   }
   return addRest(path, counter, run);
-}
-
-/** Only some of the columns were read, but the digest is of the file. */
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 })) hash.update(chunk);
-  return hash.digest('hex');
 }
 
 interface RowTexts {

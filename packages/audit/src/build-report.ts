@@ -2,6 +2,7 @@ import { adviseOnColumns, adviseOnOutside } from './advice.js';
 import type { CatalogsInForce } from './catalogs.js';
 import { type JudgeName, severity } from './judge.js';
 import type { SummedModel } from './model-sum.js';
+import { sum } from './numbers.js';
 import type {
   AuditCatalog,
   AuditedModel,
@@ -127,10 +128,6 @@ function describeCatalogs(
 function describeTimeline({ months }: RowTotals): readonly AuditMonth[] | null {
   if (months.size === 0) return null;
   return [...months].sort(([a], [b]) => compare(a, b)).map(([month, rows]) => ({ month, rows }));
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
 }
 
 /** By code units: the order is the same everywhere. */

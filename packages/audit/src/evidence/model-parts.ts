@@ -1,3 +1,4 @@
+import { sum } from '../numbers.js';
 import { type Role, roles } from '../places/found-name.js';
 import type { AuditedModel, AuditedTerms, AuditReport, RowCode, RowVerdict, TermsClaim } from '../report.js';
 
@@ -118,7 +119,3 @@ const codesOfSlugs: ReadonlySet<RowCode> = new Set([
   'DENIED_BY_POLICY',
   'NOT_IN_POLICY',
 ]);
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
-}

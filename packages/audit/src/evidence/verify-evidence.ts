@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreadable } from '../audit-error.js';
+import { hashFile } from '../read/hash-file.js';
 import { keyIdOf, readPublicKey } from './keys.js';
 import { type Digest, readStatement, statementFile } from './statement.js';
 
@@ -155,11 +154,7 @@ async function listFolder(directory: string): Promise<readonly FolderEntry[]> {
 }
 
 async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    for await (const bytes of createReadStream(path)) hash.update(bytes);
-  } catch (cause) {
+  return hashFile(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
-  }
-  return hash.digest('hex');
+  });
 }
