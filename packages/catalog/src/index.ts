@@ -1,10 +1,8 @@
-export { readBaseUrl } from './base-url.js';
+export { type EnvironmentName, readBaseUrl, readEnvironment } from './base-url.js';
 export { type CatalogCache, saveSnapshot } from './cache/snapshot-cache.js';
 export { checkOptions, findOptionProblem, type OptionRule, type OptionRules } from './check-options.js';
 export { type Catalog, type CatalogStatus, createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails } from './distillable-error.js';
-export { findDuplicateKey } from './duplicate-key.js';
-export { type EnvironmentName, readEnvironment } from './environment.js';
 export {
   CatalogError,
   type CatalogErrorCode,
@@ -14,7 +12,7 @@ export {
 export type { Freshness, FreshnessLimits } from './freshness.js';
 export { isObject, type JsonObject, parseObject, pointer, unescapeToken } from './json.js';
 export { lineOf, placesInJson, type TextPlace } from './json-places.js';
-export { type ParsedJson, parseJsonText } from './json-text.js';
+export { findDuplicateKey, type ParsedJson, parseJsonText } from './json-text.js';
 export { parseRetryAfter } from './list/retry.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
 export { type Identification, type IdentifyOptions, identify, knownSpellings } from './names/identify.js';

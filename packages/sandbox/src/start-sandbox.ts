@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SandboxError } from './catalog/sandbox-error.js';
 import { handleRequest, rejectMalformed } from './http/handle-request.js';
-import { checkOptions } from './options.js';
 import type { Sandbox, SandboxOptions } from './sandbox.js';
 import { SandboxState } from './sandbox-state.js';
 import { apiRoot } from './wire/request.js';
@@ -86,4 +85,36 @@ function closeOnce(server: Server): () => Promise<void> {
     }
     await closed;
   };
+}
+
+/** What `typeof` says of each option. */
+const types: Readonly<Record<keyof SandboxOptions, string>> = {
+  host: 'string',
+  port: 'number',
+  catalog: 'object',
+  aliasesInFiltered: 'boolean',
+  presets: 'object',
+  routersHonourFlag: 'boolean',
+  faults: 'object',
+  now: 'function',
+};
+
+/** @throws SandboxError `SANDBOX_OPTION_INVALID` naming an option that is unknown or of a wrong type */
+function checkOptions(options: SandboxOptions): void {
+  if (typeof options !== 'object' || options === null) throw invalid('the options must be an object');
+  const known = new Map<string, string>(Object.entries(types));
+  for (const [name, value] of Object.entries(options)) {
+    const type = known.get(name);
+    if (type === undefined) {
+      throw invalid(`${name} is not an option. The options are ${[...known.keys()].join(', ')}`);
+    }
+    const fits = value === undefined || (typeof value === type && value !== null);
+    if (!fits || (name === 'faults' && value !== undefined && !Array.isArray(value))) {
+      throw invalid(`${name} must be ${name === 'faults' ? 'a list' : `of type ${type}`}`);
+    }
+  }
+}
+
+function invalid(problem: string): SandboxError {
+  return new SandboxError('SANDBOX_OPTION_INVALID', `startSandbox: ${problem}.`);
 }

@@ -1,4 +1,4 @@
-import { openRouterError, serverSentEvent } from './openrouter-error.js';
+import { openRouterError, serverSentEvent } from './error.js';
 import type { ApiShapeFacts } from './shape.js';
 
 /**

@@ -1,6 +1,5 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
-import { asText, contentText } from './content.js';
-import { hasError, openRouterError, serverSentEvent } from './openrouter-error.js';
+import { hasError, openRouterError, serverSentEvent } from './error.js';
 import type { AddedText, ApiError } from './shape.js';
 
 /** The text of every choice of a response, in their order. */
@@ -41,4 +40,17 @@ function choiceText(choice: unknown, key: 'message' | 'delta'): string {
   if (!isObject(choice)) return '';
   const message = choice[key];
   return isObject(message) ? contentText(message['content']) : asText(choice['text']);
+}
+
+/** The text of a message's content: a string, or a list of parts of which some hold text. */
+export function contentText(content: unknown): string {
+  if (!Array.isArray(content)) return asText(content);
+  return content
+    .filter((part) => isObject(part) && (part['type'] === 'text' || part['type'] === 'output_text'))
+    .map((part) => asText(part['text']))
+    .join('');
+}
+
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

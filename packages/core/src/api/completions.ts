@@ -1,5 +1,5 @@
 import { addedChoiceTexts, choiceErrorEvent, choicesFailed, choiceTexts, lacksChoices } from './choices.js';
-import { openRouterError } from './openrouter-error.js';
+import { openRouterError } from './error.js';
 import type { ApiShapeFacts } from './shape.js';
 
 /**

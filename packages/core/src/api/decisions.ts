@@ -1,5 +1,5 @@
 import { isObject } from '@distillable/catalog';
-import { openRouterError, serverSentEvent } from './openrouter-error.js';
+import { openRouterError, serverSentEvent } from './error.js';
 import type { ApiShapeFacts } from './shape.js';
 
 /**

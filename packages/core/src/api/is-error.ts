@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
+import { hasError } from './error.js';
 import { apiShapes, envelopes } from './index.js';
-import { hasError } from './openrouter-error.js';
 
 /**
  * Whether a response, or an event of a stream, says that it failed, whatever else it holds. Every shape is asked: a

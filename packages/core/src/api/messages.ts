@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
-import { asText, contentText } from './content.js';
-import { serverSentEvent } from './openrouter-error.js';
+import { asText, contentText } from './choices.js';
+import { serverSentEvent } from './error.js';
 import type { ApiError, ApiShapeFacts } from './shape.js';
 
 /**

@@ -1,6 +1,6 @@
 import { isObject } from '@distillable/catalog';
-import { asText, contentText } from './content.js';
-import { openRouterError, serverSentEvent } from './openrouter-error.js';
+import { asText, contentText } from './choices.js';
+import { openRouterError, serverSentEvent } from './error.js';
 import type { ApiShapeFacts } from './shape.js';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFetchCall } from './fetch-call.js';
+import { readFetchCall } from './guarded-fetch.js';
 
 const url = 'https://openrouter.ai/api/v1/chat/completions';
 

@@ -2,7 +2,6 @@ import type { Generated, UpstreamState } from '../upstream/generate.js';
 import type { JsonObject } from '../wire/json.js';
 import type { PlannedResponse } from '../wire/planned-response.js';
 import type { SandboxRequest } from '../wire/request.js';
-import type { BoundedMap } from './bounded-map.js';
 
 /** What endpoints read and keep besides the request. */
 export interface ServedState extends UpstreamState {
@@ -33,4 +32,24 @@ export interface Endpoint {
    * @throws ApiError when the request can't be served
    */
   respond(request: SandboxRequest, state: ServedState, parameter: string): PlannedResponse;
+}
+
+/** A map that drops its oldest entry when it has more than `max`, so that a long run does not fill the memory. */
+export class BoundedMap<Value> {
+  readonly #entries = new Map<string, Value>();
+  readonly #max: number;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  get(key: string): Value | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, value: Value): void {
+    this.#entries.set(key, value);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > this.#max && oldest !== undefined) this.#entries.delete(oldest);
+  }
 }

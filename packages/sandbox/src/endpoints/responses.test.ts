@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { post as postTo, type RawResponse, withMetadata } from '../testing/requests.js';
 import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
 import type { JsonObject } from '../wire/json.js';
-import { dataOf } from '../wire/server-sent-event.js';
+import { dataOf } from '../wire/planned-response.js';
 
 const question: JsonObject = { model: 'qwen/one', input: 'Why is the sky blue?' };
 

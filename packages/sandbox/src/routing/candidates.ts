@@ -1,8 +1,7 @@
-import { isDistillable, type ModelRow, type SandboxCatalog } from '../catalog/sandbox-catalog.js';
+import { authorOf, isDistillable, type ModelRow, type SandboxCatalog } from '../catalog/sandbox-catalog.js';
 import { ApiError } from '../wire/api-error.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { findRow, servingRow } from './find-row.js';
-import { mayServe } from './hosts.js';
 import { type RoutingStrategy, routerCandidates, routerStrategy } from './routers.js';
 
 /** A row that may serve, and why it may. */
@@ -69,4 +68,25 @@ function candidatesFor(slug: string, body: JsonObject, catalog: SandboxCatalog):
 function nameStrategy(slug: string): RoutingStrategy {
   if (!slug.startsWith('~')) return 'direct';
   return slug.endsWith('latest') ? 'latest' : 'alias';
+}
+
+/** The name of the provider that serves a row here; its slug is the same in lower case, with a dash. */
+export function providerOf(row: ModelRow): string {
+  return `Sandbox ${authorOf(row)}`;
+}
+
+/** Whether `provider.only` and `provider.ignore` let the row's provider serve, by its name or its slug. */
+function mayServe(row: ModelRow, { provider }: JsonObject): boolean {
+  if (!isJsonObject(provider)) return true;
+  const { only, ignore } = provider;
+  return (!Array.isArray(only) || names(only, row)) && !(Array.isArray(ignore) && names(ignore, row));
+}
+
+function names(list: readonly unknown[], row: ModelRow): boolean {
+  const slug = slugOf(providerOf(row));
+  return list.some((entry) => typeof entry === 'string' && slugOf(entry) === slug);
+}
+
+function slugOf(name: string): string {
+  return name.toLowerCase().replaceAll(' ', '-');
 }

@@ -1,9 +1,8 @@
 import { type IncomingHttpHeaders, STATUS_CODES } from 'node:http';
 import { type Fault, type FaultOf, faultsOf } from '../faults/fault.js';
 import { ApiError } from '../wire/api-error.js';
-import { type Candidate, type CandidateRules, findCandidates } from './candidates.js';
+import { type Candidate, type CandidateRules, findCandidates, providerOf } from './candidates.js';
 import { servingId } from './find-row.js';
-import { providerOf } from './hosts.js';
 import { namedModels, type RoutedBody } from './model-names.js';
 import { type Attempt, type RoutingRecord, routingMetadata, wantsMetadata } from './routing-metadata.js';
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from '../wire/json.js';
 import type { Candidate } from './candidates.js';
-import { providerOf } from './hosts.js';
+import { providerOf } from './candidates.js';
 import type { RoutingStrategy } from './routers.js';
 
 /** One attempt to let a model serve. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readChatPrompt } from './chat-prompt.js';
+import { readChatPrompt } from './chat.js';
 
 const user = { role: 'user', content: 'Hello' };
 const tool = (name: string, parameters?: object): object => ({

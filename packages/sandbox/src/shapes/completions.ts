@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Generation, Prompt } from '../upstream/generation.js';
 import type { JsonObject } from '../wire/json.js';
+import { dataEvent, doneEvent } from '../wire/planned-response.js';
 import { parseBody } from '../wire/request.js';
-import { dataEvent, doneEvent } from '../wire/server-sent-event.js';
 import { chatUsage } from './chat.js';
 import { splitWords } from './text-parts.js';
 

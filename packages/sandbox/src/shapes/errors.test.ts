@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../wire/api-error.js';
-import { dataOf } from '../wire/server-sent-event.js';
+import { dataOf } from '../wire/planned-response.js';
 import { errorEvent, errorResponse } from './errors.js';
 
 it.each([

@@ -1,9 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { ApiError } from '../wire/api-error.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
-import { jsonResponse, type PlannedResponse } from '../wire/planned-response.js';
+import { dataEvent, dataOf, jsonResponse, type PlannedResponse } from '../wire/planned-response.js';
 import { apiRoot, pathBelowRoot } from '../wire/request.js';
-import { dataEvent, dataOf } from '../wire/server-sent-event.js';
 
 /**
  * The response that reports an error, in the API shape of the path: with its own status for an `ApiError`, 500 for all

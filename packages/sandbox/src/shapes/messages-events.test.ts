@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callingGeneration, sampleGeneration, serverToolResults } from '../testing/generations.js';
 import type { Generation } from '../upstream/generation.js';
-import { dataOf } from '../wire/server-sent-event.js';
+import { dataOf } from '../wire/planned-response.js';
 import { toMessage } from './messages.js';
 import { toMessageEvents } from './messages-events.js';
 

@@ -1,6 +1,6 @@
 import type { Generation } from '../upstream/generation.js';
 import type { JsonObject } from '../wire/json.js';
-import { dataEvent } from '../wire/server-sent-event.js';
+import { dataEvent } from '../wire/planned-response.js';
 import { type ContentBlock, deltaUsage, messageContent, stopReason, toStartedMessage } from './messages.js';
 import { splitJson, splitWords } from './text-parts.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../wire/api-error.js';
 import type { JsonObject } from '../wire/json.js';
-import { readMessagesPrompt } from './messages-prompt.js';
+import { readMessagesPrompt } from './messages.js';
 
 const schema = { type: 'object' };
 const weather = { name: 'weather', input_schema: schema };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { callingGeneration, sampleGeneration, serverToolResults } from '../testing/generations.js';
 import type { Generation } from '../upstream/generation.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
-import { dataOf } from '../wire/server-sent-event.js';
+import { dataOf } from '../wire/planned-response.js';
 import { toResponse } from './responses.js';
 import { toResponseEvents } from './responses-events.js';
 

@@ -1,6 +1,6 @@
 import type { Generation } from '../upstream/generation.js';
 import type { JsonObject } from '../wire/json.js';
-import { dataEvent, doneEvent } from '../wire/server-sent-event.js';
+import { dataEvent, doneEvent } from '../wire/planned-response.js';
 import {
   type FunctionCallItem,
   type FusionItem,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../wire/api-error.js';
 import type { JsonObject } from '../wire/json.js';
-import { readResponsesPrompt } from './responses-prompt.js';
+import { readResponsesPrompt } from './responses.js';
 
 const schema = { type: 'object' };
 const weather = { type: 'function', name: 'weather', parameters: schema };

@@ -1,14 +1,11 @@
 import type { Generation, Prompt } from '../upstream/generation.js';
 import type { JsonObject } from '../wire/json.js';
-import { toChat, toChatEvents } from './chat.js';
-import { readChatPrompt } from './chat-prompt.js';
+import { readChatPrompt, toChat, toChatEvents } from './chat.js';
 import { readCompletionsPrompt, toCompletion, toCompletionEvents } from './completions.js';
-import { toMessage } from './messages.js';
+import { readMessagesPrompt, toMessage } from './messages.js';
 import { toMessageEvents } from './messages-events.js';
-import { readMessagesPrompt } from './messages-prompt.js';
-import { toResponse } from './responses.js';
+import { readResponsesPrompt, toResponse } from './responses.js';
 import { toResponseEvents } from './responses-events.js';
-import { readResponsesPrompt } from './responses-prompt.js';
 
 /** How one API shape is read and written. */
 export interface TextFormat {

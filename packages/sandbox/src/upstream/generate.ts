@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Fault, faultsOf } from '../faults/fault.js';
-import { providerOf } from '../routing/hosts.js';
+import { providerOf } from '../routing/candidates.js';
 import { type RoutingState, route } from '../routing/route.js';
 import { routingMetadata, wantsMetadata } from '../routing/routing-metadata.js';
 import { countTokens, type Generation, newGeneration, type Prompt, type ToolCall } from './generation.js';

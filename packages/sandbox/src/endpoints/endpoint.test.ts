@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BoundedMap } from './bounded-map.js';
+import { BoundedMap } from './endpoint.js';
 
 it('drops the oldest entry when there is one too many', () => {
   const map = new BoundedMap<number>(2);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { startSandbox } from '../start-sandbox.js';
-import { rawRequest } from '../testing/requests.js';
-import { listUnder, withFaults } from '../testing/sandboxes.js';
-import type { Fault } from './fault.js';
+import type { Fault } from './faults/fault.js';
+import { startSandbox } from './start-sandbox.js';
+import { rawRequest } from './testing/requests.js';
+import { listUnder, withFaults } from './testing/sandboxes.js';
 
 it('meets only as many requests as `times` says', async () => {
   const { url } = await withFaults({ kind: 'status', status: 503, times: 2 });

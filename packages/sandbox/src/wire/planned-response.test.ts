@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeData, dataEvent, dataOf, doneEvent } from './server-sent-event.js';
+import { changeData, dataEvent, dataOf, doneEvent } from './planned-response.js';
 
 describe('server-sent events', () => {
   it.each(['plain', 'line\nbreak', 'line separator \u2028 and paragraph \u2029', 'data: {"x":1}'])(
