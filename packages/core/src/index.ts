@@ -69,4 +69,4 @@ export {
   rawResponseHead,
 } from './verify/response-head.js';
 export type { ServedHost, ServedModel, UnverifiedCode, UnverifiedReason } from './verify/served-models.js';
-export type { Outcome, ResponseEnd } from './verify/watch-response.js';
+export type { Outcome, ResponseEnd } from './verify/verification.js';

@@ -1,5 +1,5 @@
 import { joinBytes } from '../bytes.js';
-import type { ResponseEnd } from '../verify/watch-response.js';
+import type { ResponseEnd } from '../verify/verification.js';
 import type { GuardedResponse, WatchedCall } from './guarded-call.js';
 
 /**

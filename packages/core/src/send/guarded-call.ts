@@ -13,12 +13,8 @@ import type { ServedSource } from '../verify/find-served.js';
 import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
 import { type Receipt, writeReceipt } from '../verify/receipt.js';
 import type { ResponseHead, ResponseKind } from '../verify/response-head.js';
-import {
-  type ResponseEnd,
-  type ResponseWatch,
-  type Verification,
-  watchResponse,
-} from '../verify/watch-response.js';
+import type { ResponseEnd, Verification } from '../verify/verification.js';
+import { type ResponseWatch, watchResponse } from '../verify/watch-response.js';
 import { PolicyViolationError, UnverifiedResponseError } from './rejection.js';
 import type { SendSettings } from './send-options.js';
 import type { StoredText } from './stored-paths.js';

@@ -6,7 +6,7 @@ import type { GuardedResponse, WatchedCall } from '../send/guarded-call.js';
 import { rejectionResponse } from '../send/rejection.js';
 import type { SendOptions } from '../send/send-options.js';
 import { type RawHeaders, rawResponseHead } from '../verify/response-head.js';
-import type { ResponseEnd } from '../verify/watch-response.js';
+import type { ResponseEnd } from '../verify/verification.js';
 import { RelayController } from './relay-controller.js';
 
 type Controller = Dispatcher.DispatchController;

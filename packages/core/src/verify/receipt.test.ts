@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../decide/decision.js';
 import { cacheUse, type ReceiptFacts, writeReceipt } from './receipt.js';
 import type { ResponseHead } from './response-head.js';
-import type { Verification } from './watch-response.js';
+import type { Verification } from './verification.js';
 
 const canary = 'canary-7f3a';
 const decision: Decision = {

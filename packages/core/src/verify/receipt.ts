@@ -5,7 +5,7 @@ import type { JudgedReference } from '../judge/judge-reference.js';
 import type { ReceiptTerms } from '../terms/served-terms.js';
 import type { ResponseHead } from './response-head.js';
 import type { ServedHost, ServedModel, UnverifiedReason } from './served-models.js';
-import type { Outcome, Verification } from './watch-response.js';
+import type { Outcome, Verification } from './verification.js';
 
 /** What was sent and what came back, as plain JSON: kept, it proves what was generated under which catalog. */
 export interface Receipt {

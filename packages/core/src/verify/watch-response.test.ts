@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rawResponseHead } from './response-head.js';
 import type { JudgeServed, UnverifiedCode } from './served-models.js';
-import {
-  type Outcome,
-  type ResponseEnd,
-  type ResponseWatch,
-  type WatchOptions,
-  watchResponse,
-} from './watch-response.js';
+import type { Outcome, ResponseEnd } from './verification.js';
+import { type ResponseWatch, type WatchOptions, watchResponse } from './watch-response.js';
 
 const encoder = new TextEncoder();
 const judge: JudgeServed = (model) =>

@@ -8,44 +8,18 @@ import { StreamTexts } from './completion-text.js';
 import { isErrorOnly, mayHoldCompletion, withoutRouting } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
 import { isErrorStatus, type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
+import { type JudgeServed, ServedModels, type UnverifiedReason } from './served-models.js';
 import {
-  type JudgeServed,
-  type Missing,
-  type ServedHost,
-  type ServedModel,
-  ServedModels,
-  type UnverifiedReason,
-} from './served-models.js';
-
-/**
- * How a response ended: `complete`, with the end of its body; `broken`, by the network; `aborted`, by the caller.
- */
-export type ResponseEnd = 'complete' | 'broken' | 'aborted';
-
-/**
- * What became of a response.
- * - `verified`: it names its model, and every model that it names is allowed.
- * - `unverified`: it does not, or one of them is not.
- * - `unchecked`: there was no catalog to verify by, which the policy allows; it names only models that were asked for.
- * - `deferred`: a batch that has no results yet.
- * - `failed`: it says that it failed, be it after some text, or it broke off before it named its model.
- */
-export type Outcome = 'verified' | 'unverified' | 'unchecked' | 'deferred' | 'failed';
-
-/** What is known of a response at its end. */
-export interface Verification {
-  readonly outcome: Outcome;
-  readonly served: readonly ServedModel[];
-  readonly hosts: readonly ServedHost[];
-  /** Empty unless `unverified`. */
-  readonly reasons: readonly UnverifiedReason[];
-  /** Whether all of the response came: a stream with its last event, and without an error. */
-  readonly complete: boolean;
-  /** The response's own id, where it has one. */
-  readonly responseId: string | null;
-  /** The text of each completion; empty unless asked for. */
-  readonly texts: readonly string[];
-}
+  concluded,
+  failed,
+  notNamed,
+  type Outcome,
+  type ResponseEnd,
+  reasons,
+  streamFailed,
+  tooLarge,
+  type Verification,
+} from './verification.js';
 
 /** Reads one response while it passes. */
 export interface ResponseWatch {
@@ -259,87 +233,6 @@ function outcomeOf(served: ServedModels, isProof: boolean): Outcome {
   return isProof ? 'verified' : 'unchecked';
 }
 
-function concluded(outcome: Outcome, reasons: readonly UnverifiedReason[]): Verification {
-  return { outcome, reasons, served: [], hosts: [], complete: true, responseId: null, texts: [] };
-}
-
-function failed(how: ResponseEnd): Verification {
-  return { ...concluded('failed', []), complete: how === 'complete' };
-}
-
-/** Why a response is not verified that does not name what it must. */
-function notNamed(missing: Missing): readonly UnverifiedReason[] {
-  if (missing === null) return [];
-  return [missing === 'model' ? reasons.notNamed : reasons.hostNotNamed];
-}
-
 function idOf({ id }: JsonObject): string | null {
   return typeof id === 'string' ? id : null;
 }
-
-/** Text came before the error, and no one can tell whose: what the provider said is in the reason. */
-function streamFailed(message: string | null): UnverifiedReason {
-  const said = message === null ? '.' : `: ${message.slice(0, 300)}`;
-  return {
-    code: 'MODEL_NOT_NAMED',
-    path: '',
-    message: `The stream failed before it named the model that its text comes from${said}`,
-  };
-}
-
-function tooLarge(maxBytes: number): UnverifiedReason {
-  return {
-    code: 'ANSWER_TOO_LARGE',
-    path: '',
-    message: `The response has more than ${maxBytes} bytes when it is unzipped. Raise verify.maxBytes if it may be that large.`,
-  };
-}
-
-const reasons = {
-  eventUnreadable: {
-    code: 'ANSWER_UNREADABLE',
-    path: '',
-    message: 'An event of the stream is too long to be read, or could not be judged.',
-  },
-  streamNotNamed: {
-    code: 'MODEL_NOT_NAMED',
-    path: '',
-    message:
-      'The stream never names the model that it comes from, so no one can tell whether it may be used.',
-  },
-  streamCut: {
-    code: 'ANSWER_CUT',
-    path: '',
-    message: 'The stream ended before it named the model that it comes from.',
-  },
-  unreadable: {
-    code: 'ANSWER_UNREADABLE',
-    path: '',
-    message:
-      'The response is neither JSON nor a stream of events, so no one can tell which model it comes from.',
-  },
-  ambiguous: {
-    code: 'ANSWER_UNREADABLE',
-    path: '',
-    message:
-      'An object in the response has a field twice, so that another reader may see another model than was judged.',
-  },
-  encoded: {
-    code: 'ANSWER_UNREADABLE',
-    path: '',
-    message:
-      'The response is encoded, although that was not asked for, so no one can tell which model it comes from.',
-  },
-  notNamed: {
-    code: 'MODEL_NOT_NAMED',
-    path: '',
-    message:
-      'The response does not name the model that it comes from, so no one can tell whether it may be used.',
-  },
-  hostNotNamed: {
-    code: 'HOST_NOT_NAMED',
-    path: '',
-    message:
-      "The response does not name the host that served it, so no one can tell whether the policy's hosts allow it.",
-  },
-} satisfies Record<string, UnverifiedReason>;
