@@ -17,8 +17,8 @@ const page = defineConfig({
   input: `${pageSource}main.tsx`,
   platform: 'browser',
   // Reached by what the page does not use, and gone with it.
-  external: [/^node:(?!crypto$)/, 'stream', 'undici'],
-  resolve: { alias: Object.fromEntries(aliases) },
+  external: [/^node:(?!crypto$)/, 'undici'],
+  resolve: { alias: { ...Object.fromEntries(aliases), 'csv-parse$': 'csv-parse/browser/esm' } },
   // What is used of an external module after all: no browser has it.
   onLog: (level, log, report) => report(log.code === 'MISSING_GLOBAL_NAME' ? 'error' : level, log),
   plugins: [

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { builtInTerms, type CatalogModel } from '@distillable/catalog';
 import { readPageFiles, servePage } from '@distillable/explore';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -27,6 +28,8 @@ const hostileRows = [
   '{"text": "<script>alert(5)</script>"}',
   JSON.stringify({ model: hostileSlug }),
 ].join('\n');
+/** `zstd -19` of `{"model":"a/b"}\n`, three times. */
+const zstd = Buffer.from('KLUv/QRotQAAgHsibW9kZWwiOiJhL2IifQoBAAafS3bEP7Y=', 'base64');
 const special: readonly CatalogModel[] = [
   catalogModel('deepseek/deepseek-r1', {
     name: 'DeepSeek: R1',
@@ -260,6 +263,40 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     },
   );
 
+  const csv = 'model,text\nopenai/gpt-5,"a\nb, é"\nopenai/gpt-5,x,y\ndeepseek/deepseek-r1,é\n';
+  const large = `model;text\n${'openai/gpt-5;"é; é"\n'.repeat(200_000)}`;
+  test.each<[name: string, content: Buffer, result: RegExp]>([
+    ['rows.csv', Buffer.from(csv), /^Not allowed\. 1 of 2 rows .*1 row/],
+    ['rows.tsv.gz', gzipSync(csv.replaceAll(',', '\t')), /^Not allowed\. 1 of 2 rows .*1 row/],
+    ['large.csv', Buffer.from(large), /^Not allowed\. 200,000 of 200,000 rows /],
+    ['large.csv.gz', gzipSync(large), /^Not allowed\. 200,000 of 200,000 rows /],
+    ['not closed.csv', Buffer.from(`${csv}deepseek/deepseek-r1,"x`), /^Not allowed\. 1 of 2 rows .*2 rows/],
+    [
+      'twins.csv',
+      Buffer.from('model,model\na/b,c/d'),
+      /^Not readable\. .*two of its columns have the same name/,
+    ],
+    ['rows.jsonl.zst', zstd, /^Not proven\. .*3 rows can’t be proven/],
+    ['cut.jsonl.gz', gzipSync(hostileRows).subarray(0, -9), /^Not readable\. .*gzip data is damaged/],
+    [
+      'two.jsonl.gz',
+      Buffer.concat([gzipSync('{}\n'), gzipSync('{}\n')]),
+      /^Not readable\. .*in several parts/,
+    ],
+    ['rows.parquet', Buffer.from('PAR1'), /^Not readable\. .*use the command line: distillable audit FILE/],
+  ])(
+    'reads %s',
+    async (name, buffer, result) => {
+      const { page, complaints } = await open('#/file');
+      await page.setInputFiles('input', { name, mimeType: '', buffer });
+      await page.waitForSelector('.result');
+      expect(await page.textContent('.result')).toMatch(result);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
   test('saves the report, and takes another file by drop', async () => {
     const { page, requests, complaints } = await open('#/file');
     await tabTo(page, 'input[type=file]');
@@ -277,7 +314,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
       document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
     })()`);
     await page.waitForSelector('.result.unknown');
-    expect(await page.textContent('.result')).toMatch(/^Not readable\. .*b\.parquet.*\.jsonl/);
+    expect(await page.textContent('.result')).toMatch(/^Not readable\. .*b\.parquet.*distillable audit FILE/);
     expect(requests.filter((url) => !url.startsWith(`blob:${served.url}`)).length).toBe(4);
     expect(complaints).toEqual([]);
     await page.close();

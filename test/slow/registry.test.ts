@@ -138,7 +138,8 @@ async function createStranger(home: string, registry: string, baseUrl: string): 
   };
 }
 
-describe('packages on a registry', () => {
+// Each installs packages, which takes long on a busy machine.
+describe('packages on a registry', { timeout: 180_000 }, () => {
   it('are published once, however often a release is repeated', () => {
     const [first = '', second = ''] = printed.map((text) => text.trimEnd().replaceAll(/-\d\S*tgz/g, ''));
     expect(first.split('\n')).toContain('distillable: published');

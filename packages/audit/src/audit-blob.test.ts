@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { builtInTerms } from '@distillable/catalog';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
@@ -41,6 +42,20 @@ const big = Array.from(
   (_, index) => `{"model": "qwen/qwen3-max", "n": ${index}, "é": "ü"}`,
 );
 
+const table = [
+  'model,text,meta',
+  'openai/gpt-5,"one',
+  '""two""",',
+  '',
+  'qwen/qwen3-max,a,"{""model"": ""openai/gpt-5""}"',
+  'qwen/qwen3-max,a',
+  'qwen/qwen3-max,"a"b,',
+  'deepseek/deepseek-r1,é,',
+];
+const largeTable = `model,text\n${'openai/gpt-5,"é, é"\n'.repeat(20_000)}`;
+/** `zstd -19` of `{"model":"a/b"}\n`, three times. */
+const zstd = Buffer.from('KLUv/QRotQAAgHsibW9kZWwiOiJhL2IifQoBAAafS3bEP7Y=', 'base64');
+
 describe('auditBlob', () => {
   it.each<[name: string, content: Buffer]>([
     ['rows.jsonl', Buffer.from(lines.join('\n'))],
@@ -50,6 +65,21 @@ describe('auditBlob', () => {
     ['empty.jsonl', Buffer.alloc(0)],
     ['list.json', Buffer.from('\ufeff[{"model": "openai/gpt-5"}, 1, {"model": "qwen/qwen3-max"}]')],
     ['object.json', Buffer.from('{"rows": [{"model": "openai/gpt-5"}], "meta": {}}')],
+    ['rows.json', Buffer.from(lines.join('\n'))],
+    ['a list', Buffer.from('[{"model": "openai/gpt-5"}]')],
+    ['table.csv', Buffer.from(`\ufeff${table.join('\r\n')}`)],
+    ['semicolons.csv', Buffer.from(table.join('\n').replaceAll(',', ';'))],
+    ['table.TSV', Buffer.from(table.join('\n').replaceAll(',', '\t'))],
+    ['large.csv', Buffer.from(largeTable)],
+    ['not closed.csv', Buffer.from('model,text\nopenai/gpt-5,"a\n\n')],
+    [
+      'not UTF-8.csv',
+      Buffer.concat([Buffer.from('model,a'), Buffer.of(0xff), Buffer.from('\nopenai/gpt-5,b')]),
+    ],
+    ['rows.jsonl.gz', gzipSync(lines.join('\n'))],
+    ['gzip by its bytes.jsonl', gzipSync(lines.join('\n'))],
+    ['large.csv.gz', gzipSync(largeTable)],
+    ['rows.jsonl.zst', zstd],
     ['one.json', Buffer.from('{"model": "qwen/qwen3-max", "messages": [{"role": "user"}]}')],
   ])('reports of %s what audit reports', async (name, content) => {
     const path = join(folder, name);
@@ -65,9 +95,15 @@ describe('auditBlob', () => {
   });
 
   it.each<[name: string, content: Buffer, message: RegExp]>([
-    ['a.parquet', Buffer.from('PAR1'), /ends neither/],
-    ['a.json', Buffer.from('{"a": 1}\n{"a": 2}'), /not JSON/],
-    ['a.json', invalid, /not UTF-8/],
+    ['a.parquet', Buffer.from('PAR1'), /use the command line: distillable audit FILE/],
+    ['a', Buffer.from('PAR1'), /use the command line: distillable audit FILE/],
+    ['a.txt', Buffer.from('words'), /use the command line: distillable audit FILE/],
+    ['a.json', Buffer.from('[{"a": 1}, \n"a"'), /not JSON/],
+    ['cut.jsonl.gz', gzipSync(lines.join('\n')).subarray(0, -1), /gzip data is damaged/],
+    ['cut.jsonl.zst', zstd.subarray(0, -1), /zstd data is damaged/],
+    ['a.csv', Buffer.from('model,model\na/b,c/d'), /the same name/],
+    ['a.csv.gz', gzipSync('model,model\na/b,c/d'), /the same name/],
+    ['a.json', Buffer.concat([Buffer.from('['), invalid, Buffer.from(']')]), /not UTF-8/],
     ['a.json', Buffer.from('{"a": 1, "a": 2}'), /same key twice/],
     ['a.json', Buffer.from('3'), /no rows/],
   ])('cannot read %s', async (name, content, message) => {

@@ -8,7 +8,7 @@ import { createLook } from './discover.js';
 import { createJudge } from './judge.js';
 import { createRowJudge } from './judge-rows.js';
 import { createNameTest } from './name-test.js';
-import { type BlobFormat, blobFormatOf, readBlobRows } from './read/blob-rows.js';
+import { openBlob } from './read/blob-rows.js';
 import { UnreadableFile } from './read/reader.js';
 import type { AuditReport } from './report.js';
 import { createRowSum } from './row-sum.js';
@@ -36,8 +36,8 @@ export interface BlobAuditOptions {
 const maxPlaces = 100;
 
 /**
- * Judges every row of a file that a browser holds, as `audit` does: JSONL or JSON by the ending of its name, not
- * compressed. Needs nothing of Node. The file has no digest in the report.
+ * Judges every row of a file that a browser holds, as `audit` does: JSONL, JSON, CSV and TSV, also compressed with gzip
+ * or zstd. Needs nothing of Node. The file has no digest in the report.
  *
  * @param name the file's, for the report
  * @throws AuditError `INPUT_UNREADABLE`
@@ -90,7 +90,7 @@ type Report = (rows: number, bytes: number) => void | Promise<void>;
 
 async function auditFile(name: string, blob: Blob, run: AuditRun, report: Report): Promise<FileFindings> {
   try {
-    return await countFile({ name, blob, format: blobFormatOf(name) }, run, report);
+    return await countFile(name, blob, run, report);
   } catch (cause) {
     // A browser can't read on a file that has changed or gone.
     if (!(cause instanceof UnreadableFile) && !(cause instanceof DOMException)) throw cause;
@@ -99,17 +99,14 @@ async function auditFile(name: string, blob: Blob, run: AuditRun, report: Report
 }
 
 /** First a look at all rows for places that name models without saying so, then the count. */
-async function countFile(
-  { name, blob, format }: { readonly name: string; readonly blob: Blob; readonly format: BlobFormat },
-  run: AuditRun,
-  report: Report,
-): Promise<FileFindings> {
+async function countFile(name: string, blob: Blob, run: AuditRun, report: Report): Promise<FileFindings> {
+  const { format, readRows } = await openBlob(name, blob);
   const look = createLook(run);
   const ignored = { corrupt: () => {}, other: () => {} };
-  await readBlobRows(blob, format, { row: look.row, ...ignored }, (bytes) => report(0, bytes));
+  await readRows({ row: look.row, ...ignored }, (bytes) => report(0, bytes));
   const fileRun = forFile(run, look.result());
   const counter = countRows(rowWork(name, fileRun));
-  await readBlobRows(blob, format, counter, (bytes) => {
+  await readRows(counter, (bytes) => {
     addMany(name, counter, fileRun);
     return report(counter.rows() + counter.corruptRows(), blob.size + bytes);
   });
@@ -117,7 +114,7 @@ async function countFile(
   return {
     file: {
       file: name,
-      format,
+      format: format === 'tsv' ? 'csv' : format,
       rows,
       corrupt,
       bytes: blob.size,

@@ -1,3 +1,5 @@
+import { readCsv } from './csv.js';
+import { isGzip, isZstd, unzstd } from './decompress.js';
 import { documentNotUtf8, handRows, rejectLongDocument } from './json-document.js';
 import {
   ambiguous,
@@ -8,42 +10,118 @@ import {
   maxLineBytes,
   parseLine,
 } from './json-text.js';
-import { type RowAt, type RowHandler, UnreadableFile } from './reader.js';
+import { type AuditFormat, findFormat, type RowAt, type RowHandler, UnreadableFile } from './reader.js';
 
-/** Formats that are read without Node. */
-export type BlobFormat = 'jsonl' | 'json';
-
-/** @throws UnreadableFile if the name has another ending */
-export function blobFormatOf(name: string): BlobFormat {
-  const ending = /\.([a-z]+)$/.exec(name.toLowerCase())?.[1];
-  if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl';
-  if (ending === 'json') return 'json';
-  throw new UnreadableFile('its name ends neither in .jsonl or .ndjson nor in .json');
+/** A file that a browser holds. */
+export interface OpenedBlob {
+  readonly format: AuditFormat;
+  /**
+   * Hands over its rows, as the readers with Node do, and what they say of rows that can't be read.
+   *
+   * @param onPart called, and waited for, after each part of the file, with the bytes read up to there, before they were
+   *   decompressed
+   * @throws UnreadableFile
+   */
+  readonly readRows: (
+    handler: RowHandler,
+    onPart: (bytesRead: number) => void | Promise<void>,
+  ) => Promise<void>;
 }
 
-/**
- * Hands over the rows of a file that a browser holds, as `readJsonl` and `readJson` do with bytes of Node, and what they
- * say of rows that can't be read.
- *
- * @param onChunk called, and waited for, after each part of the file, with the bytes read up to there
- * @throws UnreadableFile
- */
-export async function readBlobRows(
+/** @throws UnreadableFile if it is in no format that is read without Node */
+export async function openBlob(name: string, blob: Blob): Promise<OpenedBlob> {
+  const head = await decompressed(blob, () => {}).next();
+  const format = findFormat(name, head.value ?? new Uint8Array(0));
+  if (format === null || format === 'parquet') throw new UnreadableFile(otherFormat);
+  return {
+    format,
+    async readRows(handler, onPart) {
+      const reader = readerOf(format, handler);
+      let bytesRead = 0;
+      const count = (bytes: number): void => {
+        bytesRead += bytes;
+      };
+      for await (const part of decompressed(blob, count)) {
+        reader.push(part);
+        await onPart(bytesRead);
+      }
+      reader.end();
+      await onPart(bytesRead);
+    },
+  };
+}
+
+const otherFormat =
+  'a browser reads JSONL, JSON, CSV and TSV, as they are or compressed with gzip or zstd. For Parquet, use the command line: distillable audit FILE';
+
+/** What a browser reads of a file, part by part; `onRead` is given the number of bytes before they are decompressed. */
+async function* decompressed(
   blob: Blob,
-  format: BlobFormat,
-  handler: RowHandler,
-  onChunk: (bytesRead: number) => void | Promise<void>,
-): Promise<void> {
-  const reader = format === 'json' ? readDocument(handler) : readLines(handler);
-  let bytes = 0;
-  const stream = blob.stream().getReader();
-  for (let part = await stream.read(); part.done !== true; part = await stream.read()) {
-    reader.push(part.value);
-    bytes += part.value.length;
-    await onChunk(bytes);
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, undefined> {
+  const first = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
+  const bytes = blob.stream().pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(part, controller) {
+        onRead(part.length);
+        controller.enqueue(part);
+      },
+    }),
+  );
+  if (isGzip(first)) yield* gunzip(bytes);
+  else if (isZstd(first)) yield* unzstd(partsOf(bytes));
+  else yield* partsOf(bytes);
+}
+
+async function* gunzip(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* partsOf(bytes.pipeThrough(new DecompressionStream('gzip')));
+  } catch (error) {
+    // That of a file which has changed or gone.
+    if (error instanceof DOMException) throw error;
+    throw new UnreadableFile(damagedGzip);
   }
-  reader.end();
-  await onChunk(bytes);
+}
+
+const damagedGzip =
+  'its gzip data is damaged, cut off, or in several parts, which only the command line reads: distillable audit FILE';
+
+/** Not every browser iterates over streams. */
+async function* partsOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = bytes.getReader();
+  try {
+    for (let part = await reader.read(); part.done !== true; part = await reader.read()) yield part.value;
+  } finally {
+    await reader.cancel();
+  }
+}
+
+function readerOf(format: Exclude<AuditFormat, 'parquet'>, handler: RowHandler): BytesReader {
+  switch (format) {
+    case 'jsonl':
+      return readLines(handler);
+    case 'json':
+      return readDocument(handler);
+    case 'csv':
+      return readTable(handler, null);
+    case 'tsv':
+      return readTable(handler, '\t');
+  }
+}
+
+function readTable(handler: RowHandler, delimiter: string | null): BytesReader {
+  const reader = readCsv(handler, { delimiter, keepsText: false });
+  const decoder = new TextDecoder();
+  const push = (text: string): void => {
+    if (text !== '') reader.push(text);
+  };
+  return {
+    push: (bytes) => push(decoder.decode(bytes, { stream: true })),
+    end() {
+      push(decoder.decode());
+      reader.end();
+    },
+  };
 }
 
 interface BytesReader {

@@ -11,11 +11,16 @@ export interface CsvOptions {
   readonly keepsText: boolean;
 }
 
+/** Takes text too, since the parser's form for browsers knows no bytes. */
+export interface CsvReader extends RowReader {
+  readonly push: (chunk: Buffer | string) => void;
+}
+
 /**
  * Reads a table with a header; every cell is text. A record with more or fewer cells than the header, or with quotes in
  * wrong places, is corrupt.
  */
-export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOptions): RowReader {
+export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOptions): CsvReader {
   let [endedAt, blank] = [1, 0];
   // Cells may hold newlines: a record starts after the line that the last ended on, and the blank ones that follow.
   const place = (endsAt: number, blankLines: number): RowAt => {
@@ -23,11 +28,20 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
     [endedAt, blank] = [endsAt, blankLines];
     return at;
   };
+  let failure: Error | null = null;
+  /** As objects, records would have the last of two columns of one name; other readers take the first. */
+  const checkHeader = (header: string[]): string[] => {
+    const names = header.filter(Boolean);
+    if (new Set(names).size === names.length) return header;
+    // The parser reports what is thrown here too late for a file that ends with this chunk.
+    failure = new Error('two of its columns have the same name');
+    throw failure;
+  };
   const open = (separator: string): Parser =>
     new Parser({
       delimiter: separator,
       bom: true,
-      columns: rejectTwins,
+      columns: checkHeader,
       raw: keepsText,
       skip_empty_lines: true,
       skip_records_with_error: true,
@@ -44,11 +58,10 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
       },
     });
   let parser: Parser | null = null;
-  let failure: Error | null = null;
   const check = (): void => {
     if (failure !== null) throw new UnreadableFile(`it is no table: ${failure.message}`);
   };
-  const start = (chunk: Buffer): Parser => {
+  const start = (chunk: Buffer | string): Parser => {
     const started = open(delimiter ?? findDelimiter(chunk));
     started.on('error', (error) => {
       failure = error;
@@ -69,16 +82,9 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
   };
 }
 
-/** As objects, records would have the last of two columns of one name; other readers take the first. */
-function rejectTwins(header: string[]): string[] {
-  const names = header.filter(Boolean);
-  if (new Set(names).size < names.length) throw new UnreadableFile('two of its columns have the same name');
-  return header;
-}
-
 /** Spreadsheets of many countries write a semicolon, since their numbers have commas. */
-function findDelimiter(chunk: Buffer): string {
-  const [header = ''] = chunk.toString('utf8', 0, 65_536).split('\n', 1);
+function findDelimiter(chunk: Buffer | string): string {
+  const [header = ''] = chunk.toString().split('\n', 1);
   const names = header.replaceAll(/"(?:[^"]|"")*"/g, '');
   return names.includes(';') && !names.includes(',') ? ';' : ',';
 }

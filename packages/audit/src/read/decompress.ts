@@ -4,7 +4,7 @@ import { Decompress } from 'fzstd';
 import { reasonOf } from '../audit-error.js';
 import { UnreadableFile } from './reader.js';
 
-const zstdMagic = 0xfd2fb528;
+const zstdMagic: readonly number[] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /** A block of zstd is at most 128 KiB, and at least four bytes: a larger piece could become too much at once. */
 const zstdPieceBytes = 1_024;
@@ -18,21 +18,24 @@ export async function* decompress(chunks: AsyncGenerator<Buffer>): AsyncGenerato
   const first = await firstBytes(chunks);
   const whole = withFirst(first, chunks);
   if (isGzip(first)) yield* gunzip(whole);
-  else if (isZstd(first)) yield* unzstd(whole);
+  else if (isZstd(first))
+    for await (const { buffer, byteOffset, byteLength } of unzstd(whole)) {
+      yield Buffer.from(buffer, byteOffset, byteLength);
+    }
   else yield* whole;
 }
 
 /** Whether a file begins as gzip or zstd does. */
-export function isCompressed(first: Buffer): boolean {
+export function isCompressed(first: Uint8Array): boolean {
   return isGzip(first) || isZstd(first);
 }
 
-function isGzip(first: Buffer): boolean {
-  return first.length >= 2 && first.readUInt16BE(0) === 0x1f8b;
+export function isGzip([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
 }
 
-function isZstd(first: Buffer): boolean {
-  return first.length >= 4 && first.readUInt32LE(0) === zstdMagic;
+export function isZstd(first: Uint8Array): boolean {
+  return zstdMagic.every((byte, at) => first[at] === byte);
 }
 
 /** At least four bytes, if there are so many: a pipe may hand over one at a time. */
@@ -66,12 +69,15 @@ async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, vo
   }
 }
 
-async function* unzstd(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  let ready: Buffer[] = [];
+/** Needs nothing of Node. */
+export async function* unzstd(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let ready: Uint8Array[] = [];
   const stream = new Decompress((data) => {
-    ready.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+    ready.push(data);
   });
-  const push = (piece: Uint8Array, isLast: boolean): readonly Buffer[] => {
+  const push = (piece: Uint8Array, isLast: boolean): readonly Uint8Array[] => {
     ready = [];
     try {
       stream.push(piece, isLast);

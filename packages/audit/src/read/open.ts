@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { decompress, withFirst } from './decompress.js';
 import type { ParquetInput } from './parquet/with-parquet-file.js';
-import { type AuditFormat, UnreadableFile } from './reader.js';
+import { type AuditFormat, findFormat, UnreadableFile } from './reader.js';
 
 /** A file, or a stream, to be opened. */
 export interface InputSource {
@@ -57,7 +57,7 @@ export async function openInput({ name, format, stream }: Omit<InputSource, 'rem
     const first = await chunks.next();
     const head = first.done === true ? Buffer.alloc(0) : first.value;
     return {
-      format: findFormat(name, format, head),
+      format: chooseFormat(name, format, head),
       chunks: withFirst(head, chunks),
       bytesRead: () => bytesRead,
       sha256: () => hash.copy().digest('hex'),
@@ -93,17 +93,14 @@ function fromStream(bytes: AsyncIterable<Uint8Array>): OpenedBytes {
   return { bytes, size: null, close: async () => {} };
 }
 
-function findFormat(name: string, format: AuditFormat | null, head: Buffer): AuditFormat {
+function chooseFormat(name: string, format: AuditFormat | null, head: Buffer): AuditFormat {
   if (head.subarray(0, 6).toString('latin1') === 'ARROW1') throw arrow('open_file', name);
   if (format === null && /\.(?:arrow|feather)$/i.test(name)) throw arrow('open_stream', name);
-  const found = format ?? formatOfName(name) ?? (head.length === 0 ? 'jsonl' : formatOfBytes(head));
-  if (found === null) {
-    throw new UnreadableFile(
-      'its format is clear neither from its name nor from its first bytes. Give it with --format',
-    );
-  }
-  // Much that is called JSON has a row on each line.
-  return found === 'json' && format === null ? (formatOfBytes(head) ?? found) : found;
+  const found = format ?? findFormat(name, head);
+  if (found !== null) return found;
+  throw new UnreadableFile(
+    'its format is clear neither from its name nor from its first bytes. Give it with --format',
+  );
 }
 
 /** Arrow holds the columns of a program's memory. Parquet is its form for storage. */
@@ -112,39 +109,4 @@ function arrow(opening: 'open_file' | 'open_stream', name: string): UnreadableFi
   return new UnreadableFile(
     `it is Arrow. Turn it into Parquet first: python3 -c 'import pyarrow as a, pyarrow.parquet as p; p.write_table(a.ipc.${opening}(${from}).read_all(), ${to})'`,
   );
-}
-
-const formatOfEnding: Readonly<Record<string, AuditFormat>> = {
-  jsonl: 'jsonl',
-  ndjson: 'jsonl',
-  json: 'json',
-  csv: 'csv',
-  tsv: 'tsv',
-  parquet: 'parquet',
-};
-
-/** By the ending of the name, without `.gz` or `.zst`; null if it says nothing. */
-export function formatOfName(path: string): AuditFormat | null {
-  const [, ending = ''] = /\.([a-z]+)$/i.exec(path.replace(/\.(?:gz|gzip|zst|zstd)$/i, '')) ?? [];
-  const name = ending.toLowerCase();
-  return Object.hasOwn(formatOfEnding, name) ? (formatOfEnding[name] ?? null) : null;
-}
-
-/** By its first bytes: Parquet, a JSON document, or JSONL if the first line is a complete object; null for anything else. */
-function formatOfBytes(head: Buffer): AuditFormat | null {
-  if (head.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
-  const text = head.toString('utf8').replace(/^\ufeff?\s+|^\ufeff/, '');
-  if (text.startsWith('[')) return 'json';
-  if (!text.startsWith('{')) return null;
-  const newline = text.indexOf('\n');
-  return newline >= 0 && isJson(text.slice(0, newline)) ? 'jsonl' : 'json';
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -37,3 +37,49 @@ export interface RowReader {
 
 /** A file that can't be read on; its message says why, to follow the file's name, without a full stop. */
 export class UnreadableFile extends Error {}
+
+const formatOfEnding: Readonly<Record<string, AuditFormat>> = {
+  jsonl: 'jsonl',
+  ndjson: 'jsonl',
+  json: 'json',
+  csv: 'csv',
+  tsv: 'tsv',
+  parquet: 'parquet',
+};
+
+/** By the ending of the name, without `.gz` or `.zst`; null if it says nothing. */
+export function formatOfName(path: string): AuditFormat | null {
+  const [, ending = ''] = /\.([a-z]+)$/i.exec(path.replace(/\.(?:gz|gzip|zst|zstd)$/i, '')) ?? [];
+  const name = ending.toLowerCase();
+  return Object.hasOwn(formatOfEnding, name) ? (formatOfEnding[name] ?? null) : null;
+}
+
+/**
+ * By the ending of the name, or else by the first bytes, decompressed; null if neither says it.
+ *
+ * @param head empty if the file is
+ */
+export function findFormat(name: string, head: Uint8Array): AuditFormat | null {
+  const found = formatOfName(name) ?? (head.length === 0 ? 'jsonl' : formatOfBytes(head));
+  // Much that is called JSON has a row on each line.
+  return found === 'json' ? (formatOfBytes(head) ?? found) : found;
+}
+
+/** Parquet, a JSON document, or JSONL if the first line is a complete object; null for anything else. */
+function formatOfBytes(head: Uint8Array): AuditFormat | null {
+  const text = new TextDecoder().decode(head).trimStart();
+  if (text.startsWith('PAR1')) return 'parquet';
+  if (text.startsWith('[')) return 'json';
+  if (!text.startsWith('{')) return null;
+  const newline = text.indexOf('\n');
+  return newline >= 0 && isJson(text.slice(0, newline)) ? 'jsonl' : 'json';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

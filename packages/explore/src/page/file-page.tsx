@@ -45,8 +45,8 @@ export function FilePage({ world, file, onFile }: Props): VNode {
       <h1 tabIndex={-1}>Audit a file</h1>
       <p class="intro">
         Judges each row by every model that it names, as <code>distillable audit</code> does. The file is read
-        here, in your browser, and goes nowhere. JSONL and JSON; for CSV, Parquet and compressed files use the
-        command.
+        here, in your browser, and goes nowhere: JSONL, JSON, CSV or TSV, also compressed with gzip or zstd.
+        For Parquet, use <code>distillable audit FILE</code>.
       </p>
       <label
         class={isOver ? 'drop over' : 'drop'}
@@ -64,7 +64,7 @@ export function FilePage({ world, file, onFile }: Props): VNode {
         Drop a file here, or choose one
         <input
           type="file"
-          accept=".jsonl,.ndjson,.json"
+          accept=".jsonl,.ndjson,.json,.csv,.tsv,.gz,.gzip,.zst,.zstd"
           onChange={(event) => void read(event.currentTarget.files?.[0])}
         />
       </label>

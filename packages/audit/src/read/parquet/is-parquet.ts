@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
-import { formatOfName, type InputSource } from '../open.js';
+import type { InputSource } from '../open.js';
+import { formatOfName } from '../reader.js';
 
 /** Whether an input is Parquet: by its format, its name, or its first bytes. False for streams and unreadable files. */
 export async function isParquet({ name, format, stream, remote }: InputSource): Promise<boolean> {
