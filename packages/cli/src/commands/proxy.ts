@@ -1,27 +1,20 @@
-import { inspect } from 'node:util';
-import { DistillableError, readBaseUrl } from '@distillable/catalog';
+import { DistillableError } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { createLedger, type Ledger } from '@distillable/ledger';
-import {
-  ProxyError,
-  type ProxyOptions,
-  type RequestRecord,
-  type RunningProxy,
-  startProxy,
-} from '@distillable/proxy';
+import { ProxyError, type ProxyOptions, type RunningProxy, startProxy } from '@distillable/proxy';
 import { type Command, Option } from 'commander';
-import type { Dispatcher } from 'undici';
-import { CommandError, reasonOf, usageError } from '../errors.js';
+import { CommandError, reasonOf } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger } from '../flag-values.js';
 import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { limitsOf } from '../sources/catalog-view.js';
-import { findProxy } from '../sources/environment-proxy.js';
 import { type OpenedCatalog, openCatalog } from '../sources/open-catalog.js';
 import { loadOwnTerms } from '../sources/own-terms.js';
-import { toPlainText, toSafeJson } from '../terminal/text.js';
+import { toSafeJson } from '../terminal/text.js';
+import { logOf } from './proxy/log.js';
+import { chooseUpstream, dispatcherFor } from './proxy/upstream.js';
 
 /** `distillable proxy` */
 export function defineProxy(program: Command, open: OpenSession): void {
@@ -96,8 +89,6 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
     const upstream = chooseUpstream(session, flags.upstream, opened);
     const ledger = flags.ledger === undefined ? undefined : await openLedger(flags.ledger, session, opened);
     if (ledger !== undefined) closing.push(() => ledger.close());
-    if (upstream.apiKey?.includes('\\') === true)
-      throw usageError('OPENROUTER_API_KEY has a backslash, as no key has. Check how it was copied.');
     const dispatcher = await dispatcherFor(upstream.url, session);
     if (dispatcher !== undefined) closing.push(() => dispatcher.destroy());
     const proxy = await start({
@@ -137,39 +128,6 @@ function rejectPresets({ presets }: Policy): void {
   throw new CommandError('USAGE', `${message} Set "presets": "reject".`);
 }
 
-/** Where requests go, and with which key if they bring none. */
-interface ChosenUpstream {
-  readonly url: URL;
-  readonly apiKey: string | undefined;
-}
-
-/**
- * `--upstream`, else the sandbox's address, else the base URL of the settings. The key of the environment goes to
- * OpenRouter, or where flags and environment send it; never where a configuration file does.
- */
-function chooseUpstream(
-  { settings, io }: Session,
-  given: string | undefined,
-  { sandboxUrl }: OpenedCatalog,
-): ChosenUpstream {
-  if (given !== undefined) {
-    return { url: parseUpstream(given), apiKey: io.env['OPENROUTER_API_KEY']?.trim() || undefined };
-  }
-  // A sandbox takes any key, so it does not get the real one.
-  if (sandboxUrl !== null) return { url: readBaseUrl(sandboxUrl), apiKey: 'sandbox' };
-  return { url: readBaseUrl(settings.baseUrl), apiKey: settings.apiKey };
-}
-
-function parseUpstream(text: string): URL {
-  try {
-    return readBaseUrl(text);
-  } catch (cause) {
-    // The value may hold a password, so it is not repeated.
-    const message = '--upstream must be an http or https URL without user name, password, query or fragment.';
-    throw new CommandError('USAGE', message, { cause });
-  }
-}
-
 async function openLedger(file: string, { io }: Session, { catalog }: OpenedCatalog): Promise<Ledger> {
   try {
     return await createLedger(file, { catalog, now: io.now });
@@ -177,14 +135,6 @@ async function openLedger(file: string, { io }: Session, { catalog }: OpenedCata
     if (!DistillableError.is(cause)) throw cause;
     throw new CommandError('OUTPUT_UNWRITABLE', cause.message, { cause, details: cause.details });
   }
-}
-
-/** Sends through the proxy of the environment; undefined where there is none. */
-async function dispatcherFor(upstream: URL, { io }: Session): Promise<Dispatcher | undefined> {
-  const proxy = findProxy(io.env, upstream);
-  if (proxy === null) return undefined;
-  const { createProxyDispatcher } = await import('../sources/proxy-dispatcher.js');
-  return createProxyDispatcher(proxy);
 }
 
 /** The token may come from the environment, where no list of processes shows it. */
@@ -197,33 +147,6 @@ function addressOf(
     ...(port === undefined ? {} : { port }),
     token: token ?? (io.env['DISTILLABLE_PROXY_TOKEN']?.trim() || undefined),
   };
-}
-
-function logOf({ io, notes, settings }: Session): Pick<ProxyOptions, 'onRequest' | 'onError'> {
-  return {
-    onRequest: (record) => {
-      if (settings.quiet) return;
-      const time = new Date(io.now()).toISOString();
-      const line = settings.json ? toSafeJson({ time, ...record }) : toPlainText(describe(time, record));
-      io.stderr.write(`${line}\n`);
-    },
-    onError: (error) => {
-      if (ProxyError.is(error, 'LEDGER_FAILED')) notes.warn(`warning: ${reasonOf(error.cause)}.`);
-      else notes.detail(inspect(error));
-    },
-  };
-}
-
-/** `2026-11-27T12:00:01Z POST /v1/chat/completions 403 refused openai/gpt-5 NOT_DISTILLABLE 3 ms` */
-function describe(
-  time: string,
-  { method, path, status, outcome, models, codes, id, durationMs }: RequestRecord,
-): string {
-  const words = [
-    ...[time.replace(/\.\d+Z$/, 'Z'), method, path, status ?? '-', outcome],
-    ...[models.join(',').slice(0, 200), codes.join(','), id ?? '', `${Math.round(durationMs)} ms`],
-  ];
-  return words.filter((word) => word !== '').join(' ');
 }
 
 const advice: Readonly<Record<string, string>> = {
