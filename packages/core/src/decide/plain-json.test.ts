@@ -91,19 +91,24 @@ describe('a body that has no JSON', () => {
   const throws = (): never => {
     throw new Error('the prompt is secret');
   };
-  const deep = (depth: number): object =>
-    Array.from({ length: depth }).reduce<object>((inner) => ({ inner }), {});
   it.each<[what: string, body: object]>([
     ['a BigInt', { model: 'open/small', max_tokens: 1n }],
     ['a circular reference', circular],
     ['a getter that throws', Object.defineProperty({}, 'model', { enumerable: true, get: throws })],
     ['a toJSON that throws', { model: 'open/small', messages: { toJSON: throws } }],
     ['a revoked proxy', revoked()],
-    ['too deep nesting', { model: 'open/small', messages: deep(100_000) }],
   ])('is rejected, never a crash: %s', async (_, body) => {
     const decision = await guard.check(body);
     expect(decision.violations.map(({ code }) => code)).toEqual(['BODY_NOT_JSON']);
     expect(decision.violations[0]?.message).not.toContain('secret');
+    await expect(guard.open(body, 'chat')).rejects.toMatchObject({ code: 'POLICY_VIOLATION' });
+    await expect(guard.enforce(body)).rejects.toMatchObject({ code: 'POLICY_VIOLATION' });
+  });
+
+  it('is rejected where it is nested too deeply, also by a Node that can turn it into JSON', async () => {
+    const deep = Array.from({ length: 100_000 }).reduce<object>((inner) => ({ inner }), {});
+    const body = { model: 'open/small', extra: deep };
+    expect((await guard.check(body)).violations).toHaveLength(1);
     await expect(guard.open(body, 'chat')).rejects.toMatchObject({ code: 'POLICY_VIOLATION' });
     await expect(guard.enforce(body)).rejects.toMatchObject({ code: 'POLICY_VIOLATION' });
   });
