@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readLedger } from '@distillable/ledger';
@@ -31,7 +32,12 @@ describe.skipIf(binary === undefined)('four proxies with one shared cache', () =
     return answers.map(({ status }) => status);
   };
   const start = async (): Promise<void> => {
-    const env = { OPENROUTER_BASE_URL: sandbox.url, OPENROUTER_API_KEY: 'any', DISTILLABLE_CACHE: redis.url };
+    const env = {
+      OPENROUTER_BASE_URL: sandbox.url,
+      OPENROUTER_API_KEY: 'any',
+      // The others have it from the configuration.
+      ...(proxies.length % 2 === 0 ? { DISTILLABLE_CACHE: redis.url } : {}),
+    };
     const args = ['--ledger', `receipts-${proxies.length}.jsonl`];
     proxies.push(await startProxyCommand(home, args, env, () => Date.now() + ahead));
   };
@@ -40,6 +46,7 @@ describe.skipIf(binary === undefined)('four proxies with one shared cache', () =
     redis = await startRedisServer(binary ?? '');
     sandbox = await startSandbox();
     home = await createHome();
+    await writeFile(join(home.path, 'distillable.config.json'), JSON.stringify({ cache: redis.url }));
   });
   afterAll(async () => {
     await redis.stop();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configFileName, loadConfig } from './config.js';
-import { parseConfig, parsePolicyFile } from './parse-config.js';
+import { configJsonSchema, parseConfig, parsePolicyFile } from './parse-config.js';
 
 let directory = '';
 
@@ -39,17 +39,21 @@ describe('loadConfig', () => {
 });
 
 describe('parseConfig', () => {
-  it('takes every setting', () => {
-    const text = JSON.stringify({
-      $schema: './config.schema.json',
+  it('takes every setting of its schema', () => {
+    const settings = {
       baseUrl: 'https://eu.openrouter.ai/api/v1',
       timeout: 5_000,
-      policy: { $schema: 'x', deny: ['qwen'], presets: 'reject' },
-    });
-    expect(parseConfig(text, 'a.json')).toEqual({
-      baseUrl: 'https://eu.openrouter.ai/api/v1',
-      timeout: 5_000,
+      names: { 'gpt-4o-mini': 'openai/gpt-4o-mini' },
+      terms: 'terms.json',
+      cache: 'redis://cache.test:6379/0',
       policy: { deny: ['qwen'], presets: 'reject' },
+    };
+    const { policy } = settings;
+    const text = JSON.stringify({ $schema: 'x', ...settings, policy: { $schema: 'x', ...policy } });
+    expect(parseConfig(text, 'a.json')).toEqual(settings);
+    expect(parsePolicyFile(text, 'a.json')).toEqual(policy);
+    expect(configJsonSchema()).toMatchObject({
+      properties: Object.fromEntries(['$schema', ...Object.keys(settings)].map((name) => [name, {}])),
     });
   });
 
@@ -60,7 +64,7 @@ describe('parseConfig', () => {
     ['null', /not a JSON object/],
     [
       '{\n"polcy": {}}',
-      /^a\.json, line 2: \/polcy is not a setting\. The settings are \$schema, baseUrl, timeout, policy, names, terms\.$/,
+      /^a\.json, line 2: \/polcy is not a setting\. The settings are \$schema, baseUrl, timeout, policy, names, terms, cache\.$/,
     ],
     ['{"apiKey": "sk-or-hunter2"}', /\/apiKey.*OPENROUTER_API_KEY/],
     ['{"OPENROUTER_API_KEY": "sk-or-hunter2"}', /is a secret, which does not belong/],
@@ -89,6 +93,7 @@ describe('parsePolicyFile', () => {
   it.each([
     ['{}', {}],
     ['{"mode": "prune"}', { mode: 'prune' }],
+    ['{"terms": "annotate"}', { terms: 'annotate' }],
     ['{"policy": {"mode": "prune"}}', { mode: 'prune' }],
     ['{"baseUrl": "https://a.test", "policy": {}}', {}],
   ])('reads %s as %j', (text, policy) => {
@@ -97,6 +102,7 @@ describe('parsePolicyFile', () => {
 
   it.each([
     ['{"baseUrl": "https://a.test"}', /a configuration without a "policy"/],
+    ['{"cache": "redis://cache.test"}', /a configuration without a "policy"/],
     ['{"policy": {}, "mode": "prune"}', /\/mode is not a setting/],
     ['{"mode": 1}', /^a\.json, line 1: \/mode must be "reject" or "prune"\.$/],
   ])('rejects %s', (text, message) => {

@@ -61,9 +61,9 @@ export function parseConfig(text: string, path: string): Config {
 export function parsePolicyFile(text: string, path: string): Policy {
   const file = { text, path };
   const value = parseObject(file);
-  if (!['policy', 'baseUrl', 'timeout', 'names'].some((name) => Object.hasOwn(value, name))) {
-    return parsePolicyAt(value, '', file);
-  }
+  // A policy may have `terms` too.
+  const isConfig = settingNames.some((name) => name !== 'terms' && Object.hasOwn(value, name));
+  if (!isConfig) return parsePolicyAt(value, '', file);
   const { policy } = parseConfig(text, path);
   if (policy === undefined) throw invalid(file, '', 'it is a configuration without a "policy"');
   return policy;
@@ -74,16 +74,16 @@ interface ConfigFile {
   readonly path: string;
 }
 
-const fieldNames: readonly string[] = ['$schema', 'baseUrl', 'timeout', 'policy', 'names', 'terms'];
+const settingNames: readonly string[] = ['baseUrl', 'timeout', 'policy', 'names', 'terms', 'cache'];
 
 function rejectUnknown(name: string, file: ConfigFile): void {
-  if (fieldNames.includes(name)) return;
+  if (name === '$schema' || settingNames.includes(name)) return;
   if (/key|token|secret/i.test(name)) {
     const advice =
       'Configuration files get committed: take it out, and set OPENROUTER_API_KEY in the environment';
     throw invalid(file, `/${name}`, `is a secret, which does not belong in this file. ${advice}`);
   }
-  throw invalid(file, `/${name}`, `is not a setting. The settings are ${fieldNames.join(', ')}`);
+  throw invalid(file, `/${name}`, `is not a setting. The settings are $schema, ${settingNames.join(', ')}`);
 }
 
 function parsePolicyAt(value: unknown, place: string, file: ConfigFile): Policy {
