@@ -1,3 +1,1 @@
-export type { ExploreData } from './explore-data.js';
-export { readPageFiles } from './page-files.js';
-export { type RunningPage, servePage } from './serve-page.js';
+export { type ExploreData, type RunningPage, readPageFiles, servePage } from './serve-page.js';

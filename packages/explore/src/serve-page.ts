@@ -1,7 +1,34 @@
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { FreshnessLimits, SnapshotJson, TermsTable } from '@distillable/catalog';
+import type { Policy } from '@distillable/core';
 import { type AdmissionRules, admissionRules, ProxyError, rejectClient } from '@distillable/proxy';
-import type { ExploreData } from './explore-data.js';
+
+/** What the page reads when it opens: all that it judges by. Plain JSON. */
+export interface ExploreData {
+  /** Of the program, for reports. */
+  readonly version: string;
+  /** The list. */
+  readonly snapshot: SnapshotJson;
+  /** Milliseconds: how long the list counts as fresh, and as usable. */
+  readonly limits: FreshnessLimits;
+  /** What requests are judged by, beside the list. */
+  readonly policy: Policy;
+  /** What licences and terms say. */
+  readonly terms: TermsTable;
+}
+
+/** Written by rolldown from `page/`. The same path from `src/`, from `dist/` and, by the bundler, from the command line. */
+const folder: URL = new URL('../dist/site/', import.meta.url);
+
+/** Reads the files of the page by their names; `data.json` is not among them. */
+export async function readPageFiles(): Promise<ReadonlyMap<string, Buffer>> {
+  const names = await readdir(folder);
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(new URL(name, folder))] as const)),
+  );
+}
 
 /** What is served. */
 export interface PageContent {

@@ -8,8 +8,7 @@ import {
   visibleText,
 } from '@distillable/audit/browser';
 import type { VNode } from 'preact';
-import { Section } from './parts.js';
-import { VerdictBadge } from './verdict.js';
+import { Section, VerdictBadge } from './parts.js';
 
 /** So many models, claims and rows are listed; the report that can be saved has more. */
 const maxListed = 50;

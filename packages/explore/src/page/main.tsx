@@ -1,12 +1,13 @@
-import type { VNode } from 'preact';
+import { formatTime, visibleText } from '@distillable/audit/browser';
+import { render, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { config } from 'zod';
 import { FilePage, startFile } from './file-page.js';
-import { ListFacts } from './list-facts.js';
 import { ModelPage } from './model-page.js';
 import { ModelsPage, startView } from './models-page.js';
 import { RequestPage, startRequest } from './request-page.js';
 import { hrefOf, parseRoute, type Route } from './route.js';
-import type { World } from './world.js';
+import { readWorld, type World } from './world.js';
 
 const sections: readonly { readonly route: Route; readonly label: string }[] = [
   { route: { page: 'models' }, label: 'Models' },
@@ -14,8 +15,37 @@ const sections: readonly { readonly route: Route; readonly label: string }[] = [
   { route: { page: 'file' }, label: 'Audit a file' },
 ];
 
+// zod compiles its checks by `new Function` otherwise, which the page's policy forbids.
+config({ jitless: true });
+
+const root = document.getElementById('page');
+if (root !== null) void start(root);
+
+async function start(root: HTMLElement): Promise<void> {
+  render(<p class="loading">Reading the model list …</p>, root);
+  try {
+    const world = await loadWorld();
+    render(<App world={world} />, root);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    render(
+      <main>
+        <h1>No usable model list</h1>
+        <p role="alert">{reason}</p>
+      </main>,
+      root,
+    );
+  }
+}
+
+async function loadWorld(): Promise<World> {
+  const response = await fetch('data.json');
+  if (!response.ok) throw new Error((await response.text()).slice(0, 200));
+  return readWorld(await response.json(), Date.now());
+}
+
 /** The whole page: the address chooses what is shown. */
-export function App({ world }: { readonly world: World }): VNode {
+function App({ world }: { readonly world: World }): VNode {
   const route = useRoute();
   // Kept here, so that a reader who comes back finds table and text as they were.
   const [view, setView] = useState(startView);
@@ -53,6 +83,31 @@ export function App({ world }: { readonly world: World }): VNode {
         </p>
       </footer>
     </>
+  );
+}
+
+/** What list the page judges by; and loudly, where its verdicts may not be those of today. */
+function ListFacts({ world }: { readonly world: World }): VNode {
+  const { snapshot, limits, now } = world;
+  const { retrievedAt, source, digest } = snapshot.identity;
+  const isOld = snapshot.freshness(now, limits) !== 'fresh';
+  return (
+    <div class="facts">
+      {source.sample !== null && (
+        <p class="notice">
+          <strong>Sample:</strong> {visibleText(source.sample)}
+        </p>
+      )}
+      {isOld && (
+        <p class="notice">
+          <strong>Not today’s list.</strong> Permissions may have changed since {formatTime(retrievedAt)}.
+        </p>
+      )}
+      <p class="soft">
+        Model list of {formatTime(retrievedAt)}, read from {visibleText(source.url)} ·{' '}
+        <code>{digest.slice(0, 'sha256:'.length + 12)}</code>
+      </p>
+    </div>
   );
 }
 

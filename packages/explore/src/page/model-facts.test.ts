@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogAlias, catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
-import { historyOf, meaningOf, relatedRows } from './model-facts.js';
+import { formatDay, formatPrice, historyOf, meaningOf, relatedRows } from './model-facts.js';
 
 const r1 = catalogModel('deepseek/deepseek-r1', {
   canonicalSlug: 'deepseek/deepseek-r1-0120',
@@ -54,5 +54,31 @@ describe('meaningOf', () => {
 
   it('knows nothing of other names', () => {
     expect(meaningOf('zz-top', snapshot)).toBeNull();
+  });
+});
+
+describe('formatPrice', () => {
+  it.each([
+    ['0.0000001', '0.10'],
+    ['0.00000009999999', '0.10'],
+    ['0.00000015', '0.15'],
+    ['0.000000075', '0.075'],
+    ['0.000015', '15.00'],
+    ['0.0006', '600.00'],
+    ['0', 'free'],
+    [null, '–'],
+    ['-', '–'],
+  ])('writes %j per token per million tokens', (perToken, text) => {
+    expect(formatPrice(perToken)).toBe(text);
+  });
+});
+
+describe('formatDay', () => {
+  it.each([
+    [1_750_000_000, '2025-06-15'],
+    [null, '–'],
+    [1e300, '–'],
+  ])('writes %j', (seconds, text) => {
+    expect(formatDay(seconds)).toBe(text);
   });
 });

@@ -1,5 +1,4 @@
 import { type CatalogModel, type CatalogSnapshot, identify } from '@distillable/catalog';
-import { formatDay } from './numbers.js';
 
 /** Rows that are the same model, or stand for it. */
 export interface RelatedRows {
@@ -52,4 +51,20 @@ export function meaningOf(name: string, snapshot: CatalogSnapshot): Meaning | nu
   if (retired) return { sentence: `It is ${slugs.join(' or ')}, which the list has no more.`, slugs: [] };
   const sentence = certainty === 'exact' ? 'In data, this name means:' : 'The spelling is close to that of:';
   return { sentence, slugs: slugs.filter((slug) => snapshot.resolve(slug).model !== null) };
+}
+
+const price = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+
+/** USD per million tokens: `0.15`, `free`; `–` where it is unknown or depends on the model that is chosen. */
+export function formatPrice(perToken: string | null): string {
+  const perMillion = perToken === null ? Number.NaN : Number(perToken) * 1_000_000;
+  if (Number.isNaN(perMillion)) return '–';
+  // Twelve digits: the product of decimals is off by the last one or two of sixteen.
+  return perMillion === 0 ? 'free' : price.format(Number(perMillion.toPrecision(12)));
+}
+
+/** `2026-11-27`; `–` where it is unknown. */
+export function formatDay(unixSeconds: number | null): string {
+  const date = new Date((unixSeconds ?? Number.NaN) * 1_000);
+  return Number.isNaN(date.getTime()) ? '–' : date.toISOString().slice(0, 10);
 }

@@ -2,11 +2,9 @@ import { formatCount, visibleText } from '@distillable/audit/browser';
 import { type CatalogModel, type Permission, termsOf } from '@distillable/catalog';
 import { evaluate, type JudgedReference } from '@distillable/core';
 import type { VNode } from 'preact';
-import { historyOf, meaningOf, relatedRows } from './model-facts.js';
-import { formatPrice } from './numbers.js';
-import { ModelLink, ModelLinks, Section } from './parts.js';
+import { formatPrice, historyOf, meaningOf, relatedRows } from './model-facts.js';
+import { ModelLink, ModelLinks, Section, VerdictBadge } from './parts.js';
 import { TermsSections } from './terms-sections.js';
-import { VerdictBadge } from './verdict.js';
 import type { World } from './world.js';
 
 const permissionWords: Readonly<Record<Permission, string>> = {

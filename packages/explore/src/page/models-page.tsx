@@ -2,10 +2,10 @@ import { formatCount, visibleText } from '@distillable/audit/browser';
 import type { Verdict } from '@distillable/catalog';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { formatDay, formatPrice } from './numbers.js';
+import { formatDay, formatPrice } from './model-facts.js';
+import { VerdictBadge, verdicts, verdictWords } from './parts.js';
 import { hrefOf } from './route.js';
 import { filterRows, type Row, type RowFilter, type RowOrder, type SortColumn, sortRows } from './rows.js';
-import { VerdictBadge, verdicts, verdictWords } from './verdict.js';
 
 /** What of the table is shown, and in which order. */
 export interface TableView {

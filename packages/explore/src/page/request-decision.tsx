@@ -3,8 +3,7 @@ import type { TextPlace } from '@distillable/catalog';
 import type { Decision, JudgedReference } from '@distillable/core';
 import type { VNode } from 'preact';
 import { type PlacedReference, piecesOf } from './judge-text.js';
-import { ModelLink, Section } from './parts.js';
-import { VerdictBadge } from './verdict.js';
+import { ModelLink, Section, VerdictBadge } from './parts.js';
 
 /** Longer texts are judged and not marked: a browser takes long to lay them out. */
 const maxMarked = 200_000;
