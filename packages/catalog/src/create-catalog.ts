@@ -2,7 +2,8 @@ import type { Dispatcher } from 'undici';
 import { createSnapshotCache, type SnapshotCache } from './cache/snapshot-cache.js';
 import { CatalogError } from './errors.js';
 import type { Freshness, FreshnessLimits } from './freshness.js';
-import type { FetchedCatalog } from './list/fetch-catalog.js';
+import type { CatalogServer, FetchedCatalog } from './list/fetch-catalog.js';
+import type { ServingHost } from './list/wire-schema.js';
 import { type CatalogOptions, type CatalogSettings, readOptions } from './options.js';
 import type { CatalogSnapshot, CatalogSource, IndexedSnapshot } from './snapshot.js';
 
@@ -24,6 +25,15 @@ export interface Catalog {
    * @throws CatalogError with the reason
    */
   refresh(): Promise<CatalogSnapshot>;
+  /**
+   * Asks the server which hosts serve a model: once, for at most three seconds, and without keeping the response. Says
+   * nothing of whether they may.
+   *
+   * @param slug of a row
+   * @throws CatalogError with the reason
+   * @see https://openrouter.ai/docs/api-reference/list-endpoints-for-a-model (OpenAPI description read 2026-08-22)
+   */
+  hosts(slug: string): Promise<readonly ServingHost[]>;
   /**
    * Waits for the refresh of a stale snapshot in the background, if one is running; its failure is a warning. For
    * programs that end soon: the next one finds a fresh list.
@@ -86,8 +96,8 @@ class RefreshingCatalog implements Catalog {
   readonly #closing = new AbortController();
   /** Aborted when the catalog is closed, by `close()` or by the caller's signal. */
   readonly #closed: AbortSignal;
-  /** Ours to close unless the caller gave it; created by the first refresh. */
-  #dispatcher: Dispatcher | null;
+  /** Ours to close unless the caller gave it; created by the first request. */
+  #dispatcher: Promise<Dispatcher> | null = null;
   #current: FetchedCatalog | null = null;
   #loading: Promise<void> | null = null;
   #refreshing: Promise<IndexedSnapshot> | null = null;
@@ -102,7 +112,6 @@ class RefreshingCatalog implements Catalog {
     this.#warn = options.onWarning ?? emitWarning;
     this.#now = options.now ?? Date.now;
     this.#cache = options.cache ? createSnapshotCache(options.cache, settings.baseUrl, this.#warn) : null;
-    this.#dispatcher = typeof options.dispatcher === 'object' ? options.dispatcher : null;
     const { signal } = this.#closing;
     this.#closed = options.signal ? AbortSignal.any([signal, options.signal]) : signal;
   }
@@ -120,6 +129,12 @@ class RefreshingCatalog implements Catalog {
     this.#rejectIfClosed();
     if (this.#current === null) await this.#load();
     return this.#refresh();
+  }
+
+  async hosts(slug: string): Promise<readonly ServingHost[]> {
+    this.#rejectIfClosed();
+    const [server, { fetchHosts }] = await Promise.all([this.#server(), import('./list/fetch-hosts.js')]);
+    return fetchHosts(server, slug);
   }
 
   async status(): Promise<CatalogStatus> {
@@ -147,7 +162,8 @@ class RefreshingCatalog implements Catalog {
     this.#closing.abort();
     await this.#refreshing?.catch(() => {});
     await this.#inBackground;
-    if (this.#dispatcher !== this.#options.dispatcher) await this.#dispatcher?.destroy();
+    const dispatcher = await this.#dispatcher?.catch(() => null);
+    if (dispatcher !== this.#options.dispatcher) await dispatcher?.destroy();
   }
 
   /** The current snapshot unless it is expired; a stale one starts a refresh in the background. */
@@ -253,20 +269,30 @@ class RefreshingCatalog implements Catalog {
 
   async #fetch(): Promise<FetchedCatalog> {
     // Loaded only here: undici and zod take 140 ms to load, and a warm cache needs neither.
-    const [{ Agent }, { fetchCatalog }] = await Promise.all([
-      import('undici'),
-      import('./list/fetch-catalog.js'),
-    ]);
-    const { dispatcher: create } = this.#options;
-    this.#dispatcher ??= typeof create === 'function' ? await create() : new Agent();
-    const server = {
+    const [server, { fetchCatalog }] = await Promise.all([this.#server(), import('./list/fetch-catalog.js')]);
+    return fetchCatalog(server, this.#current);
+  }
+
+  async #server(): Promise<CatalogServer> {
+    this.#dispatcher ??= this.#connect().catch((error: unknown) => {
+      this.#dispatcher = null;
+      throw error;
+    });
+    return {
       ...this.#settings,
-      dispatcher: this.#dispatcher,
+      dispatcher: await this.#dispatcher,
       signal: this.#closed,
       now: this.#now,
       warn: this.#warn,
     };
-    return fetchCatalog(server, this.#current);
+  }
+
+  async #connect(): Promise<Dispatcher> {
+    const { dispatcher } = this.#options;
+    if (typeof dispatcher === 'object') return dispatcher;
+    if (dispatcher !== undefined) return dispatcher();
+    const { Agent } = await import('undici');
+    return new Agent();
   }
 
   #rejectIfClosed(): void {

@@ -14,6 +14,7 @@ export { isObject, type JsonObject, parseObject, pointer, unescapeToken } from '
 export { lineOf, placesInJson, type TextPlace } from './json-places.js';
 export { findDuplicateKey, type ParsedJson, parseJsonText } from './json-text.js';
 export { parseRetryAfter } from './list/retry.js';
+export type { ServingHost } from './list/wire-schema.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
 export { type Identification, type IdentifyOptions, identify, knownSpellings } from './names/identify.js';
 export type { IdentifiedBy } from './names/look-up.js';

@@ -14,6 +14,20 @@ export interface ListPage {
   readonly next: string | null;
 }
 
+/** A host that serves a model. */
+export interface ServingHost {
+  /** As responses name it: `DeepInfra`. */
+  readonly name: string;
+  /** Slug of the host or of one of its endpoints, as requests name it: `deepinfra/fp8`. The name where there is none. */
+  readonly slug: string;
+}
+
+const hosts = z.object({
+  data: z.object({
+    endpoints: z.array(z.object({ provider_name: z.string().min(1), tag: z.string().nullish() })),
+  }),
+});
+
 const page = z.object({
   data: z.array(z.unknown()),
   total_count: z.number().int().nonnegative().nullish(),
@@ -64,6 +78,18 @@ export function parseListPage(url: URL, body: Uint8Array): ListPage {
     totalCount: total_count ?? null,
     next: links?.next ?? null,
   };
+}
+
+/**
+ * Reads the response of `GET /models/{author}/{slug}/endpoints`.
+ *
+ * @throws CatalogError as {@link parseListPage}
+ */
+export function parseHosts(url: URL, body: Uint8Array): readonly ServingHost[] {
+  const parsed = hosts.safeParse(parseJson(url, body));
+  if (!parsed.success) throw shapeError(url, '', parsed.error, 'list of hosts');
+  const { endpoints } = parsed.data.data;
+  return endpoints.map(({ provider_name: name, tag }) => ({ name, slug: tag || name }));
 }
 
 function parseJson(url: URL, body: Uint8Array): unknown {
@@ -151,12 +177,12 @@ function knownPrice(price: string | null | undefined): string | null {
   return price === undefined || price === null || price === '' || price.startsWith('-') ? null : price;
 }
 
-function shapeError(url: URL, prefix: string, error: z.ZodError): CatalogError {
+function shapeError(url: URL, prefix: string, error: z.ZodError, wanted = 'model list'): CatalogError {
   const issue = error.issues[0];
   const path = prefix + jsonPointer(issue?.path ?? []);
   return new CatalogError(
     'CATALOG_SHAPE',
-    `${url} did not send a model list: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +
+    `${url} did not send a ${wanted}: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +
       'The list was not used.',
     { cause: error, details: { url: url.href, path } },
   );

@@ -23,12 +23,12 @@ export type Presets = ReadonlyMap<string, JsonObject>;
 /** One path of the API. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST';
-  /** The whole path; a last part such as `{slug}` matches any value. */
+  /** The whole path; parts that follow each other, such as `{author}/{slug}`, match any values. */
   readonly path: string;
-  /** Whether it responds without a key, as only the model list does. @default false */
+  /** Whether it responds without a key, as what is public does. @default false */
   readonly keyless?: boolean;
   /**
-   * @param parameter the value that matched the last part of the path, '' for a path without one
+   * @param parameter the values that matched such parts of the path, '' for a path without them
    * @throws ApiError when the request can't be served
    */
   respond(request: SandboxRequest, state: ServedState, parameter: string): PlannedResponse;

@@ -65,6 +65,21 @@ describe('filters', () => {
   });
 });
 
+describe('the hosts of a model', () => {
+  it.each<[string, readonly string[]]>([
+    ['openai/gpt-oss-120b', ['sandbox-openai', 'deepinfra/fp8', 'together', 'amazon-bedrock']],
+    ['qwen/qwen3-max', ['sandbox-qwen']],
+    ['openai/gpt-oss-120b%3Anitro', ['sandbox-openai', 'deepinfra/fp8', 'together', 'amazon-bedrock']],
+    ['~anthropic/claude-opus-latest', ['sandbox-anthropic']],
+    ['openrouter/auto', []],
+  ])('%s: %j', async (slug, expected) => {
+    const { url } = await runningSandbox();
+    const response = await rawRequest(`${url}/models/${slug}/endpoints`);
+    const { data } = JSON.parse(response.body.toString());
+    expect(data.endpoints.map(({ tag }: { tag: string }) => tag)).toEqual(expected);
+  });
+});
+
 describe('pages', () => {
   it.each(['', '&distillable=true', '&output_modalities=all&q=qwen'])(
     'add up to the full list when links.next is followed with %j',
@@ -145,6 +160,9 @@ describe('errors', () => {
     ['GET', '/models?limit=5000', 400],
     ['GET', '/nothing', 404],
     ['GET', '/models/', 404],
+    ['GET', '/models/nobody/none/endpoints', 404],
+    ['GET', '/models/qwen/endpoints', 404],
+    ['GET', '/models/qwen/%zz/endpoints', 400],
     ['POST', '/models', 405],
     ['DELETE', '/models', 405],
   ])('responds to %s %s with %i in OpenRouter’s error shape', async (method, path, status) => {

@@ -6,6 +6,9 @@ import {
   type ModelRow,
   outputsOf,
 } from '../catalog/sandbox-catalog.js';
+import { hostsOf } from '../routing/candidates.js';
+import { findRow, servingRow } from '../routing/find-row.js';
+import { ApiError } from '../wire/api-error.js';
 import { jsonResponse } from '../wire/planned-response.js';
 import { apiRoot, type SandboxRequest } from '../wire/request.js';
 import type { Endpoint, ServedState } from './endpoint.js';
@@ -25,6 +28,37 @@ export const modelsEndpoint: Endpoint = {
     const rows = state.catalog.models.filter((row) => matches(row, query, state));
     const { data, next } = paginate(rows, query.page, request);
     return { ...jsonResponse(200, { data, total_count: rows.length, links: { next } }), tagged: true };
+  },
+};
+
+/**
+ * `GET /models/{author}/{slug}/endpoints`: the hosts that serve a model; none of a router.
+ *
+ * @see https://openrouter.ai/docs/api-reference/list-endpoints-for-a-model (OpenAPI description read 2026-08-22)
+ */
+export const hostsEndpoint: Endpoint = {
+  method: 'GET',
+  path: `${apiRoot}/models/{author}/{slug}/endpoints`,
+  keyless: true,
+  respond(_request, { catalog: { models } }, slug) {
+    const named = findRow(slug, models);
+    const row = named === undefined ? undefined : servingRow(named, models);
+    if (row === undefined) throw new ApiError(404, `${slug} is not a valid model ID`);
+    const { id, name, created, description, architecture } = row;
+    const endpoints = (isRouter(row) ? [] : hostsOf(row)).map((host) => ({
+      name: `${host.name} | ${id}`,
+      model_id: id,
+      model_name: name ?? id,
+      provider_name: host.name,
+      tag: host.tag,
+      status: 0,
+      quantization: null,
+      context_length: row['context_length'] ?? null,
+      pricing: row['pricing'] ?? {},
+      supported_parameters: row.supported_parameters ?? [],
+    }));
+    const data = { id, name, created, description, architecture, endpoints };
+    return jsonResponse(200, { data });
   },
 };
 

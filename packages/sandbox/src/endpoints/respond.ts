@@ -5,12 +5,13 @@ import type { SandboxRequest } from '../wire/request.js';
 import { batchEndpoints } from './batches.js';
 import type { Endpoint, ServedState } from './endpoint.js';
 import { generationEndpoint } from './generation.js';
-import { modelsEndpoint } from './models.js';
+import { hostsEndpoint, modelsEndpoint } from './models.js';
 import { presetEndpoint } from './presets.js';
 import { textEndpoints } from './text.js';
 
 const endpoints: readonly Endpoint[] = [
   modelsEndpoint,
+  hostsEndpoint,
   ...textEndpoints,
   generationEndpoint,
   presetEndpoint,
@@ -46,12 +47,14 @@ function findEndpoint({ method, path }: SandboxRequest): { endpoint: Endpoint; p
   throw new ApiError(405, `${path} does not take ${method}, but ${allow}.`, { headers: { allow } });
 }
 
-/** The value that a path has for the last part of a pattern such as `/presets/{slug}`; null when it does not match. */
+/** What a path has for the parts in braces of a pattern such as `/presets/{slug}`; null when it does not match. */
 function matchPath(pattern: string, path: string): string | null {
-  if (!pattern.endsWith('}')) return path === pattern ? '' : null;
-  const parent = pattern.slice(0, pattern.lastIndexOf('/') + 1);
-  const value = path.slice(parent.length);
-  if (!path.startsWith(parent) || value === '' || value.includes('/')) return null;
+  const [start = '', end] = pattern.split(/\{.+\}/);
+  if (end === undefined) return path === pattern ? '' : null;
+  const value = path.slice(start.length, path.length - end.length);
+  if (path !== `${start}${value}${end}`) return null;
+  const parts = value.split('/');
+  if (parts.length !== pattern.split('{').length - 1 || parts.includes('')) return null;
   try {
     return decodeURIComponent(value);
   } catch {

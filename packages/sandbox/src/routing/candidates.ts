@@ -4,8 +4,20 @@ import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { findRow, servingRow } from './find-row.js';
 import { type RoutingStrategy, routerCandidates, routerStrategy } from './routers.js';
 
-/** A row that may serve, and why it may. */
-export interface Candidate {
+/** A host that serves a row. */
+export interface Host {
+  /** As responses name it. */
+  readonly name: string;
+  /** The slug of its endpoint, as `provider.only` and `provider.ignore` name it. */
+  readonly tag: string;
+}
+
+/** A row that may serve, where, and why it may. */
+export interface Candidate extends Named {
+  readonly host: Host;
+}
+
+interface Named {
   /** The slug as the request names it. */
   readonly slug: string;
   readonly row: ModelRow;
@@ -39,10 +51,11 @@ export function findCandidates(
   const enforced = isEnforced(body);
   return slugs.flatMap((slug) =>
     candidatesFor(slug, body, catalog)
-      .filter(({ row, router }) => {
-        if (!mayServe(row, body)) return false;
-        const exempt = !enforced || (router !== null && !routersHonourFlag);
-        return exempt || isDistillable(row, catalog);
+      .flatMap((named) => {
+        const host = findHost(named.row, body);
+        const exempt = !enforced || (named.router !== null && !routersHonourFlag);
+        const mayServe = exempt || isDistillable(named.row, catalog);
+        return mayServe && host !== undefined ? [{ ...named, host }] : [];
       })
       .slice(0, maxPicked),
   );
@@ -53,7 +66,7 @@ function isEnforced({ provider }: JsonObject): boolean {
   return isJsonObject(provider) && provider['enforce_distillable_text'] === true;
 }
 
-function candidatesFor(slug: string, body: JsonObject, catalog: SandboxCatalog): readonly Candidate[] {
+function candidatesFor(slug: string, body: JsonObject, catalog: SandboxCatalog): readonly Named[] {
   const row = findRow(slug, catalog.models);
   const strategy = routerStrategy(slug, row);
   if (strategy !== null) {
@@ -70,21 +83,30 @@ function nameStrategy(slug: string): RoutingStrategy {
   return slug.endsWith('latest') ? 'latest' : 'alias';
 }
 
-/** The name of the provider that serves a row here; its slug is the same in lower case, with a dash. */
-export function providerOf(row: ModelRow): string {
-  return `Sandbox ${authorOf(row)}`;
+const ofOpenWeights: readonly Host[] = [
+  { name: 'DeepInfra', tag: 'deepinfra/fp8' },
+  { name: 'Together', tag: 'together' },
+  { name: 'Amazon Bedrock', tag: 'amazon-bedrock' },
+];
+
+/** The hosts that serve a row here, in the order in which they are tried. No list says who does, so they are made up. */
+export function hostsOf(row: ModelRow): readonly Host[] {
+  const author = authorOf(row);
+  const own = { name: `Sandbox ${author}`, tag: `sandbox-${author}` };
+  return row['hugging_face_id'] ? [own, ...ofOpenWeights] : [own];
 }
 
-/** Whether `provider.only` and `provider.ignore` let the row's provider serve, by its name or its slug. */
-function mayServe(row: ModelRow, { provider }: JsonObject): boolean {
-  if (!isJsonObject(provider)) return true;
-  const { only, ignore } = provider;
-  return (!Array.isArray(only) || names(only, row)) && !(Array.isArray(ignore) && names(ignore, row));
+/** The first host that `provider.only` and `provider.ignore` let serve a row, by its name or slug. */
+export function findHost(row: ModelRow, { provider }: JsonObject): Host | undefined {
+  const { only, ignore } = isJsonObject(provider) ? provider : {};
+  return hostsOf(row).find(
+    (host) => (!Array.isArray(only) || names(only, host)) && !(Array.isArray(ignore) && names(ignore, host)),
+  );
 }
 
-function names(list: readonly unknown[], row: ModelRow): boolean {
-  const slug = slugOf(providerOf(row));
-  return list.some((entry) => typeof entry === 'string' && slugOf(entry) === slug);
+function names(list: readonly unknown[], { tag }: Host): boolean {
+  const meant = list.map((entry) => (typeof entry === 'string' ? slugOf(entry) : ''));
+  return meant.includes(tag) || meant.includes(tag.replace(/\/.*$/, ''));
 }
 
 function slugOf(name: string): string {

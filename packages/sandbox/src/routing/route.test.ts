@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Sandbox, SandboxOptions } from '../sandbox.js';
 import { chat, get, withMetadata } from '../testing/requests.js';
-import { routingCatalog, runningSandbox } from '../testing/sandboxes.js';
+import { routingCatalog, row, runningSandbox } from '../testing/sandboxes.js';
 
 const enforced = { provider: { enforce_distillable_text: true } };
 
@@ -56,6 +56,19 @@ describe('hosts', () => {
     [{ ignore: null, only: null }, 'qwen/one'],
   ])('of provider preferences %j: %s', async (provider, served) => {
     expect(await servedBy({ provider, models: ['openai/three'] })).toBe(served);
+  });
+
+  it('of open weights are several, of which the first that may serve does', async () => {
+    const models = [row('qwen/open', { hugging_face_id: 'Qwen/Open' })];
+    const sandbox = await sandboxOver({ catalog: { ...routingCatalog, models } });
+    const hostFor = async (provider: object): Promise<unknown> => {
+      const { json } = await chat(sandbox, { model: 'qwen/open', provider });
+      return Object(json).provider;
+    };
+    expect(await hostFor({})).toBe('Sandbox qwen');
+    expect(await hostFor({ ignore: ['sandbox-qwen'] })).toBe('DeepInfra');
+    expect(await hostFor({ only: ['deepinfra/turbo', 'Amazon Bedrock'] })).toBe('Amazon Bedrock');
+    expect(await hostFor({ only: ['deepinfra'], ignore: ['deepinfra/fp8'] })).toBeUndefined();
   });
 
   it('are dropped until none is left', async () => {

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, STATUS_CODES } from 'node:http';
 import { type Fault, type FaultOf, faultsOf } from '../faults/fault.js';
 import { ApiError } from '../wire/api-error.js';
-import { type Candidate, type CandidateRules, findCandidates, providerOf } from './candidates.js';
+import { type Candidate, type CandidateRules, findCandidates } from './candidates.js';
 import { servingId } from './find-row.js';
 import { namedModels, type RoutedBody } from './model-names.js';
 import { type Attempt, type RoutingRecord, routingMetadata, wantsMetadata } from './routing-metadata.js';
@@ -29,10 +29,10 @@ export function route(routed: RoutedBody, headers: IncomingHttpHeaders, state: R
   const candidates = findCandidates(slugs, routed.body, state);
   const attempts: Attempt[] = [];
   for (const candidate of candidates) {
-    const { slug, row } = candidate;
+    const { slug, row, host } = candidate;
     const down = downFault([slug, row.id], state);
     const status = down === undefined ? 200 : (down.status ?? 503);
-    attempts.push({ provider: providerOf(candidate.row), model: row.id, status });
+    attempts.push({ provider: host.name, model: row.id, status });
     if (status !== 200) continue;
     const strategy = slug === requested ? candidate.strategy : 'fallback';
     return { served: candidate, record: { requested, strategy, candidates, attempts } };

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from '../wire/json.js';
 import type { Candidate } from './candidates.js';
-import { providerOf } from './candidates.js';
 import type { RoutingStrategy } from './routers.js';
 
 /** One attempt to let a model serve. */
@@ -43,7 +42,7 @@ export function routingMetadata(record: RoutingRecord, served: Served | null): J
   );
   const untried = candidates
     .slice(attempts.length)
-    .map((candidate) => ({ provider: providerOf(candidate.row), model: candidate.row.id, status: null }));
+    .map(({ host, row }) => ({ provider: host.name, model: row.id, status: null }));
   const available = [...attempts, ...untried].map(({ provider, model, status }) => ({
     provider,
     model,

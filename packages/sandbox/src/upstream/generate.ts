@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Fault, faultsOf } from '../faults/fault.js';
-import { providerOf } from '../routing/candidates.js';
 import { type RoutingState, route } from '../routing/route.js';
 import { routingMetadata, wantsMetadata } from '../routing/routing-metadata.js';
 import { countTokens, type Generation, newGeneration, type Prompt, type ToolCall } from './generation.js';
@@ -31,7 +30,7 @@ export interface Generated extends Generation {
 export function generate(prompt: Prompt, headers: IncomingHttpHeaders, state: UpstreamState): Generated {
   const { served, record } = route(prompt, headers, state);
   const names = servedNames(served.row.id, state.faults);
-  const hosts = servedHosts(providerOf(served.row), state.faults);
+  const hosts = servedHosts(served.host.name, state.faults);
   const toolCall = callTool(prompt, state);
   const text = toolCall === null ? generatedText(names.served, prompt.text) : '';
   return {
