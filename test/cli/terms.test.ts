@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox } from '@distillable/sandbox';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { catalogAlias, catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 import { createHome, type Home, type Outcome } from '../support/cli-run.js';
 
@@ -137,6 +138,51 @@ describe('`distillable explain`', () => {
     expect(onBedrock.conflicts.map(({ code, entry }) => `${code} ${entry}`)).toEqual([
       'HOST_TERMS_NO host-amazon-bedrock',
     ]);
+  });
+
+  it('says which hosts serve a model that may be used, by policy and terms', async () => {
+    const policy = { terms: { mode: 'narrow', accept: [] }, hosts: { ignore: ['together'] } };
+    await writeFile(join(home.path, 'policy.json'), JSON.stringify(policy));
+    const words = ['explain', 'qwen/qwen3-235b-a22b', '--sandbox'];
+    const narrowed = await home.run([...words, '--json', '--policy', 'policy.json']);
+    expect(JSON.parse(narrowed.stdout).explanations[0].hosts).toMatchObject([
+      { host: 'sandbox-qwen', code: 'HOST_TERMS_UNKNOWN', ignored: false, entry: null },
+      { host: 'deepinfra/fp8', code: 'HOST_ALLOWED', ignored: false, entry: 'host-deepinfra' },
+      { host: 'together', code: 'HOST_IGNORED', ignored: true, entry: null },
+      { host: 'amazon-bedrock', code: 'HOST_TERMS_NO', ignored: true, entry: 'host-amazon-bedrock' },
+    ]);
+    const { stdout, stderr } = await home.run(words);
+    expect(stdout).toContain(`  Hosts that serve it now:
+    usable, terms not read  sandbox-qwen
+    usable  deepinfra/fp8 (host-deepinfra), together (host-together)
+    their terms forbid it, the policy does not ignore them  amazon-bedrock (host-amazon-bedrock)
+`);
+    expect(stderr).toContain('SAMPLE: the hosts are made up.');
+  });
+
+  it('says that it does not know the hosts without a server, or where the server does not say', async () => {
+    const unknown = 'Which hosts serve it now is not known.';
+    expect((await run('explain', 'qwen/qwen3-32b')).stdout).toContain(unknown);
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const models = ['qwen/qwen3-max', 'qwen/qwen3-235b-a22b'];
+    const explainBoth = async () => {
+      const outcome = await home.run(['explain', ...models], { OPENROUTER_BASE_URL: sandbox.url });
+      const asked = sandbox.requests.filter(({ path }) => path.endsWith('/endpoints'));
+      return { ...outcome, asked: asked.length };
+    };
+    await explainBoth();
+    sandbox.setFaults(models.map((model) => ({ kind: 'reset', path: `/models/${model}/endpoints` })));
+    const { code, stdout, stderr, asked } = await explainBoth();
+    expect({ code, asked }).toEqual({ code: 0, asked: 3 });
+    expect(stdout.split(unknown)).toHaveLength(3);
+    expect(stderr).toContain('warning: which hosts serve qwen/qwen3-max is not known: Could not reach');
+    expect(stderr).not.toContain('which hosts serve qwen/qwen3-235b-a22b');
+  });
+
+  it('asks for no hosts of what may not be used', async () => {
+    const { stdout } = await home.run(['explain', 'openai/gpt-oss-120b', '--sandbox', '--json']);
+    expect(JSON.parse(stdout).explanations[0].hosts).toBeNull();
   });
 
   it('follows an alias to the terms of its model, and has none for what is no model', async () => {

@@ -200,6 +200,34 @@ describe('requests', () => {
     await dispatcher.close();
   });
 
+  it('for the hosts of a model need no list and carry no key, and are sent once', async () => {
+    const server = await sandbox();
+    const catalog = catalogOf({ baseUrl: server.url, retry: { retries: 2, minDelay: 0 } });
+    expect(await catalog.hosts('openai/gpt-oss-120b:nitro')).toEqual([
+      { name: 'Sandbox openai', slug: 'sandbox-openai' },
+      { name: 'DeepInfra', slug: 'deepinfra/fp8' },
+      { name: 'Together', slug: 'together' },
+      { name: 'Amazon Bedrock', slug: 'amazon-bedrock' },
+    ]);
+    server.setFaults([{ kind: 'status', status: 503 }]);
+    await expect(catalog.hosts('../a b')).rejects.toMatchObject({ details: { status: 503 } });
+    expect(server.requests.map(({ path, authorized }) => [path, authorized])).toEqual([
+      ['/api/v1/models/openai/gpt-oss-120b:nitro/endpoints', false],
+      ['/api/v1/a%20b/endpoints', false],
+    ]);
+  });
+
+  it.each(['[]', '{"data": []}', '{"data": {"endpoints": [{"tag": "deepinfra"}]}}'])(
+    'for the hosts of a model do not take %s for a list of them',
+    async (body) => {
+      const url = await serve((_request, response) => response.end(body));
+      await expect(catalogOf({ baseUrl: url }).hosts('a/b')).rejects.toMatchObject({
+        code: 'CATALOG_SHAPE',
+        message: expect.stringContaining('did not send a list of hosts'),
+      });
+    },
+  );
+
   it('end when one list failed: the others are not waited for', async () => {
     let aborted = 0;
     const url = await serve((request, response) => {

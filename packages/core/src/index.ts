@@ -56,6 +56,7 @@ export {
 export type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
 export type { StoredText } from './send/stored-paths.js';
 export { unlessAborted } from './send/unless-aborted.js';
+export { type JudgedHost, judgeHosts, type ServingHostCode } from './terms/judge-hosts.js';
 export type { AcceptedCondition, TermsCode, TermsPlace } from './terms/narrow-by-terms.js';
 export type { ReceiptTerms, ServedTerms } from './terms/served-terms.js';
 export type { DecisionTerms } from './terms/terms-judge.js';

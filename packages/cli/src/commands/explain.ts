@@ -1,4 +1,5 @@
-import type { CatalogSnapshot, TermsModel } from '@distillable/catalog';
+import { CatalogError, type CatalogSnapshot, type TermsModel, type TermsTable } from '@distillable/catalog';
+import { judgeHosts, type Policy } from '@distillable/core';
 import type { Command } from 'commander';
 import { showGlobalFlags, termsFlags } from '../global-flags.js';
 import { noteMeanings } from '../note-meanings.js';
@@ -6,12 +7,13 @@ import { choosePolicy } from '../policy-file.js';
 import { createPolicyLookup, noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { catalogFacts, noteCatalog } from '../sources/catalog-view.js';
+import type { OpenedCatalog } from '../sources/open-catalog.js';
 import { loadTerms, noteTerms } from '../sources/terms-table.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { chooseTableStyle } from '../terminal/style.js';
 import { toSafeJson } from '../terminal/text.js';
 import { rejectFiles } from './check/flags.js';
-import { type Explanation, explainSlug } from './explain/explanation.js';
+import { type Explanation, explainSlug, mayBeUsed } from './explain/explanation.js';
 import { renderExplanation } from './explain/render.js';
 import { listedModelJson } from './list/json.js';
 
@@ -30,7 +32,8 @@ export function defineExplain(program: Command, open: OpenSession): void {
 
 const examples = `
 It explains and exits with 0, whatever the verdict. Terms are dated facts in own words, no legal advice: they stand beside
-the label, and "if the maker serves" means that they apply only on the maker's own service or cloud.
+the label, and "if the maker serves" means that they apply only on the maker's own service or cloud. Of a model that may be
+used, the server is asked which hosts serve it now; under --offline, and with a list from a file, that is not known.
 
 Examples:
   distillable explain qwen/qwen3-max
@@ -53,12 +56,16 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
   const { policy, from } = await choosePolicy(session, flags);
   const loaded = await loadTerms(session);
   const { host = null } = flags;
-  await withCatalog(session, async (view) => {
+  await withCatalog(session, async (view, catalog) => {
     const lookUp = createPolicyLookup(policy, view.snapshot, loaded.table);
     const findRetired = await openRetired(slugs, view.snapshot);
-    const explanations = slugs.map((slug) =>
-      explainSlug(slug, view.snapshot, { today, lookUp, terms: loaded.table, host, findRetired }),
-    );
+    const findHosts = openHosts(session, catalog, { policy, terms: loaded.table });
+    const explanations: Explanation[] = [];
+    for (const slug of slugs) {
+      const options = { today, lookUp, terms: loaded.table, host, findRetired };
+      const explanation = explainSlug(slug, view.snapshot, options);
+      explanations.push({ ...explanation, hosts: await findHosts(explanation) });
+    }
     if (settings.json) {
       const told = explanations.map((explanation) => explanationJson(explanation, today));
       io.stdout.write(`${toSafeJson({ catalog: catalogFacts(view), explanations: told }, 2)}\n`);
@@ -66,6 +73,9 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
       const style = chooseTableStyle(io);
       const texts = explanations.map((explanation) => renderExplanation(explanation, today, style));
       io.stdout.write(texts.join('\n'));
+    }
+    if (view.snapshot.source.sample !== null && explanations.some(({ hosts }) => hosts !== null)) {
+      session.notes.warn('SAMPLE: the hosts are made up.');
     }
     const unknown = explanations.filter(({ resolution }) => resolution.verdict === 'unknown');
     await noteMeanings(
@@ -80,6 +90,34 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
   if (from !== null) session.notes.say(`policy: ${from}`);
 }
 
+/** Asks which hosts serve a model that may be used. Once no response came, no other is waited for. */
+function openHosts(
+  { notes }: Session,
+  catalog: OpenedCatalog['catalog'],
+  { policy, terms }: { readonly policy: Policy; readonly terms: TermsTable },
+): (explanation: Explanation) => Promise<Explanation['hosts']> {
+  let isReachable = true;
+  return async (explanation) => {
+    const { model } = explanation.resolution;
+    if (model?.kind !== 'model' || !mayBeUsed(explanation)) return null;
+    if (catalog.hosts === null || !isReachable) return null;
+    try {
+      const serving = await catalog.hosts(model.slug);
+      return judgeHosts(
+        model,
+        serving.map(({ slug }) => slug),
+        policy,
+        terms,
+      );
+    } catch (error) {
+      if (!CatalogError.is(error)) throw error;
+      isReachable = CatalogError.is(error, 'CATALOG_HTTP_STATUS');
+      notes.warn(`warning: which hosts serve ${model.slug} is not known: ${error.message}`);
+      return null;
+    }
+  };
+}
+
 /** What finds the models of the past is loaded only for a slug that the list does not have. */
 async function openRetired(
   slugs: readonly string[],
@@ -91,7 +129,7 @@ async function openRetired(
 }
 
 function explanationJson(explanation: Explanation, today: string): object {
-  const { resolution, policy, rows, alternatives, suggestions, terms } = explanation;
+  const { resolution, policy, rows, alternatives, suggestions, terms, hosts } = explanation;
   const { requested, verdict, model, steps } = resolution;
   return {
     requested,
@@ -105,5 +143,6 @@ function explanationJson(explanation: Explanation, today: string): object {
     ),
     suggestions: suggestions.map(({ slug }) => slug),
     ...(terms ?? { terms: null, duties: [], conflicts: [] }),
+    hosts,
   };
 }

@@ -18,6 +18,8 @@ import { readSnapshotFile } from './snapshot-file.js';
 /** The catalog that the settings name, for one command or for many requests. */
 export interface OpenedCatalog {
   readonly catalog: Pick<Catalog, 'snapshot' | 'limits' | 'settled'> & {
+    /** Null where no server may be asked. */
+    readonly hosts: Catalog['hosts'] | null;
     status(): Promise<Pick<CatalogStatus, 'freshness' | 'digest' | 'age'>>;
   };
   /** Base URL of the sandbox that was started; null without `--sandbox`. */
@@ -161,6 +163,7 @@ function keep(snapshot: CatalogSnapshot, { io }: Session, maxStale: number): Ope
   });
   const catalog: OpenedCatalog['catalog'] = {
     limits: freshnessLimits,
+    hosts: null,
     status,
     settled: async () => {},
     async snapshot() {

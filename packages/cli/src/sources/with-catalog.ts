@@ -6,13 +6,13 @@ import { type CatalogView, freshnessLimits, viewSnapshot } from './catalog-view.
 import { type OpenedCatalog, openCatalog } from './open-catalog.js';
 
 /**
- * Opens the catalog that the settings name, passes its list to `use`, and closes it in any case.
+ * Opens the catalog that the settings name, passes its list and itself to `use`, and closes it in any case.
  *
  * @throws CommandError, CatalogError if there is no usable list; what `use` throws
  */
 export async function withCatalog(
   session: Session,
-  use: (view: CatalogView) => Promise<void>,
+  use: (view: CatalogView, catalog: OpenedCatalog['catalog']) => Promise<void>,
   limits: FreshnessLimits = freshnessLimits,
 ): Promise<void> {
   const { catalog, close } = await openCatalog(session, limits);
@@ -22,7 +22,7 @@ export async function withCatalog(
       catalog.snapshot(),
     );
     const view = viewSnapshot(snapshot, session.io.now(), catalog.limits);
-    await use(view);
+    await use(view, catalog);
     if (view.freshness === 'stale') await waitForRefresh(session, catalog);
   } finally {
     await close();

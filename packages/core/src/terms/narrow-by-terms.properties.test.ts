@@ -5,6 +5,7 @@ import { catalogAlias, catalogModel, catalogSnapshot } from '../../../../test/su
 import { evaluate } from '../decide/evaluate.js';
 import { covers, readHost } from '../policy/hosts.js';
 import type { Policy } from '../policy/policy.js';
+import { judgeHosts } from './judge-hosts.js';
 
 const authors = ['qwen', 'open', 'mistralai'];
 const names = ['one', 'two'];
@@ -142,6 +143,32 @@ it('narrowing by any table lets pass a subset of what annotating does, with host
     { numRuns: 1_000 },
   );
   expect(passed).toBeGreaterThan(50);
+});
+
+it('hosts are judged as a guard bounds them, whether or not terms narrow', () => {
+  let ignored = 0;
+  const served = ['alibaba/cn', 'Mistral', 'deepinfra/turbo', 'deepinfra/fp8', 'Amazon Bedrock'];
+  const bounds = fc.record({ hosts: provider }, { requiredKeys: [] });
+  const terms = fc.oneof(
+    fc.constant('annotate' as const),
+    accept.map((accepted) => ({ mode: 'narrow' as const, accept: accepted })),
+  );
+  const policies = fc.tuple(bounds, terms).map(([hosts, narrow]): Policy => ({ ...hosts, terms: narrow }));
+  fc.assert(
+    fc.property(table, snapshot, fc.constantFrom(...slugs), policies, (entries, rows, model, policy) => {
+      const row = rows.get(model);
+      const { allowed, request } = evaluate<object>({ model }, rows, policy, { terms: entries });
+      if (!allowed || row === undefined) return;
+      const [{ only, ignore = [] } = {}] = sentHosts(request);
+      for (const judged of judgeHosts(row, served, policy, entries)) {
+        const isIn = (list: readonly string[]): boolean => areWithin([judged.host], list);
+        expect(judged.ignored, judged.host).toBe(isIn(ignore) || (only !== undefined && !isIn(only)));
+        if (judged.ignored) ignored += 1;
+      }
+    }),
+    { numRuns: 400 },
+  );
+  expect(ignored).toBeGreaterThan(50);
 });
 
 it('no entry of a table turns a "no" into a "yes": annotating decides as if there were no table', () => {

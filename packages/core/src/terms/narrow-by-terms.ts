@@ -67,14 +67,18 @@ const noText: TermsObstacle = {
     'has no text in the table of terms that applies wherever it is served. Use another model, or accept "unknown".',
 };
 
-function obstacleIn(layer: TermsLayer, slug: string, accepts: ReadonlySet<string>): TermsObstacle | null {
+export function obstacleIn(
+  layer: TermsLayer,
+  slug: string,
+  accepts: ReadonlySet<string>,
+): TermsObstacle | null {
   const { id: entry, url: source, document, summary } = layer;
   const obstacle = (code: TermsCode, says: string): TermsObstacle => {
     const place = source === null ? entry : `${entry}, ${source}`;
     return { code, entry, source, message: `${says}: ${document} (${place}). ${summary}` };
   };
   if (layer.statement === 'disallowed') return obstacle('TERMS_DISALLOWED', 'is forbidden as a teacher');
-  if (isUnknown(layer) && !accepts.has(unknownTerms)) {
+  if (isUnread(layer) && !accepts.has(unknownTerms)) {
     return obstacle(
       'TERMS_UNKNOWN',
       'has terms that were not read or not verified; the policy does not accept "unknown"',
@@ -86,7 +90,7 @@ function obstacleIn(layer: TermsLayer, slug: string, accepts: ReadonlySet<string
   return obstacle('TERMS_CONDITIONAL', `has conditions that the policy does not accept (${list})`);
 }
 
-function isUnknown({ statement, evidence }: TermsLayer): boolean {
+export function isUnread({ statement, evidence }: TermsLayer): boolean {
   return statement === 'unknown' || evidence === 'weak';
 }
 
@@ -106,7 +110,7 @@ export function acceptedFor(
 ): readonly AcceptedCondition[] {
   const passed = layers.filter((layer) => obstacleIn(layer, slug, accepts) === null);
   const accepted = passed.flatMap((layer) => {
-    const conditions = [...(isUnknown(layer) ? [unknownTerms] : []), ...conditionsOf(layer, slug)];
+    const conditions = [...(isUnread(layer) ? [unknownTerms] : []), ...conditionsOf(layer, slug)];
     return conditions.map((condition) => ({ model: slug, condition, entry: layer.id }));
   });
   const isWithoutText = layers.every(({ ifMakerServes }) => ifMakerServes);

@@ -97,7 +97,7 @@ export function hostsOf(row: ModelRow): readonly Host[] {
 }
 
 /** The first host that `provider.only` and `provider.ignore` let serve a row, by its name or slug. */
-export function findHost(row: ModelRow, { provider }: JsonObject): Host | undefined {
+function findHost(row: ModelRow, { provider }: JsonObject): Host | undefined {
   const { only, ignore } = isJsonObject(provider) ? provider : {};
   return hostsOf(row).find(
     (host) => (!Array.isArray(only) || names(only, host)) && !(Array.isArray(ignore) && names(ignore, host)),

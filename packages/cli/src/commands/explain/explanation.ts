@@ -1,5 +1,5 @@
 import type { CatalogModel, CatalogSnapshot, Resolution, TermsModel, TermsTable } from '@distillable/catalog';
-import { findAlternatives, type Suggestion, suggestModels } from '@distillable/core';
+import { findAlternatives, type JudgedHost, type Suggestion, suggestModels } from '@distillable/core';
 import type { PolicyCode } from '../../policy-file.js';
 import type { PolicyLookup } from '../../policy-lists.js';
 import { type TermsFacts, termsFacts } from '../terms/facts.js';
@@ -17,6 +17,13 @@ export interface Explanation {
   readonly suggestions: readonly Suggestion[];
   /** What the terms say of the model that was judged, or that was once in the list; null of what is no model. */
   readonly terms: TermsFacts | null;
+  /** Those that serve it now; null where that is not known, and of what may not be used. Filled in by who can ask. */
+  readonly hosts: readonly JudgedHost[] | null;
+}
+
+/** Whether the model may be used, as far as label and policy go. */
+export function mayBeUsed({ resolution, policy }: Pick<Explanation, 'resolution' | 'policy'>): boolean {
+  return resolution.verdict === 'distillable' && policy === null;
 }
 
 /** What slugs are explained by, beside the list. */
@@ -31,7 +38,7 @@ export interface ExplainOptions {
   readonly findRetired: (name: string) => TermsModel | null;
 }
 
-/** Explains a slug. */
+/** Explains a slug, without its hosts. */
 export function explainSlug(
   requested: string,
   snapshot: CatalogSnapshot,
@@ -42,15 +49,17 @@ export function explainSlug(
   const { model } = resolution;
   const isUnknown = resolution.verdict === 'unknown' && model === null;
   const judged = model?.kind === 'model' ? model : isUnknown ? findRetired(requested) : null;
-  const isAllowed = resolution.verdict === 'distillable' && policy === null;
   const accepts = ({ slug }: CatalogModel): boolean => lookUp(slug) === null;
   return {
     resolution,
     policy,
     rows: rowsOf(resolution, snapshot),
-    alternatives: isAllowed ? [] : findAlternatives(snapshot, resolution, { limit: 5, today, accepts }),
+    alternatives: mayBeUsed({ resolution, policy })
+      ? []
+      : findAlternatives(snapshot, resolution, { limit: 5, today, accepts }),
     suggestions: resolution.verdict === 'unknown' ? suggestModels(requested, snapshot) : [],
     terms: judged === null ? null : termsFacts(judged, terms, host),
+    hosts: null,
   };
 }
 

@@ -1,15 +1,15 @@
 import type { CatalogModel, Permission, ResolutionStep, Verdict } from '@distillable/catalog';
-import { describeSuggestions } from '@distillable/core';
+import { describeSuggestions, type JudgedHost } from '@distillable/core';
 import { policyWords } from '../../policy-file.js';
 import { type Colours, renderTable, type TableStyle } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 import { expiryNote, listColumn } from '../list/columns.js';
 import { renderTermsFacts } from '../terms/render.js';
-import type { Explanation } from './explanation.js';
+import { type Explanation, mayBeUsed } from './explanation.js';
 
 /** An explanation for people. `today` is a date such as `2026-10-01`. */
 export function renderExplanation(explanation: Explanation, today: string, style: TableStyle): string {
-  const { resolution, policy, rows, alternatives, suggestions, terms } = explanation;
+  const { resolution, policy, rows, alternatives, suggestions, terms, hosts } = explanation;
   const { colours } = style;
   const denied = policy === null ? '' : `, ${colours.red(policyWords[policy])}`;
   const lines = [
@@ -18,6 +18,10 @@ export function renderExplanation(explanation: Explanation, today: string, style
     ...rows.flatMap((row) => describeRow(row, today, colours)),
   ];
   if (terms !== null) lines.push(...renderTermsFacts(terms, colours).map((line) => `  ${line}`));
+  if (hosts !== null) lines.push(...renderHosts(hosts, colours).map((line) => `  ${line}`));
+  else if (terms !== null && mayBeUsed(explanation)) {
+    lines.push('  Which hosts serve it now is not known.');
+  }
   if (suggestions.length > 0) lines.push(`  ${toPlainText(describeSuggestions(suggestions))}`);
   if (alternatives.length > 0) {
     lines.push('  Nearest distillable models:', indent(renderAlternatives(alternatives, today, style)));
@@ -42,6 +46,39 @@ function describeRow(row: CatalogModel, today: string, colours: Colours): readon
     value === null ? [] : [`    ${colours.dim(name.padEnd(15))}${toPlainText(value)}`],
   );
   return [`  ${toPlainText(row.slug)}`, ...lines];
+}
+
+function renderHosts(hosts: readonly JudgedHost[], colours: Colours): readonly string[] {
+  if (hosts.length === 0) return ['No host serves it now.'];
+  const groups = new Map<string, string[]>();
+  for (const judged of hosts) {
+    const words = hostWords(judged);
+    const named = judged.entry === null ? judged.host : `${judged.host} (${judged.entry})`;
+    groups.set(words, [...(groups.get(words) ?? []), named]);
+  }
+  return [
+    'Hosts that serve it now:',
+    ...[...groups].map(([words, named]) => `  ${colours.dim(words)}  ${toPlainText(named.join(', '))}`),
+  ];
+}
+
+function hostWords({ code, ignored }: JudgedHost): string {
+  switch (code) {
+    case 'HOST_ALLOWED':
+      return 'usable';
+    case 'HOST_TERMS_UNKNOWN':
+      return 'usable, terms not read';
+    case 'HOST_TERMS_NO':
+      return ignored
+        ? 'ignored, as their terms forbid it'
+        : 'their terms forbid it, the policy does not ignore them';
+    case 'HOST_TERMS_NOT_ACCEPTED':
+      return "ignored, as the maker's terms are not accepted";
+    case 'HOST_IGNORED':
+      return 'ignored by policy';
+    case 'HOST_NOT_LISTED':
+      return 'not in policy';
+  }
 }
 
 function renderAlternatives(models: readonly CatalogModel[], today: string, style: TableStyle): string {
