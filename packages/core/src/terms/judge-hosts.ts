@@ -19,6 +19,7 @@ export type ServingHostCode =
 export interface JudgedHost extends TermsPlace {
   /** As it was given. */
   readonly host: string;
+  /** Why it may serve or not. */
   readonly code: ServingHostCode;
   /** Whether a guard with this policy keeps requests from it. */
   readonly ignored: boolean;
