@@ -120,13 +120,23 @@ console.log(
 
 /** What a list says is more than that the maker is certain, so it goes first. */
 function addMoreNames() {
-  const known = new Set([...slugs.map(tailOf), ...Object.keys(providers.ids)].map(squeezed));
+  const weights = Object.values(history.models).flatMap(({ hugging_face_id: id }) => id ?? []);
+  const known = new Set([...[...slugs, ...weights].map(tailOf), ...Object.keys(providers.ids)].map(squeezed));
   const lines = readFileSync(new URL('more-names.txt', import.meta.url), 'utf8').split('\n');
   for (const line of lines.filter((each) => /^[^#]/.test(each))) {
     const [author = '', names = ''] = line.split(': ');
     for (const name of names.split(', ')) {
       if (author === 'gateways') {
         providers.prefixes.strip.push(`${name}/`);
+        continue;
+      }
+      if (author === 'sources') {
+        history.sources = unique([...history.sources, name]);
+        continue;
+      }
+      if (author === 'organisations') {
+        const [organisation = '', maker = ''] = name.split('=');
+        providers.org_to_author[organisation] = maker;
         continue;
       }
       const spelling = name.replace(/!$/, '');

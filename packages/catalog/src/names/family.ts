@@ -1,9 +1,6 @@
 import { type Found, maker, type Names } from './look-up.js';
 import type { NamesTable } from './parse-table.js';
-import { type Spelling, shortenedForms, wordsOf } from './spelling.js';
-
-/** Families that no one else can tune, as their weights are not public. */
-const closedFamilies = /^(?:claude|chatgpt|gpt|gemini|grok|nova|sonar)(?![a-z])/;
+import { closedFamilies, type Spelling, shortenedForms, wordsOf } from './spelling.js';
 
 /**
  * `claude-3`, `qwen2.5:1.5b`: what names of one maker alone begin with, and which is a family of that maker. Neither is
@@ -55,7 +52,8 @@ export function hasOwnWord(author: string, tail: string, { table, indexes, provi
 }
 
 export function byFamilyPattern(tail: string, { families, notFamily }: NamesTable): Found | null {
-  if (notFamily.test(tail)) return null;
-  const family = families.find(({ pattern }) => pattern.test(tail));
+  const name = tail.replaceAll(/[_ ]+/g, '-');
+  if (notFamily.test(name)) return null;
+  const family = families.find(({ pattern }) => pattern.test(name));
   return family === undefined ? null : maker(family.author, 'family');
 }

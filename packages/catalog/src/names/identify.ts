@@ -2,9 +2,9 @@ import { once } from '../once.js';
 import { isKnownRouter } from '../slug.js';
 import type { CatalogSnapshot } from '../snapshot.js';
 import type { IdentifiedBy, Names } from './look-up.js';
-import { baseOf, indexNames, namedModels } from './name-index.js';
+import { baseOf, indexNames, letterRuns, namedModels } from './name-index.js';
 import { namesText } from './names-data.js';
-import { authorOf, parseMoving, parseTable } from './parse-table.js';
+import { authorOf, type NamedModel, parseMoving, parseTable } from './parse-table.js';
 import { indexProviderTails } from './provider-tails.js';
 import { search } from './search.js';
 
@@ -144,8 +144,17 @@ function isMoving(slug: string): boolean {
 
 const pastNames = /* @__PURE__ */ once(() => {
   const table = parseTable(namesText);
-  return { table, past: indexNames(table.models), providerTails: indexProviderTails(table) };
+  const runs = letterRuns([
+    ...table.models.flatMap(namesOf),
+    ...table.providers.keys(),
+    ...table.organisations.keys(),
+  ]);
+  return { table, past: indexNames(table.models), providerTails: indexProviderTails(table), runs };
 });
+
+function namesOf({ slug, canonicalSlugs, huggingFaceIds, titles = [] }: NamedModel): readonly string[] {
+  return [slug.toLowerCase(), ...canonicalSlugs, ...huggingFaceIds, ...titles];
+}
 
 /** Kept for as long as the snapshot is. */
 const namesOfSnapshots = /* @__PURE__ */ new WeakMap<CatalogSnapshot, Names>();
@@ -153,8 +162,14 @@ const namesOfSnapshots = /* @__PURE__ */ new WeakMap<CatalogSnapshot, Names>();
 function namesFor(snapshot: CatalogSnapshot): Names {
   const known = namesOfSnapshots.get(snapshot);
   if (known !== undefined) return known;
-  const { table, past, providerTails } = pastNames();
-  const names = { table, indexes: [indexNames(namedModels(snapshot)), past], providerTails };
+  const { table, past, providerTails, runs } = pastNames();
+  const today = namedModels(snapshot);
+  const names = {
+    table,
+    indexes: [indexNames(today), past],
+    providerTails,
+    letterRuns: [letterRuns(today.flatMap(namesOf)), runs],
+  };
   namesOfSnapshots.set(snapshot, names);
   return names;
 }

@@ -8,6 +8,8 @@ export interface Names {
   /** The rows of the snapshot, then the past. */
   readonly indexes: readonly NameIndex[];
   readonly providerTails: ProviderTails;
+  /** Of all names: a text that has none of them means no model. */
+  readonly letterRuns: readonly ReadonlySet<string>[];
 }
 
 /**
@@ -59,9 +61,16 @@ export function byHuggingFaceId(text: string, { indexes, table }: Names): Found 
 }
 
 /** A word alone can mean many things: even a provider's name for a model is then no proof. */
-export function byProvider(text: string, { table }: Names): Found | null {
+export function byProvider(text: string, { table, indexes }: Names): Found | null {
   const meaning = table.providers.get(text);
-  if (meaning === undefined) return null;
+  if (meaning === undefined) {
+    return decide(
+      indexes.flatMap((index) => index.titles.get(text) ?? []),
+      'provider',
+      'exact',
+      table,
+    );
+  }
   const found: Found = { ...meaning, by: 'provider' };
   return isWord(text) ? lessSure(found) : found;
 }

@@ -8,6 +8,8 @@ export interface NameIndex {
   readonly slugs: Names;
   readonly canonicalSlugs: Names;
   readonly huggingFaceIds: Names;
+  /** `maker: model`, as the list shows them. */
+  readonly titles: Names;
   /** From the surest to the least sure way to compare what stands after the slash. */
   readonly tails: readonly TailIndex[];
   readonly authors: ReadonlySet<string>;
@@ -44,6 +46,7 @@ export function indexNames(models: readonly NamedModel[]): NameIndex {
     slugs: group(models, own),
     canonicalSlugs: group(models, (model) => model.canonicalSlugs),
     huggingFaceIds: group(models, (model) => model.huggingFaceIds),
+    titles: group(models, (model) => model.titles ?? []),
     tails: [
       tails('exact', own, (tail) => tail),
       tails('exact', others, (tail) => tail),
@@ -86,7 +89,7 @@ function beginningsOf(
 /** The models of a snapshot; one that has rows only for variants is known by the first of these, if not by its name. */
 export function namedModels(snapshot: CatalogSnapshot): readonly NamedModel[] {
   const bases = new Map<string, NamedModel>();
-  for (const { slug, canonicalSlug, huggingFaceId, kind } of snapshot.models()) {
+  for (const { slug, canonicalSlug, huggingFaceId, kind, name } of snapshot.models()) {
     if (kind !== 'model' || isKnownRouter(slug)) continue;
     const base = baseOf(slug.toLowerCase());
     if (bases.has(base) && slug.includes(':')) continue;
@@ -94,9 +97,28 @@ export function namedModels(snapshot: CatalogSnapshot): readonly NamedModel[] {
       slug: snapshot.resolve(baseOf(slug)).model === null ? slug : baseOf(slug),
       canonicalSlugs: canonicalSlug === slug ? [] : [baseOf(canonicalSlug.toLowerCase())],
       huggingFaceIds: huggingFaceId === null ? [] : [huggingFaceId.toLowerCase()],
+      // Anyone could call a model "small": the maker must be named.
+      titles: name.includes(': ')
+        ? [
+            name
+              .toLowerCase()
+              .replace(/ \((?:free|batch|thinking)\)$/, '')
+              .trim(),
+          ]
+        : [],
     });
   }
   return [...bases.values()];
+}
+
+/** The runs of letters of names, as they are written and without separators. */
+export function letterRuns(names: Iterable<string>): ReadonlySet<string> {
+  const runs = new Set<string>();
+  for (const name of names) {
+    for (const form of [name, squeezed(tailOf(name))])
+      for (const run of form.match(/[a-z]+/g) ?? []) runs.add(run);
+  }
+  return runs;
 }
 
 /** A slug without its variant. */

@@ -3,6 +3,8 @@ export interface NamedModel {
   readonly slug: string;
   readonly canonicalSlugs: readonly string[];
   readonly huggingFaceIds: readonly string[];
+  /** What the list shows in place of the slug. Unknown of the past. */
+  readonly titles?: readonly string[];
 }
 
 /** What a provider's spelling means. */

@@ -17,6 +17,8 @@ import { type Form, unwrap } from './unwrap.js';
 
 /** Looks up a name in lower case: each step for every form of the name, the surest step first. */
 export function search(text: string, names: Names, families: boolean): Found | null {
+  const runs = text.match(/[a-z]+/g) ?? [];
+  if (!runs.some((run) => names.letterRuns.some((known) => known.has(run)))) return null;
   const forms = unwrap(text, names.table).map((form) => ({ ...form, text: withoutVariant(form.text) }));
   for (const step of [bySlug, byHuggingFaceId, byProvider]) {
     for (const form of forms) {
@@ -31,7 +33,10 @@ export function search(text: string, names: Names, families: boolean): Found | n
 }
 
 function withoutVariant(text: string): string {
-  return text.replace(/:(?:free|beta|nitro|extended|thinking|exacto|batch|floor|online)$/, '');
+  return text.replace(
+    /:(?:free|beta|nitro|extended|thinking|exacto|batch|floor|online)$| \((?:free|batch)\)$/,
+    '',
+  );
 }
 
 /** `ft:gpt-4o-mini-2024-07-18:company::id`: a model of the customer's, of which only the maker of the base is known. */
@@ -42,8 +47,17 @@ function byTuning({ text, isHosted }: Form, names: Names): Found | null {
   return found === null ? null : { ...authorOnly(found, names.table), by: 'suffix' };
 }
 
-/** Any server that speaks OpenAI's API can be behind `openai/…`: the rest must look like one of theirs. */
-const spokenByMany = 'openai';
+/**
+ * Any server that speaks OpenAI's API can be behind `openai/…`, and hosts serve the models of others: the rest must look
+ * like one of their own.
+ */
+const serveOthers: ReadonlySet<string> = new Set([
+  'openai',
+  'amazon',
+  'databricks',
+  'snowflake',
+  'togethercomputer',
+]);
 
 /** Only if nothing in the name points to another maker: organisations publish the weights of others too. */
 function byOrganisation({ text, isHosted }: Form, names: Names): Found | null {
@@ -60,6 +74,6 @@ function byOrganisation({ text, isHosted }: Form, names: Names): Found | null {
   }
   const isCertain =
     others.length === 0 &&
-    (author !== spokenByMany || knowsWords(author, tail, names) || hasOwnWord(author, tail, names));
+    (!serveOthers.has(author) || knowsWords(author, tail, names) || hasOwnWord(author, tail, names));
   return isCertain ? maker(author, 'organisation') : null;
 }

@@ -48,31 +48,73 @@ export interface Shortened {
   readonly means: 'same-weights' | 'same-if-open' | 'same-maker';
 }
 
+/** Families that no one else can tune, as their weights are not public. */
+export const closedFamilies: RegExp = /^(?:claude|chatgpt|gpt|gemini|grok|nova|sonar)(?![a-z])/;
+
 const packed =
-  /:\d$|[-_.](?:awq|gptq|gguf|ggml|exl2|fp8(?:-dynamic)?|nvfp4|mxfp4|fp16|bf16|int[48]|w4a16|w8a8|w8a16|[48]-?bit|bnb|mlx|hf|i?q\d(?:_[0-9a-z]+)*)$/;
-const served = /-(?:turbo|lite|tput|fast|free|reference|tee|versatile|instant|maas)$/;
+  /:\d$|[-_. ](?:awq|gptq|gguf|ggml|exl2|fp8(?:-dynamic)?|nvfp4|mxfp4|fp16|bf16|int[48]|w4a16|w8a8|w8a16|[48]-?bit|bnb|mlx|hf|i?q\d(?:_[0-9a-z]+)*|batch|vllm|turbomind|lmdeploy|novita|together|fireworks|groq|deepinfra|bedrock|azure|openrouter|cerebras|sambanova|hyperbolic|nebius)$/;
+const served = /[-_ ](?:turbo|lite|tput|fast|free|reference|tee|versatile|instant|maas)$/;
 /** Only models with open weights are named like this, and their makers don't use the words in `served` after it. */
 const openBuild = /(?:-(?:instruct|chat|it)(?:-\d{4})?|\d+b(?:-a\d+b)?(?:-fp8)?)$/;
 const settings =
-  /-(?:thinking(?:-(?:\d+k?|enabled|disabled|low|medium|high))?|(?:x?high|low|medium|minimal|no|none)(?:-(?:reasoning|thinking|effort|reasoning-effort))*|(?:non|hide)?-?reasoning|safety-block-none)$/;
-const builds =
-  /(?:[-@_. ](?:20\d\d[-.]?\d\d[-.]?\d\d|\d\d-\d\d|\d{4}|00\d|v0\.\d|latest|default|preview|exp|api|base|pt)| ?\([\d/ -]+\))$/;
+  /[-_ ,:.]+(?:(?:extended-|adaptive-)?thinking(?:-(?:\d+k?|enabled|low|medium|high|max))?|(?:x?high|low|medium|minimal|max|no|none)(?:[- ](?:reasoning|thinking|effort|reasoning[- ]effort))*|extended|effort|(?:non|hide)?-?reasoning|reasoner|\d+k|ft|safety-block-none)$/;
+/** What also tells nothing of weights that are open to all. */
+const calls = /[-_ ,:]+(?:thinking-(?:disabled|enabled)|(?:no|non)-?think(?:ing)?|fc|main)$/;
+const month = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*';
+const builds = new RegExp(
+  `(?:[-@_. ]+(?:20\\d\\d[-.]?\\d\\d[-.]?\\d\\d|\\d\\d[-/.]\\d\\d(?:-20\\d\\d|[-.]\\d\\d)?|\\d{4}|00\\d|v0\\.\\d|latest|default|preview|exp|experimental|beta|api|base|pt|2[3-6]\\d{4}|${month} 20\\d\\d))$`,
+);
+
+/** In plain words: without brackets, and without short forms for words. */
+function inWords(tail: string): string {
+  return tail
+    .replace(/[([]([^()[\]]*)[)\]]/g, ' $1')
+    .replace(/(?<=[a-z])\+(?![a-z0-9])/g, '-plus')
+    .replace(/-inst$/, '-instruct')
+    .replace(/^(claude|gpt|llama|qwen|gemini|grok|glm)([-_ ]?)(\d)(\d)(?![\db.])/, '$1$2$3.$4')
+    .trim();
+}
+
+/** Other ways to write the same: month and year, and a version that is the only one. */
+function respelled(tail: string): readonly string[] {
+  const dated = tail
+    .replace(/(?<=[- ])(2[3-6])[./](0[1-9]|1[0-2])$/, '$1$2')
+    .replace(/(?<=[- ])(0[1-9]|1[0-2])-(2[3-6])$/, '$1-20$2');
+  const isUnnumbered = /^[a-z]+(?:[-_ ][a-z0-9]{1,8}){1,2}$/.test(tail);
+  return [...(dated === tail ? [] : [dated]), ...(isUnnumbered ? [`${tail}-v1`] : [])];
+}
 
 /**
  * Shorter forms, nearest first: without quantisation and format, without what a host appends, as one of Ollama's tags
  * means it; then without settings, dates and builds.
  */
 export function shortenedForms(tail: string, isHosted: boolean): readonly Shortened[] {
-  const weights = withoutServing(tail, isHosted).flatMap(({ tail: form, means }) => [
+  const plain = inWords(tail);
+  const weights = withoutServing(plain, isHosted).flatMap(({ tail: form, means }) => [
     ...(form === tail ? [] : [{ tail: form, means }]),
-    ...ollamaForms(form).map((tagged): Shortened => ({ tail: tagged, means })),
+    ...[...ollamaForms(form), ...respelled(form)].map((same): Shortened => ({ tail: same, means })),
   ]);
-  const makers = new Set([tail, ...weights.map((form) => form.tail)].flatMap(withoutBuild));
+  const closed = closedForms(tail, plain);
+  const makers = new Set([
+    ...closed,
+    ...[plain, ...weights.map((form) => form.tail), ...closed].flatMap(withoutBuild),
+  ]);
   return [...weights, ...[...makers].map((form): Shortened => ({ tail: form, means: 'same-maker' }))];
 }
 
+/** What follows in brackets, or after a date, can't make another model of one that no one else can tune. */
+function closedForms(tail: string, plain: string): readonly string[] {
+  if (!closedFamilies.test(tail) || tunes.test(tail)) return [];
+  const [, bracketed] = /^([^([]*\d[^([]*?) *[([]/.exec(tail) ?? [];
+  const [, dated] = /^(.*20\d\d-?\d\d-?\d\d)[-_ ].+$/.exec(plain) ?? [];
+  return [bracketed, dated].filter((form) => form !== undefined);
+}
+
+/** Words of models that were trained on the text of a closed one. */
+const tunes = /\d+b\b|distil|tuned|llama|qwen|mistral|alpaca|vicuna/;
+
 /** At most this many suffixes are taken away: no name has more. */
-const maxSuffixes = 4;
+const maxSuffixes = 6;
 
 function withoutServing(tail: string, isHosted: boolean): readonly Shortened[] {
   let last: Shortened = { tail, means: 'same-weights' };
@@ -105,9 +147,10 @@ function withoutBuild(tail: string): readonly string[] {
   let form = tail.replace(/:(?:latest|[a-z]?\d[a-z0-9._-]*)$/, '');
   if (form !== tail) forms.push(form);
   for (let count = 0; count < maxSuffixes; count += 1) {
-    const unset = form.replace(settings, '');
+    const called = form.replace(calls, '');
+    const unset = called.replace(settings, '');
     // Weights that are open to all may have been tuned to think.
-    const next = (openBuild.test(unset) ? form : unset).replace(builds, '');
+    const next = (openBuild.test(unset) ? called : unset).replace(builds, '');
     if (next === form || next === '') break;
     forms.push(next);
     form = next;

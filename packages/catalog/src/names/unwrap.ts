@@ -34,6 +34,7 @@ const steps: readonly Step[] = [
   fireworks,
   folder,
   gateway,
+  hostPrefix,
   region,
   bedrock,
   colon,
@@ -77,9 +78,23 @@ function gateway(form: Form, { gateways, organisations }: NamesTable): Form | nu
   return { ...form, text: rest, isHosted: true };
 }
 
+/** `databricks-claude-sonnet-4`, `openrouter_deepseek_deepseek-v3.2`: hosts of the models of others. */
+function hostPrefix(form: Form): Form | null {
+  const text = form.text.replace(
+    /^(?:azure|(?:aws[-_ ])?bedrock|aws|amazon|vertex|openrouter|together|fireworks|groq|deepinfra|databricks|ollama)[-_ ](?=[a-z].*\d)/,
+    '',
+  );
+  if (text === form.text) return null;
+  return { text: text.replace(/[-_]v\d$|-gov$/, ''), isHosted: true, isRewritten: true };
+}
+
 function region(form: Form): Form | null {
   return form.isHosted
-    ? without(form, /^(?:us|eu|global|apac|[a-z]{2}(?:-gov)?-[a-z]+-\d|converse|invoke)\//, true)
+    ? without(
+        form,
+        /^(?:us|eu|global|apac|[a-z]{2}(?:-gov)?-[a-z]+-\d|converse|invoke|\d-month-commitment)\//,
+        true,
+      )
     : null;
 }
 
@@ -89,14 +104,14 @@ function bedrock(form: Form, { bedrockVendors }: NamesTable): Form | null {
     /^(?:(?:us|eu|apac|ap|jp|au|ca|global|us-gov)\.)?([a-z0-9]+)\.([a-z].*)$/.exec(form.text) ?? [];
   const author = vendor === undefined ? undefined : bedrockVendors.get(vendor);
   if (author === undefined || name === '') return null;
-  const text = name.replace(/-v0:(\d)$/, '-v0.$1').replace(/(?:-v[1-9])?:\d+$|-v[1-9]$/, '');
+  const text = name.replace(/-v0:(\d)$/, '-v0.$1').replace(/(?:-v[1-9])?(?::\d+k?)+$|-v[1-9]$/, '');
   return { text: `${author}/${text}`, isHosted: true, isRewritten: text !== name };
 }
 
 /** `openai:gpt-4o`; but `qwen:7b` is a tag. */
 function colon(form: Form, { gateways, organisations }: NamesTable): Form | null {
   const [, head = '', rest = ''] =
-    /^([a-z0-9_-]+):(?!latest$|[\dv]+(?:\.\d+)?[bm]?\b)(.+)$/.exec(form.text) ?? [];
+    /^([a-z0-9_.-]+): *(?!latest$|[\dv]+(?:\.\d+)?[bm]?\b)(.+)$/.exec(form.text) ?? [];
   if (head === '' || !(gateways.has(head) || organisations.has(head))) return null;
   return { ...form, text: `${head}/${rest}` };
 }
