@@ -313,6 +313,55 @@ describe('the tools', () => {
   });
 });
 
+describe('a policy', () => {
+  const policy = { deny: ['open/small'] };
+
+  it.each([
+    ['alone', policy],
+    ['of a configuration', { baseUrl: 'https://openrouter.test/api/v1', policy }],
+  ])('%s is what every tool judges by, too', async (_, content) => {
+    const path = join(folder, 'policy.json');
+    await writeFile(path, JSON.stringify(content));
+    const client = await connect('--catalog', catalogFile, '--root', root, '--policy', path);
+    const ask = async (name: string, args: Record<string, unknown>) => {
+      const { text: lines, facts } = await call(client, name, args);
+      expect(lines).toContain(`policy: ${path}`);
+      expect(facts['policy']).toBe(path);
+      return facts;
+    };
+    expect(await ask('check_request', { body: { model: 'open/small' } })).toMatchObject({
+      allowed: false,
+      violations: [{ path: '/model', code: 'DENIED_BY_POLICY' }],
+    });
+    expect(await ask('explain_model', { model: 'open/small' })).toMatchObject({
+      verdict: 'distillable',
+      code: 'DENIED_BY_POLICY',
+    });
+    expect(await ask('list_models', { author: 'open' })).toMatchObject({
+      total: 1,
+      models: [{ slug: 'open/large' }],
+    });
+    expect(await ask('audit_file', { path: 'rows.jsonl' })).toMatchObject({
+      totals: { verdicts: { distillable: 0, 'not-distillable': 3 } },
+    });
+  });
+
+  it.each([
+    ['missing.json', null, /cannot|no such file/i],
+    ['broken.json', '{', /not JSON/],
+    ['typo.json', '{"denny": []}', /denny/],
+    ['other.json', '{"baseUrl": "https://openrouter.test"}', /baseUrl/],
+    ['twice.json', '{"deny": ["open"], "deny": []}', /twice/],
+    ['list.json', '[]', /must be an object/],
+  ])('that cannot be read ends the server: %s', async (name, content, message) => {
+    if (content !== null) await writeFile(join(folder, name), content);
+    const { code, stdout, stderr } = await runToEnd('--sandbox', '--policy', join(folder, name));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^distillable-mcp: POLICY_UNREADABLE: Cannot read the policy /);
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe('the server', () => {
   const initialize = {
     jsonrpc: '2.0',

@@ -23,6 +23,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 async function connect(context: Partial<ServerContext>): Promise<Client> {
   const server = createServer({
     catalog: { snapshot: async () => snapshot, close: async () => {} },
+    policy: { policy: {}, from: null },
     roots: [root],
     now: () => 0,
     log: () => {},

@@ -1,4 +1,5 @@
 import { DistillableError } from '@distillable/catalog';
+import { toVisible } from './visible.js';
 
 /** What this server finds wrong, beside the errors of the packages that it uses. */
 type ServerErrorCode =
@@ -6,6 +7,8 @@ type ServerErrorCode =
   | 'USAGE'
   /** The file of `--catalog` can't be read, or holds no snapshot. */
   | 'CATALOG_UNREADABLE'
+  /** The file of `--policy` can't be read, or holds no policy. */
+  | 'POLICY_UNREADABLE'
   /** A body in which one object has a field twice. */
   | 'BODY_AMBIGUOUS'
   /** There is no such file in the allowed directories; whether there is one elsewhere is not said. */
@@ -18,4 +21,21 @@ export class ServerError extends DistillableError<ServerErrorCode> {
   override get name(): 'ServerError' {
     return 'ServerError';
   }
+}
+
+/** Reports a problem to the person who runs the server: on stderr, as stdout carries the protocol alone. */
+export type Log = (problem: unknown) => void;
+
+/** What is expected goes into one line; of a bug, where it happened. */
+export const logToStderr: Log = (problem) => {
+  const text = DistillableError.is(problem) ? `${problem.code}: ${problem.message}` : describeBug(problem);
+  process.stderr.write(`distillable-mcp: ${toVisible(text)}\n`);
+};
+
+function describeBug(problem: unknown): string {
+  return problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

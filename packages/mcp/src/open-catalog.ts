@@ -3,8 +3,7 @@ import { createCatalog, parseSnapshot } from '@distillable/catalog';
 import { createFileStore, findCacheDirectory } from '@distillable/catalog/file-store';
 import type { SnapshotSource } from '@distillable/core';
 import type { CatalogOrigin } from './command-line.js';
-import { ServerError } from './errors.js';
-import type { Log } from './log.js';
+import { type Log, messageOf, ServerError } from './errors.js';
 
 /** The catalog that all tools judge by. */
 export interface OpenedCatalog extends SnapshotSource {
@@ -65,8 +64,4 @@ function openLive(baseUrl: string | undefined, log: Log): OpenedCatalog {
     // Its message does not repeat the URL, which may hold a password.
     throw new ServerError('USAGE', messageOf(cause).replace(/^baseUrl/, '--base-url'), { cause });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,12 +1,14 @@
 import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import type { Log } from './log.js';
+import type { Log } from './errors.js';
 import type { OpenedCatalog } from './open-catalog.js';
+import type { ChosenPolicy } from './read-policy.js';
 import { clip, clipAll, toVisible } from './visible.js';
 
 /** What the tools work with. */
 export interface ServerContext {
   readonly catalog: OpenedCatalog;
+  readonly policy: ChosenPolicy;
   /** Real paths of the directories whose files may be audited. */
   readonly roots: readonly string[];
   /** Milliseconds since the epoch. */
@@ -24,7 +26,7 @@ const caveat = "OpenRouter's labels are best effort; the licence decides.";
 
 /** Has a tool judge by the current snapshot, and says with every result which one that was. */
 export async function respond(
-  { catalog, now, log }: ServerContext,
+  { catalog, policy: { from }, now, log }: ServerContext,
   find: (snapshot: CatalogSnapshot) => Finding | Promise<Finding>,
 ): Promise<CallToolResult> {
   try {
@@ -36,11 +38,17 @@ export async function respond(
     const basis = [
       `catalog: ${identity.source.url}, read ${identity.retrievedAt} (${freshness})`,
       ...(identity.source.sample === null ? [] : [`SAMPLE: ${identity.source.sample}`]),
+      ...(from === null ? [] : [`policy: ${from}`]),
       caveat,
     ];
     return {
       content: [textOf([...lines, ...basis])],
-      structuredContent: { ...Object(clipAll(facts)), catalog: { ...identity, age, freshness }, caveat },
+      structuredContent: {
+        ...Object(clipAll(facts)),
+        catalog: { ...identity, age, freshness },
+        policy: from,
+        caveat,
+      },
     };
   } catch (error) {
     return describeFailure(error, log);

@@ -1,5 +1,6 @@
 import { type AuditReport, audit, countOf } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
+import type { Policy } from '@distillable/core';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { ServerError } from '../errors.js';
@@ -20,7 +21,10 @@ const maxMs = 50_000;
 
 /** `audit_file` */
 export function defineAuditFile(server: McpServer, context: ServerContext): void {
-  const { roots } = context;
+  const {
+    roots,
+    policy: { policy },
+  } = context;
   server.registerTool(
     'audit_file',
     {
@@ -32,13 +36,16 @@ export function defineAuditFile(server: McpServer, context: ServerContext): void
     ({ path, modelFields }, { signal }) =>
       respond(context, async (snapshots) => {
         const real = await findInRoots(path, roots);
-        return describe(await auditWithin(real, { snapshots, modelFields, signal, now: context.now }));
+        return describe(
+          await auditWithin(real, { snapshots, policy, modelFields, signal, now: context.now }),
+        );
       }),
   );
 }
 
 interface AuditOrder {
   readonly snapshots: CatalogSnapshot;
+  readonly policy: Policy;
   readonly modelFields: readonly string[] | undefined;
   readonly signal: AbortSignal;
   readonly now: () => number;
@@ -46,10 +53,11 @@ interface AuditOrder {
 
 /** @throws ServerError `AUDIT_STOPPED`, AuditError */
 async function auditWithin(path: string, order: AuditOrder): Promise<AuditReport> {
-  const { snapshots, modelFields, signal, now } = order;
+  const { snapshots, policy, modelFields, signal, now } = order;
   const end = now() + maxMs;
   return audit([path], {
     snapshots,
+    policy,
     modelFields,
     now,
     // Beside the file there may be links to elsewhere.

@@ -1,6 +1,12 @@
 import { countOf } from '@distillable/audit';
 import { type CatalogSnapshot, findDuplicateKey } from '@distillable/catalog';
-import { type Decision, evaluate, PolicyViolationError, readRequestBody } from '@distillable/core';
+import {
+  type Decision,
+  evaluate,
+  type Policy,
+  PolicyViolationError,
+  readRequestBody,
+} from '@distillable/core';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { ServerError } from '../errors.js';
@@ -34,7 +40,7 @@ export function defineCheckRequest(server: McpServer, context: ServerContext): v
       respond(context, async (snapshot) => {
         const { limits } = context.catalog;
         const options = { naming, now: context.now(), ...(limits === undefined ? {} : { limits }) };
-        return describe(await judge(body, snapshot, options));
+        return describe(await judge(body, snapshot, context.policy.policy, options));
       }),
   );
 }
@@ -43,11 +49,12 @@ export function defineCheckRequest(server: McpServer, context: ServerContext): v
 async function judge(
   body: unknown,
   snapshot: CatalogSnapshot,
+  policy: Policy,
   options: Parameters<typeof evaluate>[3],
 ): Promise<Decision> {
   try {
     const json = typeof body === 'string' ? await parseBody(body) : body;
-    return evaluate(json, snapshot, {}, options);
+    return evaluate(json, snapshot, policy, options);
   } catch (error) {
     if (error instanceof PolicyViolationError) return error.decision;
     throw error;

@@ -6,7 +6,7 @@ import {
   identify,
   termsOf,
 } from '@distillable/catalog';
-import { evaluate } from '@distillable/core';
+import { evaluate, type Policy } from '@distillable/core';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { type Finding, respond, type ServerContext } from '../respond.js';
@@ -30,13 +30,14 @@ export function defineExplainModel(server: McpServer, context: ServerContext): v
       inputSchema: question,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    ({ model, host = null }) => respond(context, (snapshot) => explain(model, host, snapshot)),
+    ({ model, host = null }) =>
+      respond(context, (snapshot) => explain(model, host, snapshot, context.policy.policy)),
   );
 }
 
-function explain(requested: string, host: string | null, snapshot: CatalogSnapshot): Finding {
+function explain(requested: string, host: string | null, snapshot: CatalogSnapshot, policy: Policy): Finding {
   const { verdict, model, steps } = snapshot.resolve(requested);
-  const [judged] = evaluate({ model: requested }, snapshot, {}, { alternatives: 5 }).references;
+  const [judged] = evaluate({ model: requested }, snapshot, policy, { alternatives: 5 }).references;
   const { code = null, message = '', alternatives = [] } = judged ?? {};
   const meaning = verdict === 'unknown' ? identify(requested, snapshot) : null;
   const terms = model?.kind === 'model' ? describeTerms(model, host) : null;

@@ -1,4 +1,5 @@
 import type { CatalogModel } from '@distillable/catalog';
+import { evaluate } from '@distillable/core';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { respond, type ServerContext } from '../respond.js';
@@ -12,7 +13,10 @@ const filter = z.strictObject({
   author: word.optional().describe('The part of the slug before the slash, such as "mistralai"'),
   minContext: z.number().optional().describe('Tokens of context at least'),
   supports: z.array(word).max(20).optional().describe('Request parameters, such as "tools" or "reasoning"'),
-  all: z.boolean().default(false).describe('Also models that are not distillable, with their verdicts'),
+  all: z
+    .boolean()
+    .default(false)
+    .describe('Also models that are not distillable, or that the policy rules out, with their verdicts'),
   limit: z.number().int().min(1).max(maxListed).default(50),
 });
 
@@ -22,13 +26,17 @@ export function defineListModels(server: McpServer, context: ServerContext): voi
     'list_models',
     {
       title: 'List distillable models',
-      description: `Lists OpenRouter's models whose text may be used to train other models, in the order of their slugs. Call it before you choose or propose a model whose output becomes training data. Prices are USD per token. At most ${maxListed} are listed; \`total\` says how many match.`,
+      description: `Lists OpenRouter's models whose text may be used to train other models and that the user's policy allows, in the order of their slugs. Call it before you choose or propose a model whose output becomes training data. Prices are USD per token. At most ${maxListed} are listed; \`total\` says how many match.`,
       inputSchema: filter,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     (given) =>
       respond(context, (snapshot) => {
-        const found = (given.all ? snapshot.models() : snapshot.distillable()).filter(conditionOf(given));
+        const { policy } = context.policy;
+        const isAllowed = ({ slug }: CatalogModel): boolean =>
+          evaluate({ model: slug }, snapshot, policy, { alternatives: 0 }).allowed;
+        const matching = (given.all ? snapshot.models() : snapshot.distillable()).filter(conditionOf(given));
+        const found = given.all ? matching : matching.filter(isAllowed);
         const models = found.slice(0, given.limit).map((model) => ({
           slug: model.slug,
           verdict: snapshot.resolve(model.slug).verdict,
