@@ -13,8 +13,9 @@ const blank = Buffer.alloc(100 * maxBytes, ' ');
 const completion = '{"model":"open/small","choices":[{"message":{"content":"A bird."}}]}';
 const event = 'data: {"model":"open/small","choices":[{"delta":{"content":"A bird."}}]}\n\n';
 
-/** Node has zstd from 22.15 on, and its types here don't. */
-const zstd: unknown = Reflect.get(zlib, 'zstdCompressSync');
+/** Node has zstd from 22.15 on, and its types here don't. Its `fetch` unzips it from Node 24 (undici 7) on. */
+const hasZstd = Number.parseInt(process.versions['undici'] ?? '0', 10) >= 7;
+const zstd: unknown = hasZstd ? Reflect.get(zlib, 'zstdCompressSync') : undefined;
 const quick = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } };
 const encodings = (
   [
