@@ -349,6 +349,25 @@ describe('`distillable list`', () => {
     expect(stdout).toContain('licensee-size:20M-USD-monthly-revenue,LABEL_YES_TERMS_CONDITIONAL');
   });
 
+  it('has the same in JSON, with the conditions that do not bind', async () => {
+    const { stdout } = await run('list', '--all', '--format', 'jsonl');
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const termsOf = Object.fromEntries(rows.map(({ slug, terms }) => [slug, terms]));
+    expect(termsOf).toMatchObject({
+      'deepseek/deepseek-r1': {
+        statement: 'allowed',
+        licences: ['MIT License with README statement (DeepSeek-R1)'],
+        duties: ['obey-law'],
+        conflicts: [],
+      },
+      'qwen/qwen3.8-max': { licences: [], duties: [], conflicts: ['LABEL_YES_TERMS_NO'] },
+      'openrouter/auto': null,
+    });
+  });
+
   it('leaves out with --no-conflicts every model whose terms differ from the label, or were not read', async () => {
     const { stdout } = await run('list', '--no-conflicts', '--format', 'slugs');
     expect(stdout).toBe('deepseek/deepseek-r1\n');

@@ -88,7 +88,8 @@ async function runList(session: Session, flags: ListFlags): Promise<void> {
   const columns = chooseColumns(flags, format);
   const { policy, from } = await choosePolicy(session, flags);
   await withCatalog(session, async (view) => {
-    const lookUpTerms = await openTerms(session, flags, columns);
+    const needsTerms = flags.conflicts === false || showsTerms(format, columns ?? []);
+    const lookUpTerms = needsTerms ? await openTerms(session) : () => null;
     const found = await findModels(session, view.snapshot, { flags, policy, lookUpTerms });
     const rows = found.slice(0, flags.limit);
     const withVerdict = flags.all === true;
@@ -129,12 +130,11 @@ async function findModels(
 }
 
 /** The table of terms is loaded only if something of it is shown or asked for. */
-async function openTerms(
-  session: Session,
-  { conflicts }: ListFlags,
-  columns: readonly ListColumnName[] = [],
-): Promise<Search['lookUpTerms']> {
-  if (conflicts !== false && !columns.some((name) => termsColumnNames.includes(name))) return () => null;
+function showsTerms(format: ListFormat, columns: readonly ListColumnName[]): boolean {
+  return format === 'json' || format === 'jsonl' || columns.some((name) => termsColumnNames.includes(name));
+}
+
+async function openTerms(session: Session): Promise<Search['lookUpTerms']> {
   const { loadTerms, lookUpTerms, noteTerms } = await import('../sources/terms-table.js');
   const loaded = await loadTerms(session);
   noteTerms(session, loaded);
