@@ -1,4 +1,4 @@
-import { formatCount } from '../numbers.js';
+import { countOf, formatCount } from '../numbers.js';
 import { describePeriod, type EvidenceFacts, yours } from './facts.js';
 import { plain, table } from './markdown.js';
 
@@ -33,7 +33,7 @@ const items: readonly Item[] = [
   {
     item: 'number of data points',
     answer: ({ report: { totals } }) =>
-      `${formatCount(totals.rows)} rows, and ${formatCount(totals.corrupt)} that could not be read`,
+      `${countOf(totals.rows, 'row')}, and ${formatCount(totals.corrupt)} that could not be read`,
   },
   { item: 'types of data points' },
   { item: 'data protected by copyright, trademark or patent, or all in the public domain' },
@@ -45,7 +45,7 @@ const items: readonly Item[] = [
     answer: ({ report: { outputs, totals } }) =>
       outputs.out === null
         ? `The audit changed nothing. Before and after it: _${yours}_`
-        : `The audit wrote the ${formatCount(totals.verdicts.distillable)} rows that are proven distillable to ${plain(outputs.out.path)}, to leave out text that may not be used for training. Before and after it: _${yours}_`,
+        : `The audit wrote ${countOf(totals.verdicts.distillable, 'row')}, proven distillable, to ${plain(outputs.out.path)}, to leave out text that may not be used for training. Before and after it: _${yours}_`,
   },
   {
     item: 'period in which the data was collected, and whether that goes on',

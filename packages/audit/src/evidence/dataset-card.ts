@@ -41,7 +41,8 @@ export function toDatasetCard({ report, models }: EvidenceFacts): string {
 }
 
 function listOf(key: string, claims: readonly ModelClaim[]): readonly string[] {
-  return claims.length === 0 ? [] : [`  ${key}:`, ...claims.map(({ code }) => `  - ${yamlText(code)}`)];
+  const codes = new Set(claims.map(({ code }) => code));
+  return codes.size === 0 ? [] : [`  ${key}:`, ...[...codes].map((code) => `  - ${yamlText(code)}`)];
 }
 
 /** In double quotes, where YAML reads all that JSON escapes, and nothing of the text as markup. */

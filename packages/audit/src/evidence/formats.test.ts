@@ -243,6 +243,9 @@ describe('the head of a dataset card', () => {
       factsOf(report).models.map(({ name }) => name),
     );
     expect(license).toBeNull();
+    for (const { duties = [], conflicts = [] } of models) {
+      for (const list of [duties, conflicts]) expect(list).toEqual([...new Set(list)]);
+    }
   });
 
   it.each([
