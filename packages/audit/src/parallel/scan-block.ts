@@ -43,25 +43,33 @@ const maxGroups = 2_000;
 export function createBlockScanner(): (task: BlockTask) => BlockCounts {
   const groups = createRowGroups();
   let collect: NameCollector | null = null;
+  /** Few files have such a name, so that rows without one need not be looked at for it. */
+  let hasBeyondAscii = false;
+  const isEnough = (names: readonly FoundName[]): boolean => !hasBeyondAscii || names.every(isAscii);
   return (task) => {
-    collect ??= createNameCollector(task.places);
-    const counts = scanBlock(task, collect, groups);
+    collect ??= createNameCollector(task.places, (name) => {
+      hasBeyondAscii ||= !isAscii(name);
+    });
+    const counts = scanBlock(task, collect, groups, isEnough);
     const isDue = task.isLast || groups.size() > maxGroups;
     return { ...counts, groups: isDue ? groups.take() : [] };
   };
 }
 
-function scanBlock(task: BlockTask, known: NameCollector, groups: RowGroups): Omit<BlockCounts, 'groups'> {
+function scanBlock(
+  task: BlockTask,
+  known: NameCollector,
+  groups: RowGroups,
+  isEnough: (names: readonly FoundName[]) => boolean,
+): Omit<BlockCounts, 'groups'> {
   const { bytes, part, offset, timeField, since, maxLineBytes, maxPlaces } = task;
   const collect = rememberLast(known);
   const fields = timeField === null ? noFields : findRowFields({ time: timeField });
   const counter = countRows({ file: '', since, collect, fields, maxPlaces, groups, part, each: null });
-  const isEnough = (row: Row): boolean =>
-    collect(row).every(({ place, name }) => !beyondAscii.test(name) && !beyondAscii.test(place));
   const reader = readLines(counter, {
     offset,
     maxBytes: maxLineBytes,
-    ...(isPlain(task) ? { isEnough } : {}),
+    ...(isPlain(task) ? { isEnough: (row: Row) => isEnough(collect(row)) } : {}),
   });
   reader.read({ kind: 'lines', bytes });
   return {
@@ -87,6 +95,10 @@ function isPlain({ places, timeField }: BlockTask): boolean {
   return [...modelFields, ...ignoreFields, ...found, timeField ?? ''].every(
     (path) => !beyondAscii.test(path),
   );
+}
+
+function isAscii({ place, name }: FoundName): boolean {
+  return !beyondAscii.test(name) && !beyondAscii.test(place);
 }
 
 // A time never is: in one all is ASCII.

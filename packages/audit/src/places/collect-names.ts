@@ -32,8 +32,14 @@ export const maxDepth = 256;
 const maxNames = 10_000;
 const none: readonly FoundName[] = [];
 
-/** @throws TypeError if one of the paths can't be read, with the place in it */
-export function createNameCollector(options: PlaceOptions = {}): NameCollector {
+/**
+ * @param onNew called with each name before the first row that has it is handed over
+ * @throws TypeError if one of the paths can't be read, with the place in it
+ */
+export function createNameCollector(
+  options: PlaceOptions = {},
+  onNew: (name: FoundName) => void = () => {},
+): NameCollector {
   const { modelFields = [], ignoreFields = [], ignoreRoles = [], found = [] } = options;
   const tree = createPathTree([
     ...[...modelFields, ...found].map((path) => ({ steps: parsePath(path), use: 'name' as const })),
@@ -81,6 +87,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
       const asked = isCertain === kind.certain ? kind : { ...kind, certain: false, strict: false };
       kept = readName(path, keys, asked, text, ignoredRoles);
       remember(known, text, kept);
+      if (kept !== null) onNew(kept.name);
     }
     if (kept !== null) add(node, kept);
     return kept;
@@ -95,6 +102,7 @@ export function createNameCollector(options: PlaceOptions = {}): NameCollector {
     const key = `\n${what}`;
     const kept = node.names.get(key) ?? keepMalformed(node.path, kind, what, ignoredRoles);
     remember(node.names, key, kept);
+    onNew(kept.name);
     add(node, kept);
   };
 

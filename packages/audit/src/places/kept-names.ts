@@ -22,7 +22,8 @@ export const nothing: RegExp = /^(?:null|none|nan|n\/a|na|undefined|-)?$/i;
 export const person: RegExp =
   /^(?:humans?|people|(?:human|author|expert|annotator|labell?er|reviewer|worker|crowd|arena_user|user|student|teacher)(?:[ _-]?\d+|s|worker)?|human[ _-].*)$/i;
 const version = /^v?\d+(?:[._-]\d+)*$/i;
-const opaqueId =
+/** No name is one, and a database has one for each row. */
+export const opaqueId: RegExp =
   /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|c[a-z0-9]{24}|(?:chatcmpl|cmpl|gen|msg|resp|req|run|call|batch)[-_][\w-]{6,})$/i;
 export const roleOfPeople: ReadonlySet<Role> = new Set(['judge', 'labeller', 'verifier', 'teacher']);
 
@@ -38,16 +39,15 @@ export function readName(
   if (nothing.test(text)) return null;
   if (roleOfPeople.has(kind.role) && person.test(text)) return null;
   const counts = !ignoredRoles.has(kind.role);
-  const base = { place: path, role: kind.role, counts };
   const isNameKey = kind.strict || /model/.test(keys.at(-1) ?? '');
   if (text.length > maxLength || text.includes('\n')) {
     if (!kind.certain || !isNameKey) return null;
-    return keep({ ...base, name: 'a longer text', kind: 'malformed', certain: true }, kind);
+    return keep(path, kind.role, 'a longer text', 'malformed', true, counts);
   }
   if (!kind.strict && isSomethingElse(text, keys)) return null;
   const certain = kind.certain && !isSomethingElse(text, keys) && (isNameKey || !isSentence(text));
   if (!certain && !mayBeName(text, keys.at(-1) ?? '', kind)) return null;
-  return keep({ ...base, name: text, kind: 'name', certain }, kind);
+  return keep(path, kind.role, text, 'name', certain, counts);
 }
 
 /** Something else than text, where a model should be named. */
@@ -57,16 +57,25 @@ export function keepMalformed(
   what: string,
   ignoredRoles: ReadonlySet<Role>,
 ): KeptName {
-  const counts = !ignoredRoles.has(kind.role);
-  return keep(
-    { place: path, role: kind.role, name: what, kind: 'malformed', certain: kind.certain, counts },
-    kind,
-  );
+  return keep(path, kind.role, what, 'malformed', kind.certain, !ignoredRoles.has(kind.role));
 }
 
-function keep(name: FoundName, { role }: PlaceKind): KeptName {
-  const aside = role === 'requested' ? (name.counts ? { ...name, counts: false } : name) : null;
-  return { name, aside, row: -1, asideRow: -1 };
+/**
+ * By literals alone: what is spread into an object gives each a layout of its own, and the engine is several times slower
+ * with what is read in every row.
+ */
+function keep(
+  place: string,
+  role: Role,
+  text: string,
+  kind: FoundName['kind'],
+  certain: boolean,
+  counts: boolean,
+): KeptName {
+  const name = { place, role, name: text, kind, certain, counts };
+  const isAside = role === 'requested';
+  const aside = isAside && counts ? { place, role, name: text, kind, certain, counts: false } : name;
+  return { name, aside: isAside ? aside : null, row: -1, asideRow: -1 };
 }
 
 /** Deep in a row a version is one of software, and an id one of a database. */
