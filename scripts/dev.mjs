@@ -1,4 +1,4 @@
-// `npm run dev`: bundles the command line anew and runs the tests concerned at every change. Arguments choose tests.
+// `npm run dev`: bundles the command line and runs the tests concerned at every change. Arguments choose tests.
 import { watch } from 'rolldown';
 import { startVitest } from 'vitest/node';
 import configuration from '../rolldown.config.mjs';

@@ -16,7 +16,7 @@ describe.skipIf(!existsSync('/proc/self/schedstat'))('processorTime', () => {
 });
 
 describe('processorTime', () => {
-  it('is null where nothing is told', () => {
+  it('is null where nothing is known', () => {
     expect(processorTime(2 ** 30)).toBeNull();
   });
 });

@@ -23,7 +23,7 @@ describe('sampleRow', () => {
 });
 
 describe('writeSampleRows', () => {
-  it('writes as many rows as it is told, in order', async () => {
+  it('writes as many rows as asked for, in order', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'distillable-bench-'));
     try {
       const file = join(directory, 'rows.jsonl');

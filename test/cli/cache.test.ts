@@ -103,7 +103,7 @@ describe('the cache of the command line', () => {
     expect(outcome.stderr).toMatch(/warning: .*cache/i);
   });
 
-  it('lies in the user cache directory unless told otherwise', async () => {
+  it('is in the cache directory of the user unless another is set', async () => {
     const { DISTILLABLE_CACHE_DIR, ...rest } = {
       DISTILLABLE_CACHE_DIR: '',
       XDG_CACHE_HOME: join(home.path, 'xdg'),

@@ -57,7 +57,7 @@ describe('output', () => {
     expect(slugs).not.toContain('\u001b');
   });
 
-  it('on stdout is the same whether facts are told or not', async () => {
+  it('on stdout is the same whether facts are printed or not', async () => {
     const told = await home.run(['list', '--sandbox']);
     const quiet = await home.run(['list', '--sandbox', '--quiet']);
     expect(quiet.stdout).toBe(told.stdout);

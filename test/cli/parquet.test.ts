@@ -138,7 +138,7 @@ describe('a Parquet file', () => {
     expect((await findIn(odd)).totals).toEqual((await findIn(parquet)).totals);
   });
 
-  it('that is none, or cut off, is unreadable', async () => {
+  it('with other content, or cut off, is unreadable', async () => {
     const { parquet } = await writeBoth('cut', ['model']);
     const content = await readFile(parquet);
     for (const bytes of [content.subarray(0, content.length - 100), Buffer.from('PAR1'), Buffer.alloc(0)]) {

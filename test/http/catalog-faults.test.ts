@@ -42,7 +42,7 @@ const cases: readonly FaultCase[] = [
     requests: 3,
   },
   {
-    what: '500 for ever',
+    what: '500 each time',
     faults: [{ kind: 'status', status: 500, ...unfiltered }],
     code: 'CATALOG_HTTP_STATUS',
   },
@@ -272,7 +272,7 @@ describe('a catalog under faults', () => {
     await catalog.close();
   });
 
-  it('says where nobody listens', async () => {
+  it('says where no server listens', async () => {
     const catalog = createCatalog({ baseUrl: 'http://127.0.0.1:9/api/v1', retry: { retries: 0 } });
     const outcome = await catalog.snapshot().catch((error: unknown) => error);
     await catalog.close();

@@ -101,7 +101,7 @@ describe('freshness', () => {
     await catalog.close();
   });
 
-  it('can be waited for, with its failure told before', async () => {
+  it('can be waited for, and its failure is reported before', async () => {
     const { catalog, clock, warnings } = open();
     await catalog.snapshot();
     clock.now += 2 * hour;

@@ -50,7 +50,7 @@ function listFor(url: string | undefined): string {
 }
 
 describe('paging', () => {
-  /** A server that answers in pages of 25 rows, whoever asks; `forget` drops the filter from its next links. */
+  /** A server that answers in pages of 25 rows, to any client; `forget` drops the filter from its next links. */
   async function paged(forget: boolean): Promise<{ url: string; full: Sandbox; pages: string[] }> {
     const full = await sandbox();
     const pages: string[] = [];

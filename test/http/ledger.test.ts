@@ -313,7 +313,7 @@ describe('a full file', () => {
 });
 
 describe('a second writer', () => {
-  it('is refused, by whatever name it knows the file, and told who writes', async () => {
+  it('is refused under any name of the file, and learns which process writes', async () => {
     const ledger = await open();
     await ledger.append(receiptOf('gen-1'));
     const other = join(home.path, 'other.jsonl');
@@ -455,7 +455,7 @@ describe('the catalogs of a ledger', () => {
         },
       },
     ],
-  ])('are told to be missing where %s', async (_, options) => {
+  ])('are reported as missing where %s', async (_, options) => {
     const told = { digest: `sha256:${'a'.repeat(64)}`, retrievedAt: '', freshness: null, source };
     const ledger = await open(options);
     expect(await ledger.append(receiptOf('gen-1', { catalog: told }))).toMatchObject({
@@ -465,7 +465,7 @@ describe('the catalogs of a ledger', () => {
     expect(await verifyLedger(home.file)).toMatchObject(sound(2));
   });
 
-  it('are not looked for where nobody wants them', async () => {
+  it('are not looked for where they are not wanted', async () => {
     const told = { digest: '../../x', retrievedAt: '', freshness: null, source: { url: '', sample: null } };
     const ledger = await open({ snapshots: false });
     expect(await ledger.append(receiptOf('gen-1', { catalog: told }))).not.toHaveProperty('snapshotMissing');
@@ -497,7 +497,7 @@ describe('an index', () => {
     ]);
   });
 
-  it('of a ledger that was edited is refused, but a torn end is none of its business', async () => {
+  it('of a ledger that was edited is refused, but not a torn end', async () => {
     const ledger = await open();
     for (const id of ['gen-1', 'gen-2']) await ledger.append(receiptOf(id));
     await ledger.close();

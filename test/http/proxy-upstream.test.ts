@@ -305,14 +305,14 @@ describe('a receipt', () => {
 });
 
 describe('an upstream that fails', () => {
-  it.each(shapes)('is told of at $path when it never answers', async ({ path, codeIn }) => {
+  it.each(shapes)('is reported at $path when it never answers', async ({ path, codeIn }) => {
     respond = () => {};
     const { status, text, headers } = await ask(proxy.origin, { path });
     expect([status, codeIn(JSON.parse(text))]).toEqual([504, 'UPSTREAM_TIMEOUT']);
     expect(headers['x-should-retry']).toBeUndefined();
   });
 
-  it.each(shapes)('is told of at $path when it stalls half-way', async ({ path, codeIn }) => {
+  it.each(shapes)('is reported at $path when it stalls half-way', async ({ path, codeIn }) => {
     respond = (response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"id":"gen-1",');
@@ -321,7 +321,7 @@ describe('an upstream that fails', () => {
     expect([status, codeIn(JSON.parse(text))]).toEqual([504, 'UPSTREAM_TIMEOUT']);
   });
 
-  it.each(shapes)('is told of at $path when it resets', async ({ path, codeIn }) => {
+  it.each(shapes)('is reported at $path when it resets', async ({ path, codeIn }) => {
     respond = (response) => response.socket?.resetAndDestroy();
     const { status, text } = await ask(proxy.origin, { path });
     expect([status, codeIn(JSON.parse(text))]).toEqual([502, 'UPSTREAM_FAILED']);

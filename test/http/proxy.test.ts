@@ -119,7 +119,7 @@ describe('startProxy with the SDKs', () => {
     },
   );
 
-  it('tells of a stream that is broken off by an event in the shape of each endpoint', async () => {
+  it('reports a stream that breaks off by an event in the form of each API shape', async () => {
     sandbox.setFaults([{ kind: 'switch-model', model: forbidden, afterEvents: 3 }]);
     const bodies = {
       '/chat/completions': { messages },

@@ -120,7 +120,7 @@ describe('the file store where nothing can be written', () => {
     const store = createFileStore({ directory });
     await store.set(key, 'former');
     const isRoot = process.getuid?.() === 0;
-    // Root may write anywhere, so its child becomes nobody, who owns the file but not the directory.
+    // Root may write anywhere, so its child becomes the user nobody, who owns the file but not the directory.
     if (isRoot) await chown(store.pathOf(key), 65_534, 65_534);
     await chmod(directory, 0o555);
     const command = isRoot ? 'write-powerless' : 'write-bytes';

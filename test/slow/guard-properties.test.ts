@@ -284,7 +284,7 @@ function verdictsOf({ allowed, references, violations, violationCount }: Decisio
   ]);
 }
 
-/** Whoever passes is proven, bounded, or a model that no list knows and the policy names. */
+/** What passes is proven, bounded, or a model that no list knows and the policy names. */
 function checkAdmitted({ references }: Decision, policy: Policy, rows: Rows): void {
   for (const { requested, code, outcome } of references) {
     if (outcome !== 'allowed' || code.startsWith('ROUTER_BOUND') || requested?.includes('*')) continue;

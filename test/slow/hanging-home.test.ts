@@ -36,7 +36,7 @@ describe.runIf(mayMount())('a home on a file system that never responds', () => 
     ['cache clear', 2],
   ])('does not keep `%s` from ending with %i, with a warning', async (line, code) => {
     await mkdir(join(home.path, 'dead'), { recursive: true });
-    // Nobody serves the file system: not even its start is acknowledged.
+    // No process serves the file system: not even its start is acknowledged.
     const script = `exec 3<>/dev/fuse
 mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0 dead dead || exit 99
 HOME="$PWD/dead" DISTILLABLE_CACHE_DIR= timeout -s KILL 15 $distillable ${line} 3<&-

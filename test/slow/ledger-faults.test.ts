@@ -139,10 +139,10 @@ describe.skipIf(!canLimit && !isNeeded)('a full disk', () => {
 });
 
 describe('a place where nothing can be written', () => {
-  // Nothing is read-only for root. It becomes nobody after it has loaded what nobody may not be let to.
+  // Nothing is read-only for root, so the process becomes the user nobody, once it has loaded what that user may not read.
   const becomeNobody = process.getuid?.() === 0 ? 'process.setegid(65534); process.seteuid(65534);' : '';
 
-  it('is told, and nothing is left there', async () => {
+  it('is reported, and nothing is left there', async () => {
     await mkdir(`${home.path}/locked`);
     await chmod(home.path, 0o755);
     await chmod(`${home.path}/locked`, 0o555);
@@ -169,7 +169,7 @@ describe('a place where nothing can be written', () => {
     ['is not there', (path: string) => `${path}/nowhere/ledger.jsonl`, 'ENOENT'],
     ['is a directory', (path: string) => path, 'EISDIR'],
     ['lies in a file', (path: string) => `${path}/file/ledger.jsonl`, 'ENOTDIR'],
-  ])('is told, where it %s', async (_, pathIn, reason) => {
+  ])('is reported where it %s', async (_, pathIn, reason) => {
     await writeFile(`${home.path}/file`, '');
     await expect(createLedger(pathIn(home.path))).rejects.toThrow(
       expect.objectContaining({ code: 'LEDGER_UNWRITABLE', details: { file: pathIn(home.path), reason } }),

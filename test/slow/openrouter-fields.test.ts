@@ -108,7 +108,7 @@ describe('a field that is new', () => {
   const judge = { type: 'object', properties: { judge_helper_model: text } };
 
   it.each([
-    ['where nobody looks', { metadata: override }, ['metadata.model_override']],
+    ['where no code looks', { metadata: override }, ['metadata.model_override']],
     [
       'in a part of a message',
       { messages: { type: 'array', items: override } },

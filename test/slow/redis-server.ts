@@ -75,7 +75,7 @@ async function startUpProblem(child: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: child.stdout })) {
     said.push(line);
     if (!line.includes('Ready to accept connections')) continue;
-    // A pipe that nobody reads would fill up and stop the server.
+    // A pipe that is not read would fill up and stop the server.
     child.stdout.resume();
     return '';
   }

@@ -126,7 +126,7 @@ describe.skipIf(binary === undefined).concurrent.each(adapters)(
       }),
     );
 
-    // The connection is open then, so nobody refuses: the client waits for an answer, or for a new server.
+    // The connection is open then, so it is not refused: the client waits for an answer, or for a new server.
     it.for(['SIGKILL', 'SIGSTOP'] as const)(
       'is fetched, with a warning, when the server dies of %s',
       (signal, context) =>

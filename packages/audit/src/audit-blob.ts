@@ -92,7 +92,7 @@ async function auditFile(name: string, blob: Blob, run: AuditRun, report: Report
   try {
     return await countFile(name, blob, run, report);
   } catch (cause) {
-    // A browser can't read on a file that has changed or gone.
+    // Thrown for a file that was changed or deleted meanwhile.
     if (!(cause instanceof UnreadableFile) && !(cause instanceof DOMException)) throw cause;
     throw unreadable(name, cause);
   }

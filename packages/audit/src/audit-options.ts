@@ -124,7 +124,7 @@ const auditRules: Readonly<Record<keyof AuditOptions, OptionRule>> = {
 };
 
 function describeUnknown(text: string, words: readonly string[]): string | null {
-  return words.includes(text) ? null : `is none of ${words.join(', ')}`;
+  return words.includes(text) ? null : `is not one of ${words.join(', ')}`;
 }
 
 const snapshotRule: OptionRule = { methods: ['resolve'], such: 'await catalog.snapshot()' };

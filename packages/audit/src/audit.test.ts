@@ -102,7 +102,7 @@ describe('audit', () => {
     await rm(rejects);
   });
 
-  it('throws when one of several inputs cannot be read, unless it is told to skip it', async () => {
+  it('throws when one of several inputs cannot be read, unless such inputs are to be skipped', async () => {
     const cut = { name: 'cut', stream: Readable.from([gzipSync(rows).subarray(0, 20)]) };
     const inputs = [join(folder, 'rows.jsonl'), cut];
     await expect(audit(inputs, { snapshots })).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });

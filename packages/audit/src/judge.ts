@@ -210,7 +210,7 @@ function fromReference(reference: JudgedReference, name: string, catalog: Catalo
   };
 }
 
-/** Without advice for requests: for data that exists, another model is none. */
+/** Without advice for requests: existing data can't change its model. */
 function messageOf({ code, message, model }: JudgedReference, name: string): string {
   return code === 'NOT_DISTILLABLE'
     ? `${model ?? name} is not marked as distillable: its text may not be used to train other models.`

@@ -45,7 +45,7 @@ function fromCsv(text: string, path: string): Record<string, string> {
   return names;
 }
 
-/** A declaration that says two things is none. */
+/** A declaration that says two things is invalid. */
 function namedTwice(path: string, name: string): AuditError {
   return unreadable(path, `it has the name ${JSON.stringify(name)} twice`);
 }

@@ -157,7 +157,7 @@ export interface Declarations {
 export interface AuditSettings {
   /** The lists of the policy that judged. Its other fields are about requests. */
   readonly policy: Pick<Policy, 'allow' | 'deny'>;
-  /** Of all files; null where each was told by its name or its first bytes. */
+  /** Of all files; null where each was found by its name or its first bytes. */
   readonly format: AuditFormat | null;
   /** Where rows have their time, id and text, as far as that was given. */
   readonly fields: NamedFields;

@@ -38,7 +38,7 @@ export interface RowGroups {
   readonly count: (row: CountedRow) => RowGroup;
   /** How many groups there are. */
   readonly size: () => number;
-  /** All groups, in the order of their first rows. Counting starts anew. */
+  /** All groups, in the order of their first rows. Counting starts again. */
   readonly take: () => readonly RowGroup[];
 }
 

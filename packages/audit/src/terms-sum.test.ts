@@ -118,7 +118,7 @@ describe('the terms of an audit', () => {
   it.each([
     ['a declared name', { model: 'ours' }, 1],
     ['a spelling that is exactly one of its names', { model: 'MAKER/A' }, 1],
-    ['a name of no one', { model: 'nobody-knows' }, 0],
+    ['a name that no model has', { model: 'nobody-knows' }, 0],
     ['the model that an alias stands for', { model: '~maker/latest' }, 1],
     ['a router', { model: 'openrouter/auto' }, 0],
     ['no name', { text: 'x' }, 0],

@@ -7,7 +7,7 @@ import { unwritable } from './errors.js';
  * @throws CommandError `OUTPUT_UNWRITABLE`, naming the file; what was there before is unchanged then
  */
 export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
-  // Unlike the cache, an output is for everyone whom the umask allows.
+  // Unlike the cache, an output can be read by all users whom the umask allows.
   await writeFileAtomic(path, content, { mode: 0o666 }).catch((cause: unknown) => {
     throw unwritable(path, cause);
   });

@@ -72,7 +72,7 @@ describe('options that are invalid', () => {
     expect(() => loose(guard.with, given)).toThrow(`guard.with: ${message}`);
   });
 
-  it.each([[undefined], [null], [7], [[]], [catalog]])('are none to createGuard: %j', (given) => {
+  it.each([[undefined], [null], [7], [[]], [catalog]])('are invalid for createGuard: %j', (given) => {
     expect(() => loose(createGuard, given)).toThrow(TypeError);
   });
 

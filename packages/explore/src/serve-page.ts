@@ -34,7 +34,7 @@ export async function readPageFiles(): Promise<ReadonlyMap<string, Buffer>> {
 export interface PageContent {
   /** The files of the page, by their names. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Read anew each time that the page opens. Its rejection is shown by the page as a list that can't be read. */
+  /** Read each time that the page opens. Its rejection is shown by the page as a list that can't be read. */
   readonly readData: () => Promise<ExploreData>;
 }
 

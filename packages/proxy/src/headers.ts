@@ -82,7 +82,7 @@ function isKey(name: string, value: string): boolean {
   return key !== '' && key !== ownKeyWord;
 }
 
-/** What clients do not get: what is of the connection, sets state for the upstream's site, or is written anew. */
+/** What clients do not get: what is of the connection, sets state for the upstream's site, or is written by the proxy. */
 const neverPassedOn: ReadonlySet<string> = new Set([
   ...connectionHeaders,
   'set-cookie',

@@ -8,13 +8,13 @@ export interface KeyStriker {
 
 /** Strikes a key out of a body that comes in pieces. */
 export interface BodyStriker {
-  /** What may be written of a piece: all of it, but for an end that may be the beginning of the key. */
+  /** What may be written of a piece: all of it, except an end that may be the beginning of the key. */
   push(bytes: Buffer): Buffer;
   /** What is left. */
   end(): Buffer;
 }
 
-/** Shorter keys are not struck: they are none of OpenRouter's, and could be a part of any text. */
+/** Shorter keys are not struck: they are not OpenRouter's, and could be a part of any text. */
 const minKeyLength = 8;
 
 /**
@@ -113,7 +113,7 @@ interface Unit {
   readonly begun: string;
 }
 
-/** Of one character, roughly: more would be held back in vain. */
+/** Roughly those of one character: to hold back more would be of no use. */
 const maxSpellingBytes = 64;
 
 /** Escapes within escapes: JSON in JSON, a URL in a URL. */

@@ -30,7 +30,7 @@ export const harmlessFields: readonly Harmless[] = [
     ],
   },
   {
-    reason: 'An earlier turn, sent again: the name of whoever wrote it, for the model to read.',
+    reason: 'An earlier turn, sent again: the name of its writer, for the model to read.',
     patterns: ['input[]{type=agent_message}.agent.agent_name'],
   },
   {

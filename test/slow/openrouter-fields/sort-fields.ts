@@ -12,7 +12,7 @@ export interface SortedFields {
   /** Changes how something else is judged. */
   readonly consequential: readonly Field[];
   readonly harmless: readonly Field[];
-  /** Nobody looks, and nobody has said why that is fine. */
+  /** No code looks at it, and no reason is written down why that is fine. */
   readonly missed: readonly Field[];
   /** Patterns of the list of harmless fields that no description has any more, or that are judged anyway. */
   readonly idle: readonly string[];

@@ -850,7 +850,7 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       },
       '/model DISTILLABLE', '/tools/0/parameters/analysisModels/0 panel DISTILLABLE',
       '/tools/0/parameters/analysisModels/1 panel NOT_DISTILLABLE', { shape: 'responses', naming: 'sdk' }],
-    ['a panel in camelCase is none on the wire, and the default is asked',
+    ['a panel in camelCase is ignored on the wire, and the default is asked',
       {
         model: 'open/small', plugins: [{ id: 'fusion', analysisModels: ['open/large'] }],
         tools: [{ type: 'openrouter:fusion', parameters: { analysisModels: ['open/large'] } }],
@@ -920,10 +920,10 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       '/model DISTILLABLE', '/tools/0/additionalProperties/parameters/model unrecognised DISTILLABLE',
       '/tools/0/parameters/model advisor SERVER_PICKS', '/tools/0/additionalProperties OTHER_NAMING',
       { shape: 'messages' }],
-    ['a flag in snake_case is none in the SDK, which drops it',
+    ['a flag in snake_case is unknown to the SDK, which drops it',
       { model: 'open/small', provider: { enforce_distillable_text: true } }, '/model DISTILLABLE',
       '/provider/enforce_distillable_text OTHER_NAMING', { naming: 'sdk' }],
-    ['a flag in camelCase is none on the wire', { model: 'open/small', provider: { enforceDistillableText: true } },
+    ['a flag in camelCase is ignored on the wire', { model: 'open/small', provider: { enforceDistillableText: true } },
       '/model DISTILLABLE', '/provider/enforceDistillableText OTHER_NAMING'],
     ['lists in both spellings are both judged',
       {

@@ -169,7 +169,7 @@ describe('what names none', () => {
   });
 });
 
-describe('what looks like a comment and is none', () => {
+describe('what looks like a comment and is not one', () => {
   it.each([
     ['a.ts', 'const u = "https://a.test"; const m = "openai/gpt-4o"'],
     ['a.ts', 'glob("src/**/*.ts"); const m = "openai/gpt-4o"; glob("a/**")'],
@@ -301,7 +301,7 @@ describe('any text', () => {
       '\u2028',
     ],
   );
-  it('is read without an error, and every place holds the name that is told', () => {
+  it('is read without an error, and every place holds the name that is reported', () => {
     fc.assert(
       fc.property(
         fc.array(pieces, { maxLength: 40 }),

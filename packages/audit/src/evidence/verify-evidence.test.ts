@@ -210,7 +210,7 @@ describe('openEvidence', () => {
       );
   });
 
-  it('never writes the key, nor quotes a file that is none', async () => {
+  it('never writes the key, nor quotes a file that is not a key', async () => {
     const secret = (await readFile(keys.key, 'utf8')).split('\n')[1] ?? '';
     for (const name of await readdir(join(folder, 'signed')))
       expect(await readFile(join(folder, 'signed', name), 'utf8')).not.toContain(secret);

@@ -91,7 +91,7 @@ async function readCard(path: string): Promise<string | null> {
   return text === null || (path.endsWith('.md') && !text.startsWith('---')) ? null : text;
 }
 
-/** Null if there is no such file, or if it is none. */
+/** Null if there is no such file, or if it is not a file. */
 async function readStart(path: string): Promise<string | null> {
   const facts = await stat(path).catch(() => null);
   // A pipe would wait for its writer.

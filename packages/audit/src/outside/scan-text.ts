@@ -9,7 +9,7 @@ export interface NameInText {
 
 /** Names are made of at most so many words: "Claude 3.5 Sonnet Thinking". */
 const maxWords = 4;
-/** Names in texts. Longer ones are none. */
+/** Names in texts. Longer ones are not names. */
 const maxLength = 128;
 
 /**

@@ -13,7 +13,7 @@ export function startsLikeJson(text: string): boolean {
 const goesOn = /^\s*(?:\{\s*["'}]|\[\s*[["'{\]\d.tfnNTF-])/;
 
 /**
- * The object or list in a text, however often it was encoded; `pairs` of it where it is none, but looks like one: Python
+ * The object or list in a text, however often it was encoded; `pairs` of it where it is not JSON, but looks like it: Python
  * writes with single quotes, and logs are cut. Null if it is neither.
  */
 export function readJsonText(

@@ -77,7 +77,7 @@ async function* gunzip(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8A
   try {
     yield* partsOf(bytes.pipeThrough(new DecompressionStream('gzip')));
   } catch (error) {
-    // That of a file which has changed or gone.
+    // The file was changed or deleted meanwhile.
     if (error instanceof DOMException) throw error;
     throw new UnreadableFile(damagedGzip);
   }

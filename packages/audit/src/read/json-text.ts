@@ -31,7 +31,7 @@ export function describeNoRow(value: unknown): string {
   return Array.isArray(value) ? 'a list, not an object' : 'not an object';
 }
 
-/** The row of a line, or why it is none. */
+/** The row of a line, or why it is not one. */
 export function parseLine(text: string): Row | InvalidText | 'blank' {
   try {
     const value = parseJson(text);

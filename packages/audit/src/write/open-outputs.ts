@@ -32,7 +32,7 @@ export async function openOutputs(
 }
 
 function onlyFromParquet({ name }: InputSource): AuditError {
-  const message = `Rows are written as Parquet only if all of them come from Parquet files on disk, and ${name} is none. Name the outputs .jsonl.`;
+  const message = `Rows are written as Parquet only if all of them come from Parquet files on disk, and ${name} is not. Name the outputs .jsonl.`;
   return new AuditError('USAGE', message, { details: { path: name } });
 }
 

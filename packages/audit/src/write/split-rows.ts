@@ -31,7 +31,7 @@ export interface RowSplit {
   readonly addBytes: (side: Side, bytes: Buffer) => void;
   /** After the last row of an input: its last line may lack a newline. */
   readonly separate: () => void;
-  /** Writes the rows of now, so that memory is not filled with them. */
+  /** Writes the rows that it holds, so that memory is not filled with them. */
   readonly flush: () => Promise<void>;
   /** Puts both files in place, whole. */
   readonly finish: () => Promise<Written>;

@@ -7,7 +7,7 @@ export interface Spelling {
 
 export function takeApart(text: string): Spelling {
   const slash = text.lastIndexOf('/');
-  // A slash in prose is none: `GPT-4 (03/14)`.
+  // A slash in prose does not separate an author: `GPT-4 (03/14)`.
   return slash < 0 || /[\s(]/.test(text.slice(0, slash))
     ? { organisation: null, tail: text }
     : { organisation: text.slice(0, slash), tail: text.slice(slash + 1) };

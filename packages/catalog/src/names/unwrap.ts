@@ -98,7 +98,7 @@ function region(form: Form): Form | null {
     : null;
 }
 
-/** `us.anthropic.claude-…-v1:0`: the version at the end is Amazon's, but for Mistral's `v0:2`. */
+/** `us.anthropic.claude-…-v1:0`: the version at the end is Amazon's, except for Mistral's `v0:2`. */
 function bedrock(form: Form, { bedrockVendors }: NamesTable): Form | null {
   const [, vendor, name = ''] =
     /^(?:(?:us|eu|apac|ap|jp|au|ca|global|us-gov)\.)?([a-z0-9]+)\.([a-z].*)$/.exec(form.text) ?? [];

@@ -70,7 +70,7 @@ describe('parseTerms', () => {
   it.each<[string, unknown, string]>([
     ['no object', [entry], ''],
     ['no date', { entries: [] }, '/date'],
-    ['a date that is none', { date: '2026-13-01', entries: [] }, '/date'],
+    ['a date that does not exist', { date: '2026-13-01', entries: [] }, '/date'],
     ['an id twice', { date: '2026-11-01', entries: [entry, entry] }, '/entries/1/id'],
     ['an unknown statement', one({ statement: 'fine' }), '/entries/0/statement'],
     ['an unknown condition', one({ conditions: ['obey-law', 'be-nice'] }), '/entries/0/conditions/1'],

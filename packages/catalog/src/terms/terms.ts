@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../json.js';
 import type { CatalogModel } from '../model.js';
 
 /**
- * Which text an entry is about: the licence of the weights (whoever serves them), the terms of the maker's own service,
+ * Which text an entry is about: the licence of the weights (on any host), the terms of the maker's own service,
  * or the terms of the host that serves.
  */
 export type TermsLayerKind = 'weights-licence' | 'api-terms' | 'host-terms';

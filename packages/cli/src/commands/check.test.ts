@@ -226,7 +226,7 @@ describe('the guarded body', () => {
     '{"model": "a/open"}\n{"model": "a/open", "model": "a/open"}',
     '{"model": "a/open", "model": "a/open"}\n{"model": "a/open", "model": "a/open"}',
     '{"custom_id": "one", "url": "/v1/chat/completions", "body": {"model": "a/open"}, "body": {"model": "a/open"}}',
-  ])('of %s is none, since another reader could read something else', async (stdin) => {
+  ])('of %s is invalid, since another reader could read something else', async (stdin) => {
     const { stdout, stderr, code } = await check('--request - --print-request', { stdin });
     expect(code).toBe(2);
     expect(stdout + stderr).toMatch(/ambiguous: one object has the field "(?:model|only|body)" twice/);

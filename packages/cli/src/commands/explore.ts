@@ -21,7 +21,7 @@ export function defineExplore(program: Command, open: OpenSession): void {
   showGlobalFlags(program.command('explore'), termsFlags)
     .description('look at models, requests and data files on a local web page')
     .option('--port <number>', 'port on 127.0.0.1; 0 takes any free one (default: 8403)', parsePort)
-    .option('--export <dir>', 'write the page as files for a web host, with the list of now, and end')
+    .option('--export <dir>', 'write the page as files for a web host, with the current list, and end')
     .option('--policy <file>', 'a policy, or a configuration with one (default: distillable.config.json)')
     .addHelpText('after', examples)
     .action(async (flags: ExploreFlags, command: Command) => {

@@ -44,7 +44,7 @@ async function runRefresh(session: Session): Promise<void> {
     file: 'a file does not change by reading it.',
   });
   const { settings, io } = session;
-  // The sandbox has no cache, so its list is read anew each time.
+  // The sandbox has no cache, so its list is read each time.
   if (settings.origin.kind === 'sandbox') {
     return withCatalog(session, async (view) => report(session, view, { digest: null, age: null }));
   }

@@ -14,7 +14,7 @@ export interface CatalogView {
 /** The catalog's own defaults, in milliseconds; lists from files and under `--offline` are judged by them too. */
 export const freshnessLimits: FreshnessLimits = { ttl: 3_600_000, maxStale: 86_400_000 };
 
-/** A list that is too old for the policy is read anew, as one that is too old for everyone. */
+/** A list that is too old for the policy is read again, as one that has expired is. */
 export function limitsOf({ maxCatalogAge = Number.POSITIVE_INFINITY }: Policy): FreshnessLimits {
   const { ttl, maxStale } = freshnessLimits;
   return { ttl: Math.min(ttl, maxCatalogAge), maxStale: Math.min(maxStale, maxCatalogAge) };

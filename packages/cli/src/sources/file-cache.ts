@@ -18,7 +18,7 @@ export interface FileCache {
 export async function openFileCache(session: Session): Promise<FileCache | null> {
   const found = await locate(session);
   if ('path' in found) return createFileCache(found.path, session);
-  session.notes.warn(`warning: ${describeMissing(found.problem)} Every run reads the model list anew.`);
+  session.notes.warn(`warning: ${describeMissing(found.problem)} Every run reads the model list again.`);
   return null;
 }
 

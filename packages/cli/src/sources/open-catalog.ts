@@ -30,7 +30,7 @@ export interface OpenedCatalog {
 /**
  * Opens the catalog that the settings name.
  *
- * @param limits for a list that can be read anew
+ * @param limits for a list that can be read again
  * @throws CommandError `CACHE_EMPTY`, `CATALOG_EXPIRED`, `INPUT_UNREADABLE`, `USAGE`
  */
 export async function openCatalog(session: Session, limits: FreshnessLimits): Promise<OpenedCatalog> {

@@ -298,7 +298,7 @@ function inCallersSpelling(
   };
 }
 
-/** The models of the catalog that are named, but for those that were dropped. */
+/** The models of the catalog that are named, without those that were dropped. */
 function modelsNamed(
   references: readonly JudgedReference[],
   { resolve }: JudgeContext,

@@ -66,7 +66,7 @@ function narrowLists(preferences: JsonObject | null, path: string, bounds: HostB
   return { lists, violations: none };
 }
 
-/** The bounds as lists, for the many requests that have none of their own. Whoever gets them writes copies. */
+/** The bounds as lists, for the many requests that have none of their own. Callers must not change them. */
 const listsOf = /* @__PURE__ */ onceEach(({ only, ignore }: HostBounds): HostLists => {
   const left = only?.filter((host) => !isCovered(host, ignore)).map(textOf);
   return {

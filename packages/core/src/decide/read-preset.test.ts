@@ -124,7 +124,7 @@ describe('readPreset', () => {
     expect(error.message).toMatch(/timeout/i);
   });
 
-  it('fails where nobody listens', async () => {
+  it('fails where no server listens', async () => {
     const { baseUrl } = await serve(answerWith(200, preset));
     for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
     await failureOf(readPreset('mine', { apiKey, baseUrl }));

@@ -7,7 +7,7 @@ function pathsIn(body: JsonObject): readonly string[] {
 }
 
 describe('collectTools', () => {
-  it('refuses nested tools that go on forever rather than run out of stack', () => {
+  it('refuses nested tools without end rather than run out of stack', () => {
     let tool: JsonObject = { type: 'openrouter:datetime' };
     for (let depth = 0; depth < 20_000; depth += 1) {
       tool = { type: 'openrouter:subagent', parameters: { tools: [tool] } };

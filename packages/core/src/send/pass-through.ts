@@ -7,7 +7,7 @@ export type IsPassedThrough = (origin: string, path: string) => boolean;
  * Reads the entries of `passThrough`: paths (of guarded origins), origins, or both in one. `{id}` in a path stands for
  * one segment.
  *
- * @throws TypeError where an entry is none of these, or lists a guarded origin as a whole
+ * @throws TypeError where an entry is not one of these, or lists a guarded origin as a whole
  */
 export function readPassThrough(
   entries: readonly string[],

@@ -118,7 +118,7 @@ export function rejectionHeaders({ code }: ApiError): Record<string, string> {
 }
 
 /**
- * What a client is told of a rejection, for `errorBody` and `errorEvent` of its API shape. Null where `error` is neither
+ * What a client learns of a rejection, for `errorBody` and `errorEvent` of its API shape. Null where `error` is neither
  * {@link PolicyViolationError} nor {@link UnverifiedResponseError}.
  */
 export function describeRejection(error: unknown): ApiError | null {

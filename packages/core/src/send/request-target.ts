@@ -14,7 +14,7 @@ export interface RequestHead {
   readonly url: URL;
   /** Those of {@link pickHeadersToJudge} at least. */
   readonly headers: Headers;
-  /** Whether it has a body, be it an empty one. */
+  /** Whether it has a body, also an empty one. */
   readonly hasBody: boolean;
 }
 

@@ -104,7 +104,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     else await this.#respond(response);
   }
 
-  /** The error for the caller, be it that of `onReceipt`; null for none. */
+  /** The error for the caller, also one of `onReceipt`; null without one. */
   async #settle(end: ResponseEnd): Promise<unknown> {
     try {
       return (await this.#watched?.settle(end))?.error ?? null;

@@ -10,7 +10,7 @@ export interface BatchResults {
   readonly served: ServedModels;
   /** Why it must not be used; empty where it may. */
   readonly reasons: readonly UnverifiedReason[];
-  /** Whether there are results, be they errors. */
+  /** Whether there are results, or errors in their place. */
   readonly hasResults: boolean;
   /** Text of each completion in the results. */
   readonly texts: readonly string[];

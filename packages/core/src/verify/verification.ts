@@ -11,7 +11,7 @@ export type ResponseEnd = 'complete' | 'broken' | 'aborted';
  * - `unverified`: it does not, or one of them is not.
  * - `unchecked`: there was no catalog to verify by, which the policy allows; it names only models that were asked for.
  * - `deferred`: a batch that has no results yet.
- * - `failed`: it says that it failed, be it after some text, or it broke off before it named its model.
+ * - `failed`: it says that it failed, also after some text, or it broke off before it named its model.
  */
 export type Outcome = 'verified' | 'unverified' | 'unchecked' | 'deferred' | 'failed';
 

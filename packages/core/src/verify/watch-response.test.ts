@@ -549,7 +549,7 @@ describe('a response', () => {
     ['that names its model', '{"id":"batch_1","model":"open/a"}', 'deferred', []],
     ['that names another model', '{"id":"batch_1","model":"closed/x"}', 'unverified', ['SERVED_NOT_ALLOWED']],
     ['that failed', '{"error":{"code":400,"message":"No."}}', 'failed', []],
-    ['that nobody can read', 'OK', 'unverified', ['ANSWER_UNREADABLE']],
+    ['that cannot be read', 'OK', 'unverified', ['ANSWER_UNREADABLE']],
   ] as const)('to a batch %s is %3$s', (_, body, outcome, codes) => {
     const watched = watchJson({ shape: 'batch' });
     watched.read(encoder.encode(body));

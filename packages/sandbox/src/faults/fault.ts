@@ -60,7 +60,7 @@ export interface ConnectionFaults {
   };
   /** Sends headers and the first half of the body, waits, then sends the rest. */
   readonly stall: {
-    /** How long it waits. @default forever */
+    /** How long it waits. @default without end */
     readonly milliseconds?: number;
   };
   /** Announces the whole body in content-length, and ends the connection half-way. */

@@ -47,7 +47,7 @@ describe('a damaged file', () => {
     ['text', Buffer.from('{"model":"qwen/qwen3-max"}\n'.repeat(9))],
     ['metadata that is longer than the file', Buffer.from('PAR1    \xff\xff\x00\x00PAR1', 'latin1')],
     [
-      'metadata that is none',
+      'bytes that are not metadata',
       Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(99, 0x99), Buffer.from('c\0\0\0PAR1')]),
     ],
   ])('is named: %s', async (_, bytes) => {

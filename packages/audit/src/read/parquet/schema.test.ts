@@ -109,7 +109,7 @@ describe('rowFields', () => {
       'm:1/2/1(key:2/1 )',
     ],
     [
-      'a list that is none in spite of its mark',
+      'a group marked as a list that is not one',
       'optional l LIST\n  optional a\n  optional b',
       ['l.a', 'l.b'],
       'l:1{a:2/0 b:2/0}',

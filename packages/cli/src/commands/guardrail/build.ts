@@ -2,7 +2,7 @@ import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
 import { type Decision, type EvaluateOptions, evaluate, type Policy } from '@distillable/core';
 import { CommandError } from '../../errors.js';
 
-/** The lists of a guardrail. One that is left out bounds nothing; none is empty, since an empty one stands for everything. */
+/** The lists of a guardrail. A list that is left out allows everything. No list is empty, since OpenRouter reads an empty one as everything. */
 export interface GuardrailLists {
   /** Canonical slugs, with the variant where the row has one: the form in which the API keeps them. */
   readonly allowed_models: readonly string[];

@@ -69,7 +69,7 @@ describe('diffSnapshots', () => {
     expect(renderDiff(diffSnapshots(older, older), noColours)).toBe('no difference\n');
   });
 
-  it('is told to people by sort of change', async () => {
+  it('is printed by kind of change', async () => {
     await expect(renderDiff(diff, noColours)).toMatchFileSnapshot('__fixtures__/diff.txt');
   });
 });
@@ -94,7 +94,7 @@ describe('chooseKinds', () => {
     expect(chooseKinds(diff, kinds).vanished?.map(({ slug }) => slug)).toEqual(slugs);
   });
 
-  it('is told to people as no difference if nothing of a kind changed', () => {
+  it('is printed as no difference if nothing of a kind changed', () => {
     const same = chooseKinds(diffSnapshots(older, older), ['lost']);
     expect(renderDiff(same, noColours)).toBe('no difference\n');
     expect(renderDiff(chooseKinds(diff, ['gained']), noColours)).toBe(

@@ -136,11 +136,11 @@ function changeOf(before: CatalogModel, after: CatalogModel): ChangedRow | undef
 
 type Paint = (text: string) => string;
 
-/** A diff for people: a heading for each sort of change, with a line for each row. */
+/** A diff for people: a heading for each kind of change, with a line for each row. */
 export function renderDiff(diff: ChosenDiff, { bold, red, green, yellow, dim }: Colours): string {
   if (isEmptyDiff(diff)) return 'no difference\n';
   const { vanished = [], lost = [], gained = [], appeared = [], aliasMoved = [], changed = [] } = diff;
-  const target = (slug: string | null): string => slug ?? '(not told)';
+  const target = (slug: string | null): string => slug ?? '(not given)';
   const section = (kind: ChangeKind, sign: string, paint: Paint, rows: readonly string[]): string =>
     rows.length === 0
       ? ''

@@ -57,7 +57,7 @@ export async function openWatchArchive(directory: string): Promise<WatchArchive>
     },
     async keep(snapshot) {
       const name = nameOf(snapshot);
-      // A list that comes back is kept again, or the one between would be in force for ever after.
+      // A list that comes back is kept again. Otherwise the one between would stay in force.
       const newest = (await listNames(directory)).filter((each) => ownName.test(each)).at(-1);
       if (newest?.endsWith(name.slice(name.indexOf('-'))) === true) return newest;
       await writeOutput(join(directory, name), `${JSON.stringify(snapshot)}\n`);
@@ -98,7 +98,7 @@ async function readState(directory: string): Promise<string | null> {
   }
 }
 
-/** A damaged state is none: the next list is compared with the newest in the archive. */
+/** A damaged state counts as missing: the next list is compared with the newest in the archive. */
 function parseState(text: string | null): WatchState {
   const { list, oldTerms, undelivered } = parseObject(text ?? '') ?? {};
   if (typeof list !== 'string' || !ownName.test(list)) return noState;

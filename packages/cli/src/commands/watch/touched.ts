@@ -49,7 +49,7 @@ export interface TouchingChange extends Change {
 const maxPlaces = 100;
 
 /**
- * Finds what each change touches: a name does so if it leads to the row in either list, be it by an alias, a variant or a
+ * Finds what each change touches: a name does so if it leads to the row in either list, by an alias, a variant or a
  * canonical slug; or to a row that the terms are about.
  *
  * @param lists the older and the newer

@@ -106,7 +106,7 @@ async function sendOnce(webhook: Webhook, { id, body }: Message, signal: AbortSi
 }
 
 /**
- * Signed anew at each attempt, as receivers reject old times.
+ * Signed again at each attempt, as receivers reject old times.
  *
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
