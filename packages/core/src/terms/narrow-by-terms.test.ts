@@ -134,6 +134,9 @@ describe('a policy that narrows by terms', () => {
   it('ignores hosts whose terms forbid it, and the service of a maker whose terms keep the model out there', () => {
     const everywhere = ['amazon-bedrock', 'baidu', 'alibaba'];
     expect(decide('deepseek/deepseek-r1').request).toMatchObject({ provider: { ignore: everywhere } });
+    // Alibaba's terms forbid it as the host, as the maker, and by what narrowing makes of the maker's: once is enough.
+    const ofMaker = ['alibaba', 'amazon-bedrock', 'baidu'];
+    expect(decide('qwen/qwen3-32b').request).toMatchObject({ provider: { ignore: ofMaker } });
     const table: TermsTable = {
       date: '2026-11-27',
       digest: 'sha256:x',

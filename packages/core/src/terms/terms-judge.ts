@@ -90,12 +90,13 @@ const narrowing = /* @__PURE__ */ onceEach(({ acceptedTerms }: Accepts) => {
   });
 });
 
-/** Gives lists of the same hosts as one: most models have the same, and then there is nothing to join. */
+/** Lists each host once, and gives lists of the same as one: most models have the same, and then there is nothing to join. */
 function createSharing(): (hosts: readonly Host[]) => readonly Host[] {
   const known = new Map<string, readonly Host[]>();
   return (hosts) => {
-    const key = hosts.map(({ text }) => text).join(' ');
-    const shared = known.get(key) ?? hosts;
+    const each = new Map(hosts.map((host) => [host.text, host]));
+    const key = [...each.keys()].join(' ');
+    const shared = known.get(key) ?? [...each.values()];
     known.set(key, shared);
     return shared;
   };
