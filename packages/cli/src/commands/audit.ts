@@ -39,11 +39,11 @@ export function defineAudit(program: Command, open: OpenSession): void {
     .option('--ignore-roles <roles>', 'roles that do not count: judge, rejected … (repeatable)', parseWords)
     .option('--assume-model <name>', 'the model of files that name none: your declaration')
     .option('--names <file>', 'CSV or JSON of spellings and the slugs they mean: your declaration')
-    .option('--accept <kinds>', 'what is proof beside exact names: normalised, author', parseWords)
+    .option('--accept <kinds>', 'what else is proof than exact names: normalised, author', parseWords)
     .option('--help-fields', 'print the places where models are looked for, and end')
-    .option('--time-field <path>', 'where it says when it was generated')
-    .option('--id-field <path>', 'where it has the id of its generation, for --ledger')
-    .option('--text-field <path>', 'where it has the text of the model, for --ledger')
+    .option('--time-field <path>', 'where a row has the time of its generation')
+    .option('--id-field <path>', 'where a row has the id of its generation, for --ledger')
+    .option('--text-field <path>', 'where a row has the text of the model, for --ledger')
     .addOption(
       new Option(
         '--format <name>',
@@ -58,7 +58,7 @@ export function defineAudit(program: Command, open: OpenSession): void {
     )
     .option('--markdown', 'print Markdown')
     .option('--sarif', 'print SARIF 2.1.0')
-    .option('--sarif-file <file>', 'write SARIF to this file, whatever is printed')
+    .option('--sarif-file <file>', 'also write SARIF to this file')
     .option('--report <file>', 'write a self-contained HTML page')
     .option(
       '--evidence <directory>',
@@ -95,8 +95,8 @@ Rows are judged by today's list; by --catalog FILE; or, with --archive, by the n
 row's time; rows that are older, or have no time, are unknown. Routers and presets are unknown: they name no model.
 What the policy of distillable.config.json rejects counts as not distillable.
 
-Every place of a row that names a model is read, by whatever name (--help-fields lists the known places; others are found
-by their values). A row is as good as its worst name. A name that only resembles a model's is unknown.
+Every place of a row that names a model is read: --help-fields lists the known places, and others are found by their
+values. A row is as good as its worst name. A name that only resembles a model's is unknown.
 
 JSONL is split byte for byte, apart from the field distillable_audit. If a file is incomplete (a .gz that is cut off),
 the others are judged, the exit code is 2, and nothing is written.

@@ -67,7 +67,7 @@ export function defineCheck(program: Command, open: OpenSession): void {
 }
 
 const examples = `
-A JSONL has a body on each line, or the lines of a batch file: {"custom_id", "method", "url", "body"}. Lines without a
+A JSONL file has a body on each line, or the lines of a batch file: {"custom_id", "method", "url", "body"}. Lines without a
 rejection are shown only with --verbose or --json.
 
 Exits with 1 if anything is rejected, 2 if anything can't be read or names no model, 3 without a usable catalog, and 4

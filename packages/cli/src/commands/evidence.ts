@@ -33,7 +33,7 @@ export function defineEvidence(program: Command, open: OpenSession): void {
 }
 
 const verifyExamples = `
-Get the key in another way than the folder: a person who changes the folder can sign it again with another key.
+Don't get the key together with the folder: a person who changes the folder can sign it again with another key.
 
 Examples:
   distillable evidence verify evidence --key public.pem

@@ -31,9 +31,9 @@ export function defineExplain(program: Command, open: OpenSession): void {
 }
 
 const examples = `
-It explains and exits with 0, whatever the verdict. Terms are dated facts in own words, no legal advice: they stand beside
-the label, and "if the maker serves" means that they apply only on the maker's own service or cloud. Of a model that may be
-used, the server is asked which hosts serve it now; under --offline, and with a list from a file, that is not known.
+Exits with 0 for every verdict. Terms are dated facts in own words, no legal advice. They stand beside the label; "if the
+maker serves" means that they apply only on the maker's own service or cloud. For a model that may be used, the server is
+asked which hosts serve it now, but not with --offline or with a list from a file.
 
 Examples:
   distillable explain qwen/qwen3-max

@@ -40,8 +40,8 @@ export function defineGuardrail(program: Command, open: OpenSession): void {
 
 const examples = `
 ${enforcementNote}
-Without a model, or without a host, nothing is written: OpenRouter takes an empty list for all of them. Then the error is
-GUARDRAIL_EMPTY, the exit code 2, and the file of --out stays as it was.
+Where no model or no host would be left, nothing is written, because OpenRouter reads an empty list as all of them: the
+error is GUARDRAIL_EMPTY, the exit code 2, and the file of --out stays as it was.
 
 Examples:
   distillable guardrail --out guardrail.json && jq .guardrail guardrail.json | curl … -d @- …/api/v1/guardrails

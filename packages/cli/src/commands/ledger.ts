@@ -26,7 +26,11 @@ export function defineLedger(program: Command, open: OpenSession): void {
   showGlobalFlags(ledger.command('verify'), outputFlags)
     .argument('<file>', 'a ledger')
     .description('find lines and catalogs that were edited, removed or moved; exit code 1 if there are any')
-    .option('--head <hash>', 'a head that was noted before: shows that nothing is missing since', parseHash)
+    .option(
+      '--head <hash>',
+      'a head that was noted before: finds what was removed or changed up to it',
+      parseHash,
+    )
     .option(
       '--archive <directory>',
       'the catalogs that it names, if not in FILE.snapshots: they are checked, too',

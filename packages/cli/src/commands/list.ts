@@ -44,7 +44,7 @@ export function defineList(program: Command, open: OpenSession): void {
     )
     .option(
       '--sort <key>',
-      'slug, created, context or price (the highest one); -price turns it around',
+      'slug, created, context or price (the highest one); -price reverses the order',
       parseSortOrder,
     )
     .option('--limit <number>', 'at most this many', parsePositiveInteger)

@@ -19,7 +19,7 @@ import { chooseUpstream, dispatcherFor } from './proxy/upstream.js';
 /** `distillable proxy` */
 export function defineProxy(program: Command, open: OpenSession): void {
   showGlobalFlags(program.command('proxy'), termsFlags)
-    .description('run a local OpenRouter that lets nothing through but what the guard allows')
+    .description('run a local OpenRouter that lets through only what the guard allows')
     .option('--port <number>', 'port to listen on; 0 takes any free one (default: 8402)', parsePort)
     .option('--host <address>', 'address to listen on; other machines need the token (default: 127.0.0.1)')
     .option('--token <token>', 'what callers must send as X-Distillable-Token (DISTILLABLE_PROXY_TOKEN)')

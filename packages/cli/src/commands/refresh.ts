@@ -20,7 +20,7 @@ import { toSafeJson } from '../terminal/text.js';
 /** `distillable refresh` */
 export function defineRefresh(program: Command, open: OpenSession): void {
   showGlobalFlags(program.command('refresh'), ['sandbox', 'baseUrl', 'timeout', ...outputFlags])
-    .description('read the model list from the server now, whatever the age of the cached one')
+    .description('read the model list from the server now, even if the cached one is fresh')
     .addHelpText('after', examples)
     .action(async (_flags: unknown, command: Command) => {
       await runRefresh(await open(command));

@@ -35,7 +35,7 @@ import { nameColumns, nameRows } from './snapshot/names.js';
 
 /** `distillable snapshot` */
 export function defineSnapshot(program: Command, open: OpenSession): void {
-  const snapshot = program.command('snapshot').description('keep, hand over and compare model lists');
+  const snapshot = program.command('snapshot').description('export, import and compare model lists');
   showGlobalFlags(snapshot.command('export'), catalogFlags)
     .description('print the current list with its permissions, or write it to a file')
     .option('--out <file>', 'write to this file instead of stdout')

@@ -22,7 +22,7 @@ export function defineTerms(program: Command, open: OpenSession): void {
       await runList(await open(command));
     });
   showGlobalFlags(terms.command('show'), termsFlags)
-    .description('show what the terms say of a model, or one entry')
+    .description('show what the terms say about a model, or one entry')
     .argument('<model>', 'a slug, or the id of an entry')
     .option('--host <provider>', 'the provider that serves it, by name or slug: "Amazon Bedrock"')
     .addHelpText('after', showExamples)
@@ -50,7 +50,7 @@ Examples:
 
 const verifyExamples = `
 Exits with 2 if the table can't be read, and with 1 if a glob of your own table matches no row. Give the reason in
-"unmatched" of the entry if that is meant. Texts that were read more than ${maxTermsAgeDays} days ago are reported.
+"unmatched" of the entry if that is intended. Texts that were read more than ${maxTermsAgeDays} days ago are reported.
 
 Examples:
   distillable terms verify

@@ -21,7 +21,7 @@ import { parseWebhookSecret, parseWebhookUrl, sendMessage } from './watch/webhoo
 /** `distillable watch` */
 export function defineWatch(program: Command, open: OpenSession): void {
   showGlobalFlags(program.command('watch'), ['sandbox', 'baseUrl', 'timeout', 'terms', ...outputFlags])
-    .description('read the list again and again, keep every version, and report what changed')
+    .description('read the list at an interval, keep every version, and report what changed')
     .requiredOption('--archive <directory>', 'where the lists are kept; `audit --archive` reads it')
     .option('--every <duration>', 'time between two readings: 30m, 6h, 1d (default: 1h)', parseDuration)
     .option('--once', 'read once and end, for cron and other schedulers')
