@@ -41,13 +41,15 @@ interface Step {
 }
 
 function tokensOf(path: string): readonly string[] {
-  return flagTokens[path] ?? path.split('/').slice(1).map(unescapeToken);
+  return commonTokens[path] ?? path.split('/').slice(1).map(unescapeToken);
 }
 
 /** The paths of nearly every change: V8 has to look up a name that is newly cut out of a path before it can use it. */
-const flagTokens: Readonly<Record<string, readonly string[]>> = {
+const commonTokens: Readonly<Record<string, readonly string[]>> = {
   '/provider': ['provider'],
   '/provider/enforce_distillable_text': ['provider', 'enforce_distillable_text'],
+  '/provider/only': ['provider', 'only'],
+  '/provider/ignore': ['provider', 'ignore'],
 };
 
 function applyAt(value: unknown, at: number, step: Step): unknown {
