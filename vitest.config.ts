@@ -11,7 +11,13 @@ export default defineConfig({
   // The bundle is written anew while tests are watched.
   server: { watch: { ignored: ['**/dist/**'] } },
   test: {
-    testTimeout: 20_000,
+    // These only end what hangs: a busy machine may be many times slower than a quiet one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
     // Tests that wait for servers and processes leave room: vitest's own default is one worker fewer than cores.
     maxWorkers: '100%',
     reporters: ['default', './scripts/closing-line-reporter.mjs'],
@@ -21,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts'],
+          setupFiles: ['test/support/property-seed.ts'],
           // These share no state outside their files, and starting a worker for each file would take half of the time.
           isolate: false,
           pool: 'threads',
@@ -29,7 +36,14 @@ export default defineConfig({
       { extends: true, test: { name: 'http', include: ['test/{http,clients}/**/*.test.ts'] } },
       { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'] } },
       { extends: true, test: { name: 'bench', include: ['bench/**/*.test.ts'] } },
-      { extends: true, test: { name: 'slow', include: ['test/slow/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: ['test/slow/**/*.test.ts'],
+          setupFiles: ['test/support/property-seed.ts'],
+        },
+      },
     ],
   },
 });

@@ -361,12 +361,12 @@ describe('closing', () => {
       await saveSnapshot(cache, faulty, await first.snapshot());
       process.on('warning', (warning) => console.log(warning.code));
       const now = () => Date.now() + 2 * 3600_000;
-      const catalog = createCatalog({ baseUrl: faulty, cache, now, retry: { retries: 0 } });
+      const catalog = createCatalog({ baseUrl: faulty, cache, now, retry: { retries: 0 }, timeout: 600_000 });
       console.log((await catalog.snapshot()).size > 80);
       ${end}`;
     try {
       const argv = ['--input-type=module', '-e', program, sandbox.url, faulty.url];
-      const { stdout } = await promisify(execFile)(process.execPath, argv, { timeout: 15_000 });
+      const { stdout } = await promisify(execFile)(process.execPath, argv, { timeout: 60_000 });
       return { output: stdout.trim().split('\n'), requests: faulty.requests.length };
     } finally {
       await faulty.close();
@@ -375,13 +375,9 @@ describe('closing', () => {
 
   it('lets the process exit while a refresh hangs behind a stale snapshot', async () => {
     sandbox.setFaults([]);
-    const started = performance.now();
-    const { output } = await runBehindStale(
-      [{ kind: 'delay', milliseconds: 60_000 }],
-      'await catalog.close();',
-    );
+    const faults: readonly Fault[] = [{ kind: 'delay', milliseconds: 600_000 }];
+    const { output } = await runBehindStale(faults, 'await catalog.close();');
     expect(output).toEqual(['true']);
-    expect(performance.now() - started).toBeLessThan(9_000);
   });
 
   it('is not needed: a refresh that fails behind a stale snapshot warns, crashes nothing, and the process ends', async () => {

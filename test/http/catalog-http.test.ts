@@ -173,17 +173,19 @@ describe('requests', () => {
 
   it('are repeated after the time that Retry-After asks for, instead of a delay of our own', async () => {
     const asked: number[] = [];
+    const untilTomorrow = 86_400_000;
     const url = await serve((request, response) => {
       const isWatched = request.url?.includes('distillable=true') === true;
       if (isWatched) asked.push(performance.now());
       if (isWatched && asked.length === 1) response.writeHead(429, { 'retry-after': '1' }).end();
       else response.end(listFor(request.url));
     });
-    await catalogOf({ baseUrl: url, retry: { retries: 1, minDelay: 5_000 } }).snapshot();
+    await catalogOf({
+      baseUrl: url,
+      retry: { retries: 1, minDelay: untilTomorrow, maxDelay: untilTomorrow },
+    }).snapshot();
     expect(asked).toHaveLength(2);
-    const waited = (asked[1] ?? 0) - (asked[0] ?? 0);
-    expect(waited).toBeGreaterThanOrEqual(990);
-    expect(waited).toBeLessThan(4_000);
+    expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
   it('go through the dispatcher that was given', async () => {
@@ -240,9 +242,9 @@ describe('requests', () => {
       });
       response.flushHeaders();
     });
-    const started = performance.now();
-    await expect(catalogOf({ baseUrl: url }).refresh()).rejects.toMatchObject({ details: { status: 403 } });
-    expect(performance.now() - started).toBeLessThan(5_000);
+    await expect(catalogOf({ baseUrl: url, timeout: 600_000 }).refresh()).rejects.toMatchObject({
+      details: { status: 403 },
+    });
     await expect.poll(() => aborted).toBe(2);
   });
 });

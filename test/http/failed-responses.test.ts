@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { startThreeWays } from '../support/transport/three-ways.js';
-import { eventOf, sendJson } from '../support/transport/upstream.js';
+import { type CameBack, startThreeWays } from '../support/transport/three-ways.js';
+import { eventOf, sendJson, startEvents } from '../support/transport/upstream.js';
 
 const allowed = 'open/small';
 /** What the provider says went wrong. */
@@ -19,7 +19,7 @@ const started = { type: 'message_start', message: { id: 'msg_1', model: allowed,
 
 type Path = '/chat/completions' | '/completions' | '/responses' | '/messages';
 /** What the upstream sends: a document, events, or events and then what breaks the connection. */
-type Sent = object | { readonly events: readonly (object | string)[]; readonly ends?: 'reset' | 'silence' };
+type Sent = object | { readonly events: readonly (object | string)[]; readonly ends?: 'reset' };
 
 // biome-ignore format: a table
 const failures: readonly (readonly [what: string, path: Path, sent: Sent, said?: RegExp])[] = [
@@ -63,8 +63,6 @@ const failures: readonly (readonly [what: string, path: Path, sent: Sent, said?:
   ['a reset before anything', '/chat/completions', { events: [], ends: 'reset' }, /terminated|closed|broke off/],
   ['a reset after a comment and an empty text', '/chat/completions', { events: [silent], ends: 'reset' }, /terminated|closed|broke off/],
   ['a reset after an error', '/chat/completions', { events: [{ error }], ends: 'reset' }],
-  ['silence before anything', '/responses', { events: [], ends: 'silence' }, /Timeout|took too long/],
-  ['silence after an empty text', '/chat/completions', { events: [silent], ends: 'silence' }, /Timeout|took too long/],
 ];
 
 const closed = 'closed/big';
@@ -93,9 +91,7 @@ const disguises: readonly (readonly [what: string, status: number, type: 'json' 
 ];
 
 let respond: (arriving: ServerResponse) => void;
-const { ways, receipts, close } = await startThreeWays((arriving) => respond(arriving), {
-  silenceMs: 300,
-});
+const { ways, receipts, close } = await startThreeWays((arriving) => respond(arriving));
 afterAll(close);
 beforeEach(() => receipts.splice(0));
 
@@ -105,10 +101,14 @@ function sendFailure(arriving: ServerResponse, what: Sent): void {
     return;
   }
   const { events, ends } = what;
-  arriving.writeHead(200, { 'content-type': 'text/event-stream' });
-  arriving.write(`: OPENROUTER PROCESSING\n\n${events.map(eventOf).join('')}`);
+  begin(arriving, events);
   if (ends === undefined) arriving.end();
-  else if (ends === 'reset') setTimeout(() => arriving.destroy(), 20);
+  else setTimeout(() => arriving.destroy(), 20);
+}
+
+function begin(arriving: ServerResponse, events: readonly (object | string)[]): void {
+  startEvents(arriving);
+  arriving.write(`: OPENROUTER PROCESSING\n\n${events.map(eventOf).join('')}`);
 }
 
 const body = JSON.stringify({
@@ -116,12 +116,16 @@ const body = JSON.stringify({
   ...{ prompt: 'Hi', input: 'Hi' },
 });
 
+function everythingIn({ text, error }: CameBack): string {
+  return `${text} ${String(error)} ${error instanceof Error ? String(error.cause) : ''}`;
+}
+
 describe.each(ways)('by $name', (way) => {
   const cases = failures.map(([what, path, response, said = message]) => ({ what, path, response, said }));
   it.each(cases)('$what is a failure that says what failed', async ({ path, response, said }) => {
     respond = (arriving) => sendFailure(arriving, response);
-    const { text, error } = await way.send({ method: 'POST', path: `/api/v1${path}`, body });
-    const seen = `${text} ${String(error)} ${error instanceof Error ? String(error.cause) : ''}`;
+    const back = await way.send({ method: 'POST', path: `/api/v1${path}`, body });
+    const seen = everythingIn(back);
     expect(seen).toMatch(said);
     expect(seen).not.toMatch(/RESPONSE_UNVERIFIED|Don't use this response/);
     expect(receipts).toMatchObject([{ outcome: 'failed', reasons: [] }]);
@@ -136,4 +140,20 @@ describe.each(ways)('by $name', (way) => {
     const isRedirect = way.name === 'proxy' && status === 302;
     expect(receipts.map(({ outcome }) => outcome)).toEqual(isRedirect ? [] : ['unverified']);
   });
+});
+
+it.each([
+  ['anything', '/responses', []],
+  ['any text', '/chat/completions', [silent]],
+])('silence before %s is a failure that says what failed', async (_, path, events) => {
+  const impatient = await startThreeWays((arriving) => begin(arriving, events), { silenceMs: 300 });
+  const sent = { method: 'POST', path: `/api/v1${path}`, body } as const;
+  const back = await Promise.all(impatient.ways.map((way) => way.send(sent)));
+  await impatient.close();
+  for (const each of back) {
+    const seen = everythingIn(each);
+    expect(seen).toMatch(/Timeout|took too long/);
+    expect(seen).not.toMatch(/RESPONSE_UNVERIFIED|Don't use this response/);
+  }
+  expect(impatient.receipts).toMatchObject(back.map(() => ({ outcome: 'failed', reasons: [] })));
 });

@@ -1,5 +1,5 @@
 import { createCatalog, readBaseUrl, readEnvironment } from '@distillable/catalog';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
 import { createGuard, type GuardOptions } from './guard.js';
 import { guardAiSdk, guardAnthropic, guardLangChain, guardOpenAI, guardOpenRouter } from './integrations.js';
@@ -9,11 +9,6 @@ const us = 'https://us.openrouter.ai/api/v1';
 const world = 'https://openrouter.ai/api/v1';
 const snapshot = catalogSnapshot([catalogModel('qwen/small')]);
 const catalog = { snapshot: async () => snapshot };
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.unstubAllGlobals();
-});
 
 /** Where everything that a guard sends would go. */
 async function placesOf(options: Partial<GuardOptions>): Promise<readonly string[]> {

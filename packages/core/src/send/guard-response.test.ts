@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { createGuard, type GuardOptions } from '../guard.js';
 import type { Receipt } from '../verify/receipt.js';
@@ -76,8 +76,6 @@ async function drain(
     return { chunks, error };
   }
 }
-
-afterEach(() => vi.restoreAllMocks());
 
 describe('a stream', () => {
   it('passes in the same chunks, in the same order', async () => {

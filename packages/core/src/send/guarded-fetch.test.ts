@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { CatalogError } from '@distillable/catalog';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { createGuard, type GuardOptions } from '../guard.js';
 import type { Receipt } from '../verify/receipt.js';
@@ -62,8 +62,6 @@ const around = new Uint8Array([0, ...bytes, 0]);
 const zipped = gzipSync(bytes);
 const gzip = { 'content-encoding': 'gzip' };
 const half = { duplex: 'half' } as const;
-
-afterEach(() => vi.unstubAllGlobals());
 
 describe('a body', () => {
   it.each<[what: string, init: RequestInit]>([

@@ -293,11 +293,9 @@ describe('a response that is nested deeply', () => {
         `{}${'}'.repeat(levels)}`,
     );
 
-  it('is read to its end, in time that grows with its length', () => {
-    const startedAt = performance.now();
+  it('is read to its end', () => {
     const named = findServed(nested(20_000, (level) => `open/${level}`)).models;
     expect(named.map(({ model }) => model)).toContain('open/19999');
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   it('has paths of a limited length', () => {

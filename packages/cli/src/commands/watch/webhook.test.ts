@@ -55,7 +55,7 @@ afterEach(() => {
 
 function webhook(changes: Partial<Webhook> = {}): Webhook {
   return {
-    ...{ url: new URL('/hook', origin), secret, post: opened.post, timeout: 5_000 },
+    ...{ url: new URL('/hook', origin), secret, post: opened.post, timeout: 60_000 },
     now: () => Date.parse('2026-11-27T15:00:00Z'),
     wait: async (milliseconds) => void waits.push(milliseconds),
     ...changes,
@@ -111,7 +111,7 @@ describe('sendMessage', () => {
   it('does not wait for a receiver that does not respond', async () => {
     responses = [() => {}];
     await expect(send(webhook({ timeout: 50 }))).rejects.toThrow(/did not respond within 50 ms/);
-    expect(seen).toHaveLength(4);
+    expect(waits).toHaveLength(3);
   });
 
   it('does not follow redirects, so that no one else gets the report and its signature', async () => {
