@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { renderHtmlReport } from '@distillable/audit';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   allowedReport,
@@ -9,7 +9,7 @@ import {
   hostileReport,
   mixedReport,
 } from '../../packages/audit/src/html/__fixtures__/audit-reports.js';
-import { findChromium, violationsOf } from '../support/chromium.js';
+import { findChromium, launchChromium, newPage, violationsOf } from '../support/chromium.js';
 
 const binary = findChromium("the audit's HTML report");
 
@@ -24,14 +24,14 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await chromium.launch(binary === undefined ? {} : { executablePath: binary });
-  }, 60_000);
+    browser = await launchChromium(binary);
+  });
 
   afterAll(() => browser?.close());
 
   /** Shows a report, and counts what the page asks of the network and complains about. */
   async function show(name: ReportName, options: BrowserContextOptions = {}): Promise<Shown> {
-    const page = await browser.newPage(options);
+    const page = await newPage(browser, options);
     const requests: string[] = [];
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
@@ -61,7 +61,6 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
         expect(complaints).toEqual([]);
         await page.close();
       },
-      60_000,
     );
 
     test('is one page of its own with headings in order and tables that say what they hold', async () => {

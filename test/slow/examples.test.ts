@@ -31,7 +31,7 @@ describe('examples', () => {
       [folder + name],
       {
         env: { ...process.env, OPENROUTER_API_KEY: key, OPENROUTER_BASE_URL: sandbox.url, NO_COLOR: '1' },
-        timeout: 30_000,
+        timeout: 120_000,
       },
     );
     expect(stdout).toMatch(/mistralai\/mistral-large-2512|moonshotai\/kimi-k3/);

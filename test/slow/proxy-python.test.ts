@@ -24,7 +24,7 @@ afterAll(async () => {
 async function run(): Promise<unknown[]> {
   const { stdout } = await promisify(execFile)('python3', [script, allowed, forbidden], {
     env: { ...process.env, OPENAI_BASE_URL: proxy.url, OPENAI_API_KEY: 'distillable' },
-    timeout: 30_000,
+    timeout: 120_000,
   });
   return stdout
     .trim()

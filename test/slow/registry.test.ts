@@ -45,7 +45,7 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   stranger = await createStranger(join(folder, 'home'), registry.url, sandbox.url);
   printed = [await publish(), await publish()];
-}, 180_000);
+}, 600_000);
 
 afterAll(async () => {
   await sandbox.close();
@@ -85,7 +85,7 @@ async function startRegistry(
   const server = spawn(process.execPath, args, { stdio: 'inherit', env });
   const ended = new Promise<void>((resolve) => void server.once('exit', () => resolve()));
   for (let tries = 0; !(await isUp(url)); tries += 1) {
-    if (tries > 300 || server.exitCode !== null) throw new Error('the registry did not start');
+    if (tries > 1_200 || server.exitCode !== null) throw new Error('the registry did not start');
     await wait(100);
   }
   return {
@@ -132,7 +132,7 @@ async function createStranger(home: string, registry: string, baseUrl: string): 
     async run(name, program, args) {
       const cwd = join(home, name);
       await mkdir(cwd, { recursive: true });
-      const { stdout } = await run(program, args, { cwd, env, timeout: 120_000 });
+      const { stdout } = await run(program, args, { cwd, env, timeout: 300_000 });
       return stdout;
     },
   };

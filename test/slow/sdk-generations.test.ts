@@ -57,7 +57,7 @@ beforeAll(async () => {
     catalog: createCatalog({ baseUrl: sandbox.url }),
     send: { baseUrl: sandbox.url },
   });
-}, 180_000);
+}, 600_000);
 afterAll(() => sandbox.close());
 
 async function load({ name }: Row): Promise<[string, Generation]> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** Path of the browser that tests start; undefined where there is none, which skips the tests of `what`. */
 export function findChromium(what: string): string | undefined {
@@ -14,6 +14,19 @@ export function findChromium(what: string): string | undefined {
   if (process.env['CI']) throw new Error(`${missing}, and these tests may not be skipped in CI.`);
   console.warn(`${missing}: the tests of ${what} are skipped.`);
   return undefined;
+}
+
+/** Milliseconds for each step of a browser, on a busy machine too. */
+const timeout = 120_000;
+
+export function launchChromium(executablePath = ''): Promise<Browser> {
+  return chromium.launch({ executablePath, timeout });
+}
+
+export async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(timeout);
+  return page;
 }
 
 /**

@@ -53,7 +53,7 @@ async function schemaOf(path: string): Promise<readonly unknown[]> {
 }
 
 describe('openParquetSplit', () => {
-  it('keeps rows of any types as they are, and in their order', { timeout: 60_000 }, async () => {
+  it('keeps rows of any types as they are, and in their order', async () => {
     const property = fc.asyncProperty(typedRows, fc.nat(), async ({ columns, rows }, pattern) => {
       await oracle.write(files.a, selectRows(columns, rows));
       const isClean = (row: number): boolean => ((pattern >> (row % 30)) & 1) === 1;
