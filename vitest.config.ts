@@ -3,6 +3,10 @@ import { workspaceSources } from './scripts/workspace-sources.mjs';
 
 const sources = Object.entries(workspaceSources());
 
+// A developer may have set these for real use.
+delete process.env['OPENROUTER_API_KEY'];
+delete process.env['OPENROUTER_BASE_URL'];
+
 export default defineConfig({
   resolve: {
     // Whole specifiers only: a plain string would also match `@distillable/catalog/file-store`.
