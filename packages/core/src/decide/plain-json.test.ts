@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { createGuard } from '../guard.js';
 import { evaluate } from './evaluate.js';
+import { toPlainJson } from './plain-json.js';
 
 const snapshot = catalogSnapshot([
   catalogModel('open/small', { permission: 'distillable' }),
@@ -82,6 +85,57 @@ describe('a live object', () => {
     const enforced = await guard.enforce({ models });
     models.push('closed/big');
     expect(enforced.models).toEqual(['open/small']);
+  });
+});
+
+describe('the copy of a live object', () => {
+  class Place {
+    readonly at: unknown;
+    constructor(at: unknown) {
+      this.at = at;
+    }
+    toJSON(key: string) {
+      return { key, at: this.at };
+    }
+  }
+  // biome-ignore format: a table
+  const odd: readonly unknown[] = [
+    undefined, Symbol('x'), () => 1, Object.assign(() => 1, { toJSON: () => 2 }), -0, Number.NaN, Number.NEGATIVE_INFINITY,
+    new String('x'), new Number(-0), new Boolean(false), Object.setPrototypeOf(new String('x'), Object.prototype),
+    new Proxy(new String('x'), {}), new Date(0), new Date(Number.NaN), /x/, new Map([[1, 2]]), new Error('x'),
+    new Uint8Array(2), Promise.resolve(1), new Array(2), Object.assign([1], { more: 1 }), '\ud800', { toJSON: 1 },
+    { toJSON: () => undefined }, { [Symbol('x')]: 1 }, Object.create({ inherited: 1 }), Math,
+  ];
+  const { value: live } = fc.letrec<{ value: unknown; within: unknown }>((tie) => {
+    const fields = fc.dictionary(
+      fc.oneof(fc.constantFrom('__proto__', 'toJSON', 'constructor', '1'), fc.string()),
+      tie('value'),
+    );
+    return {
+      value: fc.oneof({ maxDepth: 4 }, fc.constantFrom(...odd), fc.jsonValue(), tie('within')),
+      within: fc.oneof(
+        fields,
+        fc.array(tie('value')),
+        tie('value').map((value) => [value, { value }, value]),
+        tie('value').map((value) => new Place(value)),
+        fields.map((own) => new Proxy(own, {})),
+        fc.array(tie('value')).map((list) => new Proxy(list, {})),
+        tie('value').map((value) => Object.defineProperty({}, 'x', { enumerable: true, get: () => value })),
+        tie('value').map((value) => Object.defineProperty({}, 'x', { value })),
+      ),
+    };
+  });
+
+  it('is what JSON makes of it', () => {
+    fc.assert(
+      fc.property(live, (value) => {
+        const json = JSON.stringify({ value });
+        const plain = toPlainJson({ value });
+        expect(isDeepStrictEqual(plain, { body: JSON.parse(json) }), json).toBe(true);
+        expect(JSON.stringify('body' in plain && plain.body)).toBe(json);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

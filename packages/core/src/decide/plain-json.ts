@@ -1,19 +1,69 @@
+import { isObject } from '@distillable/catalog';
 import type { Violation } from './decision.js';
 
 /** A body as its JSON says it, or why it has none. */
 export type PlainJson = { readonly body: unknown } | { readonly violation: Violation };
 
 /**
- * Turns a body into JSON once, and back. Getters, `toJSON`, boxed values and proxies have had their say then, and no one
+ * Turns a body into plain JSON once. Getters, `toJSON`, boxed values and proxies have had their say then, and no one
  * else holds the result: what is judged is what is sent.
  */
 export function toPlainJson(live: unknown): PlainJson {
   try {
-    const text: string | undefined = JSON.stringify(live);
-    return { body: text === undefined ? undefined : JSON.parse(text) };
+    return { body: copyOf(live, '', { left: maxCopied }) };
+  } catch {
+    // Too deep or too large for a copy, or it can't be read at all: JSON decides.
+  }
+  try {
+    return { body: throughJson(live, '') };
   } catch (error) {
     return { violation: bodyNotJson(error) };
   }
+}
+
+/** So many values are copied at most: lists that hold one another several times stand for far more than their length. */
+const maxCopied = 100_000;
+
+/**
+ * What `JSON.parse(JSON.stringify(value))` returns. Those two would write and read all of the text, which is most of a
+ * body; only what is not plain data is left to them.
+ *
+ * @param key its name or index, for `toJSON`
+ */
+function copyOf(value: unknown, key: string | number, budget: { left: number }): unknown {
+  budget.left -= 1;
+  if (budget.left < 0) throw new RangeError('too large');
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  // JSON has no negative zero, NaN or infinity.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
+  if (typeof value !== 'object' || hasToJson(value)) return throughJson(value, key);
+  if (Array.isArray(value)) {
+    const list: unknown[] = [];
+    const { length } = value;
+    for (let index = 0; index < length; index += 1) list.push(copyOf(value[index], index, budget) ?? null);
+    return list;
+  }
+  if (!isObject(value) || !isOrdinary(value)) return throughJson(value, key);
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    if (name === '__proto__') return throughJson(value, key);
+    const field = copyOf(value[name], name, budget);
+    if (field !== undefined) copy[name] = field;
+  }
+  return copy;
+}
+
+function hasToJson(value: { readonly toJSON?: unknown }): boolean {
+  return value.toJSON !== undefined;
+}
+
+/** Whether it is neither boxed nor of another kind that JSON treats differently. */
+function isOrdinary(value: object): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+function throughJson(value: unknown, key: string | number): unknown {
+  return Object.values(JSON.parse(JSON.stringify({ [key]: value })))[0];
 }
 
 /** Why a body can't be turned into JSON. The error's own message is left out: it can quote the prompt. */
