@@ -262,6 +262,21 @@ describe('distillable audit', () => {
     expect(corrupt.at(-1).line).toBe(Math.min(rows, 3_000) - 1);
   });
 
+  it('reads fields that are named by models, in the rows that have them', async () => {
+    home = await createHome();
+    await query(
+      `COPY (SELECT * FROM (VALUES (1, {'qwen/qwen3-max': 0.5, 'openai/gpt-4o': NULL}), (2, {'qwen/qwen3-max': 0.5, 'openai/gpt-4o': 0.1})) t(id, scores)) TO '${home.path}/scores.parquet' (FORMAT parquet)`,
+    );
+    await query(
+      `COPY (SELECT * FROM (VALUES (1, 'text', NULL), (2, NULL, 'text')) t(id, "qwen/qwen3-max", "openai/gpt-4o")) TO '${home.path}/columns.parquet' (FORMAT parquet)`,
+    );
+    for (const file of ['scores.parquet', 'columns.parquet']) {
+      const { stdout } = await home.run(['audit', '--sandbox', '--json', file]);
+      const verdicts = { distillable: 1, 'not-distillable': 1, unknown: 0, unnamed: 0 };
+      expect(JSON.parse(stdout).totals).toMatchObject({ rows: 2, verdicts });
+    }
+  });
+
   it('says why rows cannot be written as Parquet before it reads them', async () => {
     home = await createHome();
     await query(`COPY (SELECT 'x' AS model, 1 AS n) TO '${home.path}/a.parquet' (FORMAT parquet)`);

@@ -67,7 +67,9 @@ const sampledGroups = 16;
 export async function lookAtParquet(file: ParquetFile, run: LookOptions): Promise<FirstLook> {
   const look = createLook(run);
   const texts = file.leaves.filter(mayBeText);
-  const plain = texts.filter(({ keys }) => !isProse(keys));
+  // A field may be a model's, whatever it holds.
+  const isNamed = ({ keys }: Leaf): boolean => keys.some(run.isKnownName);
+  const plain = file.leaves.filter((leaf) => isNamed(leaf) || (mayBeText(leaf) && !isProse(leaf.keys)));
   const needed = neededLeaves(file.leaves, { places: run.places, named: {}, fields: [] });
   const unread = texts.filter((leaf) => !needed.includes(leaf));
   const read = async (
@@ -84,12 +86,15 @@ export async function lookAtParquet(file: ParquetFile, run: LookOptions): Promis
       if (count >= limit) break;
     }
   };
-  await read(plain, look.row, headRows);
+  const columns = Object.fromEntries(file.leaves.map(({ keys }) => [keys[0] ?? '', undefined]));
+  // What is not read has a name all the same.
+  const lookAtRow = (row: Row): void => look.row({ ...columns, ...row });
+  await read(plain, lookAtRow, headRows);
   // Their values are large: what the first of them are, the others will be.
   await read(unread, look.unread, sampleRows);
   const step = Math.max(1, Math.ceil(file.rowGroups.length / sampledGroups));
   for (let group = step; group < file.rowGroups.length; group += step) {
-    await read(plain, look.row, sampleRows, { firstGroup: group, endGroup: group + 1 });
+    await read(plain, lookAtRow, sampleRows, { firstGroup: group, endGroup: group + 1 });
   }
   look.keys(file.leaves.flatMap(({ keys }) => keys.slice(0, 1)));
   // Times are mostly no texts.

@@ -43,7 +43,8 @@ export function createRowJudge(judgeName: JudgeName): JudgeRows {
   return ({ names, period }) => {
     const judgedNames = names.map((found): NameOfRow => {
       const judged = judge(found, period);
-      return { found, judged, counts: found.counts && (found.certain || isKnownBad(judged)) };
+      const isCertain = found.certain || isKnownBad(judged) || isColumnOfModel(found, judged);
+      return { found, judged, counts: found.counts && isCertain };
     });
     let worst: NameOfRow | null = null;
     for (const name of judgedNames) if (name.counts && (worst === null || isWorse(name, worst))) worst = name;
@@ -53,6 +54,11 @@ export function createRowJudge(judgeName: JudgeName): JudgeRows {
 
 function isWorse(one: NameOfRow, other: NameOfRow): boolean {
   return severity[one.judged.verdict] > severity[other.judged.verdict];
+}
+
+/** Of a row's columns some are named by the models that wrote them, and the others by what else they hold. */
+function isColumnOfModel({ place }: FoundName, { verdict }: JudgedName): boolean {
+  return place === '{key}' && verdict === 'distillable';
 }
 
 /**

@@ -87,6 +87,10 @@ const shapes: readonly Shape[] = [
   ['41 a router', { requested_model: '$r1', response_model: '$1', response_id: 'x' }, ['response_model served', 'requested_model requested']],
   ['42 teacher records', { annotation: { teacher_model: '$1', teacher_lane: '$2' } }, ['annotation.teacher_model teacher', 'annotation.teacher_lane teacher']],
 
+  ['answers in columns named by models', { question_id: 7, question: 'x', $1: 'a', $2: 'b' }, ['{key} unspecified']],
+  ['lm-eval samples', { doc_id: 0, config: { model_args: 'pretrained=$1,dtype=auto' }, model_source: 'hf', model_name: '$2' }, ['config.model_args unspecified', 'model_name generator']],
+  ['LibreChat export', { options: { model: '$1' }, messages: [{ sender: 'User', model: null }, { sender: '$2', model: '$3' }] }, ['options.model unspecified', 'messages[].sender unspecified', 'messages[].model generator']],
+  ['W&B Weave call', { output: { object: 'chat.completion', model: '$1' }, summary: { usage: { $2: { requests: 1 } } } }, ['output.model served', 'summary.usage.{key} unspecified']],
   ['Anthropic batch', { custom_id: '1', result: { type: 'succeeded', message: { model: '$1', content: [] } } }, ['result.message.model served']],
   ['Anthropic batch input', { custom_id: '1', params: { model: '$1', messages: [] } }, ['params.model requested']],
   ['OpenRouter log', { request: { models: ['$r1', '$r2'] }, response: { id: 'gen-1', model: '$1', provider: 'X' } }, ['response.model served', 'request.models[] requested']],

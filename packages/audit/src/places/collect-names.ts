@@ -54,6 +54,8 @@ export function createNameCollector(
   let row = 0;
   /** Whether what is being read is JSON in a text for people. */
   let isDoubtful = false;
+  /** Whether what is being read is JSON in a text. */
+  let isInText = false;
   /** How often a name was certain. */
   let seen = 0;
   let names: FoundName[] = [];
@@ -120,12 +122,16 @@ export function createNameCollector(
     if (kind !== null) readNameText(node, kind, text);
   };
   const readJson = (node: PathNode, json: NonNullable<ReturnType<typeof readJsonText>>): void => {
-    const before = isDoubtful;
+    const [before, wasInText] = [isDoubtful, isInText];
+    isInText = true;
     isDoubtful ||= node.isProse && !node.isFollowed && !('value' in json && isApiBody(json.value));
     if ('value' in json) readValue(node, json.value);
     else readPairs(node, json.pairs);
     isDoubtful = before;
+    isInText = wasInText;
   };
+  /** Tables have a column for each model, and in each row the text of those that wrote one. */
+  const isAbsent = (value: unknown): boolean => !isInText && (value === null || value === '');
   const readPairs = (node: PathNode, { keyed, texts, tooDeep: isTooDeep }: TextPairs): void => {
     if (isTooDeep) push(tooDeep);
     around[node.depth] = container += 1;
@@ -187,7 +193,9 @@ export function createNameCollector(
       if (child.isValue) hasValue = true;
     }
     if (node.keyNames?.kind !== undefined && node.keyNames.kind !== null)
-      for (const key in object) readNameText(node.keyNames, node.keyNames.kind, key);
+      for (const key in object) {
+        if (!isAbsent(object[key])) readNameText(node.keyNames, node.keyNames.kind, key);
+      }
     if (node.kind !== null) {
       readModelObject(node, node.kind, object);
       if (seen === seenBefore) malformed(node, node.kind, 'an object');

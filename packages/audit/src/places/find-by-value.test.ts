@@ -18,6 +18,12 @@ describe('places that hold names of models', () => {
     ['one item of a pair', { picks: [['question-1', 'gpt-4']] }, ['picks[][1]']],
     ['the keys of an object', { scores: { 'gpt-4': 1, 'maker/x': 2 } }, ['scores.{key}']],
     ['the keys of a row', { 'gpt-4': 'text', 'maker/x': 'text' }, ['{key}']],
+    ['some keys of a row', { 'gpt-4': 'text', question: 'text', 'maker/x': null }, ['{key?}']],
+    [
+      'a list of what was said, as a text',
+      { messages: '[{"sender":"gpt-4o","text":"Hi"},{"sender":"User","text":"Hi"}]' },
+      ['messages[].sender'],
+    ],
     ['some keys of an object', { scores: { 'gpt-4': 1, mean: 2, count: 3 } }, ['scores.{key?}']],
     ['keys that are pairs', { apart: { 'gpt-4__maker/x': 1, 'gpt-4__bard': 2 } }, ['apart.{key__key}']],
     ['two known names in a text', { pair: 'llama-7b_opt-7b' }, ['pair{_}']],
@@ -51,6 +57,8 @@ describe('places that hold names of models', () => {
     ['data sets', { dataset: 'koala', eval_dataset: 'koala', benchmark: 'koala' }],
     ['speakers', { conversations: [{ from: 'bard', value: 'x' }], role: 'koala' }],
     ['words joined by chance', { name: 'gpt-4_score', other: 'my_gpt-4' }],
+    ['what is written about', { topic: 'gpt-4', vars: { topics: ['gpt-4'] }, options: ['gpt-4', 'koala'] }],
+    ['columns that are empty', { 'gpt-4': null, 'maker/x': '', question: 'text' }],
     ['JSON in prose', { content: '{"by":"gpt-4"}' }],
     ['numbers and longer texts', { a: 4, b: `gpt-4${' '.repeat(200)}` }],
   ])('are not %s', (_, row) => {

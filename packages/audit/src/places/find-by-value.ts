@@ -4,15 +4,17 @@ import { isApiBody, readJsonText, startsLikeJson } from './json-in-text.js';
 import { mayHoldNames } from './may-hold-names.js';
 import { joinKey, joinMark, type Separator } from './parse-path.js';
 import { labelKey, valueKey } from './path-node.js';
-import { isProseKey } from './prose.js';
+import { isProseJson, isProseKey } from './prose.js';
 
 const maxLength = 128;
 const maxDepth = 64;
 
 /**
  * Names of data, of formats and of tokenizers: a set of questions is called "koala", too. What a patch replaces is known by its path.
+ * And what a text is about, or may choose from.
  */
-const otherKey = /dataset|subset|split|benchmark|corpus|tokenizer|format$|^replaced$/;
+const otherKey =
+  /dataset|subset|split|benchmark|corpus|tokenizer|format$|^replaced$|topic|keyword|entit(?:y|ies)$|^(?:subject|options|choices|mentions?)$/;
 /** Here a product's name means a speaker: "gpt", "bard". The name of a model says more. */
 const speakerKey = /^(?:from|role|speaker|sender|author|type)$/;
 
@@ -50,7 +52,7 @@ export function createPlaceFinder(isKnownName: (text: string) => boolean): Place
   const visitJson = (place: Place, text: string): void => {
     const json = readJsonText(text);
     if (json === null || !('value' in json)) return;
-    if (isProseKey(place.keys.at(-1) ?? '') && !isApiBody(json.value)) return;
+    if (isProseJson(place.keys.at(-1) ?? '') && !isApiBody(json.value)) return;
     const isUnread = place.isUnread || !mayHoldNames(place.keys, {});
     visit({ ...place, isUnread, depth: place.depth + 1 }, json.value);
   };
@@ -76,10 +78,12 @@ export function createPlaceFinder(isKnownName: (text: string) => boolean): Place
     for (const key in object) {
       if (isLabelled && valueKey.test(key)) continue;
       const keys = [...place.keys, ...keysOf(key)];
-      marks.push(isNameable(key) ? markOf(key, isKnownName) : null);
+      if (object[key] !== null && object[key] !== '')
+        marks.push(isNameable(key) ? markOf(key, isKnownName) : null);
       visit({ ...place, path: joinKey(place.path, key), keys, depth: place.depth + 1 }, object[key]);
     }
-    const mark = isTable(place) ? null : markOfKeys(marks);
+    const isRoot = place.keys.length === 0;
+    const mark = isTable(place) ? null : markOfKeys(marks, isRoot);
     if (mark !== null) found.add(joinMark(place.path, mark));
   };
   return {
@@ -112,11 +116,12 @@ function rememberByPath(decide: (place: Place) => boolean): (place: Place) => bo
 /** What is added to the path of a text: nothing for a name, a separator for two. */
 type Mark = '' | `{${Separator}}`;
 
-function markOfKeys(marks: readonly (Mark | null)[]): string | null {
+/** @param isRoot the keys of a row: some of them are not names in any table */
+function markOfKeys(marks: readonly (Mark | null)[], isRoot: boolean): string | null {
   const known = marks.filter((mark) => mark !== null);
   const [first] = known;
   if (first === undefined) return null;
-  if (known.length * 2 < marks.length) return '{key?}';
+  if (known.length * 2 < marks.length || (isRoot && known.length < marks.length)) return '{key?}';
   const separators = known.filter((mark) => mark !== '');
   if (separators.length * 2 < known.length) return '{key}';
   return separators.includes('{__}') ? '{key__key}' : '{key_key}';

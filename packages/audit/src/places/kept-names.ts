@@ -20,12 +20,17 @@ export const maxCandidate: number = 128;
 export const nothing: RegExp = /^(?:null|none|nan|n\/a|na|undefined|-)?$/i;
 /** Those who judge and label may be people. */
 export const person: RegExp =
-  /^(?:humans?|people|(?:human|author|expert|annotator|labell?er|reviewer|worker|crowd|arena_user|user|student|teacher)(?:[ _-]?\d+|s|worker)?|human[ _-].*)$/i;
+  /^(?:humans?|people|(?:human|author|expert|annotator|labell?er|reviewer|worker|crowd|arena_user|user|student|teacher|system|tool|function)(?:[ _-]?\d+|s|worker)?|human[ _-].*)$/i;
 const version = /^v?\d+(?:[._-]\d+)*$/i;
 /** No name is one, and a database has one for each row. */
 export const opaqueId: RegExp =
   /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|c[a-z0-9]{24}|(?:chatcmpl|cmpl|gen|msg|resp|req|run|call|batch)[-_][\w-]{6,})$/i;
-export const roleOfPeople: ReadonlySet<Role> = new Set(['judge', 'labeller', 'verifier', 'teacher']);
+const roleOfPeople: ReadonlySet<Role> = new Set(['judge', 'labeller', 'verifier', 'teacher']);
+
+/** Whether people, too, are named at a place: a sender may be a user. */
+export function mayNamePeople(role: Role, keys: readonly string[]): boolean {
+  return roleOfPeople.has(role) || (role === 'unspecified' && !/model|llm/.test(keys.at(-1) ?? ''));
+}
 
 /** What a text at a place is; null if it names nothing. */
 export function readName(
@@ -37,7 +42,7 @@ export function readName(
 ): KeptName | null {
   const text = raw.trim();
   if (nothing.test(text)) return null;
-  if (roleOfPeople.has(kind.role) && person.test(text)) return null;
+  if (person.test(text) && mayNamePeople(kind.role, keys)) return null;
   const counts = !ignoredRoles.has(kind.role);
   const isNameKey = kind.strict || /model/.test(keys.at(-1) ?? '');
   if (text.length > maxLength || text.includes('\n')) {

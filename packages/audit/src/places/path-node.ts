@@ -2,7 +2,7 @@ import { candidate, classifier, keysOf, type PlaceKind } from './classify.js';
 import { type Followed, type GivenPath, givenUse } from './follow-paths.js';
 import type { KeptName } from './kept-names.js';
 import { joinMark, type Separator } from './parse-path.js';
-import { isProseKey } from './prose.js';
+import { isProseJson, isProseKey } from './prose.js';
 
 /** A place in the rows of a file, with the places below it. Made once, and then found by its key. */
 export interface PathNode {
@@ -187,7 +187,7 @@ function nodeOf(fields: NodeFields): PathNode {
     depth: fields.depth,
     isLabel: labelKey.test(own),
     isValue: valueKey.test(own),
-    isProse: isProseKey(own),
+    isProse: isProseJson(own),
     isIgnored: fields.isIgnored,
     isFollowed: fields.isFollowed,
     nameRank: own === '' ? 0 : nameKeys.indexOf(keysOf(own).at(-1) ?? '') + 1,

@@ -57,6 +57,14 @@ export function isProseKey(key: string): boolean {
   return proseKeys.has(normal) || proseKeys.has(normal.replace(/s?[a-z]?\d*$/, ''));
 }
 
+/** Keys of lists of what was said, each with who said it. */
+const listKeys = new Set(['messages', 'answers', 'responses', 'completions', 'generations']);
+
+/** Whether JSON in a text under this key may be something that people or models wrote. */
+export function isProseJson(key: string): boolean {
+  return isProseKey(key) && !listKeys.has(normaliseKey(key));
+}
+
 /** Whether the column with these keys holds such text. */
 export function isProse(keys: readonly string[]): boolean {
   return isProseKey(keys.at(-1) ?? '');

@@ -2,7 +2,7 @@ import { AuditError } from '../audit-error.js';
 import { type PlaceKind, partOfModel } from '../places/classify.js';
 import type { PlaceOptions } from '../places/collect-names.js';
 import type { Role } from '../places/found-name.js';
-import { maxCandidate, nothing, person, roleOfPeople, textNoun } from '../places/kept-names.js';
+import { maxCandidate, mayNamePeople, nothing, person, textNoun } from '../places/kept-names.js';
 import { parsePath } from '../places/parse-path.js';
 import type { PathNode } from '../places/path-node.js';
 import { createPathTree, type PathTree } from '../places/path-tree.js';
@@ -93,7 +93,7 @@ export function writeName(
   const isName = [
     `${sql} IS NOT NULL`,
     `NOT ${dialect.matches(trimmed, caseless(nothing))}`,
-    ...(roleOfPeople.has(kind.role) ? [`NOT ${dialect.matches(trimmed, caseless(person))}`] : []),
+    ...(mayNamePeople(kind.role, node.keys) ? [`NOT ${dialect.matches(trimmed, caseless(person))}`] : []),
     ...(isCertain ? [] : mayBeName(dialect, node, kind, sql)),
     ...(wanted.of === 'served' ? [`length(${sql}) <= 256`] : []),
     ...isNotServed,

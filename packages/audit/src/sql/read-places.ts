@@ -2,7 +2,7 @@ import { type PlaceKind, partOfModel } from '../places/classify.js';
 import type { PlaceOptions } from '../places/collect-names.js';
 import { mayHoldNames } from '../places/may-hold-names.js';
 import type { PathNode } from '../places/path-node.js';
-import { isProseKey } from '../places/prose.js';
+import { isProseJson } from '../places/prose.js';
 import type { Dialect } from './dialect.js';
 import {
   type At,
@@ -146,7 +146,7 @@ function readText(writer: PlaceWriter, at: At<TextShape>, wanted: Wanted): Lists
   const { shape, node, sql } = at;
   const isRoot = node === tree.root;
   const isJson = shape.fields.size > 0 || shape.item !== null;
-  const isProse = shape.isEncoded && isProseKey(node.keys.at(-1) ?? '') && !node.isFollowed;
+  const isProse = shape.isEncoded && isProseJson(node.keys.at(-1) ?? '') && !node.isFollowed;
   const inside = { ...at, isDoubtful: at.isDoubtful || (isProse && !shape.isApi) };
   const startsLikeJson = dialect.matches(sql, '^\\s*["\\[{]');
   const plain = isJson ? `CASE WHEN NOT ${startsLikeJson} THEN ${sql} END` : sql;

@@ -21,7 +21,8 @@ export function byName({ text, isHosted, isRewritten }: Form, names: Names): Fou
   const { organisation, tail } = spelling;
   const isRepublished = organisation !== null && names.table.republishers.has(organisation);
   const makers = organisation === null || isRepublished ? null : makersOf(organisation, names);
-  if (makers?.length === 0 || (makers === null && isWord(tail))) return null;
+  const isAnything = isWord(tail) || (tail.length < 3 && !/^o\d$/.test(tail));
+  if (makers?.length === 0 || (makers === null && isAnything)) return null;
   const found =
     byTail(tail, makers, names) ??
     byShortened(spelling, makers, isHosted, names) ??

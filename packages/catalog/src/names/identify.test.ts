@@ -94,6 +94,34 @@ describe('a name', () => {
     ['aws_claude45_sonnet', 'suffix', 'normalised', 'anthropic/claude-sonnet-4.5'],
     ['together/Llama-3.3-70B-Instruct-vllm', 'suffix', 'normalised', 'meta-llama/llama-3.3-70b-instruct'],
     ['Llama-3.1-405B-Inst@sambanova', 'suffix', 'normalised', 'meta-llama/llama-3.1-405b-instruct'],
+    // in other texts
+    [
+      'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-opus-20240229-v1:0',
+      'provider',
+      'normalised',
+      'anthropic/claude-3-opus',
+    ],
+    [
+      'projects/p/locations/us-central1/publishers/google/models/gemini-2.5-pro',
+      'history',
+      'exact',
+      'google/gemini-2.5-pro',
+    ],
+    [
+      'azureml://registries/azureml-meta/models/Llama-3.3-70B-Instruct/versions/4',
+      'provider',
+      'exact',
+      'meta-llama/llama-3.3-70b-instruct',
+    ],
+    ['openai:chat:gpt-4o', 'slug', 'exact', 'openai/gpt-4o'],
+    ['written_by:openai/gpt-4o', 'slug', 'normalised', 'openai/gpt-4o'],
+    [
+      'pretrained=meta-llama/Llama-3.3-70B-Instruct,dtype=auto',
+      'slug',
+      'exact',
+      'meta-llama/llama-3.3-70b-instruct',
+    ],
+    ['meta-llama__Llama-3.3-70B-Instruct', 'slug', 'exact', 'meta-llama/llama-3.3-70b-instruct'],
     // only the maker is certain
     ['gpt-4o-2024-08-06-dspy-zs-cot', 'suffix', 'author-only', 'openai'],
     ['Claude Sonnet 4.5 (20250929) (DSPy MIPROv2)', 'suffix', 'author-only', 'anthropic'],
@@ -124,6 +152,8 @@ describe('a name', () => {
     'human',
     'koala',
     'auto',
+    's1',
+    'dataset:koala',
     'model-router',
     'gpt2-chatbot',
     'GPT4All',

@@ -9,7 +9,7 @@ export const namesTable: {
   /** The public repositories in which those lists were read: `owner/name`. */
   readonly sources: readonly string[];
 } = {
-  digest: 'sha256:2c37821700bc14a3aef085fe86f9378f87e19229a6f1cb77ed0e6ed75fe7b868',
+  digest: 'sha256:162aa8110ec3fcfd2ca17768a6ba7486169065233b5a417564fc2e9d27a426a9',
   date: '2026-09-02',
   sources: [
     'AgentOps-AI/tokencost',
@@ -62,7 +62,7 @@ mistralai,mistral thudm,z-ai rekaai,reka stepfun,stepfun-ai liuhaotian,haotian-l
 
 thebloke bartowski unsloth lmstudio-community mlx-community mradermacher hugging-quants neuralmagic redhatai nm-testing ista-daslab casperhansen second-state quantfactory maziyarpanahi klusterai llm-research mozilla turboderp lonestriker amead10 bullerwins cyankiwi quanttrio
 
-aiml aimlapi amazon_nova anthropic_vertex anyscale aws aws_bedrock azure azure-openai azure_ai azure_openai azure_text baseten bedrock bedrock_converse bedrock_mantle cerebras chutes cloudflare cohere_chat crusoe custom_openai dashscope databricks deepinfra deepseek-ai-studio featherless_ai fireworks fireworks-ai fireworks_ai friendli friendliai gemini github github_copilot github_models gmi groq groqcloud helicone heroku hf-inference hosted_vllm huggingface hyperbolic inference-net lambda_ai lepton lepton_ai libertai lightning-ai litellm litellm_proxy llamafile llamagate lm_studio lmstudio meta_llama minimax modelscope moonshot nano-gpt nanogpt nebius novita novita-ai nscale nvidia nvidia_nim oci octoai ollama ollama-cloud ollama_chat openai openai-chat openai_like openrouter ovhcloud parasail perplexity poe portkey ppio predibase pro replicate requesty sagemaker sambanova scaleway sglang siliconflow snowflake tensormesh text-completion-openai tgi together together-ai together_ai togetherai venice vercel_ai_gateway vertex vertex-ai vertex_ai vllm volcengine watsonx xai xinference zai
+aiml aimlapi amazon_nova anthropic_vertex anyscale aws aws_bedrock azure azure-openai azure_ai azure_openai azure_text baseten bedrock bedrock_converse bedrock_mantle cerebras chutes cloudflare cohere_chat crusoe custom_openai dashscope databricks deepinfra deepseek-ai-studio featherless_ai fireworks fireworks-ai fireworks_ai friendli friendliai gemini github github_copilot github_models gmi groq groqcloud helicone heroku hf hf-inference hosted_vllm huggingface hyperbolic inference-net lambda_ai lepton lepton_ai libertai lightning-ai litellm litellm_proxy llamafile llamagate lm_studio lmstudio meta_llama minimax modelscope moonshot nano-gpt nanogpt nebius novita novita-ai nscale nvidia nvidia_nim oci octoai ollama ollama-cloud ollama_chat openai openai-chat openai_like openrouter ovhcloud parasail perplexity poe portkey ppio predibase pro replicate requesty sagemaker sambanova scaleway sglang siliconflow snowflake tensormesh text-completion-openai tgi together together-ai together_ai togetherai venice vercel_ai_gateway vertex vertex-ai vertex_ai vllm volcengine watsonx xai xinference zai
 
 anthropic=anthropic meta=meta-llama mistral=mistralai cohere=cohere ai21=ai21 amazon=amazon deepseek=deepseek qwen=qwen openai=openai nvidia=nvidia google=google minimax=minimax moonshot=moonshotai moonshotai=moonshotai zai=z-ai writer=writer xai=x-ai
 

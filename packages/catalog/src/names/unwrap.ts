@@ -31,8 +31,11 @@ export function unwrap(text: string, table: NamesTable): readonly Form[] {
 
 const steps: readonly Step[] = [
   webAddress,
+  resource,
   fireworks,
   folder,
+  argument,
+  twoUnderscores,
   gateway,
   hostPrefix,
   region,
@@ -48,6 +51,16 @@ function webAddress(form: Form): Form | null {
     /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|openrouter\.ai)\/(?:models\/)?/,
     false,
   );
+}
+
+/** The names of resources at AWS, Google Cloud and Azure. */
+function resource(form: Form): Form | null {
+  const [, aws, azure] =
+    /^arn:aws[\w-]*:[^/]*\/(.+)$|^azureml:\/\/registries\/[^/]+\/models\/([^/]+)/.exec(form.text) ?? [];
+  const text = aws ?? azure;
+  return text === undefined
+    ? without(form, /^projects\/[^/]+\/locations\/[^/]+\/(?=publishers\/)/, true)
+    : { ...form, text, isHosted: true };
 }
 
 /** A point is written as `p`, and a version as `v3`. Other accounts have models of their own. */
@@ -66,6 +79,20 @@ function folder(form: Form): Form | null {
   const [, vendor, model] = /^publishers\/([^/]+)\/models\/(.+)$/.exec(form.text) ?? [];
   if (model !== undefined) return { ...form, text: `${vendor}/${model}`, isHosted: true };
   return without(form, /^(?:models\/|@cf\/|@hf\/)/, true);
+}
+
+/** `pretrained=org/model,dtype=bfloat16`, as evaluation harnesses write it. */
+function argument(form: Form): Form | null {
+  const [, name] = /(?:^|,)(?:pretrained|model|model_name|engine)=([^,]+)/.exec(form.text) ?? [];
+  return name === undefined ? null : { ...form, text: name };
+}
+
+/** `meta-llama__Llama-3.3-70B-Instruct`: for names of files, which have no slashes. */
+function twoUnderscores(form: Form, { organisations }: NamesTable): Form | null {
+  const [, organisation = '', name] = /^([a-z0-9-]+)__([^/]+)$/.exec(form.text) ?? [];
+  return name === undefined || !organisations.has(organisation)
+    ? null
+    : { ...form, text: `${organisation}/${name}` };
 }
 
 /** A word that is also an author's is a gateway only before a second slash. */
@@ -108,12 +135,16 @@ function bedrock(form: Form, { bedrockVendors }: NamesTable): Form | null {
   return { text: `${author}/${text}`, isHosted: true, isRewritten: text !== name };
 }
 
-/** `openai:gpt-4o`; but `qwen:7b` is a tag. */
+/** `openai:gpt-4o`, `openai:chat:gpt-4o`; but `qwen:7b` is a tag. */
 function colon(form: Form, { gateways, organisations }: NamesTable): Form | null {
   const [, head = '', rest = ''] =
     /^([a-z0-9_.-]+): *(?!latest$|[\dv]+(?:\.\d+)?[bm]?\b)(.+)$/.exec(form.text) ?? [];
-  if (head === '' || !(gateways.has(head) || organisations.has(head))) return null;
-  return { ...form, text: `${head}/${rest}` };
+  if (head === '') return null;
+  const isKnown = gateways.has(head) || organisations.has(head);
+  if (isKnown)
+    return { ...form, text: `${head}/${rest.replace(/^(?:chat|messages|responses|completion):/, '')}` };
+  // Of a word that is not known, what follows must be a name as a whole.
+  return /^[a-z_]{3,}$/.test(head) && /[/\d]/.test(rest) ? { ...form, text: rest, isRewritten: true } : null;
 }
 
 /** `gpt-4o@azure`, `mixtral-8x7b@fireworks-ai`. */
