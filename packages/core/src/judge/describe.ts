@@ -124,7 +124,7 @@ const openReasons: Record<OpenReason, string> = {
   'stored-prompt':
     'A stored prompt can bring a model and tools of its own, which are not known here. Write the prompt into the request.',
   'unknown-tool':
-    'This tool of OpenRouter is not known here, and may run a model of its own. Leave it out, or update this package.',
+    'This tool or plugin of OpenRouter is not known here, and may run a model of its own. Leave it out, or update this package.',
   'too-deep': 'This is nested too deeply to be searched. Make it flatter.',
 };
 

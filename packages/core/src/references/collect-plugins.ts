@@ -58,13 +58,24 @@ function collectPlugin(found: Collection, path: string, plugin: JsonObject): boo
     if (enabled) collectFusion(found, path, plugin, 0);
     return false;
   }
+  const before = found.places;
   if (typeof id === 'string' && pickingPlugin.test(id) && enabled) {
     addReference(found, { path, role: 'router', kind: 'open', reason: 'plugin-picks' });
   }
   noteCamelCase(found, path, plugin);
   scanUnknown(found, path, plugin, 0, exclusions);
+  // One that is not known may have a default, as the panel does.
+  if (enabled && found.places === before && !pluginsWithoutModel.has(id)) {
+    addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'unknown-tool' });
+  }
   return false;
 }
+
+/** Plugins that run no model which a request could name. @see @openrouter/sdk 1.3.19, the types of plugins */
+const pluginsWithoutModel: ReadonlySet<unknown> = new Set(
+  // biome-ignore format: a table
+  ['context-compression', 'file-parser', 'moderation', 'response-healing', 'web', 'web-fetch'],
+);
 
 /** Exclusions take away: whatever they name can't be picked. */
 const exclusions = leaveOut('excluded_models');

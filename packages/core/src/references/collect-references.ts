@@ -44,7 +44,7 @@ export function collectReferences(body: JsonObject, prefix = '', inherited = fal
   if (!isAbsent(tools)) collectTools(found, `${prefix}/tools`, tools);
   if (Array.isArray(input)) collectInputTools(found, `${prefix}/input`, input);
   // Stored on the server, it can bring a model and tools; the prompt of `/completions` is text.
-  if (isObject(prompt)) {
+  if ([prompt].flat().some(isObject)) {
     addReference(found, {
       path: `${prefix}/prompt`,
       role: 'preset',
@@ -79,10 +79,20 @@ function collectOtherFields(found: Collection, body: JsonObject, prefix: string)
     } else {
       addMention(found, path, key);
       if (sdkFields.has(key)) addCamelCased(found, path);
+      else if (presetField.test(key)) collectPresets(found, path, body[key]);
       else if (isModelLike(key)) scanModelLike(found, path, body[key]);
       else scanUnknown(found, path, body[key], 0);
     }
   }
+}
+
+/** The preset's field in other words: `presets`, `preset_id`, `presetSlug` … */
+const presetField = /^presets?(?:[_-]?(?:ids?|slugs?|names?))?$/i;
+
+function collectPresets(found: Collection, path: string, presets: unknown): void {
+  if (Array.isArray(presets)) {
+    for (const [index, preset] of presets.entries()) addPreset(found, placeIn(path, index), preset);
+  } else if (!isAbsent(presets)) addPreset(found, path, presets);
 }
 
 function mayNameModel(value: unknown): boolean {

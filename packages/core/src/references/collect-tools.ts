@@ -31,7 +31,8 @@ export function collectTools(found: Collection, path: string, tools: unknown, de
 
 function collectOne(found: Collection, path: string, tool: unknown, depth: number): void {
   if (isObject(tool)) collectTool(found, path, tool, depth);
-  else scanUnknown(found, path, tool, depth);
+  else if (Array.isArray(tool)) scanUnknown(found, path, tool, depth);
+  else if (!isAbsent(tool)) addSlug(found, path, 'unrecognised', { not: 'an object' });
 }
 
 /**
@@ -54,7 +55,7 @@ function collectTool(found: Collection, path: string, tool: JsonObject, depth: n
   scanUnknown(found, path, tool, depth, isCallersOwn(tool) ? ownFields : undefined);
   if (isCallersOwn(tool)) noteOwnFields(found, path, tool);
   else noteCamelCase(found, path, tool);
-  if (found.places === before && isUnknownServerTool(type)) {
+  if (found.places === before && mayRunModel(type)) {
     addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'unknown-tool' });
   }
 }
@@ -80,11 +81,6 @@ const toolsWithoutModel: ReadonlySet<string> = new Set(
     'web_fetch', 'web_search',
   ].map((name) => `openrouter:${name}`),
 );
-
-/** A tool of OpenRouter that is not known here and names no model may have a default, as the advisor and the panel do. */
-function isUnknownServerTool(type: unknown): boolean {
-  return typeof type === 'string' && /^openrouter:/i.test(type) && !toolsWithoutModel.has(type);
-}
 
 /** Whether a tool of this type may run a model that its settings name, or a default one. */
 export function mayRunModel(type: unknown): boolean {

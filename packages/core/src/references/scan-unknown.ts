@@ -16,8 +16,12 @@ export function leaveOut(...names: readonly string[]): LeftOut {
 
 const none: LeftOut = new Map();
 
-/** Types of tools that run models on the server, and have a default where they name none. */
-export const serverTool: RegExp = /^(?:openrouter:|image_generation$|advisor_\d)/i;
+/**
+ * Types of tools that may run models on the server, and have a default where they name none: those that are known, and
+ * whatever is named like them, such as a later version. `image_generation_call` is a result.
+ */
+export const serverTool: RegExp =
+  /^(?:openrouter:|image_generation(?!_call)|(?:advisor|subagent|fusion)(?:$|_))/i;
 
 /** Whether a field's name has the word in it: `model`, `models`, `judge_model`, `judgeModel`, `model_id`, `model-override` … */
 export function isModelLike(key: string): boolean {
