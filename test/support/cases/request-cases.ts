@@ -1,5 +1,5 @@
 import { boundByPrune } from './case-catalog.js';
-import { besideBody, mentionsAt, type RequestCase, readCases } from './request-case.js';
+import { besideBody, mentionsAt, type RequestCase, readCases, type WrittenCase } from './request-case.js';
 
 /**
  * What the guard says of a request, case by case, as `request-case.ts` reads it: a title, a body, every reference in the

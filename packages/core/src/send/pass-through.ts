@@ -35,7 +35,7 @@ interface Entry {
 }
 
 function splitEntry(entry: string): Entry {
-  const parts = /^(?<start>https?:\/\/[^/\\?#@]+)?(?<path>\/[^?#]*)?$/i.exec(entry)?.groups;
+  const parts = /^(?<start>https?:\/\/[^/\\?#@]+)?(?<path>\/(?!.*(?:\*|\{\}))[^?#]*)?$/i.exec(entry)?.groups;
   const { start, path } = parts ?? {};
   if (start === undefined) {
     if (path === undefined) throw unreadable(entry);
@@ -52,6 +52,6 @@ export function originOf(url: URL): string {
 
 function unreadable(entry: string): TypeError {
   return new TypeError(
-    `passThrough: ${JSON.stringify(entry)} is neither a path ("/api/v1/audio/transcriptions"), nor an origin ("https://example.com"), nor both in one.`,
+    `passThrough: ${JSON.stringify(entry)} is neither a path ("/api/v1/audio/transcriptions"), nor an origin ("https://example.com"), nor both in one. In a path, {id} stands for any one segment; there are no other wildcards.`,
   );
 }

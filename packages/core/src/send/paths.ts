@@ -48,7 +48,15 @@ function compileSegment(template: string): (segment: string) => boolean {
   return (segment) => pattern.exec(segment)?.slice(1).every(isOneSegment) ?? false;
 }
 
-/** Whether no server, however it decodes, could read more than one segment, or another place, out of it. */
+/**
+ * Whether no server, however it decodes, could read more than one segment, or another place, out of it: some drop blanks
+ * and control characters, take other dots and slashes of Unicode for the plain ones, or decode what is no UTF-8.
+ */
 function isOneSegment(segment: string): boolean {
-  return /^(?!\.{1,2}$)[^\\/;?#]+$/.test(decodeAscii(segment));
+  try {
+    const read = decodeURIComponent(decodeAscii(segment)).normalize('NFKC');
+    return /^(?!\.+$)[^\\/;?#%\s\p{C}]+$/u.test(read);
+  } catch {
+    return false;
+  }
 }

@@ -5,9 +5,13 @@ export const methodOverrideHeaders = [
   'x-method-override',
 ] as const;
 
+/** Headers by which some servers and proxies take another path than the one that was asked for. */
+export const pathOverrideHeaders = ['x-original-url', 'x-rewrite-url', 'x-override-url'] as const;
+
 const headersToJudge: ReadonlySet<string> = new Set([
   'content-type',
   'content-encoding',
+  ...pathOverrideHeaders,
   ...methodOverrideHeaders,
 ]);
 

@@ -106,6 +106,16 @@ describe('a header that overrides the method', () => {
   });
 });
 
+describe('a header by which some servers take another path', () => {
+  it.each(['X-Original-URL', 'x-rewrite-url', 'X-Override-URL'])('%s is not sent', (name) => {
+    for (const path of ['/embeddings', '/models', '/chat/completions']) {
+      const target = read('POST', openRouter + path, { headers: { [name]: '/api/v1/chat/completions' } });
+      expect(wordFor(target)).toBe('ENDPOINT_UNKNOWN');
+      expect(target).toMatchObject({ problem: expect.stringContaining(name.toLowerCase()) });
+    }
+  });
+});
+
 describe('what makes no text', () => {
   it.each([
     ['POST', '/embeddings'],
@@ -166,6 +176,27 @@ describe('what makes no text', () => {
     ['POST', '/toString'],
   ])('%s %s is rejected', (method, path) => {
     expect(wordFor(read(method, openRouter + path))).toBe('ENDPOINT_UNKNOWN');
+  });
+
+  it.each([
+    '...',
+    '%20',
+    '..%20',
+    '..%09',
+    '..%0d',
+    '..%00',
+    '.%00.',
+    '%2e%252e%00',
+    '%c0%ae%c0%ae',
+    '%c0%ae.',
+    '%EF%BC%8E%EF%BC%8E',
+    '%E2%80%A4%E2%80%A4',
+    'x%EF%BC%8Fy',
+    '..%E2%80%8B',
+    '%u002e%u002e',
+  ])('the segment %s, which some servers read as another place, is rejected', (segment) => {
+    const path = `/presets/${segment}/chat/completions`;
+    expect(wordFor(read('POST', openRouter + path))).toBe('ENDPOINT_UNKNOWN');
   });
 
   it.each([
@@ -258,6 +289,9 @@ describe('passThrough', () => {
     'https://example.com?x=1',
     '/path?x=1',
     '/path#part',
+    '/api/v1/*',
+    'https://example.com/*',
+    '/api/v1/{}',
     'https://exa mple.com',
     'https://openrouter.ai',
     'https://eu.openrouter.ai/',

@@ -2,7 +2,7 @@ import { type ApiShape, apiShapes, isApiShape } from '../api/index.js';
 import type { RequestCode, Violation } from '../decide/decision.js';
 import { originOf, readPassThrough } from './pass-through.js';
 import { canonicalPath } from './paths.js';
-import { methodOverrideHeaders } from './request-headers.js';
+import { methodOverrideHeaders, pathOverrideHeaders } from './request-headers.js';
 import { compileStoredPaths, type StoredPathReader, type StoredText } from './stored-paths.js';
 import { makesNoText } from './textless-paths.js';
 
@@ -74,6 +74,8 @@ export function createTargetReader({ baseUrl, passThrough }: TargetOptions): Tar
       return isListed(origin, url.pathname) ? pass : rejectOrigin(origin, [...guarded.keys()]);
     }
     if (url.username !== '' || url.password !== '') return rejectCredentials();
+    const override = pathOverrideHeaders.find((name) => headers.has(name));
+    if (override !== undefined) return rejectOverride(override);
     const asked = { path: url.pathname, hasBody, isListed: isListed(origin, url.pathname) };
     const targets = requestMethods(method, headers).map((name) => readMethod(name, asked, place));
     return strictness.flatMap((kind) => targets.find((target) => target.kind === kind) ?? [])[0] ?? pass;
@@ -131,6 +133,11 @@ function rejectOrigin(origin: string, guarded: readonly string[]): RequestTarget
 
 function rejectCredentials(): RequestTarget {
   return reject('ORIGIN_NOT_GUARDED', 'The URL holds a user name or a password: take them out.');
+}
+
+function rejectOverride(header: string): RequestTarget {
+  const problem = `Some servers take another path from the header ${header}, which is not judged: leave it out.`;
+  return reject('ENDPOINT_UNKNOWN', problem);
 }
 
 /** @param options `advice`: about options of the guard; `shape`: as in the target */
