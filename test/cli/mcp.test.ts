@@ -346,6 +346,18 @@ describe('a policy', () => {
     });
   });
 
+  it('that prunes has every change whole in the text, too', async () => {
+    const path = join(folder, 'prune.json');
+    await writeFile(path, '{"mode": "prune"}');
+    const client = await connect('--catalog', catalogFile, '--policy', path);
+    const { text: lines, facts } = await call(client, 'check_request', {
+      body: { model: 'open/small', models: ['openrouter/auto'] },
+    });
+    const [plugins] = z.array(z.unknown()).parse(facts['changes']);
+    expect(JSON.stringify(plugins).length).toBeGreaterThan(500);
+    expect(lines).toContain(JSON.stringify(plugins, null, 1));
+  });
+
   it.each([
     ['missing.json', null, /cannot|no such file/i],
     ['broken.json', '{', /not JSON/],

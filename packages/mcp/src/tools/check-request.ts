@@ -70,6 +70,12 @@ async function parseBody(text: string): Promise<unknown> {
   throw new ServerError('BODY_AMBIGUOUS', `One object has the field ${JSON.stringify(clip(twice))} twice.`);
 }
 
+/** On one line, or on as many as it takes that none is cut: an assistant that reads the text alone needs it whole. */
+function linesOf(change: Decision['changes'][number]): readonly string[] {
+  const line = JSON.stringify(change);
+  return clip(line) === line ? [line] : JSON.stringify(change, null, 1).split('\n');
+}
+
 const maxReferences = 50;
 
 /** Of the request itself nothing is repeated: it holds the prompt. */
@@ -83,7 +89,7 @@ function describe({ allowed, references, violations, violationCount, changes, te
   const lines = allowed
     ? [
         'Allowed, with these changes:',
-        ...changes.map((change) => JSON.stringify(change)),
+        ...changes.flatMap(linesOf),
         ...models.flatMap(({ model, duties, conflicts }) =>
           [...conflicts, ...duties].map(({ text }) => `Terms of ${model}: ${text}`),
         ),
