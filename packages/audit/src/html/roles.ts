@@ -16,7 +16,7 @@ ${
   named.length === 0
     ? html`<p class="empty">No row names a model.</p>`
     : html`<table class="roles">
-<caption>A row is as good as its worst name, in whatever role it is named, unless that role was left out. In brackets, the rows that name the model in this role.</caption>
+<caption>A row is as good as its worst name, in any role, unless that role was left out. In brackets, the rows that name the model in this role.</caption>
 <thead><tr><th scope="col">Role</th><th scope="col" class="number">Models</th></tr></thead>
 <tbody>
 ${named.map((role) => renderRole(role, models))}

@@ -28,7 +28,7 @@ export type HostCode =
   | 'HOST_ALLOWED'
   /** It is ignored. */
   | 'HOST_IGNORED'
-  /** It is not one of those that alone may serve. */
+  /** It is not one of the only hosts that may serve. */
   | 'HOST_NOT_LISTED';
 
 /** Prepares a policy's hosts; null where they bound nothing. */

@@ -48,9 +48,9 @@ const descriptions: Readonly<Record<keyof typeof policyRules, string>> = {
   $schema: 'Where editors find this schema.',
   mode: 'reject (default): any reference that is not allowed rejects the request. prune: drops what may be dropped.',
   allow:
-    'Slugs or authors outside of which nothing passes. Empty: nothing. Admits private models by exact slug.',
+    'Only these slugs or authors pass; an empty list admits none. A private model passes by its exact slug.',
   deny: 'Slugs or authors that never pass; stronger than allow.',
-  hosts: "OpenRouter's slugs of the providers that alone may serve (only), or never may (ignore).",
+  hosts: "OpenRouter's provider slugs: only these may serve (only), and these never may (ignore).",
   terms:
     'What licences and terms do. annotate (default): decisions carry duties and conflicts. narrow: they reject as well, except for conditions that are accepted.',
   presets: 'Whether presets reject a request (default), or are read and judged.',

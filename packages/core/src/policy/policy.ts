@@ -29,7 +29,7 @@ export interface Policy {
    */
   readonly mode?: 'reject' | 'prune';
   /**
-   * Slugs, or authors (`qwen`, `qwen/*`), outside of which nothing passes. An empty list admits nothing. It never lets a
+   * Only these slugs, or authors (`qwen`, `qwen/*`), pass. An empty list admits nothing. It never lets a
    * model pass that is not distillable; but a private model, which no public list knows, passes when its exact slug is
    * in it, and the decision says so.
    *

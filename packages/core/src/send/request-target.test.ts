@@ -219,7 +219,7 @@ describe('what makes no text', () => {
         path: '',
         code: 'ENDPOINT_UNKNOWN',
         message:
-          'POST /api/v1/unheard-of is neither judged nor known to make no text. To send it unjudged, list "/api/v1/unheard-of" in passThrough.',
+          'POST /api/v1/unheard-of is not a path that is judged, nor one that is known to return no text. To send it unjudged, list "/api/v1/unheard-of" in passThrough.',
         alternatives: [],
       },
     });

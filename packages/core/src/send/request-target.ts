@@ -107,7 +107,11 @@ function readMethod(
   if (roots.some((root) => makesNoText(method, path.slice(root.length)))) return pass;
   const found = hasBody && method === 'GET' ? null : place.readStored(method, path);
   if (found === null)
-    return rejectPath(`${method} ${path} is neither judged nor known to make no text`, path, place);
+    return rejectPath(
+      `${method} ${path} is not a path that is judged, nor one that is known to return no text`,
+      path,
+      place,
+    );
   if ('shape' in found) return { kind: 'stored', stored: found };
   return rejectPath(`${method} ${path} ${found.unverifiable}`, path, place);
 }
