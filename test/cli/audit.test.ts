@@ -610,8 +610,18 @@ describe('--ledger', () => {
     ];
     await write('made.jsonl', made.map((row) => `${JSON.stringify(row)}\n`).join(''));
     const args = ['made.jsonl', '--ledger', 'ledger.jsonl', '--out', 'proven.jsonl'];
-    const { code, ledger: found, totals } = await report(...args);
+    const { code, ledger: found, totals, terms } = await report(...args);
     expect(code).toBe(1);
+    // The ledger knows the host that served, and of which model.
+    expect(terms.conflicts).toContainEqual(
+      expect.objectContaining({
+        code: 'HOST_TERMS_NO',
+        rows: 1,
+        models: [{ model: 'a/open', rows: 1 }],
+        sources: [expect.objectContaining({ entry: 'host-amazon-bedrock' })],
+        first: { file: 'made.jsonl', line: 1, offset: 0 },
+      }),
+    );
     expect(totals.verdicts.distillable).toBe(6);
     expect(found).toMatchObject({
       ledgers: [{ file: 'ledger.jsonl', head: { seq: 5 } }],

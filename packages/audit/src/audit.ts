@@ -61,9 +61,10 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
   const names = new Map(Object.entries(options.names ?? {}));
   const judge = createJudge(catalogs, { policy, names, accept: new Set(options.accept) }, now());
   const judgeRows = createRowJudge(judge);
-  const sum = createRowSum(judgeRows, createTermsSum(options.terms ?? builtInTerms()));
+  const terms = createTermsSum(options.terms ?? builtInTerms());
+  const sum = createRowSum(judgeRows, terms);
   const newest = catalogs.snapshots.at(-1);
-  const ledger = await openLedgers(options.ledgers ?? [], newest, maxPlaces);
+  const ledger = await openLedgers(options.ledgers ?? [], newest, maxPlaces, terms);
   const { onProgress, onFile } = await createProgress(sources, options.onProgress);
   const split = await openOutputs(sources, { out, rejects }, annotate);
   const places = placesOf(options);

@@ -3,6 +3,7 @@ import type { CatalogSnapshot } from '@distillable/catalog';
 import { type IndexedGeneration, indexLedger, type LedgerIndex } from '@distillable/ledger';
 import { unreadableLedger } from './audit-error.js';
 import type { AuditReport, LedgerComparison, LedgerFinding } from './report.js';
+import type { TermsSum } from './terms-sum.js';
 
 /** Ledgers, ready for look-ups. */
 interface AuditedLedgers {
@@ -10,6 +11,8 @@ interface AuditedLedgers {
   readonly generations: LedgerIndex['generations'];
   /** Whether two names mean the same model: a response may use another name than the request. */
   readonly isSameModel: (one: string, other: string) => boolean;
+  /** Counts what the terms of the host say of a row that is as it was generated. */
+  readonly addServed: (generation: IndexedGeneration, claim: LedgerClaim) => void;
 }
 
 /** What a row says of itself. */
@@ -34,12 +37,14 @@ export interface LedgerCheck {
  * Reads ledgers, to compare rows with them: each process that sends has one of its own. Null without any.
  *
  * @param newest the list by which two names are known to mean the same model
+ * @param terms counts what the terms of the hosts say that served
  * @throws AuditError `INPUT_UNREADABLE`, also where a chain is broken: an edited ledger proves nothing
  */
 export async function openLedgers(
   files: readonly string[],
   newest: CatalogSnapshot | undefined,
   maxPlaces: number,
+  terms: Pick<TermsSum, 'addServed'>,
 ): Promise<LedgerCheck | null> {
   if (files.length === 0) return null;
   const ledgers: LedgerComparison['ledgers'][number][] = [];
@@ -53,11 +58,21 @@ export async function openLedgers(
   const canonical = (name: string): string => newest?.resolve(name).model?.canonicalSlug ?? name;
   const isSameModel = (one: string, other: string): boolean =>
     one === other || canonical(one) === canonical(other);
-  return createLedgerCheck({ ledgers, generations, isSameModel }, maxPlaces);
+  const addServed: AuditedLedgers['addServed'] = ({ served, hosts: [host, ...others] }, claim) => {
+    if (host === undefined || others.length > 0) return;
+    const rows = served.map((name) => newest?.resolve(name).model ?? null).filter((row) => row !== null);
+    const { file, line, offset } = claim;
+    terms.addServed(
+      rows.filter(({ kind }) => kind === 'model'),
+      host,
+      { file, line, offset },
+    );
+  };
+  return createLedgerCheck({ ledgers, generations, isSameModel, addServed }, maxPlaces);
 }
 
 function createLedgerCheck(
-  { ledgers, generations, isSameModel }: AuditedLedgers,
+  { ledgers, generations, isSameModel, addServed }: AuditedLedgers,
   maxPlaces: number,
 ): LedgerCheck {
   const counts: Record<LedgerFinding['kind'] | 'matched', number> = {
@@ -71,8 +86,10 @@ function createLedgerCheck(
   return {
     check(claim) {
       const { id } = claim;
-      const kind = compare(claim, typeof id === 'string' ? generations.get(id) : undefined, isSameModel);
+      const generation = typeof id === 'string' ? generations.get(id) : undefined;
+      const kind = compare(claim, generation, isSameModel);
       counts[kind ?? 'matched'] += 1;
+      if (kind === null && generation !== undefined) addServed(generation, claim);
       if (kind !== null && findings.length < maxPlaces) {
         const { file: of, line, offset } = claim;
         findings.push({ file: of, line, offset, kind, id: typeof id === 'string' ? id : null });

@@ -13,6 +13,8 @@ import type { AuditedConflict, AuditedTerms, RowPlace, TermsBasis, TermsClaim } 
 export interface TermsSum {
   /** Adds rows that name the same. `first`: the first of them. */
   readonly add: (judged: JudgedRows, rows: number, first: RowPlace) => void;
+  /** Adds what forbids training on what these models said at a host, for a row of which the host is known. */
+  readonly addServed: (models: readonly TermsModel[], host: string, row: RowPlace) => void;
   readonly result: () => AuditedTerms;
 }
 
@@ -40,7 +42,7 @@ interface Counted<Fact> extends Tally {
 /** Beyond, the terms of a name are looked up each time, so that they don't fill the memory. */
 const maxKnown = 50_000;
 
-/** Counts by one table of terms. Which host served the rows is not known. */
+/** Counts by one table of terms. Which host served a row, only a ledger knows. */
 export function createTermsSum(table: TermsTable): TermsSum {
   const duties = new Map<string, Counted<Duty>>();
   const conflicts = new Map<string, Counted<ConflictFact>>();
@@ -63,17 +65,34 @@ export function createTermsSum(table: TermsTable): TermsSum {
     if (known.size < maxKnown) known.set(name.judged, tallies);
     return tallies;
   };
+  const atHost = new Map<TermsModel, Map<string, readonly Tally[]>>();
+  const talliesAt = (model: TermsModel, host: string, first: RowPlace): readonly Tally[] => {
+    const byHost = atHost.get(model) ?? new Map<string, readonly Tally[]>();
+    atHost.set(model, byHost);
+    const before = byHost.get(host);
+    if (before !== undefined) return before;
+    const tallies = bansAt(model, host, table).flatMap((each) => {
+      const counted = claim(conflicts, `${each.code} ${each.text}`, each, first);
+      return [counted, tallyOf(counted.models, model.slug)];
+    });
+    byHost.set(host, tallies);
+    return tallies;
+  };
+  const count = (tallies: readonly Tally[], rows: number): void => {
+    for (const tally of tallies) {
+      if (tally.group === group) continue;
+      tally.group = group;
+      tally.rows += rows;
+    }
+  };
   return {
     add({ names }, rows, first) {
       group += 1;
-      for (const name of names) {
-        if (!name.counts) continue;
-        for (const tally of talliesOf(name, first)) {
-          if (tally.group === group) continue;
-          tally.group = group;
-          tally.rows += rows;
-        }
-      }
+      for (const name of names) if (name.counts) count(talliesOf(name, first), rows);
+    },
+    addServed(models, host, row) {
+      group += 1;
+      for (const model of models) count(talliesAt(model, host, row), 1);
     },
     result: () => ({
       table: { date: table.date, digest: table.digest },
@@ -88,6 +107,17 @@ export function createTermsSum(table: TermsTable): TermsSum {
       })),
     }),
   };
+}
+
+/** What forbids it where a host serves, and is not known to apply without knowing the host. */
+function bansAt(model: TermsModel, host: string, table: TermsTable): readonly ConflictFact[] {
+  const certain = new Set(
+    termsOf(model, table).layers.flatMap(({ id, ifMakerServes }) => (ifMakerServes ? [] : [id])),
+  );
+  return termsOf(model, table, host).conflicts.filter(
+    ({ code, entry }) =>
+      code === 'HOST_TERMS_NO' || (code === 'LABEL_YES_TERMS_NO' && entry !== null && !certain.has(entry)),
+  );
 }
 
 /** What forbids training on a model that the list does not label, as it does not the retired ones. */

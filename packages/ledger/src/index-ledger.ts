@@ -8,6 +8,8 @@ export interface IndexedGeneration {
   readonly textHashes: readonly string[] | null;
   /** The models that the response named. */
   readonly served: readonly string[];
+  /** The hosts that it named. */
+  readonly hosts: readonly string[];
   /** Whether the response was verified. */
   readonly isVerified: boolean;
 }
@@ -43,7 +45,8 @@ export async function indexLedger(
       const { id, textHashes, outcome } = receipt;
       if (id === null) continue;
       const served = receipt.served.map(({ model }) => model);
-      const found = { textHashes, served, isVerified: outcome === 'verified' };
+      const hosts = receipt.hosts?.map(({ host }) => host) ?? [];
+      const found = { textHashes, served, hosts, isVerified: outcome === 'verified' };
       const known = generations.get(id);
       generations.set(id, known === undefined ? found : merge(known, found));
     }
@@ -56,6 +59,7 @@ function merge(one: IndexedGeneration, other: IndexedGeneration): IndexedGenerat
   return {
     textHashes: one.textHashes === null && other.textHashes === null ? null : [...new Set(hashes)],
     served: [...new Set([...one.served, ...other.served])],
+    hosts: [...new Set([...one.hosts, ...other.hosts])],
     isVerified: one.isVerified && other.isVerified,
   };
 }
