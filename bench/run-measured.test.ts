@@ -17,7 +17,7 @@ describe('runMeasured', () => {
     expect(MB * 1e6).toBeLessThan(ballast.length);
   });
 
-  it('fails with what the process says of its failure', async () => {
+  it('fails with what the process says about its failure', async () => {
     await expect(runMeasured(['-e', 'throw new Error("no such row")'])).rejects.toThrow('no such row');
   });
 });

@@ -120,7 +120,7 @@ describe('`distillable explain`', () => {
     },
   );
 
-  it('says of a model that the list has no more what its licence says, and of the maker only if it served', async () => {
+  it('says about a model that the list has no more what its licence says, and of the maker only if it served', async () => {
     const { terms, duties, conflicts } = await explain('meta-llama/llama-3-8b-instruct');
     expect(terms?.layers.map(({ id }) => id)).toEqual(['meta-llama-3.0']);
     expect(duties.map(({ condition }) => condition)).toContain('notice:Built with Meta Llama 3');

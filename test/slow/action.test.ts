@@ -68,7 +68,7 @@ describe('the action', () => {
     expect(cache?.['key']).toBe(`${cache?.['restore-keys']}\${{ steps.install.outputs.hour }}`);
   });
 
-  it('judges code, data and requests, annotates them, and ends with the gravest result', async () => {
+  it('judges code, data and requests, annotates them, and ends with the worst result', async () => {
     const ran = await runHere(
       {
         'src/a.ts': "x({ model: 'b/closed' });\ny('b/closer');\n",

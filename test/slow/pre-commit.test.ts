@@ -76,7 +76,7 @@ describe.skipIf(isMissing)('the hooks for pre-commit', () => {
     ],
     ['distillable-requests', 'unreadable', { 'a.json': '{' }, 1, 'a.json: not JSON'],
     ['distillable-requests', 'absent', { 'a.txt': '{' }, 0, 'no files to check'],
-  ])('%s says of models that are %s what they are', async (id, _, files, exitCode, shown) => {
+  ])('%s says about models that are %s what they are', async (id, _, files, exitCode, shown) => {
     const { code: ended, stdout, stderr } = await runHook(id, files);
     expect(ended, stdout + stderr).toBe(exitCode);
     expect(stdout).toContain(shown);

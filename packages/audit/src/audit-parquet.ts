@@ -101,7 +101,7 @@ export async function lookAtParquet(file: ParquetFile, run: LookOptions): Promis
   return { ...look.result(), timeField: undefined };
 }
 
-/** Some writers don't say of text that it is text. */
+/** Some writers don't say about text that it is text. */
 function mayBeText({ element }: Leaf): boolean {
   const { kind } = leafType(element);
   return kind === 'text' || kind === 'json' || kind === 'bytes';

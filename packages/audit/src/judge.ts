@@ -75,7 +75,7 @@ interface JudgeParts {
   readonly judgeSlug: (slug: string, alternatives: number) => JudgedReference | undefined;
 }
 
-/** What OpenRouter says of the models of an author in one list. */
+/** What OpenRouter says about the models of an author in one list. */
 type AuthorLabel = 'all' | 'some' | 'none';
 
 function authorLabels(snapshot: CatalogSnapshot): ReadonlyMap<string, AuthorLabel> {
@@ -183,7 +183,7 @@ function describeLabel(label: 'all' | 'some', author: string): string {
     : `Only some models of ${author} are distillable`;
 }
 
-/** A slug that no list has: what a policy says of it, it says of the author. */
+/** A slug that no list has: what a policy says about it, it says about the author. */
 const unlisted = 'no-such-model';
 
 function strictest(references: readonly JudgedReference[]): JudgedReference | undefined {

@@ -11,11 +11,11 @@ interface AuditedLedgers {
   readonly generations: LedgerIndex['generations'];
   /** Whether two names mean the same model: a response may use another name than the request. */
   readonly isSameModel: (one: string, other: string) => boolean;
-  /** Counts what the terms of the host say of a row that is as it was generated. */
+  /** Counts what the terms of the host say about a row that is as it was generated. */
   readonly addServed: (generation: IndexedGeneration, claim: LedgerClaim) => void;
 }
 
-/** What a row says of itself. */
+/** What a row says about itself. */
 export interface LedgerClaim {
   readonly file: string;
   readonly line: number;

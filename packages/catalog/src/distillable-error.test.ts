@@ -73,7 +73,7 @@ describe('is', () => {
       false,
     ],
     ['null', DistillableError.is(null), false],
-  ])('says of %s: %3$s', (_title, actual, expected) => {
+  ])('says about %s: %3$s', (_title, actual, expected) => {
     expect(actual).toBe(expected);
   });
 

@@ -2,7 +2,7 @@ import type { CatalogModel, ModelKind } from './model.js';
 import { dynamicVariants, isAliasSlug, isKnownRouter, splitPreset, splitVariant } from './slug.js';
 
 /**
- * What the catalog says of a slug. `distillable`: proven by the list. `not-distillable`: it has a row, but not the
+ * What the catalog says about a slug. `distillable`: proven by the list. `not-distillable`: it has a row, but not the
  * permission. `unknown`: it has no row. `dynamic`: the server would pick the model (router, preset).
  */
 export type Verdict = 'distillable' | 'not-distillable' | 'unknown' | 'dynamic';

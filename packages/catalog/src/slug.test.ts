@@ -36,7 +36,7 @@ describe('isKnownRouter', () => {
     ['nvidia/switchyard', true],
     ['typesafe/jev-router:nitro', true],
     ['someone/auto', false],
-  ])('says of %j: %j', (slug, expected) => {
+  ])('says about %j: %j', (slug, expected) => {
     expect(isKnownRouter(slug)).toBe(expected);
   });
 });

@@ -10,7 +10,7 @@ export function adviceOn(error: unknown, command: string | undefined, env: Io['e
   return [...adviceOnNetwork(error, env), ...adviceOnCode(codeOf(error), command)];
 }
 
-/** What the proxy of the environment has to do with an error, or that there is none. */
+/** Which proxy of the environment an error came through, or that there is none. */
 export function adviceOnNetwork(error: unknown, env: Io['env']): readonly string[] {
   if (!(error instanceof Error)) return [];
   switch (codeOf(error)) {

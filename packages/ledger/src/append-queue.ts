@@ -120,7 +120,7 @@ export class AppendQueue {
     }, syncIntervalMs).unref();
   }
 
-  /** Keeps the current catalog if a receipt names it. Other catalogs can't be had any more. */
+  /** Keeps the current catalog if a receipt names it. Other catalogs are no longer available. */
   async #keepCatalog(batch: readonly Pending[]): Promise<void> {
     const { archive, catalog } = this.#settings;
     if (archive === null || catalog === undefined || !batch.some((pending) => this.#isMissing(pending)))

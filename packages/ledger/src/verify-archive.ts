@@ -4,7 +4,7 @@ import type { LedgerProblem, LedgerProblemCode } from './chain.js';
 import { type LedgerEntry, type LinePlace, sha256 } from './entry.js';
 import { digestOfName } from './snapshot-archive.js';
 
-/** What the entries of a ledger say of one catalog. */
+/** What the entries of a ledger say about one catalog. */
 interface NamedCatalog {
   /** The first entry that names it. */
   readonly place: LinePlace;
@@ -20,7 +20,7 @@ function newlyNamed(place: LinePlace): NamedCatalog {
   return { place, isOld: false, hashes: new Set(), times: new Set() };
 }
 
-/** Compares the catalogs that are kept beside a ledger with what its entries say of them. */
+/** Compares the catalogs that are kept beside a ledger with what its entries say about them. */
 export class ArchiveCheck {
   readonly #named = new Map<string, NamedCatalog>();
 

@@ -16,7 +16,7 @@ export interface VerifyOptions {
    */
   readonly head?: string | undefined;
   /**
-   * The directory of the catalogs that entries name. Its files are compared with what the entries say of them.
+   * The directory of the catalogs that entries name. Its files are compared with what the entries say about them.
    *
    * @default the one beside the ledger, `<file>.snapshots`
    */

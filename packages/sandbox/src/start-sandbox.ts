@@ -87,7 +87,7 @@ function closeOnce(server: Server): () => Promise<void> {
   };
 }
 
-/** What `typeof` says of each option. */
+/** What `typeof` says about each option. */
 const types: Readonly<Record<keyof SandboxOptions, string>> = {
   host: 'string',
   port: 'number',

@@ -127,7 +127,7 @@ export const harmlessFields: readonly Harmless[] = [
   },
   {
     reason:
-      'A plugin that prepares the prompt, checks it, or mends the syntax of the answer; none writes an answer.',
+      'A plugin that prepares the prompt, checks it, or repairs the syntax of the response; none writes a response.',
     patterns: [
       'plugins[]{id=context-compression}',
       'plugins[]{id=file-parser}',

@@ -1,6 +1,6 @@
 import type { ApiShape, Naming, Policy, ReferenceCode } from '@distillable/core';
 
-/** A body, and what the guard says of it. */
+/** A body, and what the guard says about it. */
 export interface RequestCase extends CaseOptions {
   /** A sentence about behaviour. */
   readonly title: string;

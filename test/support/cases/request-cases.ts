@@ -2,7 +2,7 @@ import { boundByPrune } from './case-catalog.js';
 import { besideBody, mentionsAt, type RequestCase, readCases, type WrittenCase } from './request-case.js';
 
 /**
- * What the guard says of a request, case by case, as `request-case.ts` reads it: a title, a body, every reference in the
+ * What the guard says about a request, case by case, as `request-case.ts` reads it: a title, a body, every reference in the
  * body, and what else there is to say. The catalog is in `case-catalog.ts`: `open/…` is distillable, `closed/…` is not,
  * `mixed/…` is both.
  */

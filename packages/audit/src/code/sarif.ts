@@ -11,7 +11,7 @@ export interface DescribedRule extends SarifRule {
   readonly id: CodeRule;
 }
 
-/** Every kind of finding, gravest first. */
+/** Every kind of finding, worst first. */
 export const codeRules: readonly DescribedRule[] = [
   {
     id: 'not-distillable',

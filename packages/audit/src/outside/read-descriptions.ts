@@ -20,7 +20,7 @@ export interface Descriptions {
   readonly unread: readonly { readonly file: string; readonly message: string }[];
 }
 
-/** The dataset card, the pipeline as distilabel writes it, and what the library `datasets` says of a dataset. */
+/** The dataset card, the pipeline as distilabel writes it, and what the library `datasets` says about a dataset. */
 const fileNames = ['README.md', 'pipeline.yaml', 'dataset_info.json', 'dataset_infos.json'];
 /** Cards are rarely as long, and each word takes time to look up. */
 const maxBytes = 65_536;

@@ -16,7 +16,7 @@ import { type AuditFormat, findFormat, type RowAt, type RowHandler, UnreadableFi
 export interface OpenedBlob {
   readonly format: AuditFormat;
   /**
-   * Hands over its rows, as the readers with Node do, and what they say of rows that can't be read.
+   * Hands over its rows, as the readers with Node do, and what they say about rows that can't be read.
    *
    * @param onPart called, and waited for, after each part of the file, with the bytes read up to there, before they were
    *   decompressed

@@ -2,7 +2,7 @@ import { type CatalogSnapshot, knownSpellings } from '@distillable/catalog';
 import type { JudgeName } from '../judge.js';
 import { isKnownBad } from '../judge-rows.js';
 
-/** A name that data may have, with what the audit's judge says of it. */
+/** A name that data may have, with what the audit's judge says about it. */
 export interface SqlName {
   readonly name: string;
   readonly verdict: string;

@@ -34,7 +34,7 @@ const rows = {
   'a Mistral with a size limit': model('mistralai/devstral-2512'),
 } satisfies Record<string, TermsModel>;
 
-describe('what the terms say of models whose cases differ', () => {
+describe('what the terms say about models whose cases differ', () => {
   it.each<[keyof typeof rows, { layers: string[]; duties: string[]; conflicts: string[] }]>([
     [
       'Llama 3.1',

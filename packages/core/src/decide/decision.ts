@@ -62,7 +62,7 @@ export interface DecisionCatalog {
   readonly source: CatalogSource;
 }
 
-/** What a guard says of a request. Plain JSON: it can be logged as it is, but `request` holds the prompt. */
+/** What a guard says about a request. Plain JSON: it can be logged as it is, but `request` holds the prompt. */
 export interface Decision<Body = unknown> {
   /** Whether the request may be sent, as `request`. */
   readonly allowed: boolean;
@@ -78,7 +78,7 @@ export interface Decision<Body = unknown> {
   readonly request: Body | null;
   /** Null when there was none to judge by. */
   readonly catalog: DecisionCatalog | null;
-  /** What licences and terms say of the models that are named; null where the catalog has none of them. */
+  /** What licences and terms say about the models that are named; null where the catalog has none of them. */
   readonly terms: DecisionTerms | null;
 }
 

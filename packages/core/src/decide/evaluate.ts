@@ -312,7 +312,7 @@ function modelsNamed(
   return [...models];
 }
 
-/** What a decision says of its catalog; null where there is none. */
+/** What a decision says about its catalog; null where there is none. */
 export function catalogFacts(
   snapshot: CatalogSnapshot | null,
   { now, limits }: EvaluateOptions,

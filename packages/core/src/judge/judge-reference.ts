@@ -18,7 +18,7 @@ export interface JudgedReference {
   readonly model: string | null;
   /** Canonical slug of that row. */
   readonly canonicalSlug: string | null;
-  /** What the catalog says of it, whatever the policy does. */
+  /** What the catalog says about it, whatever the policy does. */
   readonly verdict: Verdict;
   /** `allowed`; `dropped`: taken out of the guarded body (`prune`); `refused`: a reason to reject the request. */
   readonly outcome: 'allowed' | 'dropped' | 'refused';

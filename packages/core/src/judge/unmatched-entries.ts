@@ -3,7 +3,7 @@ import { authorOf, readAuthor } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { describeSuggestions, suggestModels } from './suggest.js';
 
-/** An entry of a policy's list that no row of a catalog has to do with. */
+/** An entry of a policy's list that matches no row of a catalog. */
 export interface UnmatchedEntry {
   /** The field of the policy that holds it. */
   readonly list: 'allow' | 'deny';

@@ -43,7 +43,7 @@ describe('compilePolicy', () => {
     [{ allow: ['a'] }, resolution('a/b'), 'not-listed'],
     [{ allow: ['a/*'] }, resolution('a/*'), 'not-listed'],
     [{ allow: ['constructor'] }, resolution('toString/x', 'toString/x'), 'not-listed'],
-  ])('%j says of %o: %s', (policy, asked, expected) => {
+  ])('%j says about %o: %s', (policy, asked, expected) => {
     expect(compilePolicy(policy).lookUp?.(asked)).toBe(expected);
   });
 });

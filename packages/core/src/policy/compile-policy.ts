@@ -2,7 +2,7 @@ import type { Resolution } from '@distillable/catalog';
 import { compileHosts, type HostBounds } from './hosts.js';
 import type { Policy } from './policy.js';
 
-/** What a policy's lists say of a model. */
+/** What a policy's lists say about a model. */
 export type ListVerdict = 'denied' | 'not-listed' | 'listed' | 'listed-exactly';
 
 /** A policy with its defaults, and its lists ready for look-ups. */

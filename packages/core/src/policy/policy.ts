@@ -23,7 +23,7 @@ export interface NarrowByTerms {
 export interface Policy {
   /**
    * `reject`: any reference that is not allowed rejects the request. `prune`: fallbacks and candidates that are not
-   * allowed are dropped, and `openrouter/auto` gets a bound; only what can't be mended this way rejects the request.
+   * allowed are dropped, and `openrouter/auto` gets a bound; only what can't be repaired this way rejects the request.
    *
    * @default 'reject'
    */

@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.js';
 import { isUnread, obstacleIn, type TermsPlace } from './narrow-by-terms.js';
 import { termsReader } from './terms-reader.js';
 
-/** What policy and terms say of a host that serves a model. Codes are API. */
+/** What policy and terms say about a host that serves a model. Codes are API. */
 export type ServingHostCode =
   | HostCode
   /** Its terms, or the maker's terms for it, forbid training on what it serves. */

@@ -3,7 +3,7 @@ import type { AcceptedCondition } from './narrow-by-terms.js';
 import type { DecisionTerms } from './terms-judge.js';
 import { type TermsTableName, termsReader } from './terms-reader.js';
 
-/** What licences and terms say of the models that served, at the host that served: as in the table, without the words. */
+/** What licences and terms say about the models that served, at the host that served: as in the table, without the words. */
 export interface ReceiptTerms {
   /** The table that it was read in. */
   readonly table: TermsTableName;
@@ -13,7 +13,7 @@ export interface ReceiptTerms {
   readonly accepted: readonly AcceptedCondition[];
 }
 
-/** What they say of one model. */
+/** What they say about one model. */
 export interface ServedTerms {
   /** Slug of its row. */
   readonly model: string;

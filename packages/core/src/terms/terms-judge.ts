@@ -11,7 +11,7 @@ import {
 } from './narrow-by-terms.js';
 import { type ModelDuties, type TermsReader, type TermsTableName, termsReader } from './terms-reader.js';
 
-/** What licences and terms say of a request's models. */
+/** What licences and terms say about a request's models. */
 export interface DecisionTerms {
   /** The table that it was read in. */
   readonly table: TermsTableName;
@@ -34,7 +34,7 @@ export interface TermsVerdict {
 /** Judges models by licences and terms, as a policy says. */
 export interface TermsJudge {
   readonly judge: (model: TermsModel) => TermsVerdict;
-  /** What a decision says of these models; null where there are none. */
+  /** What a decision says about these models; null where there are none. */
   readonly describe: (models: readonly TermsModel[]) => DecisionTerms | null;
 }
 

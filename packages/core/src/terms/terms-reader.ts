@@ -11,7 +11,7 @@ import {
 import { onceEach } from '../once.js';
 import { type Host, readHost } from '../policy/hosts.js';
 
-/** What licences and terms say of a model, beside its label. */
+/** What licences and terms say about a model, beside its label. */
 export interface ModelDuties {
   /** Slug of its row. */
   readonly model: string;
@@ -29,7 +29,7 @@ export interface TermsTableName {
   readonly digest: string;
 }
 
-/** Reads a table of terms; what it says of a row is found out once. */
+/** Reads a table of terms; what it says about a row is found out once. */
 export interface TermsReader {
   readonly table: TermsTableName;
   /** @param host the name or slug of the one that serves; null where it is not known */

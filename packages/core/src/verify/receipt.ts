@@ -44,7 +44,7 @@ export interface Receipt {
   readonly decision: ReceiptDecision;
   /** The catalog that request and response were judged by; null where there was none. */
   readonly catalog: DecisionCatalog | null;
-  /** What licences and terms say of the models that served; null where the catalog has none of them. */
+  /** What licences and terms say about the models that served; null where the catalog has none of them. */
   readonly terms: ReceiptTerms | null;
   /** Prompt and completion as they were sent; only where `receipts.content` asks for them. */
   readonly content?: ReceiptContent;
@@ -87,7 +87,7 @@ export function cacheUse({ header }: ResponseHead): CacheUse | null {
   return { status, sourceId: header('x-openrouter-cache-source-id') };
 }
 
-/** What a receipt says of the request. */
+/** What a receipt says about the request. */
 export interface ReceiptFacts {
   readonly shape: ApiShape;
   readonly decision: Decision;

@@ -18,7 +18,7 @@ describe('judgeText', () => {
     ['{"model": ', 'unreadable'],
     ['{"model": "a/yes", "model": "b/no"}', 'unreadable'],
     ['[]', 'judged'],
-  ])('says of %j that it is %s', (text, kind) => {
+  ])('says about %j that it is %s', (text, kind) => {
     expect(judge(text).kind).toBe(kind);
   });
 

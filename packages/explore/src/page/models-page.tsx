@@ -29,7 +29,7 @@ interface Props {
   readonly onView: (view: TableView) => void;
 }
 
-/** The list as a table that filters and sorts while one types. */
+/** The list as a table that filters and sorts while the user types. */
 export function ModelsPage({ rows, view, onView }: Props): VNode {
   const { filter, order, limit } = view;
   const sorted = useMemo(() => sortRows(rows, order), [rows, order]);

@@ -13,7 +13,7 @@ interface Props {
   readonly onRequest: (request: RequestText) => void;
 }
 
-/** A request is pasted, and judged while one types. */
+/** A request is pasted, and judged while the user types. */
 export function RequestPage({ world, request, onRequest }: Props): VNode {
   const judged = useMemo(() => judgeText(request, world), [request, world]);
   const example = exampleOf(world);

@@ -87,7 +87,7 @@ function builtInLabels(): LabelSource {
   };
 }
 
-/** What a file says of each slug that it names. */
+/** What a file says about each slug that it names. */
 type DistillableLabels = ReadonlyMap<string, boolean>;
 
 const slugs = z.array(z.string().min(1));

@@ -8,7 +8,7 @@ import { type Attempt, type RoutingRecord, routingMetadata, wantsMetadata } from
 
 /** What routing depends on besides the request. */
 export interface RoutingState extends CandidateRules {
-  /** The faults of this request; `model-down` is the one that routing heeds. */
+  /** The faults of this request; `model-down` is the one that routing obeys. */
   readonly faults: readonly Fault[];
 }
 

@@ -27,7 +27,7 @@ export function wantsMetadata(headers: IncomingHttpHeaders): boolean {
   );
 }
 
-/** What the response says of who served. */
+/** What the response says about who served. */
 export type Served = Pick<Attempt, 'model' | 'provider'>;
 
 /**

@@ -8,7 +8,7 @@ export interface HubFile {
   /** For reports: `hf://datasets/author/name/config/split/0000.parquet`. */
   readonly name: string;
   readonly url: string;
-  /** What the Hub says of its content; null where it says nothing. */
+  /** What the Hub says about its content; null where it says nothing. */
   readonly sha256: string | null;
 }
 

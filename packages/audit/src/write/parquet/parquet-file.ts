@@ -14,7 +14,7 @@ export interface ParquetOutput {
    * @param source the index of the input that has them
    * @param rows all columns of that input, in its order
    * @param isWanted whether to add the row at an index
-   * @param noteOf what the note column says of the row at an index
+   * @param noteOf what the note column says about the row at an index
    * @throws the file system's error
    */
   readonly add: (

@@ -147,7 +147,7 @@ describe('openParquetSplit', () => {
     expect((await readdir(oracle.path('.'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it('says of each row of an annotated output why it is there, in a column of its own', async () => {
+  it('says about each row of an annotated output why it is there, in a column of its own', async () => {
     await oracle.write(files.a, "SELECT i AS n, 'x' AS distillable_audit FROM range(4) t(i)");
     const opened = await openParquetSplit([files.a], { out: files.out, rejects: files.rejects }, ['rejects']);
     for (const line of [1, 2, 3, 4]) {

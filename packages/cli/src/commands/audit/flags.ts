@@ -137,7 +137,7 @@ export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalo
   }
 }
 
-/** What `--format` says of the files that are read. */
+/** What `--format` says about the files that are read. */
 export function formatOfFiles({ format }: AuditFlags): AuditFormat | undefined {
   return format === 'github' ? undefined : format;
 }

@@ -39,7 +39,7 @@ export function createJudge(
   return (input) => evaluate(input.body, snapshot, policy, { ...options, ...optionsFor(input, flags) });
 }
 
-/** The flags, and what a line of a batch file says of its shape where they say nothing. */
+/** The flags, and what a line of a batch file says about its shape where they say nothing. */
 function optionsFor({ customId, shape }: RequestInput, flags: JudgeSettings['flags']): CheckOptions {
   // A line of a batch file is one request of a batch, not a batch.
   const asked = flags.shape === 'batch' && customId !== null ? undefined : flags.shape;
@@ -104,7 +104,7 @@ export function createTally(): Tally {
   return { allowed: 0, rejected: 0, unreadable: 0, 'no-catalog': 0, upstream: 0, unjudged: 0 };
 }
 
-/** The gravest result decides; `exitZero` forgives rejections alone. */
+/** The worst result decides; `exitZero` ignores only rejections. */
 export function exitCodeOf(tally: Tally, exitZero: boolean): ExitCode {
   if (tally['no-catalog'] > 0) return exitCodes.noCatalog;
   if (tally.unreadable > 0) return exitCodes.usage;

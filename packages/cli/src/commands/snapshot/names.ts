@@ -1,6 +1,6 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
 
-/** A name that a dataset may have for a model, and what the catalog says of it. Nulls: no row stands behind it. */
+/** A name that a dataset may have for a model, and what the catalog says about it. Nulls: no row stands behind it. */
 export interface NameRow {
   readonly name: string;
   /** The verdict of an audit's row that gives this name. */
@@ -13,7 +13,7 @@ export interface NameRow {
   /** ISO 8601, UTC. */
   readonly retrieved_at: string;
   readonly digest: string;
-  /** Set where the permissions are a sample: what to say of them. */
+  /** Set where the permissions are a sample: what to say about them. */
   readonly sample: string | null;
 }
 

@@ -8,7 +8,7 @@ import {
   termsOf,
 } from '@distillable/catalog';
 
-/** What the terms say of a model, as it is shown and printed as JSON. */
+/** What the terms say about a model, as it is shown and printed as JSON. */
 export interface TermsFacts {
   readonly terms: Pick<ModelTerms, 'statement' | 'layers' | 'notes'> & {
     readonly date: string;

@@ -18,7 +18,7 @@ const statementWords: Readonly<Record<TermsStatement, string>> = {
   unknown: 'was not read',
 };
 
-/** What the terms say of a model: layers, duties, conflicts and hosts, for people. */
+/** What the terms say about a model: layers, duties, conflicts and hosts, for people. */
 export function renderTermsFacts(
   { terms, duties, conflicts }: TermsFacts,
   colours: Colours,

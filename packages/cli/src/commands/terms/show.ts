@@ -16,7 +16,7 @@ export interface ShowFlags {
 }
 
 /**
- * Shows what the terms say of a model, or one entry.
+ * Shows what the terms say about a model, or one entry.
  *
  * @throws CommandError `USAGE` if there is neither
  */

@@ -79,7 +79,7 @@ describe('termsChanges', () => {
     expect(change?.text).toBe('terms grew old: some-licence: Licence of A, read on 2026-01-01, 200 days ago');
   });
 
-  it('has nothing to say of an entry without a date', () => {
+  it('has nothing to say about an entry without a date', () => {
     expect(termsChanges(read(null), [], watchKinds, since)).toEqual({ changes: [], old: [] });
   });
 
