@@ -53,9 +53,28 @@ function pairsOf(text: string): TextPairs {
   return { keyed, texts, tooDeep: false };
 }
 
-function tryParse(text: string): unknown {
+/**
+ * `JSON.parse`, with null for the numbers that Python writes and JSON has not: NaN and the infinities.
+ *
+ * @throws SyntaxError
+ */
+export function parsePythonJson(text: string): unknown {
   try {
     return JSON.parse(text);
+  } catch (error) {
+    if (!/NaN|Infinity/.test(text)) throw error;
+    const replaced = text.replace(stringOrNumber, (match) => (match.startsWith('"') ? match : 'null'));
+    if (replaced === text) throw error;
+    return JSON.parse(replaced);
+  }
+}
+
+/** What is in strings stays. */
+const stringOrNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+
+function tryParse(text: string): unknown {
+  try {
+    return parsePythonJson(text);
   } catch {
     return undefined;
   }

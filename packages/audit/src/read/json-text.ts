@@ -1,5 +1,6 @@
 import { findDuplicateKey } from '@distillable/catalog';
 import { isRow, type Row } from '../fields/field-path.js';
+import { parsePythonJson } from '../places/json-in-text.js';
 
 /** Longest line that is read, in bytes. */
 export const maxLineBytes = 67_108_864;
@@ -8,13 +9,13 @@ export const maxLineBytes = 67_108_864;
 export class InvalidText extends Error {}
 
 /**
- * Exact, since it is `JSON.parse`: of a key that occurs twice the last counts, so the caller has to look for these.
+ * Exact, since it is {@link parsePythonJson}: of a key that occurs twice the last counts, so the caller has to look for these.
  *
  * @throws InvalidText
  */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsePythonJson(text);
   } catch (error) {
     const [position] = /position \d+/.exec(error instanceof Error ? error.message : '') ?? [];
     throw new InvalidText(position === undefined ? 'not JSON' : `not JSON (at ${position})`);

@@ -39,6 +39,15 @@ const tables: readonly [string, Buffer | string, readonly unknown[]][] = [
     ],
   ],
   [
+    'numbers that Python writes',
+    '{"a":NaN,"b":[-Infinity, Infinity],"c":"NaN \\" NaN"}\n{"a":NaNs}\n{"a":NaN "b"}\n',
+    [
+      [1, 0, { a: null, b: [null, null], c: 'NaN " NaN' }],
+      [2, 53, 'not JSON'],
+      [3, 64, 'not JSON (at position 10)'],
+    ],
+  ],
+  [
     'CRLF',
     '{"a":1}\r\n\r\n{"a":2}\r\n',
     [

@@ -1,4 +1,5 @@
 import type { Row } from '../fields/field-path.js';
+import { parsePythonJson } from '../places/json-in-text.js';
 
 /** How rows are written, apart from being compressed. */
 export type AuditFormat = 'jsonl' | 'json' | 'csv' | 'tsv' | 'parquet';
@@ -77,7 +78,7 @@ function formatOfBytes(head: Uint8Array): AuditFormat | null {
 
 function isJson(text: string): boolean {
   try {
-    JSON.parse(text);
+    parsePythonJson(text);
     return true;
   } catch {
     return false;
