@@ -10,6 +10,8 @@ export const cliPath: string = fileURLToPath(
   new URL('../../packages/cli/bin/distillable.cjs', import.meta.url),
 );
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
 /** What a process came to. */
 export interface Outcome {
   readonly code: number | null;
@@ -58,7 +60,7 @@ export async function createHome(): Promise<Home> {
     path,
     cache,
     async run(args, env) {
-      // Relative paths are the process's: each file of tests runs in a process of its own.
+      // Relative paths are the process's, which runs one file of tests at a time.
       process.chdir(path);
       return runCommandLine(args, { cwd: path, env: environment(env) });
     },
@@ -79,7 +81,10 @@ export async function createHome(): Promise<Home> {
           (_, name: string, at: string) => name + new Date(Date.parse(at) - milliseconds).toISOString(),
         ),
       ),
-    remove: () => rm(path, { recursive: true, force: true }),
+    remove() {
+      process.chdir(root);
+      return rm(path, { recursive: true, force: true });
+    },
   };
 }
 
