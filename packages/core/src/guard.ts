@@ -3,6 +3,7 @@ import type { ApiShape } from './api/index.js';
 import type { Decision } from './decide/decision.js';
 import { type CheckOptions, createJudge, type JudgeOptions, judgeRules } from './decide/judge-request.js';
 import type { PresetSource } from './decide/presets.js';
+import { compilePolicy } from './policy/compile-policy.js';
 import type { Policy } from './policy/policy.js';
 import { type GuardedCall, openCall, openStoredCall, type WatchedCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
@@ -95,7 +96,7 @@ export function createGuard(given: GuardOptions): Guard {
   checkOptions('createGuard', given, guardRules, ['catalog']);
   const options = fillIn(given);
   const judge = createJudge({ ...options, presets: presetsAt(options) });
-  const context = { ...options, judge };
+  const context = { ...options, judge, policy: compilePolicy(options.policy) };
   const open: Guard['open'] = (body, shape) => openCall(body, shape, context);
   const openStored: Guard['openStored'] = (stored) => openStoredCall(stored, context);
   return {

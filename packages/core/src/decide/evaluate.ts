@@ -128,20 +128,18 @@ export function evaluateBy<Body>(
   const batch = splitBatch(request, options.shape);
   const judging = { context, prune, options, inherited: [] };
   const parts = batch.parts.map((part) => judgePart(part, judging));
-  const references = joined(parts.map((part) => part.references));
-  const violations = withCatalogViolation(
-    joined([
+  const references = inAll(parts, (part) => part.references);
+  const others = joined(
+    joined(
       batch.problems.map(batchMalformed),
       references.filter(({ outcome }) => outcome === 'refused'),
-      joined(parts.map((part) => part.violations)),
-    ]),
-    snapshot,
-    policy,
-    options,
+    ),
+    inAll(parts, (part) => part.violations),
   );
+  const violations = withCatalogViolation(others, snapshot, policy, options);
   const terms = context.terms.describe(modelsNamed(references, context));
   if (violations.length > 0) return reject(violations, references, catalog, terms);
-  const changes = joined(parts.map((part) => part.changes));
+  const changes = inAll(parts, (part) => part.changes);
   const guarded = changes.length === 0 ? { ...request } : applyChanges(request, changes);
   return {
     allowed: true,
@@ -163,19 +161,18 @@ function withoutInherited<Body extends object>(body: Body): Body {
   return prototype === Object.prototype || prototype === null ? body : { ...body };
 }
 
-/** The lists as one; a list that is the only one with something in it is not copied. */
-function joined<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
-  let only: readonly Item[] = none;
-  let all: Item[] | null = null;
-  for (const list of lists) {
-    if (list.length === 0) continue;
-    if (only.length === 0) only = list;
-    else {
-      all ??= [...only];
-      for (const item of list) all.push(item);
-    }
-  }
-  return all ?? only;
+/** What all parts have of something; nearly every request is one part, whose list is not copied. */
+function inAll<Item>(
+  parts: readonly PartDecision[],
+  listOf: (part: PartDecision) => readonly Item[],
+): readonly Item[] {
+  const [first] = parts;
+  return first !== undefined && parts.length === 1 ? listOf(first) : parts.flatMap(listOf);
+}
+
+/** Both lists as one, which is not copied where the other is empty. */
+function joined<Item>(one: readonly Item[], other: readonly Item[]): readonly Item[] {
+  return other.length === 0 ? one : one.length === 0 ? other : [...one, ...other];
 }
 
 /** Puts first what is wrong with the catalog; without one, only `enforce-only` lets a request pass that is fine in all else. */
@@ -239,10 +236,10 @@ function judgeWireBody(
   // Without a catalog no candidate is proven; and nothing says that the plugins of a batch's frame reach its bodies.
   const isBounded: IsBounded =
     isFrame || snapshot === null ? () => false : once((pluginId) => boundsCandidates(found.bounds, pluginId));
-  const judged = joined([
+  const judged = joined(
     found.references.map((reference) => judgeReference(reference, context, isBounded)),
     judgeMentions(found.mentions, context),
-  ]);
+  );
   // What a preset brings can't be taken out of the request, so there is nothing to prune then.
   const pruned =
     merged === null && prune !== null
@@ -264,7 +261,7 @@ function judgeWireBody(
         ...hosts.violations,
         ...found.camelCased.map((path) => camelCased(path, isOfSdk)),
       ];
-  const changes = joined([pruned.changes, flag ?? none]);
+  const changes = joined(pruned.changes, flag ?? none);
   if (merged === null) return { references: pruned.judged, violations, changes };
   const place = <Placed extends { readonly path: string }>(each: Placed): Placed => ({
     ...each,
@@ -301,12 +298,11 @@ function inCallersSpelling(
 /** The models of the catalog that are named, without those that were dropped. */
 function modelsNamed(
   references: readonly JudgedReference[],
-  { resolve }: JudgeContext,
+  { snapshot }: JudgeContext,
 ): readonly TermsModel[] {
   const models = new Set<TermsModel>();
-  for (const { requested, model, outcome } of references) {
-    if (requested === null || model === null || outcome === 'dropped') continue;
-    const row = resolve(requested).model;
+  for (const { model, outcome } of references) {
+    const row = model === null || outcome === 'dropped' ? undefined : snapshot?.get(model);
     if (row?.kind === 'model') models.add(row);
   }
   return [...models];

@@ -1,5 +1,5 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
-import type { Policy } from '../policy/policy.js';
+import type { AgeLimit } from '../policy/compile-policy.js';
 import { reject } from './decision.js';
 import { catalogFacts } from './evaluate.js';
 import type { Judgement, SnapshotSource } from './judge-request.js';
@@ -8,7 +8,7 @@ import { catalogTooOld, catalogUnavailable } from './request-violations.js';
 /** What stored text is judged by. */
 export interface StoredContext {
   readonly catalog: SnapshotSource;
-  readonly policy: Policy;
+  readonly policy: AgeLimit;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -72,7 +72,7 @@ export function createJudgeContext(settings: JudgeSettings): JudgeContext {
       fit: members.filter(isEligible).map(({ slug }) => slug),
       unfit: members.filter((model) => !isEligible(model)).map(({ slug }) => slug),
     })),
-    resolve: once((slug) => snapshot?.resolve(slug) ?? resolveByForm(slug)),
+    resolve: (slug) => snapshot?.resolve(slug) ?? resolveByForm(slug),
     wildcards: snapshot === null ? null : new Wildcards(snapshot),
     alternativesTo: createAlternatives(settings, isEligible),
     suggest: createAdviser(alternatives === 0 ? null : snapshot),
@@ -87,10 +87,12 @@ function createAlternatives(
   accepts: (model: CatalogModel) => boolean,
 ): JudgeContext['alternativesTo'] {
   if (alternatives === 0 || snapshot === null) return () => none;
-  const given = new Map<CatalogModel, readonly string[]>();
+  // Most requests need none.
+  let given: Map<CatalogModel, readonly string[]> | undefined;
   return (resolution) => {
     const { model } = resolution;
     if (model === null) return none;
+    given ??= new Map();
     const known = given.get(model);
     if (known !== undefined || given.size >= maxAdvised) return known ?? none;
     const options = { limit: alternatives, accepts, ...todayOf(now) };

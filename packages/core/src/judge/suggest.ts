@@ -1,4 +1,5 @@
 import { type CatalogModel, type CatalogSnapshot, suggestNames, type Verdict } from '@distillable/catalog';
+import { once } from '../once.js';
 
 /** A model that may have been meant. */
 export interface Suggestion {
@@ -41,14 +42,11 @@ const maxAdvised = 5;
 
 /** Suggests for the unknown names of one request, each once. */
 export function createAdviser(snapshot: CatalogSnapshot | null): (name: string) => string {
-  const given = new Map<string, string>();
-  return (name) => {
-    const known = given.get(name);
-    if (known !== undefined || snapshot === null || given.size >= maxAdvised) return known ?? '';
-    const advice = describeSuggestions(suggestModels(name, snapshot));
-    given.set(name, advice);
-    return advice;
-  };
+  let left = maxAdvised;
+  return once((name) => {
+    left -= 1;
+    return snapshot === null || left < 0 ? '' : describeSuggestions(suggestModels(name, snapshot));
+  });
 }
 
 /** Names that differ in what people get wrong knowingly, or other services write otherwise. */

@@ -37,7 +37,7 @@ interface Exclusions {
 export class Wildcards {
   readonly #snapshot: CatalogSnapshot;
   #models: readonly CatalogModel[] | undefined;
-  readonly #known = new Map<readonly string[] | string, Exclusions>();
+  #known: Map<readonly string[] | string, Exclusions> | undefined;
   #count = 0;
 
   constructor(snapshot: CatalogSnapshot) {
@@ -73,12 +73,12 @@ export class Wildcards {
 
   /** Lists of equal content share what is known of them: those of a batch's requests are often equal. */
   #exclusionsOf(excluded: readonly string[]): Exclusions {
+    this.#known ??= new Map();
     const known = this.#known.get(excluded);
     if (known !== undefined) return known;
     const content = JSON.stringify(excluded);
     const exclusions = this.#known.get(content) ?? this.#readExclusions(excluded);
-    this.#known.set(content, exclusions);
-    this.#known.set(excluded, exclusions);
+    this.#known.set(content, exclusions).set(excluded, exclusions);
     return exclusions;
   }
 

@@ -68,7 +68,7 @@ const scanChoice: ScanUnknown = createScan((found, path, chosen, depth) =>
 /** Fields that are not known here, and documented ones in which no model is documented. */
 function collectOtherFields(found: Collection, body: JsonObject, prefix: string): void {
   for (const key in body) {
-    if (isLeftAlone(key)) continue;
+    if (leftAlone.has(key)) continue;
     const isDocumented = documentedFields.has(key);
     // Most are numbers and flags, in which a search finds nothing: no pointer is made to those.
     if (isDocumented && !mayNameModel(body[key])) continue;
@@ -159,25 +159,14 @@ function collectInputTools(found: Collection, path: string, items: readonly unkn
   }
 }
 
-/** Whether nothing is looked for in a documented field: it is text, or is collected by itself. */
-function isLeftAlone(field: string): boolean {
-  return collectedFields.has(field) || textFields.has(field);
-}
-
-const collectedFields: ReadonlySet<string> = new Set([
-  'model',
-  'models',
-  'fallbacks',
-  'preset',
-  'plugins',
-  'provider',
-  'tools',
-]);
-
-/** The prompt, and what callers write for themselves: labels and ids, which no server reads as a model's name. */
-const textFields: ReadonlySet<string> = new Set(
+/**
+ * Documented fields in which nothing is looked for: what is collected by itself, the prompt, and what callers write for
+ * themselves: labels and ids, which no server reads as a model's name.
+ */
+const leftAlone: ReadonlySet<string> = new Set(
   // biome-ignore format: a table
   [
+    'model', 'models', 'fallbacks', 'preset', 'plugins', 'provider', 'tools',
     'messages', 'questions', 'state', 'system', 'instructions', 'input', 'prompt', 'suffix', 'stop', 'stop_sequences',
     'metadata', 'trace', 'user', 'session_id', 'safety_identifier', 'prompt_cache_key', 'previous_response_id',
   ],

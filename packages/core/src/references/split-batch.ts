@@ -87,11 +87,10 @@ const promptFields = Object.entries(apiShapes).flatMap(([shape, facts]) =>
 function requestsIn(body: JsonObject, prefix: string): readonly BatchProblem[] {
   const found: BatchProblem[] = [];
   for (const key in body) {
+    if (key !== 'requests' && !isFileOfRequests(key)) continue;
     const value = body[key];
     const isEmpty = isAbsent(value) || (Array.isArray(value) && value.length === 0);
-    if (!isEmpty && (key === 'requests' || isFileOfRequests(key))) {
-      found.push({ path: pointer(prefix, key), kind: 'ambiguous' });
-    }
+    if (!isEmpty) found.push({ path: pointer(prefix, key), kind: 'ambiguous' });
   }
   return found;
 }
@@ -99,8 +98,9 @@ function requestsIn(body: JsonObject, prefix: string): readonly BatchProblem[] {
 /** `input_file_id`, as OpenAI names it, and what another server may: `input_files`, `requests_file_url` … */
 function isFileOfRequests(key: string): boolean {
   // Nearly no field has the word in it, and converting every name takes several times as long.
-  if (!/[Ff]ile/.test(key)) return false;
-  return /^(?:(?:input|requests?|source|src|batch)_)+files?(?:_|$)/.test(toSnakeCase(key));
+  return (
+    /[Ff]ile/.test(key) && /^(?:(?:input|requests?|source|src|batch)_)+files?(?:_|$)/.test(toSnakeCase(key))
+  );
 }
 
 /** What a request of a batch has beside its body, and names no model. */

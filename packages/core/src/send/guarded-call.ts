@@ -5,7 +5,7 @@ import { evaluateRules } from '../decide/evaluate.js';
 import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
 import { judgeStored, type StoredContext } from '../decide/judge-stored.js';
 import { bodyNotJson } from '../decide/plain-json.js';
-import { compilePolicy } from '../policy/compile-policy.js';
+import type { CompiledPolicy } from '../policy/compile-policy.js';
 import { termsOfServed } from '../terms/served-terms.js';
 import { createTermsJudge } from '../terms/terms-judge.js';
 import { hashTexts } from '../verify/completion-text.js';
@@ -62,6 +62,7 @@ export interface Settlement {
 /** What calls are judged by, and how. */
 export interface CallContext extends StoredContext, Pick<SendSettings, 'verify' | 'receipts'> {
   readonly judge: JudgeRequest;
+  readonly policy: CompiledPolicy;
   readonly terms: TermsTable | undefined;
 }
 
@@ -155,7 +156,7 @@ function receive(head: ResponseHead, call: SentCall): GuardedResponse {
 
 function startWatch(head: ResponseHead, { judgement, shape, isLines, context }: SentCall): ResponseWatch {
   const { decision, snapshot } = judgement;
-  const policy = compilePolicy(context.policy);
+  const { policy } = context;
   const judge =
     snapshot === null
       ? judgeByRequest(decision, createTermsJudge(policy, context.terms))
