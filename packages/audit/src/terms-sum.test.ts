@@ -5,6 +5,7 @@ import { catalogAlias, catalogModel, catalogSnapshot } from '../../../test/suppo
 import { audit } from './audit.js';
 import type { AuditReport } from './report.js';
 import { toSarif } from './sarif.js';
+import { createTermsSum } from './terms-sum.js';
 
 const entry = (id: string, models: readonly string[], more: object): object => ({
   id,
@@ -157,5 +158,25 @@ describe('the terms of an audit', () => {
         message: { text: expect.stringContaining('Summary of named.') },
       },
     ]);
+  });
+});
+
+describe('a host that is known', () => {
+  it.each([
+    ['its maker', 'maker/open', 'Maker', ['LABEL_YES_TERMS_NO ban 2']],
+    ['another than the maker', 'maker/open', 'elsewhere', []],
+    // Its name alone says so, and has been counted.
+    ['the only one', 'maker/closed', 'Maker', []],
+    ['of no labelled model', 'maker/no', 'Maker', []],
+  ])('says what its terms forbid: %s', (_what, slug, host, expected) => {
+    const sum = createTermsSum(terms);
+    const model = snapshots.get(slug);
+    for (const line of [1, 2]) {
+      sum.addServed(model === undefined ? [] : [model, model], host, { file: 'a', line, offset: 0 });
+    }
+    const { conflicts } = sum.result();
+    expect(conflicts.map(({ code, sources, rows }) => `${code} ${sources[0]?.entry} ${rows}`)).toEqual(
+      expected,
+    );
   });
 });

@@ -1,7 +1,14 @@
-import { builtInTerms, type CatalogModel, type TermsEntry, type TermsTable } from '@distillable/catalog';
+import {
+  builtInTerms,
+  type CatalogModel,
+  overlayTerms,
+  type TermsEntry,
+  type TermsTable,
+} from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { evaluate } from '../decide/evaluate.js';
+import { judgeHosts } from './judge-hosts.js';
 
 const rows: readonly CatalogModel[] = [
   catalogModel('meta-llama/llama-3-70b-instruct', { huggingFaceId: 'meta-llama/Meta-Llama-3-70B-Instruct' }),
@@ -151,6 +158,32 @@ describe('a policy that narrows by terms', () => {
       ).request?.['provider'];
     expect(ignoredBy([])).toMatchObject({ ignore: ['open'] });
     expect(ignoredBy(['unknown'])).toEqual({ enforce_distillable_text: true });
+  });
+
+  it.each<[host: string, code: string, ignored: boolean, entry: string | null]>([
+    ['DeepInfra', 'HOST_ALLOWED', false, 'host-deepinfra'],
+    ['deepinfra/turbo', 'HOST_IGNORED', true, null],
+    ['Groq', 'HOST_TERMS_UNKNOWN', false, 'host-groq'],
+    ['Nobody', 'HOST_TERMS_UNKNOWN', false, null],
+    ['amazon-bedrock/eu', 'HOST_TERMS_NO', true, 'host-amazon-bedrock'],
+    ['DeepSeek', 'HOST_TERMS_NOT_ACCEPTED', true, 'own'],
+  ])('judges %s as %s', (host, code, ignored, entry) => {
+    const table = overlayTerms(builtInTerms(), {
+      date: '2026-11-27',
+      digest: 'sha256:x',
+      entries: [
+        entryOf({
+          id: 'own',
+          models: ['deepseek/*'],
+          author: 'deepseek',
+          layer: 'api-terms',
+          conditions: ['registration'],
+        }),
+      ],
+    });
+    const policy = { terms: { mode: 'narrow' }, hosts: { ignore: ['deepinfra/turbo'] } } as const;
+    const model = snapshot.get('deepseek/deepseek-r1');
+    expect(model && judgeHosts(model, [host], policy, table)).toMatchObject([{ host, code, ignored, entry }]);
   });
 
   it('ignores them in every body of a batch, by the model of its frame too', () => {
