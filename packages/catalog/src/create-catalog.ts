@@ -26,8 +26,8 @@ export interface Catalog {
    */
   refresh(): Promise<CatalogSnapshot>;
   /**
-   * Asks the server which hosts serve a model: once, for at most three seconds, and without keeping the response. Says
-   * nothing of whether they may.
+   * Asks the server which hosts serve a model: once, for three tenths of `timeout` at most, and without keeping the
+   * response. Says nothing of whether they may.
    *
    * @param slug of a row
    * @throws CatalogError with the reason
