@@ -17,6 +17,7 @@ export interface JudgedRows {
   readonly verdict: RowVerdict;
   /** The name that the verdict rests on: the first of the worst. */
   readonly worst: NameOfRow | null;
+  /** The same objects for the same names, as long as these are not too many. */
   readonly names: readonly NameOfRow[];
 }
 
@@ -28,10 +29,13 @@ const maxKnown = 100_000;
 
 /** A row is as good as its worst name. */
 export function createRowJudge(judgeName: JudgeName): JudgeRows {
-  const byPeriod = new Map<number, Map<string, JudgedName>>();
-  const judge = (found: FoundName, period: number): JudgedName => {
-    const known = byPeriod.get(period) ?? new Map<string, JudgedName>();
-    byPeriod.set(period, known);
+  const periods = new Map<number, NamesOfPeriod>();
+  const createNames = (period: number): NamesOfPeriod => {
+    const names = { judged: new Map<string, JudgedName>(), found: new Map<FoundName, NameOfRow>() };
+    periods.set(period, names);
+    return names;
+  };
+  const judge = (found: FoundName, period: number, { judged: known }: NamesOfPeriod): JudgedName => {
     // No name has a newline in it.
     const key = found.kind === 'name' ? found.name : `\n${found.name}`;
     const before = known.get(key);
@@ -40,16 +44,31 @@ export function createRowJudge(judgeName: JudgeName): JudgeRows {
     if (known.size < maxKnown) known.set(key, judged);
     return judged;
   };
-  return ({ names, period }) => {
-    const judgedNames = names.map((found): NameOfRow => {
-      const judged = judge(found, period);
-      const isCertain = found.certain || isKnownBad(judged) || isColumnOfModel(found, judged);
-      return { found, judged, counts: found.counts && isCertain };
-    });
-    let worst: NameOfRow | null = null;
-    for (const name of judgedNames) if (name.counts && (worst === null || isWorse(name, worst))) worst = name;
-    return { verdict: worst?.judged.verdict ?? 'unnamed', worst, names: judgedNames };
+  const nameOf = (found: FoundName, period: number, names: NamesOfPeriod): NameOfRow => {
+    const judged = judge(found, period, names);
+    const isCertain = found.certain || isKnownBad(judged) || isColumnOfModel(found, judged);
+    const name = { found, judged, counts: found.counts && isCertain };
+    if (names.found.size >= maxKnown) names.found.clear();
+    names.found.set(found, name);
+    return name;
   };
+  return ({ names: found, period }) => {
+    const known = periods.get(period) ?? createNames(period);
+    const names: NameOfRow[] = [];
+    let worst: NameOfRow | null = null;
+    for (const each of found) {
+      const name = known.found.get(each) ?? nameOf(each, period, known);
+      names.push(name);
+      if (name.counts && (worst === null || isWorse(name, worst))) worst = name;
+    }
+    return { verdict: worst?.judged.verdict ?? 'unnamed', worst, names };
+  };
+}
+
+/** What is known of the names that one catalog judges: by their text, and faster by what was found, which is mostly shared. */
+interface NamesOfPeriod {
+  readonly judged: Map<string, JudgedName>;
+  readonly found: Map<FoundName, NameOfRow>;
 }
 
 function isWorse(one: NameOfRow, other: NameOfRow): boolean {

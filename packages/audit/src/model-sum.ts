@@ -1,8 +1,8 @@
 import type { Identification } from '@distillable/catalog';
-import type { JudgedRows, NameOfRow } from './judge-rows.js';
+import type { NameOfRow } from './judge-rows.js';
 import type { FoundName, Role } from './places/found-name.js';
 import type { RowCode, RowPlace, RowVerdict } from './report.js';
-import type { RowGroup } from './row-groups.js';
+import type { Tally } from './row-groups.js';
 
 /** Rows that name the same model and were judged alike. */
 export interface SummedModel {
@@ -26,19 +26,21 @@ export interface SummedModel {
 
 /** What the rows add up to by the models that they name. */
 export interface ModelSum {
-  /** Adds the rows of a group. `first`: the first of them. */
-  readonly add: (judged: JudgedRows, group: RowGroup, first: RowPlace) => void;
+  /** What rows with a name count for. `first`: the first of them. */
+  readonly modelOf: (name: NameOfRow, period: number, first: RowPlace) => ModelEntry;
+  /** What rows that name no model count for. */
+  readonly unnamed: (period: number, first: RowPlace) => ModelEntry;
   readonly all: () => readonly SummedModel[];
 }
 
-type Entry = { -readonly [Key in keyof SummedModel]: SummedModel[Key] } & {
-  readonly catalogs: Set<string>;
-  readonly roles: Map<Role, number>;
-  readonly places: Set<string>;
-  /** The last group that was counted, and in which roles: sets for each group would take longer than all the rest. */
-  group: number;
-  readonly rolesOfGroup: Role[];
-};
+/** A model while rows are counted for it, and for each of its roles. */
+export type ModelEntry = {
+  -readonly [Key in Exclude<keyof SummedModel, 'roles'>]: SummedModel[Key];
+} & Tally & {
+    readonly catalogs: Set<string>;
+    readonly roles: Map<Role, Tally>;
+    readonly places: Set<string>;
+  };
 
 /** What is said of the name of an entry. */
 type Said = Pick<SummedModel, 'name' | 'kind' | 'verdict' | 'code' | 'message' | 'author' | 'identified'>;
@@ -49,77 +51,58 @@ const maxNames = 50_000;
 const maxPlaces = 100;
 
 export function createModelSum(): ModelSum {
-  const entries = new Map<string, Entry>();
-  /** Threads hand over the same names again and again: what was judged once is found at once. */
-  const byJudgement = new Map<NameOfRow['judged'], Entry>();
-
-  const entryOf = (key: string, said: Said, period: number, first: RowPlace): Entry => {
+  const entries = new Map<string, ModelEntry>();
+  const entryOf = (key: string, said: Said, period: number, first: RowPlace): ModelEntry => {
     const known = entries.get(key);
-    if (known !== undefined) return notePlace(known, first);
-    const entry = {
-      ...said,
+    if (known !== undefined) return known;
+    const { name, kind, verdict, code, message, author, identified } = said;
+    // Not by a spread: then each entry would have a layout of its own, and be slow to count in.
+    const entry: ModelEntry = {
+      name,
+      kind,
+      verdict,
+      code,
+      message,
+      author,
+      identified,
       period,
       first,
       rows: 0,
       decides: 0,
       catalogs: new Set<string>(),
-      roles: new Map<Role, number>(),
+      roles: new Map<Role, Tally>(),
       places: new Set<string>(),
       group: 0,
-      rolesOfGroup: [],
     };
     entries.set(key, entry);
     return entry;
   };
-  const named = (name: NameOfRow, period: number, first: RowPlace): Entry => {
-    const before = byJudgement.get(name.judged);
-    if (before !== undefined) return notePlace(before, first);
-    const said = saidOf(name);
-    const key = `${said.verdict} ${said.code} ${said.kind} ${said.name}`;
-    const hasRoom = entries.has(key) || entries.size < maxNames;
-    const entry = hasRoom ? entryOf(key, said, period, first) : entryOf('others', otherNames, period, first);
-    if (byJudgement.size < maxNames) byJudgement.set(name.judged, entry);
-    return entry;
-  };
-  const addName = (entry: Entry, { found, judged }: NameOfRow): void => {
-    if (entry.places.size < maxPlaces) entry.places.add(found.place);
-    if (judged.catalog !== null) entry.catalogs.add(judged.catalog.digest);
-  };
-  let group = 0;
-  /** A row counts once for a model, and once for each of its roles, in however many places it is named. */
-  const addRows = (entry: Entry, role: Role, rows: number): void => {
-    if (entry.group !== group) {
-      entry.group = group;
-      entry.rolesOfGroup.length = 0;
-      entry.rows += rows;
-    }
-    if (entry.rolesOfGroup.includes(role)) return;
-    entry.rolesOfGroup.push(role);
-    entry.roles.set(role, (entry.roles.get(role) ?? 0) + rows);
-  };
   return {
-    add({ names, worst }, { rows, period }, first) {
-      group += 1;
-      for (const name of names) {
-        if (!name.counts) continue;
-        const entry = named(name, period, first);
-        addName(entry, name);
-        addRows(entry, name.found.role, rows);
-        if (name === worst) entry.decides += rows;
-      }
-      if (worst !== null) return;
-      const nameless = entryOf('unnamed', unnamed, period, first);
-      nameless.rows += rows;
-      nameless.decides += rows;
+    modelOf(name, period, first) {
+      const said = saidOf(name);
+      const key = `${said.verdict} ${said.code} ${said.kind} ${said.name}`;
+      const hasRoom = entries.has(key) || entries.size < maxNames;
+      const entry = hasRoom
+        ? entryOf(key, said, period, first)
+        : entryOf('others', otherNames, period, first);
+      const { found, judged } = name;
+      if (entry.places.size < maxPlaces) entry.places.add(found.place);
+      if (judged.catalog !== null) entry.catalogs.add(judged.catalog.digest);
+      if (!entry.roles.has(found.role)) entry.roles.set(found.role, { rows: 0, group: 0 });
+      return entry;
     },
-    all: () => [...entries.values()],
+    unnamed: (period, first) => entryOf('unnamed', unnamed, period, first),
+    all: () =>
+      [...entries.values()].map((entry) => ({
+        ...entry,
+        roles: new Map([...entry.roles].map(([role, { rows }]) => [role, rows])),
+      })),
   };
 }
 
 /** Parts of a file may be added in any order. */
-function notePlace(entry: Entry, { file, line, offset }: RowPlace): Entry {
-  if (file === entry.first.file && line < entry.first.line) entry.first = { file, line, offset };
-  return entry;
+export function noteFirst(entry: ModelEntry, place: RowPlace): void {
+  if (place.file === entry.first.file && place.line < entry.first.line) entry.first = place;
 }
 
 function saidOf({ found, judged }: NameOfRow): Said {

@@ -22,6 +22,21 @@ export interface RowGroup {
   readonly days: number[];
 }
 
+/** Rows that are counted, and the last group among them: a row counts once, in however many places it names the same. */
+export interface Tally {
+  rows: number;
+  group: number;
+}
+
+/** Counts the rows of a group where they have not been counted yet. */
+export function countOnce(tallies: readonly Tally[], group: number, rows: number): void {
+  for (const tally of tallies) {
+    if (tally.group === group) continue;
+    tally.group = group;
+    tally.rows += rows;
+  }
+}
+
 /** What is counted of a row. */
 export interface CountedRow {
   readonly names: readonly FoundName[];

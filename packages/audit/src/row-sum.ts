@@ -1,8 +1,8 @@
 import type { JudgedRows, JudgeRows, NameOfRow } from './judge-rows.js';
-import { createModelSum, type SummedModel } from './model-sum.js';
+import { createModelSum, type ModelEntry, noteFirst, type SummedModel } from './model-sum.js';
 import type { FoundName, Role } from './places/found-name.js';
-import type { AuditedPlace, AuditedTerms, RowVerdict, ServedDifference } from './report.js';
-import { dayMs, type RowGroup } from './row-groups.js';
+import type { AuditedPlace, AuditedTerms, RowPlace, RowVerdict, ServedDifference } from './report.js';
+import { countOnce, dayMs, type RowGroup, type Tally } from './row-groups.js';
 import type { TermsSum } from './terms-sum.js';
 
 /** What the rows of all files add up to, as far as they have been read. */
@@ -28,12 +28,17 @@ export interface RowTotals {
   readonly terms: AuditedTerms;
 }
 
-/** A place, and the last group that was counted for it: a row counts once, however many names it has there. */
-type CountedPlace = Counted<AuditedPlace> & { group: number; readonly order: number };
+type CountedPlace = Counted<AuditedPlace> & Tally & { readonly order: number };
 type PlacesOfFile = Map<Role, Map<string, CountedPlace>>;
 type Counted<T extends { readonly rows: number }> = Omit<T, 'rows'> & { rows: number };
 
-/** Places of all files, and days: far more than there should be, so that they don't fill the memory. */
+/** All that rows of one file with a name count for, and the model among it; null if the name does not count. */
+interface CountedName {
+  readonly entry: ModelEntry | null;
+  readonly tallies: readonly Tally[];
+}
+
+/** Places of all files, names and days: far more than there should be, so that they don't fill the memory. */
 const maxKept = 50_000;
 const maxDifferences = 100;
 
@@ -45,30 +50,52 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   const differences = new Map<string, Counted<ServedDifference>>();
   const catalogs = new Map<string, number>();
   const months = new Map<string, Record<RowVerdict, number>>();
-  let [older, keptPlaces, group] = [0, 0, 0];
+  let [older, keptPlaces, groups] = [0, 0, 0];
+  /** Names are mostly the same objects, so that what their rows count for is found at once. */
+  const counted = new Map<NameOfRow, CountedName>();
+  let countedFile = '';
 
-  const placeOf = (ofFile: PlacesOfFile, { role, place }: FoundName): CountedPlace | null => {
+  const placeOf = (file: string, { role, place }: FoundName): readonly Tally[] => {
+    const ofFile: PlacesOfFile = places.get(file) ?? new Map();
     const ofRole = ofFile.get(role) ?? new Map<string, CountedPlace>();
     const known = ofRole.get(place);
-    if (known !== undefined) return known;
-    if (keptPlaces >= maxKept) return null;
+    if (known !== undefined) return [known];
+    if (keptPlaces >= maxKept) return [];
     keptPlaces += 1;
-    const counted = { place, role, rows: 0, group: 0, order: keptPlaces };
-    ofFile.set(role, ofRole.set(place, counted));
-    return counted;
+    const added = { place, role, rows: 0, group: 0, order: keptPlaces };
+    places.set(file, ofFile.set(role, ofRole.set(place, added)));
+    return [added];
   };
-  const addPlaces = (file: string, { names }: JudgedRows, rows: number): void => {
-    const ofFile: PlacesOfFile = places.get(file) ?? new Map();
-    places.set(file, ofFile);
-    group += 1;
-    for (const { found, counts } of names) {
+  const countName = (name: NameOfRow, period: number, first: RowPlace): CountedName => {
+    const { found, counts } = name;
+    const entry = counts ? models.modelOf(name, period, first) : null;
+    const role = entry?.roles.get(found.role);
+    const tallies = [
       // A key with the word "model" in it is a place only where it held one.
-      if (!counts && !found.certain) continue;
-      const known = placeOf(ofFile, found);
-      if (known === null || known.group === group) continue;
-      known.group = group;
-      known.rows += rows;
+      ...(counts || found.certain ? placeOf(first.file, found) : []),
+      ...(entry === null ? [] : [entry, ...terms.talliesOf(name, first)]),
+      ...(role === undefined ? [] : [role]),
+    ];
+    if (counted.size >= maxKept) counted.clear();
+    counted.set(name, { entry, tallies });
+    return { entry, tallies };
+  };
+  const addNames = ({ names, worst }: JudgedRows, { rows, period }: RowGroup, first: RowPlace): void => {
+    if (first.file !== countedFile) counted.clear();
+    countedFile = first.file;
+    groups += 1;
+    for (const name of names) {
+      const { entry, tallies } = counted.get(name) ?? countName(name, period, first);
+      countOnce(tallies, groups, rows);
+      if (entry === null) continue;
+      noteFirst(entry, first);
+      if (name === worst) entry.decides += rows;
     }
+    if (worst !== null) return;
+    const nameless = models.unnamed(period, first);
+    noteFirst(nameless, first);
+    nameless.rows += rows;
+    nameless.decides += rows;
   };
   const addDifferences = ({ names }: JudgedRows, rows: number): void => {
     const served = names.find(({ found }) => found.role === 'served' && found.counts);
@@ -99,16 +126,14 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
     }
   };
   return {
-    add(file, groups, linesBefore = () => 0) {
-      for (const group of groups) {
+    add(file, added, linesBefore = () => 0) {
+      for (const group of added) {
         const judged = judge(group);
         const first = { file, line: linesBefore(group.part) + group.line, offset: group.offset };
         verdicts[judged.verdict] += group.rows;
         const digest = judged.worst?.judged.catalog?.digest;
         if (digest !== undefined) catalogs.set(digest, (catalogs.get(digest) ?? 0) + group.rows);
-        models.add(judged, group, first);
-        terms.add(judged, group.rows, first);
-        addPlaces(file, judged, group.rows);
+        addNames(judged, group, first);
         addDifferences(judged, group.rows);
         addTimes(judged, group);
       }

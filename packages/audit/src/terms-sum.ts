@@ -6,22 +6,17 @@ import {
   type TermsTable,
   termsOf,
 } from '@distillable/catalog';
-import type { JudgedRows, NameOfRow } from './judge-rows.js';
+import type { NameOfRow } from './judge-rows.js';
 import type { AuditedConflict, AuditedTerms, RowPlace, TermsBasis, TermsClaim } from './report.js';
+import { countOnce, type Tally } from './row-groups.js';
 
 /** What the models that rows name owe, and leave open, with counts of rows. */
 export interface TermsSum {
-  /** Adds rows that name the same. `first`: the first of them. */
-  readonly add: (judged: JudgedRows, rows: number, first: RowPlace) => void;
+  /** What rows with a name count for: its duties and conflicts, and in each of them the name. `first`: the first of them. */
+  readonly talliesOf: (name: NameOfRow, first: RowPlace) => readonly Tally[];
   /** Adds what forbids training on what these models said at a host, for a row of which the host is known. */
   readonly addServed: (models: readonly TermsModel[], host: string, row: RowPlace) => void;
   readonly result: () => AuditedTerms;
-}
-
-/** Rows that are counted, and the last group among them: a row counts once, however often it names a model. */
-interface Tally {
-  rows: number;
-  group: number;
 }
 
 /** What duties and conflicts have in common. */
@@ -47,24 +42,6 @@ export function createTermsSum(table: TermsTable): TermsSum {
   const duties = new Map<string, Counted<Duty>>();
   const conflicts = new Map<string, Counted<ConflictFact>>();
   const known = new Map<NameOfRow['judged'], readonly Tally[]>();
-  let group = 0;
-
-  /** What rows with a name count for: its duties and conflicts, and in each of them the name. */
-  const talliesOf = (name: NameOfRow, first: RowPlace): readonly Tally[] => {
-    const before = known.get(name.judged);
-    if (before !== undefined) return before;
-    const claims = modelsMeant(name).flatMap((model): readonly Counted<unknown>[] => {
-      const terms = termsOf(model, table);
-      const open = model.permission === 'unlisted' ? bansOf(terms) : terms.conflicts;
-      return [
-        ...terms.duties.map((duty) => claim(duties, duty.condition, duty, first)),
-        ...open.map((each) => claim(conflicts, `${each.code} ${each.text}`, each, first)),
-      ];
-    });
-    const tallies = claims.flatMap((counted) => [counted, tallyOf(counted.models, name.found.name)]);
-    if (known.size < maxKnown) known.set(name.judged, tallies);
-    return tallies;
-  };
   const atHost = new Map<TermsModel, Map<string, readonly Tally[]>>();
   const talliesAt = (model: TermsModel, host: string, first: RowPlace): readonly Tally[] => {
     const byHost = atHost.get(model) ?? new Map<string, readonly Tally[]>();
@@ -78,21 +55,27 @@ export function createTermsSum(table: TermsTable): TermsSum {
     byHost.set(host, tallies);
     return tallies;
   };
-  const count = (tallies: readonly Tally[], rows: number): void => {
-    for (const tally of tallies) {
-      if (tally.group === group) continue;
-      tally.group = group;
-      tally.rows += rows;
-    }
-  };
+  /** Below zero, since groups of rows have the numbers above. */
+  let served = 0;
   return {
-    add({ names }, rows, first) {
-      group += 1;
-      for (const name of names) if (name.counts) count(talliesOf(name, first), rows);
+    talliesOf(name, first) {
+      const before = known.get(name.judged);
+      if (before !== undefined) return before;
+      const claims = modelsMeant(name).flatMap((model): readonly Counted<unknown>[] => {
+        const terms = termsOf(model, table);
+        const open = model.permission === 'unlisted' ? bansOf(terms) : terms.conflicts;
+        return [
+          ...terms.duties.map((duty) => claim(duties, duty.condition, duty, first)),
+          ...open.map((each) => claim(conflicts, `${each.code} ${each.text}`, each, first)),
+        ];
+      });
+      const tallies = claims.flatMap((counted) => [counted, tallyOf(counted.models, name.found.name)]);
+      if (known.size < maxKnown) known.set(name.judged, tallies);
+      return tallies;
     },
     addServed(models, host, row) {
-      group += 1;
-      for (const model of models) count(talliesAt(model, host, row), 1);
+      served -= 1;
+      for (const model of models) countOnce(talliesAt(model, host, row), served, 1);
     },
     result: () => ({
       table: { date: table.date, digest: table.digest },

@@ -1,11 +1,19 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { UnreadableFile } from '../read/reader.js';
+import { createUnpacker, type PackedGroups } from './packed-groups.js';
 import { type BlockCounts, type BlockTask, createBlockScanner } from './scan-block.js';
 
 /** A block that has been counted. */
 export interface ScannedBlock {
   readonly counts: BlockCounts;
+  readonly bytes: BlockTask['bytes'];
+}
+
+/** The same, as it comes from another thread. */
+export interface PackedBlock {
+  readonly counts: Omit<BlockCounts, 'groups'>;
+  readonly groups: PackedGroups;
   readonly bytes: BlockTask['bytes'];
 }
 
@@ -29,7 +37,7 @@ const compiledWorker: URL = new URL('./worker.js', import.meta.url);
  * So many threads that count blocks, this one included: it counts what the others have no time for. Where only the
  * sources are there, as in tests, it counts all of them: Node 20 can't start a thread from TypeScript.
  *
- * @param script what the others run: it posts `ready`, and then a response to each task in turn
+ * @param script what the others run: it posts `ready`, and then a packed block for each task in turn
  */
 export function openScanPool(size: number, script: URL = compiledWorker): ScanPool {
   const canStart = script.protocol !== 'file:' || existsSync(script);
@@ -69,6 +77,7 @@ const youngGenerationMb = 8;
 function startThread(script: URL): ScanThread {
   const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb } });
   const waiting: Waiting[] = [];
+  const unpack = createUnpacker();
   let isReady = false;
   let failure: Error | null = null;
   const fail = (error: Error): void => {
@@ -79,7 +88,9 @@ function startThread(script: URL): ScanThread {
   };
   worker.once('message', () => {
     isReady = true;
-    worker.on('message', (block: ScannedBlock) => waiting.shift()?.resolve(block));
+    worker.on('message', ({ counts, groups, bytes }: PackedBlock) =>
+      waiting.shift()?.resolve({ counts: { ...counts, groups: unpack(groups) }, bytes }),
+    );
   });
   worker.on('error', (error) => fail(isOutOfMemory(error) ? ended('ran out of memory') : error));
   worker.on('messageerror', fail);
