@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Converter, MinimalSourceFile, normalizePath, ReflectionKind } from 'typedoc';
 import { workspaceSources } from './workspace-sources.mjs';
 
-/** Where the files can be read that are no pages of the site. */
+/** Where the files can be read that are not pages of the site. */
 export const repository = 'https://github.com/distillable/distillable';
 
 const published = new RegExp(`(${repository}/(?:blob|tree)/main/[^)\\s]*)`);

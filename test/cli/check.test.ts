@@ -165,7 +165,7 @@ describe('a long JSONL', () => {
     expect(await ended).toBe(1);
   });
 
-  it('may be a pipe that is no file', async () => {
+  it('may be a pipe that is not a file', async () => {
     const script = '$distillable check --request <(cat good.json; echo; cat good.json) --quiet';
     expect(await home.bash(script, env)).toMatchObject({ code: 0 });
   });

@@ -74,7 +74,12 @@ const swaps: readonly [what: string, tamper: () => Promise<void>, code: string, 
     'SNAPSHOT_EDITED',
     null,
   ],
-  ['a file that is no snapshot', () => writeFile(pathOf(march), '{'), 'SNAPSHOT_EDITED', 'SNAPSHOT_EDITED'],
+  [
+    'a file that is not a snapshot',
+    () => writeFile(pathOf(march), '{'),
+    'SNAPSHOT_EDITED',
+    'SNAPSHOT_EDITED',
+  ],
   ['a list that is gone', () => rm(pathOf(march)), 'SNAPSHOT_MISSING', null],
   [
     'a list that no entry names',

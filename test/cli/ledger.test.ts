@@ -136,7 +136,7 @@ describe('distillable ledger show', () => {
     });
   });
 
-  it('stops at a line that is no entry', async () => {
+  it('stops at a line that is not an entry', async () => {
     await edit((lines) => lines.splice(1, 0, 'Hello'));
     expect(await home.run(['ledger', 'show', 'ledger.jsonl'])).toMatchObject({
       ...{

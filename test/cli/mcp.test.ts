@@ -192,7 +192,7 @@ describe('the tools', () => {
     ['fields of the SDK', { model: 'open/small', maxTokens: 1 }, 'wire', ['/maxTokens OTHER_NAMING']],
     ['the same, said to be of the SDK', { model: 'open/small', maxTokens: 1 }, 'sdk', []],
     ['text that is not JSON', '{"model":', 'wire', [' BODY_NOT_JSON']],
-    ['text that is no object', '7', 'wire', [' BODY_NOT_OBJECT']],
+    ['text that is not an object', '7', 'wire', [' BODY_NOT_OBJECT']],
     ['deep nesting that is not searched', `{"model":"open/small","messages":${nested}}`, 'wire', []],
     ['deep nesting that is', `{"model":"open/small","tools":${nested}}`, 'wire', [`/tools${'/0/a'.repeat(33)} SERVER_PICKS`]],
     ['more references than are judged', { model: 'open/small', models: Array(100_000).fill('a/b') }, 'wire', [' TOO_MANY_REFERENCES']],

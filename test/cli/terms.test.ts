@@ -185,7 +185,7 @@ describe('`distillable explain`', () => {
     expect(JSON.parse(stdout).explanations[0].hosts).toBeNull();
   });
 
-  it('follows an alias to the terms of its model, and has none for what is no model', async () => {
+  it('follows an alias to the terms of its model, and has none for what is not a model', async () => {
     const { conflicts } = await explain('~qwen/qwen-latest');
     expect(conflicts.map(({ entry }) => entry)).toEqual(['qwen-model-studio']);
     for (const slug of ['openrouter/auto', 'nobody/nothing', '@preset/mine']) {
@@ -268,7 +268,7 @@ describe('an own table of terms', () => {
 
   it.each([
     ['that is not there', null, /terms\.json: there is no such file/],
-    ['that is no JSON', '{', /terms\.json: /],
+    ['that is not JSON', '{', /terms\.json: /],
     ['with a key twice', '{"date": "2026-11-01", "date": "2026-11-01", "entries": []}', /"date" twice/],
     ['with an unknown condition', { conditions: ['be-nice'] }, /at \/entries\/0\/conditions\/0/],
     [

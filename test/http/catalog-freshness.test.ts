@@ -290,7 +290,7 @@ describe('the cache', () => {
   });
 
   it.each([
-    ['text that is no JSON', 'garbage'],
+    ['text that is not JSON', 'garbage'],
     ['an object', { models: [] }],
     ['an entry of another version', JSON.stringify({ snapshot: { schemaVersion: 99 } })],
     ['null', null],

@@ -86,7 +86,7 @@ const disguises: readonly (readonly [what: string, status: number, type: 'json' 
   ['text beside the message of an error', 200, 'json', JSON.stringify({ error: { message, text: secret.content, model: closed } })],
   ['a model that comes twice', 200, 'json', twice],
   ['a model that comes twice in an event', 200, 'event-stream', `data: ${twice}\n\ndata: [DONE]\n\n`],
-  ['a later model that is no text', 200, 'event-stream', eventOf(named) + eventOf({ model: [closed], choices: [{ delta: secret }] })],
+  ['a later model that is not text', 200, 'event-stream', eventOf(named) + eventOf({ model: [closed], choices: [{ delta: secret }] })],
   ['a model in a stage of the pipeline', 200, 'json', JSON.stringify({ ...chat, choices: [{ message: secret }], openrouter_metadata: stage })],
 ];
 

@@ -159,17 +159,17 @@ const tamperings: readonly Tampering[] = [
     found: ['4 DUPLICATED'],
   },
   {
-    what: 'a line that is no entry, between two',
+    what: 'a line that is not an entry, between two',
     tamper: (lines) => [...lines.slice(0, 3), 'Hello', ...lines.slice(3)],
     found: ['4 UNREADABLE'],
   },
   {
-    what: 'a line that is no entry, and one that was removed further down',
+    what: 'a line that is not an entry, and one that was removed further down',
     tamper: (lines) => [at(lines, 0), 'Hello', ...pick(lines, 2, 4, 5, 6, 7, 8)],
     found: ['2 UNREADABLE', '4 REMOVED'],
   },
   {
-    what: 'a line that is no entry any more',
+    what: 'a line that is not an entry any more',
     tamper: (lines) => change(lines, 3, (line) => line.slice(0, 40)),
     found: ['3 UNREADABLE'],
   },

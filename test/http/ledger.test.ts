@@ -141,7 +141,7 @@ describe('calls', () => {
     expect(await verifyLedger(home.file)).toMatchObject(sound(1));
   });
 
-  it('with what is no JSON fail alone', async () => {
+  it('with what is not JSON fail alone', async () => {
     const ledger = await open();
     const requested: string[] = [];
     Object.assign(requested, { 0: 1n });

@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
   { what: 'lines with a byte order mark and CRLF', path: filePath, body: `\uFEFF${jsonl(line(chat('open/small'))).replace('\n', '\r\n\r\n')}`, outcome: 'verified' },
   { what: 'lines with one of another model', path: filePath, body: jsonl(line(chat('open/small')), line(chat('closed/big'))), outcome: 'unverified' },
   { what: 'lines with one unnamed', path: filePath, body: jsonl(line(chat('open/small')), line(chat())), outcome: 'unverified' },
-  { what: 'lines with one that is no JSON', path: filePath, body: `${jsonl(line(chat('open/small')))}SECRET TEXT\n`, outcome: 'unverified' },
+  { what: 'lines with one that is not JSON', path: filePath, body: `${jsonl(line(chat('open/small')))}SECRET TEXT\n`, outcome: 'unverified' },
   { what: 'lines with one that is a list', path: filePath, body: jsonl(line(chat('open/small')), [line(chat())]), outcome: 'unverified' },
   { what: 'lines with text beside the response', path: filePath, body: jsonl({ ...failedLine, text: 'SECRET TEXT' }), outcome: 'unverified' },
   { what: 'lines with text in a failed response', path: filePath, body: jsonl({ ...failedLine, response: { text: 'SECRET TEXT' } }), outcome: 'unverified' },

@@ -128,7 +128,7 @@ function createNameJudge(parts: JudgeParts): (name: string, alternatives: number
   };
 }
 
-/** Judges what a name that is no slug of the list means. Only an exact identification is proof. */
+/** Judges what a name that is not a slug of the list means. Only an exact identification is proof. */
 function judgeIdentified(
   name: string,
   identified: Identification,
@@ -186,7 +186,7 @@ function judgeByAuthor(
       message: `${what}. ${known}, which was accepted as proof.`,
     };
   }
-  const message = `${what}. ${known}, but that is no proof for this one.`;
+  const message = `${what}. ${known}, but that is not proof for this one.`;
   return { ...base, verdict: 'unknown', code, message };
 }
 

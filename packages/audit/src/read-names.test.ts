@@ -32,7 +32,7 @@ describe('a file of names', () => {
     ['a name twice, in JSON', '{"ours":"b/closed","\\u006furs":"a/open"}', 'it has the name "ours" twice'],
     ['one column', 'ours\n', 'row 1 must have two columns'],
     ['three columns', 'ours,a/open,x\n', 'row 1 must have two columns'],
-    ['a slug that is no text', '{"ours":7}', '"ours" must have a slug as text'],
+    ['a slug that is not text', '{"ours":7}', '"ours" must have a slug as text'],
     ['broken JSON', '{"ours":', 'neither CSV nor JSON'],
   ])('is rejected with %s', async (_, text, problem) => {
     await expect(read(text)).rejects.toMatchObject({

@@ -115,7 +115,7 @@ describe('resolve', () => {
     ['an alias whose label says more than its target', '~boasting/latest', 'not-distillable', 'closed/chat'],
     ['an alias without a target by itself', '~mute/allowed', 'distillable', '~mute/allowed'],
     ['an unlisted alias without a target', '~mute/unlisted', 'not-distillable', '~mute/unlisted'],
-    ['an alias that is no row', '~open/newest', 'unknown', null],
+    ['an alias that is not a row', '~open/newest', 'unknown', null],
     ['a router, whatever its label', 'openrouter/auto', 'dynamic', 'openrouter/auto'],
     ['a router that we do not know by name', 'openrouter/new-router', 'dynamic', 'openrouter/new-router'],
     ['a known router that the list leaves out', 'openrouter/pareto-code', 'dynamic', null],

@@ -81,11 +81,11 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       '/model DISTILLABLE', '/models fallback NOT_DISTILLABLE'],
     ['an object instead of a list of fallbacks', { model: 'open/small', models: { '0': 'open/small' } },
       '/model DISTILLABLE', '/models fallback NOT_A_SLUG'],
-    ['fallbacks that are no objects, and one without a model',
+    ['fallbacks that are not objects, and one without a model',
       { model: 'open/small', fallbacks: ['open/large', 3, {}, { model: null }] }, '/model DISTILLABLE',
       '/fallbacks/0 fallback DISTILLABLE', '/fallbacks/1 fallback NOT_A_SLUG',
       '/fallbacks/2/model fallback NOT_A_SLUG', '/fallbacks/3/model fallback NOT_A_SLUG'],
-    ['candidates that are no slugs',
+    ['candidates that are not slugs',
       {
         model: 'openrouter/auto',
         plugins: [{ id: 'auto-router', allowed_models: ['open/small', null, 4, { id: 'open/small' }] }],
@@ -96,7 +96,7 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
     ['text instead of a list of candidates bounds nothing',
       { model: 'openrouter/auto', plugins: [{ id: 'auto-router', allowed_models: 'open/small' }] },
       '/model ROUTER_UNBOUNDED', '/plugins/0/allowed_models candidate NOT_A_SLUG'],
-    ['models of tools that are no slugs',
+    ['models of tools that are not slugs',
       {
         model: 'open/small',
         tools: [
@@ -113,7 +113,7 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
     ['settings of a tool that are no object',
       { model: 'open/small', tools: [{ type: 'openrouter:subagent', parameters: 'closed/big' }] },
       '/model DISTILLABLE', '/tools/0/parameters unrecognised NOT_A_SLUG'],
-    ['a preset that is no text', { model: 'open/small', preset: { slug: 'mine' } }, '/model DISTILLABLE',
+    ['a preset that is not text', { model: 'open/small', preset: { slug: 'mine' } }, '/model DISTILLABLE',
       '/preset preset NOT_A_SLUG'],
   ],
 
@@ -658,7 +658,7 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
     ['a tool of that name that names a distillable model passes',
       { model: 'open/small', tools: [{ type: 'advisor_20991231', model: 'open/large' }] }, '/model DISTILLABLE',
       '/tools/0/model unrecognised DISTILLABLE'],
-    ['a tool that is no object can not be judged', { model: 'open/small', tools: ['openrouter:advisor', null] },
+    ['a tool that is not an object can not be judged', { model: 'open/small', tools: ['openrouter:advisor', null] },
       '/model DISTILLABLE', '/tools/0 unrecognised NOT_A_SLUG'],
     ['tools that are no list', { model: 'open/small', tools: 'openrouter:advisor' }, '/model DISTILLABLE',
       '/tools unrecognised NOT_A_SLUG'],

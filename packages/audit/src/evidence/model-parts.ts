@@ -58,7 +58,7 @@ export interface RoleRows {
   readonly rows: number;
 }
 
-/** The models that a report names, each name once; most rows first. Text that is no name is left out. */
+/** The models that a report names, each name once; most rows first. Text that is not a name is left out. */
 export function modelParts({ models, terms }: AuditReport): readonly ModelPart[] {
   const byName = new Map<string, AuditedModel[]>();
   for (const model of models) {

@@ -148,7 +148,7 @@ const tampering: readonly (readonly [
     [`STATEMENT_INVALID ${statement}`],
   ],
   [
-    'an envelope that is no JSON',
+    'an envelope that is not JSON',
     (at) => writeFile(join(at, statement), 'signed'),
     [`STATEMENT_INVALID ${statement}`],
   ],

@@ -7,7 +7,7 @@ test('writes times in UTC, wherever the audit runs', () => {
   expect(formatMonth('2026-09')).toBe('Sep 2026');
 });
 
-test('keeps text that is no time, made visible', () => {
+test('keeps text that is not a time, made visible', () => {
   expect(formatTime('\u202Enever')).toBe('[U+202E]never');
   expect(formatMonth('soon')).toBe('soon');
 });

@@ -9,7 +9,7 @@ const day = new Intl.DateTimeFormat('en-GB', {
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
 const month = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', year: 'numeric' });
 
-/** `24 November 2026, 03:33 UTC`; text that is no time stays as it is. */
+/** `24 November 2026, 03:33 UTC`; text that is not a time stays as it is. */
 export function formatTime(iso: string): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime())
@@ -17,7 +17,7 @@ export function formatTime(iso: string): string {
     : `${day.format(date)}, ${clock.format(date)} UTC`;
 }
 
-/** `Nov 2026` for `2026-11`; text that is no month stays as it is. */
+/** `Nov 2026` for `2026-11`; text that is not a month stays as it is. */
 export function formatMonth(yearAndMonth: string): string {
   const date = new Date(`${yearAndMonth}-01T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? visibleText(yearAndMonth, 10) : month.format(date);

@@ -11,7 +11,7 @@ export interface KeptName {
   asideRow: number;
 }
 
-/** Longer texts are no names. */
+/** Longer texts are not names. */
 const maxLength = 256;
 /** What only may be a name is shorter. */
 export const maxCandidate: number = 128;

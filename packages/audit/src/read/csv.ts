@@ -59,7 +59,7 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
     });
   let parser: Parser | null = null;
   const check = (): void => {
-    if (failure !== null) throw new UnreadableFile(`it is no table: ${failure.message}`);
+    if (failure !== null) throw new UnreadableFile(`it is not a table: ${failure.message}`);
   };
   const start = (chunk: Buffer | string): Parser => {
     const started = open(delimiter ?? findDelimiter(chunk));

@@ -212,7 +212,7 @@ describe('parseListPage', () => {
       architecture: value,
     })),
     ...['-1', [], { prompt: ['-1'] }, { prompt: true }].map((value) => ({ pricing: value })),
-  ])('makes a row unknown, or one that is no model, by %j', (malformed) => {
+  ])('makes a row unknown, or one that is not a model, by %j', (malformed) => {
     for (const id of ['qwen/qwen3-8b', '~qwen/latest']) {
       const { rows } = parse({ ...full, id, ...malformed }, { id: 'a/good' });
       const judged = catalogSnapshot(rows.map((row) => ({ ...row, permission: 'distillable' as const })));

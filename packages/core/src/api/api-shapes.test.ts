@@ -43,7 +43,7 @@ describe('the text of a response', () => {
       ['Yes', 'No'],
     ],
     [
-      'parts of chat are joined, what is no text left out',
+      'parts of chat are joined, what is not text left out',
       'chat',
       {
         choices: [

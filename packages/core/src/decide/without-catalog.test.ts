@@ -17,7 +17,7 @@ describe('without a catalog', () => {
     expect(decision.violations[1]?.message).toContain('open/small could not be judged');
   });
 
-  it('a body that is no object is rejected under enforce-only too', () => {
+  it('a body that is not an object is rejected under enforce-only too', () => {
     expect(decide(null, enforceOnly)).toMatchObject({ references: [], allowed: false });
     expect(codesOf(decide([], enforceOnly))).toEqual([' CATALOG_UNAVAILABLE', ' BODY_NOT_OBJECT']);
   });
@@ -62,14 +62,14 @@ describe('without a catalog', () => {
 
   it.each([
     [
-      'a provider that is no object',
+      'a provider that is not an object',
       { model: 'open/small', provider: 'x' },
       ['/provider PROVIDER_NOT_OBJECT'],
     ],
     ['a batch without requests', { model: 'open/small', requests: [] }, ['/requests BATCH_MALFORMED']],
     ['a field in the other spelling', { model: 'a/b', maxTokens: 1 }, ['/maxTokens OTHER_NAMING']],
     ['no model', {}, ['/model SERVER_PICKS']],
-    ['a model that is no text', { model: 7 }, ['/model NOT_A_SLUG']],
+    ['a model that is not text', { model: 7 }, ['/model NOT_A_SLUG']],
     ['a preset', { model: '@preset/x' }, ['/model PRESET_UNKNOWN']],
     ['a router', { model: 'openrouter/auto' }, ['/model ROUTER_UNBOUNDED']],
     [

@@ -61,7 +61,7 @@ describe('parsePolicy', () => {
     ],
     ['a negative age', { maxCatalogAge: -1 }, '/maxCatalogAge'],
     ['an age without end', { maxCatalogAge: Number.POSITIVE_INFINITY }, '/maxCatalogAge'],
-    ['an age that is no number', { maxCatalogAge: '1h' }, '/maxCatalogAge'],
+    ['an age that is not a number', { maxCatalogAge: '1h' }, '/maxCatalogAge'],
     ['an unknown way to go without a catalog', { withoutCatalog: 'allow' }, '/withoutCatalog'],
   ])('refuses %s', (_, value, path) => {
     expect(() => parsePolicy(value)).toThrow(

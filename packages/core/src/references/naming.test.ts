@@ -76,7 +76,7 @@ describe('fields of a body for the wire that only the official SDK reads', () =>
       'in the settings of an image model',
       tool('openrouter:image_generation', { model: 'a/b', aspectRatio: '1:1' }),
     ],
-    ['in preferences and plugins that are no objects', { provider: 'x', plugins: [null, 1], tools: [null] }],
+    ['in preferences and plugins that are not objects', { provider: 'x', plugins: [null, 1], tools: [null] }],
   ])('are not looked for %s', (_, body) => {
     expect(camelCasedIn(body)).toEqual([]);
   });

@@ -14,7 +14,7 @@ export interface BatchResults {
   readonly hasResults: boolean;
   /** Text of each completion in the results. */
   readonly texts: readonly string[];
-  /** Whether a result holds a response that is no error. */
+  /** Whether a result holds a response that is not an error. */
   readonly hasText: boolean;
   /** Whether it is an error instead of a batch. */
   readonly isError: boolean;

@@ -183,7 +183,7 @@ describe('what an event shows', () => {
       'data: {"type":"response.cancelled"}\n\n',
       { isComplete: true, hasError: true },
     ],
-    ['text that is no JSON', 'data: Hello\n\n', { hasContent: true }],
+    ['text that is not JSON', 'data: Hello\n\n', { hasContent: true }],
     ['a list', 'data: [{"id":"x"}]\n\n', { hasContent: true }],
     ['the id of a message', 'data: {"message":{"id":"msg_1"},"id":7}\n\n', { id: 'msg_1' }],
   ])('is %s', (_, text, shown) => {

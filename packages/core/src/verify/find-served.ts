@@ -107,14 +107,14 @@ function findInObject(object: JsonObject, place: Place, response: JsonObject, fo
   }
 }
 
-/** Null and an empty name are no name yet. What is no text names something that no one can judge. */
+/** Null and an empty name are no name yet. A value that is not text names something that can't be judged. */
 function note(value: unknown, source: ServedSource, path: string, found: Named): void {
   if (value === undefined || value === null || value === '') return;
   const model = typeof value === 'string' ? value : Array.isArray(value) ? '(a list)' : `(${typeof value})`;
   found.models.push({ model, source, path });
 }
 
-/** What is no text names no host: a response whose host must be named is not verified by it. */
+/** A value that is not text names no host: a response whose host must be named is not verified by it. */
 function noteHost(value: unknown, source: ServedSource, path: string, found: Named): void {
   if (typeof value === 'string' && value !== '') found.hosts.push({ host: value, source, path });
 }

@@ -201,14 +201,14 @@ const streams: readonly Case[] = [
     complete: false,
   },
   {
-    what: 'JSON that is no event',
+    what: 'JSON that is not an event',
     body: JSON.stringify(chat('open/a')),
     outcome: 'unverified',
     reasons: ['MODEL_NOT_NAMED'],
     complete: false,
   },
   {
-    what: 'text that is no JSON',
+    what: 'text that is not JSON',
     body: events('Hello', '[DONE]'),
     outcome: 'unverified',
     reasons: ['MODEL_NOT_NAMED'],
@@ -372,7 +372,7 @@ const documents: readonly Case[] = [
     id: '1',
   },
   {
-    what: 'a model that is no text',
+    what: 'a model that is not text',
     body: '{"model":["open/a"]}',
     outcome: 'unverified',
     reasons: ['SERVED_NOT_ALLOWED'],

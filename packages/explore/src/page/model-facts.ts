@@ -33,7 +33,7 @@ export function historyOf(model: CatalogModel, snapshot: CatalogSnapshot, today:
   return sentences.filter((sentence) => sentence !== null);
 }
 
-/** What a name means that is no slug of the list. */
+/** What a name means that is not a slug of the list. */
 export interface Meaning {
   /** One plain sentence. */
   readonly sentence: string;

@@ -236,7 +236,7 @@ function describeRoles(roles: AuditedModel['roles']): string {
     .join(', ');
 }
 
-/** What a name that is no slug most likely means. It is never advice to call the data otherwise. */
+/** What a name that is not a slug most likely means. It is never advice to call the data otherwise. */
 function meaningOf(identified: AuditedModel['identified']): string {
   if (identified === null || identified.certainty === 'none') return '';
   const { slugs, author, certainty } = identified;

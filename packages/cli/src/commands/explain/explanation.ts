@@ -15,7 +15,7 @@ export interface Explanation {
   readonly alternatives: readonly CatalogModel[];
   /** Models that may have been meant, if the slug is unknown. */
   readonly suggestions: readonly Suggestion[];
-  /** What the terms say about the model that was judged, or that was once in the list; null of what is no model. */
+  /** What the terms say about the model that was judged, or that was once in the list; null of what is not a model. */
   readonly terms: TermsFacts | null;
   /** Those that serve it now; null where that is not known, and of what may not be used. Filled in by who can ask. */
   readonly hosts: readonly JudgedHost[] | null;
