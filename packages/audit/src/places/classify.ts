@@ -71,8 +71,19 @@ const foreignKeys = new Set(
     'packages',
     'dependencies',
     'versions',
+    // Things that have models, too.
+    'product',
+    'device',
+    'phone',
+    'vehicle',
+    'car',
   ].map(normaliseKey),
 );
+
+/** Whether one of the keys, normalised, says that what is below it is about something else. */
+export function isForeign(keys: readonly string[]): boolean {
+  return keys.some((key) => foreignKeys.has(key));
+}
 
 /** A company that hosts or makes models is not a model. */
 const notModel = /(?:provider|vendor|host|company|organi[sz]ation|license|licence|url|uri)s?$/;
@@ -161,15 +172,15 @@ function bestKind(patterns: readonly Pattern[], keys: readonly string[]): PlaceK
   const best = rest.reduce((nearest, match) => (isNearer(match, nearest) ? match : nearest), first);
   const { place } = best.pattern;
   const last = keys.at(-1) ?? '';
-  const isForeign = keys.slice(0, -1).some((key) => foreignKeys.has(key));
+  const isElse = isForeign(keys.slice(0, -1));
   // What the model of a part of a row did is not known.
   const isDeep = best.pattern.keys.length === 1 && keys.length > 1 && /^models?(?:name|id)?$/.test(last);
   const role = isDeep && place.role === 'generator' ? 'unspecified' : place.role;
   const scopes = matches.flatMap(({ pattern, at }) => (pattern.place.role === role ? at.slice(0, 1) : []));
   return {
     role,
-    certain: place.maybe !== true && !isForeign,
-    strict: (last === 'model' || last === 'modelname') && place.maybe !== true && !isForeign,
+    certain: place.maybe !== true && !isElse,
+    strict: (last === 'model' || last === 'modelname') && place.maybe !== true && !isElse,
     firstOnly: matches.some(
       ({ pattern }) => pattern.firstOnly && pattern.keys.length === best.pattern.keys.length,
     ),

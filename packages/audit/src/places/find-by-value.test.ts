@@ -3,7 +3,17 @@ import type { Row } from '../fields/field-path.js';
 import { createNameCollector } from './collect-names.js';
 import { createPlaceFinder, findSuspiciousKeys } from './find-by-value.js';
 
-const names = new Set(['gpt-4', 'gpt-4o', 'claude-3-opus', 'llama-7b', 'opt-7b', 'koala', 'bard', 'maker/x']);
+const names = new Set([
+  'o1',
+  'gpt-4',
+  'gpt-4o',
+  'claude-3-opus',
+  'llama-7b',
+  'opt-7b',
+  'koala',
+  'bard',
+  'maker/x',
+]);
 function placesIn(...rows: readonly Row[]): readonly string[] {
   const finder = createPlaceFinder((text) => names.has(text));
   rows.forEach(finder.look);
@@ -14,6 +24,7 @@ describe('places that hold names of models', () => {
   it.each<[string, Row, readonly string[]]>([
     ['a text', { who: 'gpt-4' }, ['who']],
     ['a text in an object', { provider: { id: 'gpt-4' } }, ['provider.id']],
+    ['a short text that says who wrote it', { written_by: 'o1' }, ['written_by']],
     ['a list', { sources: ['gpt-4', 'maker/x'] }, ['sources[]']],
     ['one item of a pair', { picks: [['question-1', 'gpt-4']] }, ['picks[][1]']],
     ['the keys of an object', { scores: { 'gpt-4': 1, 'maker/x': 2 } }, ['scores.{key}']],
@@ -59,6 +70,10 @@ describe('places that hold names of models', () => {
     ['words joined by chance', { name: 'gpt-4_score', other: 'my_gpt-4' }],
     ['what is written about', { topic: 'gpt-4', vars: { topics: ['gpt-4'] }, options: ['gpt-4', 'koala'] }],
     ['columns that are empty', { 'gpt-4': null, 'maker/x': '', question: 'text' }],
+    ['what should have been said', { ground_truth: 'gpt-4', expected: 'gpt-4', answer_text: 'gpt-4' }],
+    ['licences, templates and addresses', { license: 'gpt-4', chat_template: 'gpt-4', url: 'maker/x' }],
+    ['options and tools', { options: { A: 'gpt-4' }, tools: [{ function: { enum: ['gpt-4'] } }] }],
+    ['short words that are no maker', { option: 'o1', metrics: { o1: 1, r1: 2 } }],
     ['JSON in prose', { content: '{"by":"gpt-4"}' }],
     ['numbers and longer texts', { a: 4, b: `gpt-4${' '.repeat(200)}` }],
   ])('are not %s', (_, row) => {

@@ -1,5 +1,5 @@
 import { isRow, type Row } from '../fields/field-path.js';
-import { classifier, keysOf } from './classify.js';
+import { classifier, isForeign, keysOf } from './classify.js';
 import { isApiBody, readJsonText, startsLikeJson } from './json-in-text.js';
 import { mayHoldNames } from './may-hold-names.js';
 import { joinKey, joinMark, type Separator } from './parse-path.js';
@@ -11,10 +11,15 @@ const maxDepth = 64;
 
 /**
  * Names of data, of formats and of tokenizers: a set of questions is called "koala", too. What a patch replaces is known by its path.
- * And what a text is about, or may choose from.
  */
 const otherKey =
-  /dataset|subset|split|benchmark|corpus|tokenizer|format$|^replaced$|topic|keyword|entit(?:y|ies)$|^(?:subject|options|choices|mentions?)$/;
+  /dataset|subset|split|benchmark|corpus|tokenizer|template|licen[cs]e|(?:format|url|uri|link)$|^replaced$/;
+const subjectKey = /topic|keyword|entit(?:y|ies)$|^(?:subject|options|choices|mentions?)$/;
+/** What was said, or should have been. */
+const saidKey = /^(?:gold|ideal|predicted|expected)|(?:answer|output|input|prompt|text|prediction|truth)s?$/;
+/** A short name may be anything but where someone is named: `o1`. */
+const shortName = 3;
+const makerKey = /by$|with$|llm|source|generat|judge|agent|bot$|engine|provider|system|sampl/;
 /** Here a product's name means a speaker: "gpt", "bard". The name of a model says more. */
 const speakerKey = /^(?:from|role|speaker|sender|author|type)$/;
 
@@ -44,7 +49,7 @@ export function createPlaceFinder(isKnownName: (text: string) => boolean): Place
   const isTable = rememberByPath(({ keys }) => classifier.keysAt(keys) !== null);
   const visitText = (place: Place, text: string): void => {
     if (startsLikeJson(text)) visitJson(place, text);
-    else if (isNameable(text) && mayHold(place) && !isSpeaker(place, text)) {
+    else if (isNameable(text) && mayHold(place) && !isSpeaker(place, text) && !isTooShort(place, text)) {
       const mark = markOf(text, isKnownName);
       if (mark !== null) found.add(`${place.path}${mark}`);
     }
@@ -79,7 +84,7 @@ export function createPlaceFinder(isKnownName: (text: string) => boolean): Place
       if (isLabelled && valueKey.test(key)) continue;
       const keys = [...place.keys, ...keysOf(key)];
       if (object[key] !== null && object[key] !== '')
-        marks.push(isNameable(key) ? markOf(key, isKnownName) : null);
+        marks.push(key.length > shortName && isNameable(key) ? markOf(key, isKnownName) : null);
       visit({ ...place, path: joinKey(place.path, key), keys, depth: place.depth + 1 }, object[key]);
     }
     const isRoot = place.keys.length === 0;
@@ -135,12 +140,18 @@ function isNameable(text: string): boolean {
 
 function mayHoldNameByKeys({ keys, isUnread }: Place): boolean {
   const last = keys.at(-1) ?? '';
-  if (isProseKey(last) || otherKey.test(last)) return false;
+  if (isProseKey(last) || otherKey.test(last) || saidKey.test(last)) return false;
+  // What a text is about, or may choose from.
+  if (keys.some((key) => subjectKey.test(key)) || isForeign(keys)) return false;
   return isUnread || classifier.place(keys, last)?.certain !== true;
 }
 
 function isSpeaker({ keys }: Place, text: string): boolean {
   return speakerKey.test(keys.at(-1) ?? '') && !/[\d/]/.test(text);
+}
+
+function isTooShort({ keys }: Place, text: string): boolean {
+  return text.length <= shortName && !makerKey.test(keys.at(-1) ?? '');
 }
 
 /** `model@host` and `maker:model` are known by the model; `a_b` and `a__b` by both, or by one beside another. */

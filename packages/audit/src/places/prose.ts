@@ -1,4 +1,4 @@
-import { normaliseKey } from './classify.js';
+import { classifier, normaliseKey } from './classify.js';
 
 const proseKeys = new Set(
   [
@@ -62,7 +62,9 @@ const listKeys = new Set(['messages', 'answers', 'responses', 'completions', 'ge
 
 /** Whether JSON in a text under this key may be something that people or models wrote. */
 export function isProseJson(key: string): boolean {
-  return isProseKey(key) && !listKeys.has(normaliseKey(key));
+  const normal = normaliseKey(key);
+  if (isProseKey(key)) return !listKeys.has(normal);
+  return /(?:output|answer|completion|text|content)$/.test(normal) && !classifier.isOuterKey(normal);
 }
 
 /** Whether the column with these keys holds such text. */
