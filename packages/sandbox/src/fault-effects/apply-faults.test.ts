@@ -39,7 +39,9 @@ it('knows an effect for each kind of fault that changes a response', () => {
 
 it('has each kind of fault in a table of the README', async () => {
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const rows = [...readme.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
+  const rows = [...readme.slice(readme.indexOf('## Faults')).matchAll(/^\| `([a-z-]+)` \|/gm)].map(
+    ([, kind]) => kind,
+  );
   const modelFaults = ['lying-host', 'lying-upstream', 'unnamed-model', 'tool-model', 'model-down'];
   expect(rows.toSorted()).toEqual([...Object.keys(faultEffects), ...modelFaults].toSorted());
 });
