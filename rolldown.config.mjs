@@ -68,7 +68,8 @@ const commandLine = defineConfig({
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
     // Node looks up, reads and compiles each file on its own: what nearly every command loads is one of them, what reads a
-    // policy another, and what judges a third. None has anything that imports zod, which takes 10 ms to load.
+    // policy another, and what judges a third. None has anything that imports zod, which takes 10 ms to load, nor the bin:
+    // threads load them too, and would run it.
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
@@ -76,7 +77,7 @@ const commandLine = defineConfig({
           name: 'base',
           test: [
             'node_modules/commander/',
-            'cli/src/(?!commands/|describe-meaning|note-meanings|parse-config|policy-lists)[^/]+$',
+            'cli/src/(?!bin\\.|commands/|describe-meaning|note-meanings|parse-config|policy-lists)[^/]+$',
             'cli/src/terminal/',
             'cli/src/sources/(?!proxy-dispatcher|shared-cache|terms-table)',
             'catalog/src/(?!index|snapshot-json)[^/]+$',
