@@ -31,6 +31,11 @@ const failures: readonly (readonly [what: string, path: Path, sent: Sent, said?:
   ['an error beside an empty choice, and no model', '/chat/completions', { choices: [failedChoice], error }],
   ['an error in a choice', '/chat/completions', { ...chat, choices: [{ ...failedChoice, error }] }],
   ['a choice that ended in an error', '/chat/completions', { ...chat, choices: [chat.choices[0], failedChoice] }, /error/],
+  ['a list of errors beside the model', '/chat/completions', { ...chat, errors: [error] }],
+  ['a list of errors alone', '/chat/completions', { success: false, errors: [error], choices: null }],
+  ['an error that is a list', '/chat/completions', { ...chat, error: [error] }],
+  ['choices without a message', '/chat/completions', { ...chat, choices: [{ index: 0, message: null }] }, /null/],
+  ['a completion without a text', '/completions', { ...chat, choices: [{ index: 0, text: null }] }, /null/],
   ['no choices', '/chat/completions', { ...chat, choices: [] }, /choices/],
   ['choices that are null', '/chat/completions', { ...chat, choices: null }, /choices/],
   ['an error beside the model of a completion', '/completions', { ...chat, choices: null, error }],
@@ -51,6 +56,8 @@ const failures: readonly (readonly [what: string, path: Path, sent: Sent, said?:
   ['a stream that fails after its text', '/chat/completions', { events: [named, { ...named, error, choices: [] }, '[DONE]'] }],
   ['a stream whose choice ends in an error', '/chat/completions',
     { events: [named, { ...named, choices: [{ index: 0, delta: {}, finish_reason: 'error' }] }, '[DONE]'] }, /error/],
+  ['a stream that is a list of errors', '/chat/completions', { events: [{ errors: [error] }, '[DONE]'] }],
+  ['a stream that is an error without JSON', '/chat/completions', { events: [`event: error\ndata: ${message}\n\n`] }],
   ['a stream of completions that fails', '/completions', { events: [{ model: allowed, choices: [{ text: 'A' }] }, { error }, '[DONE]'] }],
   ['a stream of a response that fails', '/responses', { events: [
     { type: 'response.created', response }, { type: 'response.failed', response: { ...response, status: 'failed', error } }] }],
@@ -87,6 +94,17 @@ const disguises: readonly (readonly [what: string, status: number, type: 'json' 
   ['a model that comes twice', 200, 'json', twice],
   ['a model that comes twice in an event', 200, 'event-stream', `data: ${twice}\n\ndata: [DONE]\n\n`],
   ['a later model that is not text', 200, 'event-stream', eventOf(named) + eventOf({ model: [closed], choices: [{ delta: secret }] })],
+  ...[
+    ['two objects in one event', `data: ${JSON.stringify(named)}${JSON.stringify(secretChat)}`],
+    ['two objects in one of several lines', `data: ${JSON.stringify(named)}\ndata: ${JSON.stringify(named)}${JSON.stringify(secretChat)}`],
+    ['a list as an event', `data: [${JSON.stringify(secretChat)}]`],
+    ['an event after a blank', ` data: ${JSON.stringify(secretChat)}`],
+    ['an event in capitals', `DATA: ${JSON.stringify(secretChat)}`],
+    ['a line that is only JSON', JSON.stringify(secretChat)],
+  ].map(([what = '', event = '']) => [what, 200, 'event-stream', `${eventOf(named)}${event}\n\ndata: [DONE]\n\n`] as const),
+  ['two objects with status 500', 500, 'json', JSON.stringify({ error }) + JSON.stringify(secretChat)],
+  ['lines of JSON with status 500', 500, 'json', `${JSON.stringify(secretChat)}\n${JSON.stringify(secretChat)}`],
+  ['candidates with status 500', 500, 'json', JSON.stringify({ candidates: [{ content: { parts: [secret] } }] })],
   ['a model in a stage of the pipeline', 200, 'json', JSON.stringify({ ...chat, choices: [{ message: secret }], openrouter_metadata: stage })],
 ];
 
@@ -108,7 +126,11 @@ function sendFailure(arriving: ServerResponse, what: Sent): void {
 
 function begin(arriving: ServerResponse, events: readonly (object | string)[]): void {
   startEvents(arriving);
-  arriving.write(`: OPENROUTER PROCESSING\n\n${events.map(eventOf).join('')}`);
+  arriving.write(`: OPENROUTER PROCESSING\n\n${events.map(onWire).join('')}`);
+}
+
+function onWire(event: object | string): string {
+  return typeof event === 'string' && event.startsWith('event:') ? event : eventOf(event);
 }
 
 const body = JSON.stringify({
@@ -129,6 +151,17 @@ describe.each(ways)('by $name', (way) => {
     expect(seen).toMatch(said);
     expect(seen).not.toMatch(/RESPONSE_UNVERIFIED|Don't use this response/);
     expect(receipts).toMatchObject([{ outcome: 'failed', reasons: [] }]);
+  });
+
+  it.each([
+    ['application/json', '', 'The response is empty.'],
+    ['application/json', ' \n', 'The response is empty.'],
+    ['text/event-stream', '', 'The stream ended without text'],
+    ['text/event-stream', ': OPENROUTER PROCESSING\n\ndata: [DONE]\n\n', 'The stream ended without text'],
+  ])('an empty response is said to be empty: %s %j', async (type, text, said) => {
+    respond = (arriving) => arriving.writeHead(200, { 'content-type': type }).end(text);
+    const back = await way.send({ method: 'POST', path: '/api/v1/chat/completions', body });
+    expect(everythingIn(back)).toContain(said);
   });
 
   it.each(disguises)('%s is not handed out', async (_, status, type, text) => {

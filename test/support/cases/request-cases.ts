@@ -660,7 +660,7 @@ export const requestCases: Readonly<Record<string, readonly RequestCase[]>> = re
       '/tools/0/model unrecognised DISTILLABLE'],
     ['a tool that is not an object can not be judged', { model: 'open/small', tools: ['openrouter:advisor', null] },
       '/model DISTILLABLE', '/tools/0 unrecognised NOT_A_SLUG'],
-    ['tools that are no list', { model: 'open/small', tools: 'openrouter:advisor' }, '/model DISTILLABLE',
+    ['tools that are not a list', { model: 'open/small', tools: 'openrouter:advisor' }, '/model DISTILLABLE',
       '/tools unrecognised NOT_A_SLUG'],
     ...['Fusion', 'fusion ', 'fusion-v2', 'advisor', 'switchyard', ['fusion'], undefined].map((id): WrittenCase => [
       `a plugin that is not known and names no model may have a default: ${JSON.stringify(id)}`,

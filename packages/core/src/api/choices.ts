@@ -19,9 +19,10 @@ export function choicesFailed({ choices }: JsonObject): boolean {
   return choices.filter(isObject).some((choice) => choice['finish_reason'] === 'error' || hasError(choice));
 }
 
-/** Whether the list of choices is empty, or none. */
+/** Whether the list of choices has none with a message or a text, be it an empty one. */
 export function lacksChoices({ choices }: JsonObject): boolean {
-  return choices !== undefined && !(Array.isArray(choices) && choices.length > 0);
+  const isAnswer = ({ message, text }: JsonObject) => isObject(message) || typeof text === 'string';
+  return choices !== undefined && !(Array.isArray(choices) && choices.filter(isObject).some(isAnswer));
 }
 
 /** An error as the last chunk of a stream of choices, beside an empty piece of text. */

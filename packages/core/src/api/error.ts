@@ -16,7 +16,7 @@ export function serverSentEvent(data: JsonObject, type?: string): string {
   return `${head}data: ${JSON.stringify(data)}\n\n`;
 }
 
-/** Whether a response, or a part of it, has an error beside it: false, null and an empty text stand for none. */
-export function hasError({ error }: JsonObject): boolean {
-  return isObject(error) || Boolean(error);
+/** Whether a response, or a part of it, has an error beside it: false, null and an empty text or list stand for none. */
+export function hasError({ error, errors }: JsonObject): boolean {
+  return isObject(error) || Boolean(error) || (Array.isArray(errors) && errors.length > 0);
 }

@@ -50,7 +50,7 @@ function compileSegment(template: string): (segment: string) => boolean {
 
 /**
  * Whether no server, however it decodes, could read more than one segment, or another place, out of it: some drop blanks
- * and control characters, take other dots and slashes of Unicode for the plain ones, or decode what is no UTF-8.
+ * and control characters, take other dots and slashes of Unicode for the plain ones, or decode what is not UTF-8.
  */
 function isOneSegment(segment: string): boolean {
   try {

@@ -16,8 +16,9 @@ export function withoutRouting({ openrouter_metadata: _, ...error }: JsonObject)
 }
 
 /** What an error says, for people; null where it says nothing. */
-export function errorMessage({ error, message, response, choices }: JsonObject): string | null {
-  const own = [isObject(error) ? error['message'] : error, message].find(isText);
+export function errorMessage({ error, errors, message, response, choices }: JsonObject): string | null {
+  const named = [error, errors].flat().map((each) => (isObject(each) ? each['message'] : each));
+  const own = [...named, message].find(isText);
   if (own !== undefined) return own;
   const inner = [response, ...(Array.isArray(choices) ? choices : [])].find(isObject);
   return inner === undefined ? null : errorMessage(inner);
@@ -43,6 +44,7 @@ const remarks: ReadonlySet<string> = new Set([
 /** Fields that hold an error, or how the server routed, or repeat the request. */
 const besides: ReadonlySet<string> = new Set([
   'error',
+  'errors',
   'openrouter_metadata',
   'metadata',
   'tools',
@@ -70,7 +72,10 @@ export function mayHoldText(response: JsonObject): boolean {
   return false;
 }
 
-const answerFields = ['choices', 'output', 'content', 'message', 'response', 'completion'];
+// biome-ignore format: a table
+const answerFields = [
+  'choices', 'output', 'content', 'message', 'response', 'completion', 'completions', 'candidates', 'generations',
+];
 
 /** Whether an error response has what an error has no use for: text where a completion has it. */
 export function mayHoldCompletion(response: JsonObject): boolean {

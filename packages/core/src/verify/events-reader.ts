@@ -3,7 +3,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { envelopes } from '../api/index.js';
 import { isError } from '../api/is-error.js';
 import { errorMessage, isErrorOnly, mayHoldText, withoutRouting } from './error-event.js';
-import { isRelevant, lastEvents } from './relevant-events.js';
+import { isRelevant, lastEvents, mayNameNew } from './relevant-events.js';
 import type { Missing, ServedModels } from './served-models.js';
 
 /** What a stream of events has shown so far. */
@@ -20,7 +20,7 @@ export interface StreamState {
   missing: Missing;
   /** An event was longer than can be held, or judging it failed. */
   isUnreadable: boolean;
-  /** An event has a field twice in one object: who takes the first reads something else than was judged. */
+  /** An event has a field twice in one object, or is not an object: another reader reads something else than was judged. */
   isAmbiguous: boolean;
   /** The response's own id. */
   id: string | null;
@@ -60,11 +60,18 @@ export function createEventsReader(
   const parser = createParser({
     maxBufferSize,
     onEvent(event) {
-      if (lacksFirstFacts(state) || isRelevant(event, served)) readEvent(event, served, state);
+      if (lacksFirstFacts(state) || isRelevant(event, served)) {
+        // What was cut off can be read by no one.
+        state.isAmbiguous ||= !isFinished && isAmbiguous(event.data, served);
+        readEvent(event, served, state);
+      }
       if (!isFinished) onData(event.data);
     },
     onError(error) {
       if (error.type === 'max-buffer-size-exceeded') state.isUnreadable = true;
+      // A line without a known field is not an event, but a lenient client may read it as one.
+      const { line = '' } = error;
+      state.isAmbiguous ||= line.includes('{') && mayNameNew(line, served);
     },
   });
   const decode = createDecoder();
@@ -126,7 +133,7 @@ function readEvent({ data, event }: EventSourceMessage, served: ServedModels, st
     return;
   }
   const isLate = state.isComplete;
-  for (const { parsed, text } of parseData(data)) {
+  for (const { parsed, text } of parseData(data, event)) {
     state.isAmbiguous ||= findDuplicateKey(text) !== null;
     const type = parsed['type'] ?? event;
     const isAllThereIs = !state.hasContent && isErrorOnly(parsed, type);
@@ -148,15 +155,24 @@ interface ParsedData {
 }
 
 /** The event's object. What is not JSON may be one object a line to a client that does not join lines. */
-function parseData(data: string): readonly ParsedData[] {
+function parseData(data: string, event: string | undefined): readonly ParsedData[] {
   const whole = parseObject(data);
   if (whole !== null) return [{ parsed: whole, text: data }];
   const objects = data.split('\n').flatMap((text) => {
     const parsed = parseObject(text);
     return parsed === null ? [] : [{ parsed, text }];
   });
+  if (objects.length > 0) return objects;
   // Unreadable text counts as such, so that a stream of it without a model is not taken for an error.
-  return objects.length > 0 ? objects : [{ parsed: { text: data }, text: '' }];
+  return [{ parsed: event === 'error' ? { message: data } : { text: data }, text: '' }];
+}
+
+/** Whether something in the data that is not an object, such as a list, or two objects in a line, may name a model. */
+function isAmbiguous(data: string, served: ServedModels): boolean {
+  if (parseObject(data) !== null) return false;
+  return data
+    .split('\n')
+    .some((line) => /^\s*[[{]/.test(line) && parseObject(line) === null && mayNameNew(line, served));
 }
 
 function idOf(event: JsonObject): string | null {

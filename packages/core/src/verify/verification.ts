@@ -66,6 +66,8 @@ type ReasonName =
   | 'eventUnreadable'
   | 'streamNotNamed'
   | 'streamCut'
+  | 'streamEmpty'
+  | 'empty'
   | 'unreadable'
   | 'ambiguous'
   | 'encoded'
@@ -89,6 +91,17 @@ export const reasons: Readonly<Record<ReasonName, UnverifiedReason>> = {
     path: '',
     message: 'The stream ended before it named the model that it comes from.',
   },
+  streamEmpty: {
+    code: 'MODEL_NOT_NAMED',
+    path: '',
+    message:
+      'The stream ended without text, and without the model that it comes from. Send the request again.',
+  },
+  empty: {
+    code: 'ANSWER_UNREADABLE',
+    path: '',
+    message: 'The response is empty. Send the request again.',
+  },
   unreadable: {
     code: 'ANSWER_UNREADABLE',
     path: '',
@@ -99,7 +112,7 @@ export const reasons: Readonly<Record<ReasonName, UnverifiedReason>> = {
     code: 'ANSWER_UNREADABLE',
     path: '',
     message:
-      'An object in the response has a field twice, so that another reader may see another model than was judged.',
+      'The response can be read in two ways, such as by a field that comes twice, so that another reader may see another model than was judged.',
   },
   encoded: {
     code: 'ANSWER_UNREADABLE',

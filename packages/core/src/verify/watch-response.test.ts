@@ -204,7 +204,7 @@ const streams: readonly Case[] = [
     what: 'JSON that is not an event',
     body: JSON.stringify(chat('open/a')),
     outcome: 'unverified',
-    reasons: ['MODEL_NOT_NAMED'],
+    reasons: ['ANSWER_UNREADABLE'],
     complete: false,
   },
   {

@@ -7,6 +7,7 @@ import { type BatchResults, readBatchResults } from './batch-results.js';
 import { StreamTexts } from './completion-text.js';
 import { isErrorOnly, mayHoldCompletion, withoutRouting } from './error-event.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
+import { mayNameNew } from './relevant-events.js';
 import { isErrorStatus, type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
 import { type JudgeServed, ServedModels, type UnverifiedReason } from './served-models.js';
 import {
@@ -114,8 +115,10 @@ function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): 
   if (state.isAmbiguous) return [reasons.ambiguous];
   if (state.missing === null || (state.hasError && !state.hasContent)) return [];
   if (state.hasError) return [streamFailed(state.errorMessage)];
-  if (end === 'complete' || state.isComplete)
-    return [state.missing === 'model' ? reasons.streamNotNamed : reasons.hostNotNamed];
+  if (end === 'complete' || state.isComplete) {
+    if (state.missing === 'host') return [reasons.hostNotNamed];
+    return [state.hasContent ? reasons.streamNotNamed : reasons.streamEmpty];
+  }
   // What the network broke off has the network's own error.
   return end === 'broken' ? [] : [reasons.streamCut];
 }
@@ -149,7 +152,9 @@ function watchDocument(options: WatchOptions): ResponseWatch {
   return watchWhole(options, (bytes) => {
     const text = new TextDecoder().decode(bytes);
     const response = parseObject(text);
-    if (response === null) return concluded('unverified', [reasons.unreadable]);
+    if (response === null) {
+      return concluded('unverified', [text.trim() === '' ? reasons.empty : reasons.unreadable]);
+    }
     if (findDuplicateKey(text) !== null) return concluded('unverified', [reasons.ambiguous]);
     const served = new ServedModels(judge, hosts);
     served.read(isErrorOnly(response) ? withoutRouting(response) : response);
@@ -181,6 +186,7 @@ function watchError(options: WatchOptions): ResponseWatch {
       ...served.reasons,
       ...(hasText ? notNamed(served.missing) : []),
       ...(error !== null && findDuplicateKey(text) !== null ? [reasons.ambiguous] : []),
+      ...(error === null && /^\s*[[{]/.test(text) && mayNameNew(text, served) ? [reasons.unreadable] : []),
     ];
     const outcome = because.length > 0 ? 'unverified' : 'failed';
     return { ...concluded(outcome, because), served: served.all, hosts: served.hosts };
