@@ -126,19 +126,23 @@ const picking: fc.Arbitrary<Plan> = fc
     return isOff ? planted : alsoPlanting(planted, gap('router'));
   });
 
+/** One that names no model may run a default one. */
+function orDefault(planted: Planted): Planted {
+  return planted.plants.length > 0 ? planted : alsoPlanting(planted, gap('unrecognised'));
+}
+
 const unheardOf: fc.Arbitrary<Plan> = fc
   .tuple(fc.constantFrom<unknown>('brand-new', undefined, 7), looseSlot(), looseSlot(), looseSlot())
-  .map(
-    ([id, first, second, third]) =>
-      (world) =>
-        objectOf({
-          id: bare(id),
-          model: first(world),
-          excluded_models: bare(['openai/a']),
-          settings: objectOf({ deep: listOf([objectOf({ helperModels: second(world) })]) }),
-          'odd/~name_model': third(world),
-        }),
-  );
+  .map(([id, first, second, third]) => (world) => {
+    const planted = objectOf({
+      id: bare(world.isTame ? 'web' : id),
+      model: first(world),
+      excluded_models: bare(['openai/a']),
+      settings: objectOf({ deep: listOf([objectOf({ helperModels: second(world) })]) }),
+      'odd/~name_model': third(world),
+    });
+    return world.isTame ? planted : orDefault(planted);
+  });
 
 const harmless: fc.Arbitrary<Plan> = fc
   .constantFrom<unknown>({ id: 'web', max_results: 3 }, { id: 'moderation' }, {}, null, 'web', 7, [
@@ -146,8 +150,9 @@ const harmless: fc.Arbitrary<Plan> = fc
   ])
   .map((value) => (world) => {
     const isMisfit = typeof value !== 'object' || Array.isArray(value);
-    if (!isMisfit) return bare(value);
-    return world.isTame ? bare({}) : plant(value, 'unrecognised', 'misfit');
+    const isKnown = value === null || Object.hasOwn(Object(value), 'id');
+    if (!isMisfit) return isKnown || world.isTame ? bare(isKnown ? value : null) : orDefault(bare(value));
+    return world.isTame ? bare(null) : plant(value, 'unrecognised', 'misfit');
   });
 
 const plugin = fc.oneof(

@@ -132,7 +132,10 @@ function openRouterTool(depth: number): fc.Arbitrary<Plan> {
 function anyTool(depth: number): fc.Arbitrary<Plan> {
   const harmless: fc.Arbitrary<Plan> = fc
     .constantFrom<unknown>({ type: 'openrouter:web_search', parameters: { engine: 'exa' } }, {}, null, 7, 'x')
-    .map((value) => () => bare(value));
+    .map((value) => (world) => {
+      if (typeof value === 'object') return bare(value);
+      return world.isTame ? bare(null) : plant(value, 'unrecognised', 'misfit');
+    });
   return fc.oneof(
     { weight: 5, arbitrary: openRouterTool(depth) },
     { weight: 1, arbitrary: flatTool('image_generation', 'image') },
