@@ -2,8 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { createCatalog, parseSnapshot } from '@distillable/catalog';
 import { createFileStore, findCacheDirectory } from '@distillable/catalog/file-store';
 import type { SnapshotSource } from '@distillable/core';
-import type { CatalogOrigin } from './command-line.js';
 import { type Log, messageOf, ServerError } from './errors.js';
+
+/** Where the catalog comes from. */
+export type CatalogOrigin =
+  /** Undefined: the environment's `OPENROUTER_BASE_URL`, else OpenRouter. */
+  | { readonly kind: 'live'; readonly baseUrl: string | undefined }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'sandbox' };
 
 /** The catalog that all tools judge by. */
 export interface OpenedCatalog extends SnapshotSource {

@@ -1,3 +1,5 @@
+import { realpath, stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type AuditReport, audit, countOf } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
@@ -5,7 +7,6 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { ServerError } from '../errors.js';
 import { type Finding, respond, type ServerContext } from '../respond.js';
-import { findInRoots } from '../roots.js';
 
 const file = z.strictObject({
   path: z.string().max(4_096).describe('Absolute, or relative to an allowed directory'),
@@ -41,6 +42,46 @@ export function defineAuditFile(server: McpServer, context: ServerContext): void
         );
       }),
   );
+}
+
+/**
+ * The real paths of the directories whose files may be read.
+ *
+ * @throws ServerError `USAGE` where one is no directory
+ */
+export async function openRoots(paths: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const real = await realpath(path).catch(() => null);
+      if (real !== null && (await stat(real)).isDirectory()) return real;
+      throw new ServerError('USAGE', `--root ${path}: there is no such directory.`);
+    }),
+  );
+}
+
+/**
+ * The real path of a file below one of the roots. What lies elsewhere, whether by `..` or by a link, is rejected like what
+ * does not exist: nothing is said about files outside.
+ *
+ * @param path absolute, or relative to a root
+ * @param roots as {@link openRoots} returns them
+ * @throws ServerError `FILE_NOT_ALLOWED`
+ */
+async function findInRoots(path: string, roots: readonly string[]): Promise<string> {
+  for (const root of roots) {
+    const real = await realpath(resolve(root, path)).catch(() => null);
+    if (real === null || !roots.some((each) => isBelow(real, each))) continue;
+    const facts = await stat(real).catch(() => null);
+    // A pipe would wait for its writer.
+    if (facts?.isFile() === true) return real;
+  }
+  const message = `There is no such file in the allowed directories: ${roots.join(', ')}`;
+  throw new ServerError('FILE_NOT_ALLOWED', message);
+}
+
+function isBelow(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 interface AuditOrder {
