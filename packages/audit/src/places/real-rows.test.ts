@@ -104,7 +104,7 @@ describe.skipIf(!existsSync(`${folder}rows`))('real rows', () => {
     ['21-deepeval-test-run.json', 'not-distillable'], ['22-claude-code-session.jsonl', 'not-distillable'],
     ['23-conduit-router-run.json', 'not-distillable'], ['24-promptfoo-summaries.csv', 'unnamed'],
     ['25-openrouter-response.json', 'not-distillable'], ['26-promptfoo-export.json', 'not-distillable'],
-    ['27-vicuna-review.jsonl', 'unnamed'],
+    ['27-vicuna-review.jsonl', 'not-distillable'],
   ])('of %s are judged as a whole: %s', async (file, worst) => {
     const { models, totals } = await audit([`${folder}rows/${file}`], { snapshots });
     expect(models[0]?.verdict).toBe(worst);

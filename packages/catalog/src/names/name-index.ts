@@ -116,7 +116,7 @@ export function letterRuns(names: Iterable<string>): ReadonlySet<string> {
   const runs = new Set<string>();
   for (const name of names) {
     for (const form of [name, squeezed(tailOf(name))])
-      for (const run of form.match(/[a-z]+/g) ?? []) runs.add(run);
+      for (const run of form.match(/\p{L}+/gu) ?? []) runs.add(run);
   }
   return runs;
 }

@@ -9,7 +9,7 @@ export const namesTable: {
   /** The public repositories in which those lists were read: `owner/name`. */
   readonly sources: readonly string[];
 } = {
-  digest: 'sha256:162aa8110ec3fcfd2ca17768a6ba7486169065233b5a417564fc2e9d27a426a9',
+  digest: 'sha256:7aa809c4d4c0d7a4e92bfb3bde729aaa8bb6366cee17ab018a2684921e1a23a3',
   date: '2026-09-02',
   sources: [
     'AgentOps-AI/tokencost',
@@ -1728,6 +1728,7 @@ areasoning-08-2025	aq
 r 	aq
 avision-07-2025	aq
 8light	aq!
+d-text-v14	aq
 8medium-beta	aq
 8nightly	aq
 8r	e46!
@@ -1737,6 +1738,7 @@ e-08-2024	e4b
 97b	aq
 b-12-2024	e4c
 carabic-02-2025	aq
+8text-v14	aq
 8xlarge-beta	aq
 1rusoe/deepseek-ai/deepseek-r1-0528	e4y
 sv3-0324	e4t
@@ -2269,6 +2271,7 @@ hexp	e5y
 hlite	a12
 l-001	e5z
 jve-preview-04-09	a12
+hpreview-image-generation	a12
 hthinking-exp	e61
 t-01-21	a12
 bpro-exp-02-05	e63
@@ -2464,7 +2467,9 @@ d-1m	a3f
 bx	a3q
 6long	a3q
 6plus	a3q
-5.5	epp
+5.1v-thinking-flash	a3q
+nx	a3q
+65	epp
 7-air	epq
 8flash	a3q
 7v	epr
@@ -2791,6 +2796,9 @@ dmistral-7b	a27
 9theta-llama-3-70b	a27
 73-llama-3.2-3b	a27
 74-14b	a27
+63-405b	a27
+870b	a27
+88b	a27
 3oku/claude-3-5-haiku	e1p
 isonnet-latest	ac!
 g7-sonnet	n1t
@@ -2818,7 +2826,10 @@ bqwen/qwen2.5-72b-instruct	eje
 ocoder-32b-instruct	ejg
 k3-235b-a22b	ek7
 iq-32b	elp
-0inception/mercury-2	e8a
+0imagen-3.0-generate-002	a12
+74.0-generate-preview-06-06	a12
+bultra-generate-preview-06-06	a12
+1nception/mercury-2	e8a
 3lusionai/ling-2.6-1t	e8g
 lflash	e8h
 hflash-2.0	a1a
@@ -3943,6 +3954,8 @@ cthinking	a2l
 997b-a17b	el7
 84b	a2l
 8flash	a2l
+8omni-plus	a2l
+h-realtime	a2l
 8plus	a2l
 66-27b	elc
 835b-a3b	eld
@@ -4133,7 +4146,11 @@ fada-002	ehb
 gdavinci-001	a2b
 5unicorn	a12
 c@001	a12
-1itan-text-express	aa
+1iny-aya-earth	aq
+9fire	aq
+9global	aq
+9water	aq
+2tan-text-express	aa
 i-v1	aa
 bg1-express	aa
 blite	aa
@@ -4583,4 +4600,11 @@ a2	eq0
 b-fast	a3q
 9v-turbo	eq3
 1ephyr-7b-alpha	a17
-agemma-v0.1	a17`;
+agemma-v0.1	a17
+0千问	a2l!
+0文心一言	ah!
+0智谱清言	a3q!
+0月之暗面	a22!
+0混元	a3b!
+0腾讯混元	a3b!
+0通义千问	a2l!`;

@@ -12,12 +12,12 @@ import {
   type Names,
 } from './look-up.js';
 import { tailOf } from './name-index.js';
-import { takeApart } from './spelling.js';
+import { closedFamilies, takeApart } from './spelling.js';
 import { type Form, unwrap } from './unwrap.js';
 
 /** Looks up a name in lower case: each step for every form of the name, the surest step first. */
 export function search(text: string, names: Names, families: boolean): Found | null {
-  const runs = text.match(/[a-z]+/g) ?? [];
+  const runs = text.match(/\p{L}+/gu) ?? [];
   if (!runs.some((run) => names.letterRuns.some((known) => known.has(run)))) return null;
   const forms = unwrap(text, names.table).map((form) => ({ ...form, text: withoutVariant(form.text) }));
   for (const step of [bySlug, byHuggingFaceId, byProvider]) {
@@ -70,7 +70,9 @@ function byOrganisation({ text, isHosted }: Form, names: Names): Found | null {
   const makers = makersOf(organisation, names);
   if (found !== null) {
     const own = found.author !== null && makers.includes(found.author) ? found.author : null;
-    return own === null ? null : maker(others.length === 0 ? author : own, 'organisation');
+    if (own !== null) return maker(others.length === 0 ? author : own, 'organisation');
+    // Who serves it doesn't matter where no one else can have it.
+    return closedFamilies.test(tail) ? authorOnly(found, names.table) : null;
   }
   const isCertain =
     others.length === 0 &&

@@ -106,7 +106,7 @@ export function shortenedForms(tail: string, isHosted: boolean): readonly Shorte
 function closedForms(tail: string, plain: string): readonly string[] {
   if (!closedFamilies.test(tail) || tunes.test(tail)) return [];
   const [, bracketed] = /^([^([]*\d[^([]*?) *[([]/.exec(tail) ?? [];
-  const [, dated] = /^(.*20\d\d-?\d\d-?\d\d)[-_ ].+$/.exec(plain) ?? [];
+  const [, dated] = /^(.*(?:20\d\d-?\d\d-?\d\d|-\d{4}))[-_ ].+$/.exec(plain) ?? [];
   return [bracketed, dated].filter((form) => form !== undefined);
 }
 
