@@ -117,7 +117,8 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   const addTimes = ({ verdict, worst }: JudgedRows, { days }: RowGroup): void => {
     const retrieved = worst?.judged.catalog?.retrievedAt.getTime() ?? 0;
     for (let at = 0; at < days.length; at += 2) {
-      const [day = 0, rows = 0] = days.slice(at, at + 2);
+      const day = days[at] ?? 0;
+      const rows = days[at + 1] ?? 0;
       const month = monthOf(day);
       const counts = months.get(month) ?? noVerdicts();
       counts[verdict] += rows;

@@ -4,19 +4,30 @@ import { createNameCollector } from '../places/collect-names.js';
 import { readJsonl } from '../read/jsonl.js';
 import { countRows, type FileCounts } from '../rows.js';
 import { type CountedFile, countFile } from './count-file.js';
+import { createPacker, createUnpacker } from './packed-groups.js';
 import type { ScannedBlock, ScanPool } from './pool.js';
 import { type BlockTask, createBlockScanner } from './scan-block.js';
 
-/** Answers late and out of order, as threads do; messages are copies. */
+/** Responds late and out of order, as threads do; messages are copies. */
 function createPool(): ScanPool {
-  const scanners = [createBlockScanner(), createBlockScanner()];
-  const scanBy = async (scan: (typeof scanners)[number], task: BlockTask): Promise<ScannedBlock> => {
+  const createScanner = () => ({
+    scan: createBlockScanner(),
+    pack: createPacker(),
+    unpack: createUnpacker(),
+  });
+  const scanners = [createScanner(), createScanner()];
+  const scanBy = async (
+    { scan, pack, unpack }: ReturnType<typeof createScanner>,
+    task: BlockTask,
+  ): Promise<ScannedBlock> => {
     const copy = structuredClone(task);
-    const counts = structuredClone(scan(copy));
+    const { groups, ...rest } = scan(copy);
+    const message = structuredClone({ rest, groups: pack(groups) });
+    const counts = { ...message.rest, groups: unpack(message.groups) };
     for (let turns = task.bytes.length % 5; turns > 0; turns -= 1) await Promise.resolve();
     return { counts, bytes: copy.bytes };
   };
-  const one = createBlockScanner();
+  const one = createScanner();
   return {
     capacity: 4,
     scan: (task) => scanBy(scanners[task.bytes.length % 2] ?? one, task),
@@ -133,11 +144,11 @@ describe('countFile', () => {
     },
   );
 
-  it('hands over what it has counted when it is much, and counts on', async () => {
+  it('hands over what it has counted when it is much, and counts on, however many names there are', async () => {
     const bytes = Buffer.from(
       Array.from(
-        { length: 20_000 },
-        (_, row) => `{"model":"a/${row % 9_000}","created":${1e9 + row}}\n`,
+        { length: 60_000 },
+        (_, row) => `{"model":"a/${row % 50_000}","created":${1e9 + row}}\n`,
       ).join(''),
     );
     expect(await inParallel(bytes, 5_000)).toEqual(inOrder(bytes));

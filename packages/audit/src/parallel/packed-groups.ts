@@ -48,15 +48,24 @@ export function createUnpacker(): (packed: PackedGroups) => readonly RowGroup[] 
     let at = 0;
     const next = (): number => numbers[at++] ?? 0;
     while (at < numbers.length) {
-      const [period, rows, line, part, offset] = [next(), next(), next(), next(), next()];
-      const [nameCount, dayCount] = [next(), next()];
+      const period = next();
+      const rows = next();
+      const line = next();
+      const part = next();
+      const offset = next();
+      const nameCount = next();
+      const dayCount = next();
+      const namesEnd = at + nameCount;
+      const daysEnd = namesEnd + dayCount;
       const names: FoundName[] = [];
-      for (let index = 0; index < nameCount; index += 1) {
+      while (at < namesEnd) {
         const name = known[next()];
-        if (name !== undefined) names.push(name);
+        // A row that lost a name could pass.
+        if (name === undefined) throw new Error('groups of rows were unpacked in another order than packed');
+        names.push(name);
       }
-      const days = Array.from(numbers.subarray(at, at + dayCount));
-      at += dayCount;
+      const days: number[] = [];
+      while (at < daysEnd) days.push(next());
       groups.push({ names, period, rows, line, part, offset: Number.isNaN(offset) ? null : offset, days });
     }
     return groups;

@@ -36,7 +36,7 @@ export interface BlockCounts {
   readonly groups: readonly RowGroup[];
 }
 
-/** To hand over groups takes longer than to count rows: more than these would fill the memory. */
+/** More than these would fill the memory. */
 const maxGroups = 2_000;
 
 /** Counts the rows of blocks of one file: what they name is kept from block to block. */
@@ -82,10 +82,12 @@ function scanBlock(
 
 /** A row that is looked at twice is walked once. */
 function rememberLast(collect: NameCollector): NameCollector {
-  let last: { readonly row: Row; readonly names: readonly FoundName[] } | null = null;
+  let last: Row | null = null;
+  let names: readonly FoundName[] = [];
   return (row) => {
-    if (last?.row !== row) last = { row, names: collect(row) };
-    return last.names;
+    if (last !== row) names = collect(row);
+    last = row;
+    return names;
   };
 }
 
