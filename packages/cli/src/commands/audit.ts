@@ -39,7 +39,7 @@ export function defineAudit(program: Command, open: OpenSession): void {
     .option('--ignore-roles <roles>', 'roles that do not count: judge, rejected … (repeatable)', parseWords)
     .option('--assume-model <name>', 'the model of files that name none: your declaration')
     .option('--names <file>', 'CSV or JSON of spellings and the slugs they mean: your declaration')
-    .option('--accept <kinds>', 'what else is proof than exact names: normalised, author', parseWords)
+    .option('--accept <kinds>', 'what counts as proof besides exact names: normalised, author', parseWords)
     .option('--help-fields', 'print the places where models are looked for, and end')
     .option('--time-field <path>', 'where a row has the time of its generation')
     .option('--id-field <path>', 'where a row has the id of its generation, for --ledger')
