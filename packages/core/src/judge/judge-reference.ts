@@ -231,9 +231,12 @@ function judgePattern(
   const { fit, unfit } = sort(members);
   if (unfit.length === 0) {
     const message = `${text} matches ${members.length} models, all distillable.`;
-    const names = { path, role, requested: text, model: null, canonicalSlug: null };
     return {
-      ...names,
+      path,
+      role,
+      requested: text,
+      model: null,
+      canonicalSlug: null,
       verdict: 'distillable',
       outcome: 'allowed',
       code: 'DISTILLABLE',
@@ -261,8 +264,18 @@ function rejected(
   code: ReferenceCode,
   message: string,
 ): JudgedReference {
-  const names = { path, role, requested, model: null, canonicalSlug: null };
-  return { ...names, verdict, outcome: 'refused', code, message, alternatives: none };
+  return {
+    path,
+    role,
+    requested,
+    model: null,
+    canonicalSlug: null,
+    verdict,
+    outcome: 'refused',
+    code,
+    message,
+    alternatives: none,
+  };
 }
 
 const none: readonly string[] = Object.freeze([]);
