@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { workspaceSources } from './scripts/workspace-sources.mjs';
 
@@ -15,6 +16,7 @@ export default defineConfig({
   // The bundle is written anew while tests are watched.
   server: { watch: { ignored: ['**/dist/**'] } },
   test: {
+    setupFiles: ['./test/support/property-seed.ts'],
     // These only end what hangs: a busy machine may be many times slower than a quiet one.
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -22,8 +24,8 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
-    // Tests that wait for servers and processes leave room: vitest's own default is one worker fewer than cores.
-    maxWorkers: '100%',
+    // One more than there are cores: many tests wait for servers and processes.
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', './scripts/closing-line-reporter.mjs'],
     // Without isolation files share a worker: they leave nothing changed behind. Starting one for each took half of the time.
     projects: [
@@ -32,7 +34,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts'],
-          setupFiles: ['test/support/property-seed.ts'],
           isolate: false,
           pool: 'threads',
         },
@@ -48,7 +49,6 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: ['test/slow/**/*.test.ts'],
-          setupFiles: ['test/support/property-seed.ts'],
         },
       },
     ],

@@ -85,14 +85,15 @@ describe('paging', () => {
 
   it('does not follow pages without end', async () => {
     let count = 0;
-    const url = await serve((_request, response) => {
+    const url = await serve((request, response) => {
+      if (request.url?.includes('distillable=')) return response.end(listFor(request.url));
       count += 1;
-      response.end(
+      return response.end(
         JSON.stringify({ data: [{ id: `a/${count}` }], links: { next: `/api/v1/models?offset=${count}` } }),
       );
     });
     await expect(catalogOf({ baseUrl: url }).refresh()).rejects.toMatchObject({ code: 'CATALOG_PAGING' });
-    expect(count).toBeLessThan(3_100);
+    expect(count).toBeLessThan(1_100);
   });
 });
 

@@ -17,8 +17,8 @@ type Rows = readonly CatalogModel[];
 
 const inCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
 /** Each run judges up to 20 requests by one list. */
-const runs = Number(process.env['PROPERTY_RUNS'] ?? (inCi ? 3_000 : 150));
-const timeout = 240_000;
+const runs = Number(process.env['PROPERTY_RUNS'] ?? (inCi ? 1_000 : 150));
+const timeout = 600_000;
 const tally = createTally();
 
 const requests = fc.array(anyRequest, { minLength: 1, maxLength: 20, size: 'max' });
@@ -219,7 +219,7 @@ describe('any JSON', () => {
 
 afterAll(() => {
   console.info(String(tally));
-  if (inCi) expect(tally.bodies).toBeGreaterThanOrEqual(100_000);
+  if (inCi) expect(tally.bodies).toBeGreaterThanOrEqual(40_000);
   expect([...tally.outcomes.keys()].sort()).toEqual(['allowed', 'pruned', 'refused']);
   expect([...tally.roles.keys()].sort()).toEqual(
     [
