@@ -1,5 +1,5 @@
 import { countOf, formatCount } from '../numbers.js';
-import { describePeriod, type EvidenceFacts, yours } from './facts.js';
+import { describeDeclared, describePeriod, type EvidenceFacts, yours } from './facts.js';
 import { plain, table } from './markdown.js';
 
 /** Answers to the items of California's Civil Code § 3111(a) (AB 2013) that an audit can give; the others are marked. */
@@ -54,11 +54,12 @@ const items: readonly Item[] = [
   { item: 'dates of first use in development' },
   {
     item: 'whether synthetic data generation is used',
-    answer: ({ report: { totals }, models }) => {
+    answer: ({ report, models }) => {
+      const { totals } = report;
       const wrote = models.filter(({ hand }) => hand === 'wrote').length;
       return wrote === 0
         ? `No row names a model that wrote it; that does not show that none did: _${yours}_`
-        : `If these rows are used, yes: ${formatCount(totals.rows - totals.verdicts.unnamed)} of ${formatCount(totals.rows)} name a model. Names of models that wrote text: ${formatCount(wrote)}.`;
+        : `If these rows are used, yes: ${formatCount(totals.rows - totals.verdicts.unnamed)} of ${formatCount(totals.rows)} name a model. Names of models that wrote text: ${formatCount(wrote)}.${plain(describeDeclared(report), 1000)}`;
     },
   },
 ];

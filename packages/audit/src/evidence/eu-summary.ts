@@ -1,6 +1,6 @@
 import { formatCount } from '../numbers.js';
 import type { AuditReport } from '../report.js';
-import { describePeriod, describeRoles, type EvidenceFacts, yours } from './facts.js';
+import { describeDeclared, describePeriod, describeRoles, type EvidenceFacts, yours } from './facts.js';
 import { plain, table } from './markdown.js';
 import type { Hand, ModelPart } from './model-parts.js';
 
@@ -18,7 +18,7 @@ Of the template of the European Commission (C(2025) 8311, for Article 53(1)(d) o
 
 _Yes or no: ${yours}. If the data comes from others, it may belong in section 2.1 or 2.2._
 
-The audit saw: ${formatCount(rows - verdicts.unnamed)} of ${formatCount(rows)} rows name a model that had a hand in them. ${formatCount(verdicts.unnamed)} name none; that does not show that people wrote them. ${describePeriod(report)}
+The audit saw: ${formatCount(rows - verdicts.unnamed)} of ${formatCount(rows)} rows name a model that had a hand in them. ${formatCount(verdicts.unnamed)} name none; that does not show that people wrote them. ${describePeriod(report)}${plain(describeDeclared(report), 1000)}
 
 ## Modality of the synthetic data
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { describeDeclarations } from '../describe-declarations.js';
 import { countOf, formatCount } from '../numbers.js';
 import type { AuditReport } from '../report.js';
 import { plain } from './markdown.js';
@@ -44,6 +45,12 @@ export function describePeriod({ timeline }: AuditReport): string {
   return `The rows that have a time are from ${plain(first)} to ${plain(last)}.`;
 }
 
+/** What rests on the word of the person who ran the audit, as a sentence after others; empty if nothing does. */
+export function describeDeclared({ declarations }: AuditReport): string {
+  const texts = describeDeclarations(declarations).map(({ text }) => text);
+  return texts.length === 0 ? '' : ` Declared, and not found in the data: ${texts.join('; ')}.`;
+}
+
 const namedFiles = 3;
 
 function nameOf({ files }: AuditReport): string {
@@ -52,12 +59,13 @@ function nameOf({ files }: AuditReport): string {
   return more > 0 ? `${names.join(', ')} and ${countOf(more, 'more file')}` : names.join(', ');
 }
 
-function describe({ files, totals, catalogs }: AuditReport, models: readonly ModelPart[]): string {
+function describe(report: AuditReport, models: readonly ModelPart[]): string {
+  const { files, totals, catalogs } = report;
   const { rows, verdicts } = totals;
   const named = `${formatCount(rows - verdicts.unnamed)} of ${countOf(rows, 'row')} in ${countOf(files.length, 'file')}`;
   const samples = new Set(catalogs.flatMap(({ sample }) => sample ?? []));
   const warnings = [...samples].map((sample) => ` SAMPLE: ${sample}.`);
-  return `${named} name a model, by ${countOf(models.length, 'name')} in all.${warnings.join('')}`;
+  return `${named} name a model, by ${countOf(models.length, 'name')} in all.${describeDeclared(report)}${warnings.join('')}`;
 }
 
 function uuidOf(hash: Buffer): string {

@@ -282,6 +282,14 @@ describe('the texts for authorities', () => {
     expect(toEuSummary(factsOf(mixedReport))).toContain(`| gpt-4o | data/README.md, line 7 | ${yours} |`);
   });
 
+  it('say what does not count, as the person who ran the audit declared', () => {
+    const declarations = { ...roles.declarations, ignoredRoles: ['judge'] as const };
+    const facts = factsOf({ ...roles, declarations });
+    for (const text of [facts.description, toEuSummary(facts), toCalifornia(facts)]) {
+      expect(text).toContain('Declared, and not found in the data: roles that do not count: judge.');
+    }
+  });
+
   it('answer what the audit saw, and mark the rest, of the twelve items of AB 2013', () => {
     const lines = toCalifornia(factsOf(roles))
       .split('\n')
