@@ -332,6 +332,14 @@ describe('options', () => {
     },
   );
 
+  it.each(['', ' ', 'sk-or-v1\n', ' sk-or-v1', 'sk-or\r\nv1', 'sk-or-\u200bv1', 'sk-or-v1\0'])(
+    'that have a key which no header may hold are rejected: %j',
+    async (apiKey) => {
+      const started = startProxy({ catalog, port: 0, apiKey });
+      await expect(started).rejects.toThrow('startProxy: apiKey must not be blank');
+    },
+  );
+
   it('ask for the token on an address that others can reach, except for the health', async () => {
     const token = 'a-token-of-some-length';
     const guarded = await startTestProxy(sandbox.url, { host: '0.0.0.0', token });

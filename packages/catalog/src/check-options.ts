@@ -40,6 +40,8 @@ export type OptionRule =
   | {
       /** An object with these options, and no others. */
       readonly options: OptionRules;
+      /** Those of them that must be given. */
+      readonly required?: readonly string[];
     };
 
 /** The rule of each option, by its name. */
@@ -115,7 +117,7 @@ function isPlain(given: object): boolean {
 /** Nearly all options are valid: the pointer to one is only made where it is not. */
 function findInValue(value: unknown, rule: OptionRule, above: string, name: string): OptionProblem | null {
   if (typeof rule === 'object' && 'options' in rule)
-    return findIn(value, rule.options, [], pointer(above, name));
+    return findIn(value, rule.options, rule.required ?? [], pointer(above, name));
   if (typeof rule === 'object' && 'oneOf' in rule && rule.or !== undefined && isObject(value))
     return findIn(value, rule.or, rule.required ?? [], pointer(above, name));
   if (typeof rule === 'object' && 'strings' in rule)
@@ -170,7 +172,12 @@ function describe(rule: PlainRule): string {
   if (rule === 'string or function') return 'a string or a function';
   if (rule === 'object' || rule === 'object or function') return `an ${rule}`;
   if (typeof rule === 'string') return `a ${rule}`;
-  if ('oneOf' in rule) return rule.oneOf.map((text) => JSON.stringify(text)).join(' or ');
+  if ('oneOf' in rule) {
+    const choices = rule.oneOf.map((text) => JSON.stringify(text)).join(' or ');
+    return rule.or === undefined
+      ? choices
+      : `${choices}, or an object with ${Object.keys(rule.or).join(', ')}`;
+  }
   if ('methods' in rule) return `an object with ${rule.methods.join(', ')}${suchAs(rule)}`;
   const { min, max = Number.POSITIVE_INFINITY, isWhole = false } = rule;
   const kind = isWhole ? 'whole number' : max === Number.MAX_VALUE ? 'finite number' : 'number';

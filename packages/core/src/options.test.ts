@@ -56,6 +56,8 @@ const options: readonly (readonly [unknown, string])[] = [
   [{ presets: { apikey: 'x' } }, 'presets.apikey is not an option. Did you mean "apiKey"?'],
   [{ presets: { apiKey: 7 } }, 'presets.apiKey must be a string.'],
   [{ presets: { apiKey: 'x', timeout: 0 } }, 'presets.timeout must be a number of at least 1'],
+  [{ terms: {} }, 'terms.date must be given.'],
+  [{ policy: { terms: 'narrow' } }, 'policy.terms must be "annotate", or an object with mode, accept.'],
   [{ now: 7 }, 'now must be a function.'],
   [{ onRejection: true }, 'onRejection must be a function.'],
   [{ catalog: null }, 'catalog must be an object with snapshot, such as createCatalog().'],
@@ -74,6 +76,13 @@ describe('options that are invalid', () => {
 
   it.each([[undefined], [null], [7], [[]], [catalog]])('are invalid for createGuard: %j', (given) => {
     expect(() => loose(createGuard, given)).toThrow(TypeError);
+  });
+
+  it('are a blank key for presets', () => {
+    const given = { catalog, policy: { presets: 'resolve' }, presets: { apiKey: ' ' } };
+    expect(() => loose(createGuard, given)).toThrow(
+      /^The policy resolves presets: give `presets: { apiKey }`/,
+    );
   });
 
   it('are a missing catalog', () => {
@@ -110,6 +119,20 @@ describe('options that are invalid', () => {
   ])('are a TypeError of evaluate: %j', (given, message) => {
     expect(() => loose(evaluate, {}, snapshot, {}, given)).toThrow(`evaluate: ${message}`);
   });
+
+  it.each([[undefined], [{}], [7], [catalog], [Promise.resolve(snapshot)]])(
+    'are a TypeError of evaluate: the snapshot %j',
+    (given) => {
+      expect(() => loose(evaluate, {}, given)).toThrow(/^evaluate: snapshot must be .*catalog\.snapshot\(\)/);
+    },
+  );
+
+  it.each([[undefined], [{}], [{ shape: 'chats', isLines: false }], [{ shape: 'chat', isLines: 1 }]])(
+    'are the stored text %j of guard.openStored',
+    async (given) => {
+      await expect(loose(guard.openStored, given)).rejects.toThrow(/^guard\.openStored: .* must be/);
+    },
+  );
 
   it.each([undefined, 'chats', 7, 'toString'])('are the shape %j of guard.open', async (shape) => {
     await expect(loose(guard.open, { model: 'qwen/small' }, shape)).rejects.toThrow(

@@ -198,7 +198,13 @@ function contextOf(
 
 /** Escaped for JSON, a backslash can be cut in two by the pieces of a response, and could not be struck out for certain. */
 function checkKey(apiKey: string | undefined): void {
-  if (apiKey?.includes('\\') !== true) return;
+  if (apiKey === undefined) return;
+  if (/^\s*$|^\s|\s$|[^\x20-\x7e\xa0-\xff]/.test(apiKey)) {
+    throw new TypeError(
+      'startProxy: apiKey must not be blank, begin or end with a blank, or hold a line break or another character that no header may have. Check how it was copied.',
+    );
+  }
+  if (!apiKey.includes('\\')) return;
   throw new TypeError(
     'startProxy: apiKey must have no backslash: no bearer token has one (RFC 6750, section 2.1). Check how it was copied.',
   );

@@ -80,9 +80,14 @@ export const evaluateRules: Readonly<Record<keyof EvaluateOptions, OptionRule>> 
   now: 'number',
   limits: { options: { ttl: { min: 0 }, maxStale: { min: 0 } } },
   unavailable: 'string',
-  terms: { options: { date: 'string', digest: 'string', entries: 'object' } },
+  terms: {
+    options: { date: 'string', digest: 'string', entries: 'object' },
+    required: ['date', 'digest', 'entries'],
+  },
   alternatives: { min: 0 },
 };
+
+const snapshotRule: OptionRule = { methods: ['resolve', 'freshness'], such: 'await catalog.snapshot()' };
 
 /**
  * Judges a request. Pure and synchronous: the same inputs always give the same decision. No body makes it throw: what it
@@ -103,6 +108,7 @@ export function evaluate<Body>(
 ): Decision<Body> {
   const compiled = compileOnce(policy);
   checkOptions('evaluate', options, evaluateRules);
+  if (snapshot !== null) checkOptions('evaluate', { snapshot }, { snapshot: snapshotRule }, ['snapshot']);
   try {
     return evaluateBy(given, snapshot, compiled, options);
   } catch (error) {

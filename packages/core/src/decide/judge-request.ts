@@ -82,7 +82,7 @@ export function createJudge(options: JudgeOptions): JudgeRequest {
   const { catalog, policy = {}, presets, now = Date.now } = options;
   const reportUnmatched = createEntryWatch(policy, options.onUnmatchedEntry);
   const presetKey = presets && (presets.apiKey ?? readEnvironment('OPENROUTER_API_KEY'));
-  if (policy.presets === 'resolve' && presetKey === undefined) {
+  if (policy.presets === 'resolve' && (presetKey ?? '').trim() === '') {
     throw new TypeError(
       'The policy resolves presets: give `presets: { apiKey }` to read them with, or set OPENROUTER_API_KEY.',
     );

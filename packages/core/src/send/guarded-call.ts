@@ -1,4 +1,4 @@
-import { checkOptions, type TermsTable } from '@distillable/catalog';
+import { checkOptions, type OptionRule, type TermsTable } from '@distillable/catalog';
 import type { ApiShape } from '../api/index.js';
 import type { Decision } from '../decide/decision.js';
 import { evaluateRules } from '../decide/evaluate.js';
@@ -86,15 +86,19 @@ export async function openCall(body: unknown, shape: ApiShape, context: CallCont
   };
 }
 
+const storedRules: Readonly<Record<keyof StoredText, OptionRule>> = {
+  shape: evaluateRules.shape,
+  isLines: 'boolean',
+};
+
 /**
  * Decides whether stored text may be read.
  *
  * @throws PolicyViolationError where there is no catalog to verify it by
  */
-export async function openStoredCall(
-  { shape, isLines }: StoredText,
-  context: CallContext,
-): Promise<WatchedCall> {
+export async function openStoredCall(stored: StoredText, context: CallContext): Promise<WatchedCall> {
+  checkOptions('guard.openStored', stored, storedRules, ['shape', 'isLines']);
+  const { shape, isLines } = stored;
   const judgement = await judgeStored(context);
   const { decision } = judgement;
   if (!decision.allowed) throw new PolicyViolationError(decision);
