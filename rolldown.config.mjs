@@ -76,12 +76,13 @@ const commandLine = defineConfig({
         {
           name: 'base',
           test: [
-            'node_modules/commander/',
+            'node_modules/(?:commander|fast-string-[a-z-]+)/',
             'cli/src/(?!bin\\.|commands/|describe-meaning|note-meanings|parse-config|policy-lists)[^/]+$',
-            'cli/src/terminal/',
+            'cli/src/terminal/(?!markup)',
             'cli/src/sources/(?!proxy-dispatcher|shared-cache|terms-table)',
             'catalog/src/(?!index|snapshot-json)[^/]+$',
             'catalog/src/cache/',
+            'audit/src/numbers',
             // What reads policies, lists and tables from files needs them, and must not load the built-in table.
             'catalog/src/terms/(?:conditions|hosts|terms)\\.',
           ],
@@ -90,16 +91,25 @@ const commandLine = defineConfig({
         {
           name: 'judging',
           test: [
-            'cli/src/policy-lists',
+            'cli/src/(?:note-meanings|policy-lists|commands/check\\b(?!/presets))',
+            'ledger/src/split-lines',
             'core/src/(?:api|decide|judge|references|terms)/',
             'core/src/bytes',
-            'catalog/src/terms/(?!parse-terms|built-in-terms|conditions|hosts|terms\\.)',
+            'catalog/src/terms/(?!parse-terms|conditions|hosts|terms\\.)',
           ],
+        },
+        {
+          name: 'list',
+          test: ['cli/src/(?:terminal/markup|commands/list\\b)', 'node_modules/csv-stringify/'],
         },
       ].map(({ name, test }) => ({ name, test: new RegExp(test.join('|')) })),
     },
-    // Names stay as they are, so that stack traces can be read.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    // Functions keep their names, so that stack traces can be read.
+    minify: {
+      compress: true,
+      mangle: { toplevel: false, keepNames: true },
+      codegen: { removeWhitespace: true },
+    },
   },
 });
 

@@ -11,9 +11,14 @@ export function chooseTableStyle({ stdout, env }: Pick<Io, 'stdout' | 'env'>): T
   const isTerminal = stdout.isTTY === true;
   return {
     width: isTerminal ? stdout.columns || defaultWidth : Number.POSITIVE_INFINITY,
-    measure: stringWidth,
+    measure: widthOf,
     colours: chooseColours({ stdout, env }),
   };
+}
+
+/** Nearly all texts are ASCII, for which nothing else need be compiled. */
+function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 /**

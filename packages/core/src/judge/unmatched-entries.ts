@@ -27,6 +27,7 @@ export function findUnmatchedEntries(
   { allow = [], deny = [] }: Policy,
   snapshot: CatalogSnapshot,
 ): readonly UnmatchedEntry[] {
+  if (allow.length + deny.length === 0) return [];
   const slugs = snapshot.models().flatMap((row) => [row.slug, row.canonicalSlug]);
   const authors = new Set(['openrouter', ...slugs.map(authorOf)]);
   const isUnmatched = (entry: string): boolean => {

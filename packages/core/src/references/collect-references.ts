@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
 import { collectPlugins } from './collect-plugins.js';
 import { collectTools, scanUnknown } from './collect-tools.js';
-import { documentedFields, noteCamelCase, sdkFields } from './naming.js';
+import { documentedFields, isSdkField, noteCamelCase } from './naming.js';
 import {
   addCamelCased,
   addMention,
@@ -78,7 +78,7 @@ function collectOtherFields(found: Collection, body: JsonObject, prefix: string)
       scan(found, path, body[key], 0, textsWithin.get(key));
     } else {
       addMention(found, path, key);
-      if (sdkFields.has(key)) addCamelCased(found, path);
+      if (isSdkField(key)) addCamelCased(found, path);
       else if (presetField.test(key)) collectPresets(found, path, body[key]);
       else if (isModelLike(key)) scanModelLike(found, path, body[key]);
       else scanUnknown(found, path, body[key], 0);

@@ -46,10 +46,10 @@ export const documentedFields: ReadonlySet<string> = new Set(
   Object.values(singleShapes).flatMap(({ fields }) => fields),
 );
 
-/** The documented top-level fields as the official SDK spells them, where that differs. */
-export const sdkFields: ReadonlySet<string> = new Set(
-  [...documentedFields].map(toCamelCase).filter((name) => !documentedFields.has(name)),
-);
+/** Whether a name that is not documented is a documented top-level field's, as the official SDK spells it. */
+export function isSdkField(name: string): boolean {
+  return documentedFields.has(toSnakeCase(name));
+}
 
 /** Notes the fields of an object in which all names are OpenRouter's own that the server does not read. */
 export function noteCamelCase(found: Collection, path: string, object: JsonObject): void {
