@@ -7,7 +7,7 @@ import { catalogModel } from '../support/catalog-model.js';
 import { createRandom, liveBody } from './properties/live-body.js';
 
 const inCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
-const bodies = Number(process.env['LIVE_BODIES'] ?? (inCi ? 50_000 : 10_000));
+const bodies = Number(process.env['LIVE_BODIES'] ?? (inCi ? 200_000 : 10_000));
 
 const snapshot = snapshotFromModels({
   models: [

@@ -97,7 +97,8 @@ function describeModels(
         share: rows / allRows,
         decides,
         roles: Object.fromEntries([...model.roles].toSorted(([a], [b]) => compare(a, b))),
-        places: [...model.places],
+        // Threads count in any order.
+        places: [...model.places].sort(compare),
         verdict,
         code,
         message,
