@@ -1,14 +1,15 @@
-import { type EvidenceFacts, yours } from './facts.js';
+import { describeDeclared, type EvidenceFacts, yours } from './facts.js';
 import type { ModelClaim } from './model-parts.js';
 
 /**
- * The YAML head of a Hugging Face dataset card. `generated_with` is a key of our own, which the Hub keeps and does not
- * read; all others are the Hub's.
+ * The YAML head of a Hugging Face dataset card. `generated_with` and `audit_note` are keys of our own, which the Hub keeps
+ * and does not read; all others are the Hub's.
  */
 export function toDatasetCard({ report, models }: EvidenceFacts): string {
   const { rows, verdicts } = report.totals;
   const wrote = models.filter(({ hand }) => hand === 'wrote');
   const isAllWritten = rows > 0 && verdicts.unnamed === 0 && wrote.length === models.length;
+  const declared = describeDeclared(report).trim();
   const lines = [
     `license: # ${yours}`,
     `language: # ${yours}`,
@@ -21,6 +22,7 @@ export function toDatasetCard({ report, models }: EvidenceFacts): string {
     models.some(({ hand }) => hand === 'assessed')
       ? `annotations_creators: # some are machine-generated; the others: ${yours}\n- machine-generated`
       : `annotations_creators: # ${yours}`,
+    ...(declared === '' ? [] : [`audit_note: ${yamlText(declared)}`]),
     ...(models.length === 0 ? [] : ['generated_with:']),
     ...models.flatMap(({ name, roles, verdicts: judged, claims }) => [
       `- model: ${yamlText(name)}`,

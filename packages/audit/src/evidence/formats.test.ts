@@ -285,7 +285,7 @@ describe('the texts for authorities', () => {
   it('say what does not count, as the person who ran the audit declared', () => {
     const declarations = { ...roles.declarations, ignoredRoles: ['judge'] as const };
     const facts = factsOf({ ...roles, declarations });
-    for (const text of [facts.description, toEuSummary(facts), toCalifornia(facts)]) {
+    for (const text of [facts.description, toEuSummary(facts), toCalifornia(facts), toDatasetCard(facts)]) {
       expect(text).toContain('Declared, and not found in the data: roles that do not count: judge.');
     }
   });
