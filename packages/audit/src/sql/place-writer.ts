@@ -1,5 +1,5 @@
 import { AuditError } from '../audit-error.js';
-import { type PlaceKind, partOfModel } from '../places/classify.js';
+import { classifier, keysOf, type PlaceKind, partOfModel } from '../places/classify.js';
 import type { PlaceOptions } from '../places/collect-names.js';
 import type { Role } from '../places/found-name.js';
 import { maxCandidate, mayNamePeople, nothing, person, textNoun } from '../places/kept-names.js';
@@ -38,6 +38,8 @@ export interface PlaceWriter {
   readonly tree: PathTree;
   /** By their numbers. The first stands for what can't be read: it makes its row unknown. */
   readonly places: readonly SqlPlace[];
+  /** Matches keys of JSON, quoted in any way, that may name a model. */
+  readonly keyPattern: string;
   readonly ignoresRole: (role: Role) => boolean;
   readonly numberOf: (path: string, role: Role, isCertain: boolean) => number;
   /** A name of a variable that no other part of the expression has. */
@@ -46,6 +48,7 @@ export interface PlaceWriter {
 
 export function createPlaceWriter(options: PlaceOptions, dialect: Dialect): PlaceWriter {
   const { modelFields = [], ignoreFields = [], found = [] } = options;
+  const named = [...modelFields, ...found];
   const ignored = new Set(options.ignoreRoles);
   const places: SqlPlace[] = [{ path: '(not read)', role: 'unspecified', isCertain: true }];
   const numbers = new Map<string, number>();
@@ -54,10 +57,11 @@ export function createPlaceWriter(options: PlaceOptions, dialect: Dialect): Plac
     dialect,
     options,
     tree: createPathTree([
-      ...[...modelFields, ...found].map((path) => ({ steps: parsePath(path), use: 'name' as const })),
+      ...named.map((path) => ({ steps: parsePath(path), use: 'name' as const })),
       ...ignoreFields.map((path) => ({ steps: parsePath(path), use: 'ignore' as const })),
     ]),
     places,
+    keyPattern: patternOfKeys(named),
     ignoresRole: (role) => ignored.has(role),
     numberOf(path, role, isCertain) {
       const key = `${isCertain} ${role} ${path}`;
@@ -70,6 +74,20 @@ export function createPlaceWriter(options: PlaceOptions, dialect: Dialect): Plac
       return `x${variables}`;
     },
   };
+}
+
+function patternOfKeys(named: readonly string[]): string {
+  const own = named.flatMap((path) => {
+    const last = parsePath(path)
+      .flatMap((step) => (step.kind === 'key' ? keysOf(step.key) : []))
+      .at(-1);
+    return last === undefined
+      ? []
+      : [[...last].map((letter) => letter.replace(/[^\p{L}\d]/u, '.')).join('[_\\- ]*')];
+  });
+  const others = [classifier.otherNameKeys, ...own].join('|');
+  const inKey = `[^"\\x27\\\\]*`;
+  return `["\\x27](?:${inKey}model${inKey}|(?:${inKey}\\.)?(?:${others})|${inKey}\\\\+u00[4-7][^"\\x27]*)\\\\*["\\x27]\\s*:`;
 }
 
 /** The name at a place as a list of one, empty where the text there is none. */

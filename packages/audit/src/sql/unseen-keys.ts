@@ -1,6 +1,3 @@
-import { classifier, keysOf } from '../places/classify.js';
-import type { PlaceOptions } from '../places/collect-names.js';
-import { parsePath } from '../places/parse-path.js';
 import { type At, childrenOf, type PlaceWriter } from './place-writer.js';
 import type { TextShape } from './shape.js';
 
@@ -9,10 +6,9 @@ const keysOfApi = ['choices', 'usage', 'messages', 'candidates', 'content', 'obj
 
 /** The condition that a JSON text has more keys that may name a model than those that are read. */
 export function hasUnseenKeys(writer: PlaceWriter, at: At<TextShape>, isProse: boolean): string {
-  const { dialect } = writer;
-  const pattern = patternOfKeys(writer.options);
-  const all = dialect.size(dialect.findAll(at.sql, `(?i)${pattern}`));
-  const known = keysIn(writer, pattern, at);
+  const { dialect, keyPattern } = writer;
+  const all = dialect.size(dialect.findAll(at.sql, `(?i)${keyPattern}`));
+  const known = keysIn(writer, at);
   const hasMore =
     known.length === 0 ? `${all} > 0` : `${all} > 0 AND ${all} > ${dialect.size(dialect.concat(known))}`;
   const isNoApi =
@@ -23,9 +19,9 @@ export function hasUnseenKeys(writer: PlaceWriter, at: At<TextShape>, isProse: b
 }
 
 /** The keys that are read, with those in the texts of the JSON: these have their own guard. */
-function keysIn(writer: PlaceWriter, pattern: string, at: At<TextShape>): readonly string[] {
-  const { dialect, tree } = writer;
-  const isNameKey = new RegExp(pattern, 'i');
+function keysIn(writer: PlaceWriter, at: At<TextShape>): readonly string[] {
+  const { dialect, tree, keyPattern } = writer;
+  const isNameKey = new RegExp(keyPattern, 'i');
   const fields = childrenOf(writer, at, at.shape.fields, (key) => dialect.jsonField(at.sql, key));
   const inFields = fields.flatMap(([key, child]) => [
     ...(isNameKey.test(`"${key}":`)
@@ -33,37 +29,22 @@ function keysIn(writer: PlaceWriter, pattern: string, at: At<TextShape>): readon
           `CASE WHEN ${dialect.hasJsonField(at.sql, key)} THEN ${dialect.list([dialect.text('key')])} ELSE ${dialect.list([])} END`,
         ]
       : []),
-    ...keysAt(writer, pattern, child),
+    ...keysAt(writer, child),
   ]);
   if (at.shape.item === null) return inFields;
   const item = writer.nextVariable();
   const itemAt = { ...at, shape: at.shape.item, node: tree.item(at.node, 0, 1), sql: item };
-  const inItem = keysAt(writer, pattern, itemAt);
+  const inItem = keysAt(writer, itemAt);
   return inItem.length === 0
     ? inFields
     : [...inFields, dialect.flatMap(dialect.jsonItems(at.sql), item, dialect.concat(inItem))];
 }
 
-function keysAt(writer: PlaceWriter, pattern: string, { shape, ...at }: At): readonly string[] {
+function keysAt(writer: PlaceWriter, { shape, ...at }: At): readonly string[] {
   if (shape.kind !== 'text') return [];
-  const { dialect } = writer;
+  const { dialect, keyPattern } = writer;
   const isValue = shape.fields.size === 0 && shape.item === null;
   return isValue || shape.isEncoded
-    ? [`coalesce(${dialect.findAll(at.sql, `(?i)${pattern}`)}, ${dialect.list([])})`]
-    : keysIn(writer, pattern, { ...at, shape });
-}
-
-/** Keys of JSON, quoted in any way, that may name a model. */
-function patternOfKeys({ modelFields = [], found = [] }: PlaceOptions): string {
-  const own = [...modelFields, ...found].flatMap((path) => {
-    const last = parsePath(path)
-      .flatMap((step) => (step.kind === 'key' ? keysOf(step.key) : []))
-      .at(-1);
-    return last === undefined
-      ? []
-      : [[...last].map((letter) => letter.replace(/[^\p{L}\d]/u, '.')).join('[_\\- ]*')];
-  });
-  const others = [classifier.otherNameKeys, ...own].join('|');
-  const inKey = `[^"\\x27\\\\]*`;
-  return `["\\x27](?:${inKey}model${inKey}|(?:${inKey}\\.)?(?:${others})|${inKey}\\\\+u00[4-7][^"\\x27]*)\\\\*["\\x27]\\s*:`;
+    ? [`coalesce(${dialect.findAll(at.sql, `(?i)${keyPattern}`)}, ${dialect.list([])})`]
+    : keysIn(writer, { ...at, shape });
 }

@@ -47,7 +47,7 @@ export function defineAuditFile(server: McpServer, context: ServerContext): void
 /**
  * The real paths of the directories whose files may be read.
  *
- * @throws ServerError `USAGE` where one is no directory
+ * @throws ServerError `USAGE` where one is not a directory
  */
 export async function openRoots(paths: readonly string[]): Promise<readonly string[]> {
   return Promise.all(

@@ -15,9 +15,9 @@ export interface Explanation {
   readonly alternatives: readonly CatalogModel[];
   /** Models that may have been meant, if the slug is unknown. */
   readonly suggestions: readonly Suggestion[];
-  /** What the terms say about the model that was judged, or that was once in the list; null of what is not a model. */
+  /** What the terms say about the model that was judged, or that was once in the list; null for what is not a model. */
   readonly terms: TermsFacts | null;
-  /** Those that serve it now; null where that is not known, and of what may not be used. Filled in by who can ask. */
+  /** Those that serve it now; null where that is not known, and for what may not be used. The command asks for them. */
   readonly hosts: readonly JudgedHost[] | null;
 }
 

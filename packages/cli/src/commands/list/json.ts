@@ -25,7 +25,7 @@ interface ListJson {
 
 /** What the columns `licence`, `duties` and `conflict` are made of. */
 interface WithTerms {
-  /** Null of what is not a model. */
+  /** Null for what is not a model. */
   readonly terms: {
     readonly statement: TermsStatement;
     /** Titles of the licences of the weights. */
