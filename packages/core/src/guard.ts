@@ -95,8 +95,9 @@ export const guardRule: OptionRule = {
 export function createGuard(given: GuardOptions): Guard {
   checkOptions('createGuard', given, guardRules, ['catalog']);
   const options = fillIn(given);
-  const judge = createJudge({ ...options, presets: presetsAt(options) });
-  const context = { ...options, judge, policy: compilePolicy(options.policy) };
+  const policy = compilePolicy(options.policy);
+  const judge = createJudge({ ...options, presets: presetsAt(options) }, policy);
+  const context = { ...options, judge, policy };
   const open: Guard['open'] = (body, shape) => openCall(body, shape, context);
   const openStored: Guard['openStored'] = (stored) => openStoredCall(stored, context);
   return {

@@ -76,9 +76,13 @@ export type JudgeRequest = <Body>(request: Body, options?: CheckOptions) => Prom
 /**
  * Creates a judge of requests: `evaluate` with all that it needs.
  *
+ * @param compiled the policy of the options, where it is compiled already
  * @throws TypeError where the policy resolves presets and no source for them is given
  */
-export function createJudge(options: JudgeOptions): JudgeRequest {
+export function createJudge(
+  options: JudgeOptions,
+  compiled: CompiledPolicy = compilePolicy(options.policy ?? {}),
+): JudgeRequest {
   const { catalog, policy = {}, presets, now = Date.now } = options;
   const reportUnmatched = createEntryWatch(policy, options.onUnmatchedEntry);
   const presetKey = presets && (presets.apiKey ?? readEnvironment('OPENROUTER_API_KEY'));
@@ -88,7 +92,6 @@ export function createJudge(options: JudgeOptions): JudgeRequest {
     );
   }
   const source = policy.presets === 'resolve' ? (presets ?? null) : null;
-  const compiled: CompiledPolicy = compilePolicy(policy);
   const settings: EvaluateOptions = {
     ...(catalog.limits === undefined ? {} : { limits: catalog.limits }),
     ...(options.terms === undefined ? {} : { terms: options.terms }),
