@@ -1,4 +1,5 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
+import { lastUpTo } from './numbers.js';
 
 /** The catalogs that rows are judged by. */
 export interface CatalogsInForce {
@@ -28,11 +29,5 @@ function isList(
 export function periodAt(since: CatalogsInForce['since'], time: number | null): number {
   if (since === null) return 0;
   if (time === null) return -1;
-  let [from, to] = [0, since.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((since[middle] ?? 0) <= time) from = middle + 1;
-    else to = middle;
-  }
-  return from - 1;
+  return lastUpTo(since, time);
 }

@@ -8,18 +8,18 @@ export {
 } from './audit-error.js';
 export type { AuditOptions, AuditProgress } from './audit-options.js';
 export { type BasisFact, describeBasis } from './basis.js';
-export { auditCode, type CodeAuditOptions } from './code/audit-code.js';
-export type {
-  CodeAuditReport,
-  CodeCatalog,
-  CodeFinding,
-  CodeOccurrence,
-  CodeRule,
-  CodeTotals,
-  SearchedDirectory,
-  UnreadFile,
-} from './code/report.js';
+export {
+  auditCode,
+  type CodeAuditOptions,
+  type CodeAuditReport,
+  type CodeCatalog,
+  type CodeFinding,
+  type CodeTotals,
+  type SearchedDirectory,
+  type UnreadFile,
+} from './code/audit-code.js';
 export { codeRules, type DescribedRule } from './code/sarif.js';
+export type { CodeOccurrence, CodeRule } from './code/scan.js';
 export { type DescribedDeclaration, describeDeclarations } from './describe-declarations.js';
 export { type Evidence, type EvidenceOptions, openEvidence } from './evidence/open-evidence.js';
 export {

@@ -1,4 +1,4 @@
-import type { CodeAuditReport } from './code/report.js';
+import type { CodeAuditReport } from './code/audit-code.js';
 import { codeFindings, codeRules, toCodeSarif } from './code/sarif.js';
 import { countOf, formatCount } from './numbers.js';
 import { isHubAddress } from './read/hub/hub-address.js';

@@ -4,10 +4,8 @@ import { type CatalogSnapshot, checkOptions, type OptionRule } from '@distillabl
 import { type Policy, policyRules } from '@distillable/core';
 import { unreadable } from '../audit-error.js';
 import { readVersion } from '../version.js';
-import { authorsOf, createNameJudge } from './judge.js';
-import { openSources, type ReadSource } from './read-sources.js';
-import type { CodeAuditReport, CodeFinding, CodeRule } from './report.js';
-import { scanSource } from './scan.js';
+import { openSources, type ReadSource, type Unread } from './read-sources.js';
+import { authorsOf, type CodeOccurrence, type CodeRule, createNameJudge, scanSource } from './scan.js';
 
 /** Options of {@link auditCode}. */
 export interface CodeAuditOptions {
@@ -21,6 +19,74 @@ export interface CodeAuditOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
+}
+
+/** An occurrence with its file. */
+export interface CodeFinding extends CodeOccurrence {
+  /** With `/` between its parts; relative to the working directory, or absolute if it is elsewhere. */
+  readonly file: string;
+}
+
+/** A directory that was searched. */
+export interface SearchedDirectory {
+  /** As it was given. */
+  readonly directory: string;
+  /** `git` leaves out what `.gitignore` names; a walk does not. */
+  readonly listedBy: 'git' | 'walk';
+}
+
+/** The model list that judged. */
+export interface CodeCatalog {
+  /** Lists with the same digest judge alike. */
+  readonly digest: string;
+  /** ISO 8601, UTC. */
+  readonly retrievedAt: string;
+  /** Base URL of the API that it was retrieved from. */
+  readonly source: string;
+  /** Set if its permissions are a sample: the text to show wherever a verdict is shown. */
+  readonly sample: string | null;
+}
+
+/** What was found in all files. */
+export interface CodeTotals {
+  /** Files that were read. */
+  readonly files: number;
+  /** Occurrences of models that may be used. */
+  readonly allowed: number;
+  /** Occurrences that break each rule, without those that are suppressed. */
+  readonly findings: Readonly<Record<CodeRule, number>>;
+  /** Occurrences that break a rule and that a comment suppresses. */
+  readonly suppressed: number;
+  /** Names in comments and within other text: not judged. */
+  readonly mentions: number;
+}
+
+/** A file of a known kind that was not read. */
+export interface UnreadFile {
+  /** As in a {@link CodeFinding}. */
+  readonly file: string;
+  /** Why. Deleted files are left out. */
+  readonly reason: Exclude<Unread, 'gone'>;
+}
+
+/** What {@link auditCode} found; `distillable audit --code --json` prints it, with the age of the list. */
+export interface CodeAuditReport {
+  /** Of this format. */
+  readonly schemaVersion: 1;
+  /** ISO 8601, UTC. */
+  readonly generatedAt: string;
+  /** Of `@distillable/audit`. */
+  readonly version: string;
+  /** The model list that judged. */
+  readonly catalog: CodeCatalog;
+  /** Those that were searched. */
+  readonly directories: readonly SearchedDirectory[];
+  /** Of all files. */
+  readonly totals: CodeTotals;
+  /** By file and place, including suppressed ones. */
+  readonly occurrences: readonly CodeFinding[];
+  /** Files that were not read. */
+  readonly unread: readonly UnreadFile[];
 }
 
 const codeRules: Readonly<Record<keyof CodeAuditOptions, OptionRule>> = {

@@ -1,5 +1,6 @@
 import { type SarifFinding, type SarifLog, type SarifRule, sarifLog } from '../sarif-log.js';
-import type { CodeAuditReport, CodeFinding, CodeRule } from './report.js';
+import type { CodeAuditReport, CodeFinding } from './audit-code.js';
+import type { CodeRule } from './scan.js';
 
 const instead =
   'Name a distillable model instead: `distillable list` shows them, `distillable explain SLUG` says why.';

@@ -2,8 +2,7 @@ import { snapshotFromModels } from '@distillable/catalog';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogModel as model } from '../../../../test/support/catalog-model.js';
-import { authorsOf, createNameJudge } from './judge.js';
-import { type ScannedSource, scanSource } from './scan.js';
+import { authorsOf, createNameJudge, type ScannedSource, scanSource } from './scan.js';
 import { findSourceKind } from './source-kind.js';
 
 const snapshot = snapshotFromModels({

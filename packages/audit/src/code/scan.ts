@@ -1,8 +1,35 @@
-import { findComments, type IsComment, lastUpTo } from './comments.js';
-import type { JudgedName, JudgeName } from './judge.js';
+import type { CatalogSnapshot } from '@distillable/catalog';
+import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
+import { lastUpTo } from '../numbers.js';
 import { type FoundName, findNames, isFile } from './names.js';
-import type { CodeOccurrence, CodeRule } from './report.js';
-import type { SourceKind } from './source-kind.js';
+import { findComments, type IsComment, type SourceKind } from './source-kind.js';
+
+/** Kinds of findings. API: results are suppressed and counted by these names. */
+export type CodeRule = 'not-distillable' | 'unknown' | 'dynamic' | 'denied' | 'not-enforced' | 'unlisted';
+
+/** A place in a source file that names a model, or switches the enforcement off. */
+export interface CodeOccurrence {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 code units. */
+  readonly column: number;
+  /** After its last character. */
+  readonly endColumn: number;
+  /** As a request would spell it; null if none is named. */
+  readonly model: string | null;
+  /** The rule that it breaks; null for a model that may be used. */
+  readonly rule: CodeRule | null;
+  /** The verdict on the model; null if none is named. */
+  readonly verdict: JudgedReference['verdict'] | null;
+  /** Why; null if no model is named. */
+  readonly code: JudgedReference['code'] | null;
+  /** The same for people, with what to do about it. */
+  readonly message: string;
+  /** Slugs of distillable models to use instead, nearest first. */
+  readonly alternatives: readonly string[];
+  /** The reason that a comment `distillable-ignore` gives, which can be empty; null if there is no such comment. */
+  readonly suppressed: string | null;
+}
 
 /** What a source file is judged by. */
 export interface KnownModels {
@@ -127,4 +154,44 @@ function reasonIn(line: string): string | null {
       line,
     );
   return match === null ? null : (match.groups?.['reason'] ?? '').trim();
+}
+
+/** The verdict on a name, wherever it occurs. */
+interface JudgedName extends Pick<JudgedReference, 'verdict' | 'code' | 'message' | 'alternatives'> {
+  /** Null if it may be used. */
+  readonly rule: Exclude<CodeRule, 'not-enforced' | 'unlisted'> | null;
+}
+
+type JudgeName = (slug: string) => JudgedName;
+
+/**
+ * Judges each name once, as the model of a request. Nothing in a source proves that a request is pruned, so a policy's
+ * mode does not count.
+ */
+export function createNameJudge(snapshot: CatalogSnapshot, policy: Policy): JudgeName {
+  const judged = new Map<string, JudgedName>();
+  const judge = (slug: string): JudgedName => {
+    const [reference] = evaluate({ model: slug }, snapshot, { ...policy, mode: 'reject' }).references;
+    if (reference === undefined) throw new TypeError('A request with a model has no reference to it.');
+    const { verdict, code, message, alternatives } = reference;
+    return { rule: toRule(reference), verdict, code, message, alternatives };
+  };
+  return (slug) => {
+    const known = judged.get(slug) ?? judge(slug);
+    judged.set(slug, known);
+    return known;
+  };
+}
+
+function toRule({ outcome, verdict }: JudgedReference): JudgedName['rule'] {
+  if (outcome === 'allowed') return null;
+  return verdict === 'distillable' ? 'denied' : verdict;
+}
+
+/** The authors that any row of the catalog names. */
+export function authorsOf(snapshot: CatalogSnapshot): ReadonlySet<string> {
+  const slugs = snapshot.models().flatMap(({ slug, canonicalSlug }) => [slug, canonicalSlug]);
+  return new Set(
+    ['openrouter', ...slugs.map((slug) => slug.replace(/^~/, '').split('/')[0] ?? '')].filter(Boolean),
+  );
 }
