@@ -1,7 +1,6 @@
 export { builtInCatalog } from './catalog/built-in-catalog.js';
 export { type CatalogFiles, readCatalogFiles } from './catalog/read-catalog-files.js';
 export type { AliasTarget, ModelArchitecture, ModelRow, SandboxCatalog } from './catalog/sandbox-catalog.js';
-export { SandboxError, type SandboxErrorCode, type SandboxErrorDetails } from './catalog/sandbox-error.js';
 export type {
   ConnectionFaults,
   Fault,
@@ -14,6 +13,6 @@ export type {
   ResponseFaults,
   StreamFaults,
 } from './faults/fault.js';
-export type { RecordedRequest } from './http/recorded-request.js';
-export type { Sandbox, SandboxOptions } from './sandbox.js';
-export { startSandbox } from './start-sandbox.js';
+export type { RecordedRequest, SandboxOptions } from './sandbox-state.js';
+export { type Sandbox, startSandbox } from './start-sandbox.js';
+export { SandboxError, type SandboxErrorCode, type SandboxErrorDetails } from './wire/errors.js';

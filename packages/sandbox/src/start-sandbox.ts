@@ -1,11 +1,36 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SandboxError } from './catalog/sandbox-error.js';
+import type { SandboxCatalog } from './catalog/sandbox-catalog.js';
+import type { Fault } from './faults/fault.js';
 import { handleRequest, rejectMalformed } from './http/handle-request.js';
-import type { Sandbox, SandboxOptions } from './sandbox.js';
-import { SandboxState } from './sandbox-state.js';
+import { type RecordedRequest, type SandboxOptions, SandboxState } from './sandbox-state.js';
+import { SandboxError } from './wire/errors.js';
 import { apiRoot } from './wire/request.js';
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** The base URL for clients; it ends in `/api/v1`. */
+  readonly url: string;
+  /** Where the catalog comes from, as sent in the header `x-distillable-sample` of every response. */
+  readonly sample: string;
+  /** The requests so far, oldest first; the last 10,000 are kept. */
+  readonly requests: readonly RecordedRequest[];
+  /**
+   * Serves another catalog from the next request on.
+   *
+   * @throws SandboxError `SANDBOX_OPTION_INVALID` for a catalog that can't be served
+   */
+  setCatalog(catalog: SandboxCatalog): void;
+  /**
+   * Replaces all faults, and starts their counts again.
+   *
+   * @throws SandboxError `SANDBOX_OPTION_INVALID` for a fault that can't be served
+   */
+  setFaults(faults: readonly Fault[]): void;
+  /** Stops listening and ends every open connection. May be called again. */
+  close(): Promise<void>;
+}
 
 /**
  * Starts a local OpenRouter. It resolves once it listens; end it with `close()`.

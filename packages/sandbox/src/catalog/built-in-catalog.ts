@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { SandboxError } from '../wire/errors.js';
 import type { ModelRow, SandboxCatalog } from './sandbox-catalog.js';
-import { SandboxError } from './sandbox-error.js';
 
 // Both `src/catalog` and `dist/catalog` are two folders below the package.
 const dataDirectory = new URL('../../catalog/', import.meta.url);

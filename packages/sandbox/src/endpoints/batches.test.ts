@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Sandbox } from '../sandbox.js';
+import type { Sandbox } from '../start-sandbox.js';
 import { ask, get, type JsonResponse } from '../testing/requests.js';
 import { runningSandbox, smallCatalog } from '../testing/sandboxes.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type TextFormat, textFormats } from '../shapes/text-formats.js';
-import type { TokenUsage } from '../upstream/generation.js';
-import { ApiError } from '../wire/api-error.js';
+import type { TokenUsage } from '../upstream/generate.js';
+import { ApiError } from '../wire/errors.js';
 import type { JsonObject } from '../wire/json.js';
 import { jsonResponse } from '../wire/planned-response.js';
 import { betaRoot, jsonBody, parseBody, type SandboxRequest } from '../wire/request.js';

@@ -1,5 +1,5 @@
 import type { Generated } from '../upstream/generate.js';
-import { ApiError } from '../wire/api-error.js';
+import { ApiError } from '../wire/errors.js';
 import type { JsonObject } from '../wire/json.js';
 import { jsonResponse } from '../wire/planned-response.js';
 import { apiRoot } from '../wire/request.js';

@@ -1,4 +1,4 @@
-import { ApiError } from '../wire/api-error.js';
+import { ApiError } from '../wire/errors.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { jsonResponse } from '../wire/planned-response.js';
 import { apiRoot } from '../wire/request.js';

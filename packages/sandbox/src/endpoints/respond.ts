@@ -1,5 +1,5 @@
 import { errorResponse } from '../shapes/errors.js';
-import { ApiError } from '../wire/api-error.js';
+import { ApiError } from '../wire/errors.js';
 import type { PlannedResponse } from '../wire/planned-response.js';
 import type { SandboxRequest } from '../wire/request.js';
 import { batchEndpoints } from './batches.js';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type TextFormat, textFormats } from '../shapes/text-formats.js';
-import { type Generated, generate } from '../upstream/generate.js';
-import { type Generation, newGeneration } from '../upstream/generation.js';
-import { ApiError } from '../wire/api-error.js';
+import { type Generated, type Generation, generate, newGeneration } from '../upstream/generate.js';
+import { ApiError } from '../wire/errors.js';
 import type { JsonObject } from '../wire/json.js';
 import { eventStreamResponse, jsonResponse, type PlannedResponse } from '../wire/planned-response.js';
 import { apiRoot, jsonBody, type SandboxRequest } from '../wire/request.js';

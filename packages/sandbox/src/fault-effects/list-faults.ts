@@ -1,9 +1,8 @@
 import { isDistillable } from '../catalog/sandbox-catalog.js';
-import { SandboxError } from '../catalog/sandbox-error.js';
-import type { ListFaults } from '../faults/fault.js';
+import type { FaultContext, FaultEffects, ListFaults } from '../faults/fault.js';
+import { SandboxError } from '../wire/errors.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import type { PlannedResponse } from '../wire/planned-response.js';
-import type { FaultContext, FaultEffects } from './fault-effect.js';
 
 /** Faults in the model list. Responses that are not a model list stay as they are. */
 export const listFaults: FaultEffects<keyof ListFaults> = {

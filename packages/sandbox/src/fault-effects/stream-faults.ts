@@ -1,9 +1,8 @@
-import type { StreamFaults } from '../faults/fault.js';
+import type { FaultEffects, StreamFaults } from '../faults/fault.js';
 import { errorEvent } from '../shapes/errors.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import type { EventStream, PlannedResponse } from '../wire/planned-response.js';
 import { changeData, dataOf, doneEvent } from '../wire/planned-response.js';
-import type { FaultEffects } from './fault-effect.js';
 
 /** Faults in streams. Responses that are not streams of events stay as they are. */
 export const streamFaults: FaultEffects<keyof StreamFaults> = {

@@ -1,35 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { SandboxCatalog } from '../catalog/sandbox-catalog.js';
-import type { ServedState } from '../endpoints/endpoint.js';
 import { respond } from '../endpoints/respond.js';
 import { applyFaults } from '../fault-effects/apply-faults.js';
-import type { Fault } from '../faults/fault.js';
+import type { SandboxState } from '../sandbox-state.js';
 import { errorResponse } from '../shapes/errors.js';
-import { ApiError } from '../wire/api-error.js';
+import { ApiError } from '../wire/errors.js';
 import type { PlannedResponse } from '../wire/planned-response.js';
 import type { RequestBody, SandboxRequest } from '../wire/request.js';
-import { type RecordedRequest, recordRequest } from './recorded-request.js';
 import { sendResponse } from './send-response.js';
 
 /** The header of every response that says where catalog and permissions come from. */
 const sampleHeader = 'x-distillable-sample';
 
-/** What a request changes in the sandbox, and what it is served from. */
-export interface RequestState {
-  readonly catalog: SandboxCatalog;
-  record(request: RecordedRequest): void;
-  /** The faults that apply to this request; each counts it. */
-  takeFaults(request: SandboxRequest): readonly Fault[];
-  /** The state for a request with these faults. */
-  servedWith(faults: readonly Fault[]): ServedState;
-}
-
 /** Serves one request. Never rejects: a client that leaves early is not an error of the sandbox. */
 export async function handleRequest(
   message: IncomingMessage,
   outgoing: ServerResponse,
-  state: RequestState,
+  state: SandboxState,
 ): Promise<void> {
   outgoing.setHeader(sampleHeader, state.catalog.sample);
   try {
@@ -39,11 +26,11 @@ export async function handleRequest(
   }
 }
 
-async function planResponse(message: IncomingMessage, state: RequestState): Promise<PlannedResponse> {
+async function planResponse(message: IncomingMessage, state: SandboxState): Promise<PlannedResponse> {
   const body = await readBody(message);
   try {
     const request = toSandboxRequest(message, body);
-    state.record(recordRequest(request));
+    state.record(request);
     const faults = state.takeFaults(request);
     const served = state.servedWith(faults);
     const respondTo = (query: URLSearchParams): PlannedResponse => respond({ ...request, query }, served);

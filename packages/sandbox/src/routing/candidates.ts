@@ -1,7 +1,13 @@
-import { authorOf, isDistillable, type ModelRow, type SandboxCatalog } from '../catalog/sandbox-catalog.js';
-import { ApiError } from '../wire/api-error.js';
+import {
+  authorOf,
+  findRow,
+  isDistillable,
+  type ModelRow,
+  type SandboxCatalog,
+  servingRow,
+} from '../catalog/sandbox-catalog.js';
+import { ApiError } from '../wire/errors.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
-import { findRow, servingRow } from './find-row.js';
 import { type RoutingStrategy, routerCandidates, routerStrategy } from './routers.js';
 
 /** A host that serves a row. */

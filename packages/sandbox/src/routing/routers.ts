@@ -1,4 +1,5 @@
 import {
+  findRow,
   isAlias,
   isDistillable,
   isRouter,
@@ -6,9 +7,8 @@ import {
   outputsOf,
   type SandboxCatalog,
 } from '../catalog/sandbox-catalog.js';
-import { ApiError } from '../wire/api-error.js';
+import { ApiError } from '../wire/errors.js';
 import { type JsonObject, objectsIn } from '../wire/json.js';
-import { findRow } from './find-row.js';
 
 /** The words that `openrouter_metadata.strategy` knows. */
 export type RoutingStrategy =

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Generation, Prompt, ServerToolResult, TokenUsage } from '../upstream/generation.js';
+import type { Generation, Prompt, TokenUsage } from '../upstream/generate.js';
+import type { ServerToolResult } from '../upstream/server-tools.js';
 import type { JsonObject } from '../wire/json.js';
 import { dataEvent, doneEvent } from '../wire/planned-response.js';
 import { parseBody } from '../wire/request.js';
@@ -105,8 +106,7 @@ function ending({ usage, metadata }: Generation): JsonObject {
   };
 }
 
-/** The `usage` of chat and text completions. */
-export function chatUsage({ prompt, completion }: TokenUsage): JsonObject {
+function chatUsage({ prompt, completion }: TokenUsage): JsonObject {
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
@@ -157,4 +157,48 @@ function callableTool({ messages, tools, tool_choice: choice }: z.infer<typeof c
     if (wanted === undefined || wanted === name) return { name, schema: parameters ?? {} };
   }
   return null;
+}
+
+const completionsBody = z.looseObject({
+  prompt: z.union([z.string(), z.array(z.string()).min(1)]),
+});
+
+/**
+ * Reads a body of `POST /completions`.
+ *
+ * @throws ApiError 400 when its prompt is neither a string nor a list of strings
+ */
+export function readCompletionsPrompt(body: JsonObject): Prompt {
+  const { prompt } = parseBody(completionsBody, body);
+  return {
+    body,
+    hasFallbacks: false,
+    text: typeof prompt === 'string' ? prompt : prompt.join('\n'),
+    tool: null,
+  };
+}
+
+/** A generation as the whole response of `POST /completions`. */
+export function toCompletion(generation: Generation): JsonObject {
+  return completion(generation, generation.text, finished(generation), ending(generation));
+}
+
+/** A generation as the chunks of `POST /completions`, a word of the text per event. */
+export function toCompletionEvents(generation: Generation): readonly string[] {
+  return [
+    ...splitWords(generation.text).map((word) => dataEvent(completion(generation, word))),
+    dataEvent(completion(generation, '', finished(generation))),
+    dataEvent(completion(generation, '', unfinished, ending(generation))),
+    doneEvent,
+  ];
+}
+
+function completion(
+  generation: Generation,
+  text: string,
+  more: JsonObject = unfinished,
+  fields: JsonObject = {},
+): JsonObject {
+  const choices = [{ index: 0, text, logprobs: null, ...more }];
+  return { ...envelope(generation, 'text_completion'), choices, ...fields };
 }

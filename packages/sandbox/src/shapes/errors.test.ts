@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../wire/api-error.js';
+import { ApiError } from '../wire/errors.js';
 import { dataOf } from '../wire/planned-response.js';
 import { errorEvent, errorResponse } from './errors.js';
 

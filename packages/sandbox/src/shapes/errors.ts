@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { ApiError } from '../wire/api-error.js';
+import { ApiError } from '../wire/errors.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { dataEvent, dataOf, jsonResponse, type PlannedResponse } from '../wire/planned-response.js';
 import { apiRoot, pathBelowRoot } from '../wire/request.js';
@@ -86,7 +86,6 @@ interface ErrorWords {
 }
 
 const words: Readonly<Record<number, ErrorWords>> = {
-  400: { type: 'invalid_request_error', error_type: 'invalid_request' },
   401: { type: 'authentication_error', error_type: 'authentication' },
   402: { type: 'billing_error', error_type: 'payment_required' },
   403: { type: 'permission_error', error_type: 'permission_denied' },

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  countTokens,
-  type Generation,
-  idSuffix,
-  type Prompt,
-  type ServerToolResult,
-} from '../upstream/generation.js';
+import { countTokens, type Generation, idSuffix, type Prompt } from '../upstream/generate.js';
+import type { ServerToolResult } from '../upstream/server-tools.js';
 import type { JsonObject } from '../wire/json.js';
 import { parseBody } from '../wire/request.js';
 import { lastUserText, textContent } from './text-parts.js';

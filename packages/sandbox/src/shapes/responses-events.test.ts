@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { callingGeneration, sampleGeneration, serverToolResults } from '../testing/generations.js';
-import type { Generation } from '../upstream/generation.js';
+import { callingGeneration, sampleGeneration, serverToolResults } from '../testing/sandboxes.js';
+import type { Generation } from '../upstream/generate.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { dataOf } from '../wire/planned-response.js';
 import { toResponse } from './responses.js';

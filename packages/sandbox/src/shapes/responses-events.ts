@@ -1,4 +1,4 @@
-import type { Generation } from '../upstream/generation.js';
+import type { Generation } from '../upstream/generate.js';
 import type { JsonObject } from '../wire/json.js';
 import { dataEvent, doneEvent } from '../wire/planned-response.js';
 import {

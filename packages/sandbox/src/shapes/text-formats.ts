@@ -1,7 +1,13 @@
-import type { Generation, Prompt } from '../upstream/generation.js';
+import type { Generation, Prompt } from '../upstream/generate.js';
 import type { JsonObject } from '../wire/json.js';
-import { readChatPrompt, toChat, toChatEvents } from './chat.js';
-import { readCompletionsPrompt, toCompletion, toCompletionEvents } from './completions.js';
+import {
+  readChatPrompt,
+  readCompletionsPrompt,
+  toChat,
+  toChatEvents,
+  toCompletion,
+  toCompletionEvents,
+} from './chat.js';
 import { readMessagesPrompt, toMessage } from './messages.js';
 import { toMessageEvents } from './messages-events.js';
 import { readResponsesPrompt, toResponse } from './responses.js';

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { expect } from 'vitest';
-import type { Sandbox } from '../sandbox.js';
+import type { Sandbox } from '../start-sandbox.js';
 
 /** A response as it was transferred, neither decompressed nor redirected. */
 export interface RawResponse {

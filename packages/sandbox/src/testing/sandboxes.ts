@@ -1,8 +1,11 @@
 import { onTestFinished } from 'vitest';
 import type { ModelRow, SandboxCatalog } from '../catalog/sandbox-catalog.js';
 import type { Fault } from '../faults/fault.js';
-import type { Sandbox, SandboxOptions } from '../sandbox.js';
+import type { SandboxOptions } from '../sandbox-state.js';
+import type { Sandbox } from '../start-sandbox.js';
 import { startSandbox } from '../start-sandbox.js';
+import type { Generation } from '../upstream/generate.js';
+import type { ServerToolResult } from '../upstream/server-tools.js';
 import { type RawResponse, rawRequest } from './requests.js';
 
 /** A row with the fields that the sandbox reads; `fields` replace or add. */
@@ -65,3 +68,32 @@ export async function listUnder(fault: Fault, query = ''): Promise<RawResponse> 
   const { url } = await withFaults(fault);
   return rawRequest(`${url}/models${query}`);
 }
+
+/** A generation of some text by `qwen/one`; `fields` replace. */
+export function sampleGeneration(fields: Partial<Generation> = {}): Generation {
+  return {
+    id: 'gen-1766000000-abc',
+    created: 1_766_000_000,
+    model: 'qwen/one',
+    provider: 'Alibaba',
+    text: 'Three “wörds” 你好👋',
+    toolCall: null,
+    usage: { prompt: 4, completion: 3 },
+    serverTools: [],
+    metadata: null,
+    ...fields,
+  };
+}
+
+/** A generation that calls a function tool. */
+export function callingGeneration(fields: Partial<Generation> = {}): Generation {
+  const toolCall = { id: 'call_1', name: 'weather', input: { city: 'Köln 👋👋👋👋👋👋', days: 1 } };
+  return sampleGeneration({ text: '', toolCall, ...fields });
+}
+
+/** One result of each server tool. */
+export const serverToolResults: readonly ServerToolResult[] = [
+  { type: 'openrouter:advisor', models: ['openai/three'], text: 'Some advice' },
+  { type: 'openrouter:subagent', models: ['openai/four'], text: 'An outcome' },
+  { type: 'openrouter:fusion', models: ['openai/three', 'qwen/two'], text: 'A panel' },
+];

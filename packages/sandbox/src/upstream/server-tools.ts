@@ -1,8 +1,19 @@
-import { isAlias, isDistillable, isRouter, type SandboxCatalog } from '../catalog/sandbox-catalog.js';
+import {
+  isAlias,
+  isDistillable,
+  isRouter,
+  type SandboxCatalog,
+  servingId,
+} from '../catalog/sandbox-catalog.js';
 import { type Fault, faultsOf } from '../faults/fault.js';
-import { servingId } from '../routing/find-row.js';
 import { isJsonObject, type JsonObject, objectsIn } from '../wire/json.js';
-import type { ServerToolResult } from './generation.js';
+
+/** The result of a tool that runs on the server, and the models that wrote it. */
+export interface ServerToolResult {
+  readonly type: 'openrouter:advisor' | 'openrouter:subagent' | 'openrouter:fusion';
+  readonly models: readonly string[];
+  readonly text: string;
+}
 
 type ToolType = ServerToolResult['type'];
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
-import { ApiError } from './api-error.js';
+import { ApiError } from './errors.js';
 import { isJsonObject, type JsonObject } from './json.js';
 
 /** Where the API begins, as at OpenRouter. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { routingCatalog } from '../testing/sandboxes.js';
-import { findRow, servingRow } from './find-row.js';
+import { findRow, servingRow } from './sandbox-catalog.js';
 
 const { models } = routingCatalog;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseCoding, entityTag, matchesTag } from './content-coding.js';
+import { chooseCoding, entityTag, matchesTag } from './send-response.js';
 
 it.each([
   [undefined, 'identity'],
