@@ -77,7 +77,7 @@ const commandLine = defineConfig({
           name: 'base',
           test: [
             'node_modules/(?:commander|fast-string-[a-z-]+)/',
-            'cli/src/(?!bin\\.|commands/|describe-meaning|note-meanings|parse-config|policy-lists)[^/]+$',
+            'cli/src/(?!bin\\.|commands/|meanings|parse-config|policy-lists)[^/]+$',
             'cli/src/terminal/(?!markup)',
             'cli/src/sources/(?!proxy-dispatcher|shared-cache|terms-table)',
             'catalog/src/(?!index|snapshot-json)[^/]+$',
@@ -91,7 +91,7 @@ const commandLine = defineConfig({
         {
           name: 'judging',
           test: [
-            'cli/src/(?:note-meanings|policy-lists|commands/check\\b(?!/presets))',
+            'cli/src/(?:policy-lists|commands/check\\b(?!/presets))',
             'ledger/src/split-lines',
             'core/src/(?:api|decide|judge|references|terms)/',
             'core/src/bytes',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { exitCodes } from './errors.js';
 
 /** A stream to print on; `columns` is set on terminals. */
@@ -55,4 +56,11 @@ function untilInterrupted(): Promise<void> {
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   });
+}
+
+/** The version of this package. */
+export function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return 'unknown';
+  return String(manifest.version);
 }

@@ -1,8 +1,8 @@
 import { type ExitCode, exitCodes } from './errors.js';
 import type { Io } from './io.js';
+import { readVersion } from './io.js';
 import { createProgram, VersionRequest } from './program.js';
 import { reportError } from './report-error.js';
-import { readVersion } from './version.js';
 
 /**
  * Runs one command line; `argv` without node and script. Never throws and never ends the process: every failure

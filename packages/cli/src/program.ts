@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ExitCode } from './errors.js';
-import { globalOptions } from './global-flags.js';
+import { globalOptions } from './flags.js';
 import type { Io } from './io.js';
 import { createSession, type OpenSession } from './session.js';
 import type { GlobalFlags } from './settings.js';

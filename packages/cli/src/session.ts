@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { loadConfig } from './config.js';
 import type { ExitCode } from './errors.js';
 import type { Io } from './io.js';
 import { createNotes, type Notes } from './notes.js';
-import { type GlobalFlags, readSettings, type Settings } from './settings.js';
+import { type GlobalFlags, loadConfig, readSettings, type Settings } from './settings.js';
 
 /** What one run of a command works with. */
 export interface Session {

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { type GlobalFlags, readSettings } from './settings.js';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configFileName, type GlobalFlags, loadConfig, readSettings } from './settings.js';
 
 describe('readSettings', () => {
   it.each([
@@ -69,5 +72,38 @@ describe('readSettings', () => {
 
   it('takes the timeout of a flag before that of a file', () => {
     expect(readSettings({ timeout: 5 }, {}, { path: 'c.json', timeout: 7 }).timeout).toBe(5);
+  });
+});
+
+let directory = '';
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'distillable-config-'));
+  await mkdir(join(directory, 'near/deep/er'), { recursive: true });
+  await mkdir(join(directory, 'folder', configFileName), { recursive: true });
+  await writeFile(join(directory, configFileName), '{"timeout": 1000}');
+  await writeFile(join(directory, 'near', configFileName), '\ufeff{"policy": {"mode": "prune"}}');
+});
+
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+describe('loadConfig', () => {
+  it('takes the nearest file upward, whole', async () => {
+    const path = join(directory, 'near', configFileName);
+    const expected = { path, policy: { mode: 'prune' } };
+    expect(await loadConfig(join(directory, 'near/deep/er'))).toEqual(expected);
+    expect(await loadConfig(join(directory, 'near'))).toEqual(expected);
+  });
+
+  it('goes up to the root', async () => {
+    expect(await loadConfig(join(directory, 'no/such/folder'))).toMatchObject({ timeout: 1_000 });
+    expect(await loadConfig('/')).toBeNull();
+  });
+
+  it('does not take one that cannot be read for none', async () => {
+    await expect(loadConfig(join(directory, 'folder'))).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(/folder.*it is a directory/),
+    });
   });
 });

@@ -1,9 +1,8 @@
 import { knownPlaces } from '@distillable/audit';
 import { type Command, Option } from 'commander';
-import { append, parseWords } from '../flag-values.js';
-import { showGlobalFlags, termsFlags } from '../global-flags.js';
+import { append, parseWords, showGlobalFlags, termsFlags } from '../flags.js';
+import { openOutputPipe } from '../output.js';
 import type { OpenSession, Session } from '../session.js';
-import { openOutputPipe } from '../terminal/output-pipe.js';
 import { chooseTableStyle } from '../terminal/style.js';
 import { renderTable, type TableColumn } from '../terminal/table.js';
 import { toSafeJson } from '../terminal/text.js';

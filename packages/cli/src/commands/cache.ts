@@ -3,7 +3,7 @@ import { countOf } from '@distillable/audit';
 import { type CatalogStatus, createCatalog } from '@distillable/catalog';
 import type { Command } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
-import { outputFlags, showGlobalFlags } from '../global-flags.js';
+import { outputFlags, showGlobalFlags } from '../flags.js';
 import type { OpenSession, Session } from '../session.js';
 import { freshnessLimits } from '../sources/catalog-view.js';
 import { requireFileCache } from '../sources/file-cache.js';

@@ -1,8 +1,7 @@
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
-import { showGlobalFlags, termsFlags } from '../global-flags.js';
-import { noteMeanings } from '../note-meanings.js';
+import { showGlobalFlags, termsFlags } from '../flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -134,7 +133,10 @@ async function checkByCatalog(check: Check, view: CatalogView): Promise<void> {
   };
   if (flags.changedSince === undefined) await judgeAll(check, judge);
   else await judgeChanges(check, view, judge, flags.changedSince);
-  await noteMeanings(session, unknown, view.snapshot);
+  if (unknown.size > 0) {
+    const { noteMeanings } = await import('../meanings.js');
+    noteMeanings(session, unknown, view.snapshot);
+  }
   noteUnmatchedEntries(session, check.policy, view.snapshot);
   noteCatalog(session, view);
 }

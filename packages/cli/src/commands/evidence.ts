@@ -6,8 +6,7 @@ import {
 } from '@distillable/audit';
 import type { Command } from 'commander';
 import { exitCodes } from '../errors.js';
-import { append } from '../flag-values.js';
-import { outputFlags, showGlobalFlags } from '../global-flags.js';
+import { append, outputFlags, showGlobalFlags } from '../flags.js';
 import type { OpenSession, Session } from '../session.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
 

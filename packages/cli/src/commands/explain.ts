@@ -1,8 +1,7 @@
-import { CatalogError, type CatalogSnapshot, type TermsModel, type TermsTable } from '@distillable/catalog';
+import { CatalogError, type TermsModel, type TermsTable } from '@distillable/catalog';
 import { judgeHosts, type Policy } from '@distillable/core';
 import type { Command } from 'commander';
-import { showGlobalFlags, termsFlags } from '../global-flags.js';
-import { noteMeanings } from '../note-meanings.js';
+import { showGlobalFlags, termsFlags } from '../flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { createPolicyLookup, noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -57,13 +56,16 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
   const loaded = await loadTerms(session);
   const { host = null } = flags;
   await withCatalog(session, async (view, catalog) => {
-    const lookUp = createPolicyLookup(policy, view.snapshot, loaded.table);
-    const findRetired = await openRetired(slugs, view.snapshot);
+    const { snapshot } = view;
+    const lookUp = createPolicyLookup(policy, snapshot, loaded.table);
+    const isKnown = (slug: string): boolean => snapshot.resolve(slug).verdict !== 'unknown';
+    const meanings = slugs.every(isKnown) ? null : await import('../meanings.js');
+    const findRetired = (name: string): TermsModel | null => meanings?.retiredModel(name, snapshot) ?? null;
     const findHosts = openHosts(session, catalog, { policy, terms: loaded.table });
     const explanations: Explanation[] = [];
     for (const slug of slugs) {
       const options = { today, lookUp, terms: loaded.table, host, findRetired };
-      const explanation = explainSlug(slug, view.snapshot, options);
+      const explanation = explainSlug(slug, snapshot, options);
       explanations.push({ ...explanation, hosts: await findHosts(explanation) });
     }
     if (settings.json) {
@@ -74,16 +76,15 @@ async function runExplain(session: Session, slugs: readonly string[], flags: Exp
       const texts = explanations.map((explanation) => renderExplanation(explanation, today, style));
       io.stdout.write(texts.join('\n'));
     }
-    if (view.snapshot.source.sample !== null && explanations.some(({ hosts }) => hosts !== null)) {
+    if (snapshot.source.sample !== null && explanations.some(({ hosts }) => hosts !== null)) {
       session.notes.warn('SAMPLE: the hosts are made up.');
     }
-    const unknown = explanations.filter(({ resolution }) => resolution.verdict === 'unknown');
-    await noteMeanings(
+    meanings?.noteMeanings(
       session,
-      unknown.map(({ resolution }) => resolution.requested),
-      view.snapshot,
+      slugs.filter((slug) => !isKnown(slug)),
+      snapshot,
     );
-    noteUnmatchedEntries(session, policy, view.snapshot);
+    noteUnmatchedEntries(session, policy, snapshot);
     noteTerms(session, loaded);
     noteCatalog(session, view);
   });
@@ -116,16 +117,6 @@ function openHosts(
       return null;
     }
   };
-}
-
-/** What finds the models of the past is loaded only for a slug that the list does not have. */
-async function openRetired(
-  slugs: readonly string[],
-  snapshot: CatalogSnapshot,
-): Promise<(name: string) => TermsModel | null> {
-  if (slugs.every((slug) => snapshot.resolve(slug).verdict !== 'unknown')) return () => null;
-  const { retiredModel } = await import('./terms/retired-model.js');
-  return (name) => retiredModel(name, snapshot);
 }
 
 function explanationJson(explanation: Explanation, today: string): object {

@@ -5,16 +5,15 @@ import { type ExploreData, readPageFiles, servePage } from '@distillable/explore
 import { ProxyError } from '@distillable/proxy';
 import type { Command } from 'commander';
 import { reasonOf, unwritable, usageError } from '../errors.js';
-import { parsePort } from '../flag-values.js';
-import { showGlobalFlags, termsFlags } from '../global-flags.js';
+import { parsePort, showGlobalFlags, termsFlags } from '../flags.js';
+import { readVersion } from '../io.js';
+import { writeOutput } from '../output.js';
 import { choosePolicy } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { limitsOf, noteCatalog, viewSnapshot } from '../sources/catalog-view.js';
 import { type OpenedCatalog, openCatalog } from '../sources/open-catalog.js';
 import { loadTerms } from '../sources/terms-table.js';
 import { toSafeJson } from '../terminal/text.js';
-import { readVersion } from '../version.js';
-import { writeOutput } from '../write-output.js';
 
 /** `distillable explore` */
 export function defineExplore(program: Command, open: OpenSession): void {

@@ -1,7 +1,8 @@
 import { countOf } from '@distillable/audit';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes, usageError } from '../errors.js';
-import { showGlobalFlags, termsFlags } from '../global-flags.js';
+import { showGlobalFlags, termsFlags } from '../flags.js';
+import { writeOutput } from '../output.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -10,7 +11,6 @@ import { loadOwnTerms } from '../sources/own-terms.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
-import { writeOutput } from '../write-output.js';
 import { buildGuardrail, type GuardrailLists } from './guardrail/build.js';
 import { compareLists, readLists, renderDrift } from './guardrail/compare.js';
 import { enforcementNote, renderJson, renderTerraform } from './guardrail/render.js';

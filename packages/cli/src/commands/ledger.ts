@@ -9,8 +9,7 @@ import {
 } from '@distillable/ledger';
 import { type Command, InvalidArgumentError } from 'commander';
 import { exitCodes } from '../errors.js';
-import { parsePositiveInteger } from '../flag-values.js';
-import { outputFlags, showGlobalFlags } from '../global-flags.js';
+import { outputFlags, parsePositiveInteger, showGlobalFlags } from '../flags.js';
 import type { Io } from '../io.js';
 import type { OpenSession, Session } from '../session.js';
 import { chooseTableStyle } from '../terminal/style.js';

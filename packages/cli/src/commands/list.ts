@@ -3,8 +3,14 @@ import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
 import { usageError } from '../errors.js';
-import { parseCount, parsePositiveInteger, parsePrice, parseWords } from '../flag-values.js';
-import { showGlobalFlags, termsFlags } from '../global-flags.js';
+import {
+  parseCount,
+  parsePositiveInteger,
+  parsePrice,
+  parseWords,
+  showGlobalFlags,
+  termsFlags,
+} from '../flags.js';
 import { choosePolicy, keepsModelsOut } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, noteCatalog } from '../sources/catalog-view.js';

@@ -1,8 +1,7 @@
 import { countOf } from '@distillable/audit';
 import type { CatalogStatus } from '@distillable/catalog';
 import type { Command } from 'commander';
-import { outputFlags, showGlobalFlags } from '../global-flags.js';
-import { rejectOrigins } from '../reject-origins.js';
+import { outputFlags, rejectOrigins, showGlobalFlags } from '../flags.js';
 import type { OpenSession, Session } from '../session.js';
 import {
   type CatalogView,

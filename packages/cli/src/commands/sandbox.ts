@@ -1,9 +1,7 @@
 import { readCatalogFiles, type SandboxCatalog, startSandbox } from '@distillable/sandbox';
 import type { Command } from 'commander';
 import { usageError } from '../errors.js';
-import { parsePort } from '../flag-values.js';
-import { outputFlags, showGlobalFlags } from '../global-flags.js';
-import { rejectOrigins } from '../reject-origins.js';
+import { outputFlags, parsePort, rejectOrigins, showGlobalFlags } from '../flags.js';
 import type { OpenSession, Session } from '../session.js';
 import { toSafeJson } from '../terminal/text.js';
 

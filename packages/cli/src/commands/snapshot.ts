@@ -2,9 +2,8 @@ import { countOf } from '@distillable/audit';
 import { type CatalogSnapshot, type CatalogStatus, createCatalog, saveSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
 import { CommandError, exitCodes, usageError } from '../errors.js';
-import { parseWords } from '../flag-values.js';
-import { catalogFlags, outputFlags, showGlobalFlags } from '../global-flags.js';
-import { rejectOrigins } from '../reject-origins.js';
+import { catalogFlags, outputFlags, parseWords, rejectOrigins, showGlobalFlags } from '../flags.js';
+import { writeOutput } from '../output.js';
 import type { OpenSession, Session } from '../session.js';
 import {
   type CatalogView,
@@ -21,7 +20,6 @@ import { withCatalog } from '../sources/with-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainLines, toSafeJson } from '../terminal/text.js';
-import { writeOutput } from '../write-output.js';
 import {
   type ChangeKind,
   type ChosenDiff,

@@ -1,14 +1,13 @@
 import { auditCode, type CodeAuditReport, type CodeRule, codeRules } from '@distillable/audit';
 import { type ExitCode, exitCodes, usageError } from '../../errors.js';
+import { openOutputPipe, writeOutput } from '../../output.js';
 import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
 import { withCatalog } from '../../sources/with-catalog.js';
-import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { chooseColours } from '../../terminal/style.js';
 import { toSafeJson } from '../../terminal/text.js';
-import { writeOutput } from '../../write-output.js';
 import { type AuditFlags, formatOfFiles, readFailOn, rejectSeveralForms } from './flags.js';
 import { renderCodeAudit, summarizeCodeAudit } from './render-code.js';
 import { renderAnnotations, renderSarif } from './render-findings.js';

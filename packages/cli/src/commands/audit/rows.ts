@@ -11,17 +11,16 @@ import {
 } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import { type ExitCode, exitCodes, usageError } from '../../errors.js';
+import { openOutputPipe, writeOutput } from '../../output.js';
 import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { noteCatalog } from '../../sources/catalog-view.js';
 import { loadTerms, noteTerms } from '../../sources/terms-table.js';
 import { withCatalog } from '../../sources/with-catalog.js';
-import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { openProgressLine } from '../../terminal/progress.js';
 import { chooseTableStyle } from '../../terminal/style.js';
 import { toSafeJson } from '../../terminal/text.js';
-import { writeOutput } from '../../write-output.js';
 import {
   type AuditFlags,
   type FailureKind,

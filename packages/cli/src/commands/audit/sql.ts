@@ -1,11 +1,11 @@
 import { auditSql, readNames, type SqlEngine, sqlEngines } from '@distillable/audit';
 import { usageError } from '../../errors.js';
+import { openOutputPipe } from '../../output.js';
 import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { noteCatalog } from '../../sources/catalog-view.js';
 import { withCatalog } from '../../sources/with-catalog.js';
-import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { toPlainLines } from '../../terminal/text.js';
 import { type AuditFlags, formatOfFiles, readAccepted, readRoles } from './flags.js';
 

@@ -1,7 +1,7 @@
 import type { Decision, JudgedReference, Violation } from '@distillable/core';
+import { openOutputPipe } from '../../output.js';
 import { isPolicyCode } from '../../policy-file.js';
 import type { Session } from '../../session.js';
-import { openOutputPipe } from '../../terminal/output-pipe.js';
 import { openProgressLine, type ProgressLine } from '../../terminal/progress.js';
 import { type Colours, noColours } from '../../terminal/table.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';

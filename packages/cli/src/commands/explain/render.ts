@@ -4,7 +4,7 @@ import { policyWords } from '../../policy-file.js';
 import { type Colours, renderTable, type TableStyle } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 import { expiryNote, listColumn } from '../list/columns.js';
-import { renderTermsFacts } from '../terms/render.js';
+import { renderTermsFacts } from '../terms/facts.js';
 import { type Explanation, mayBeUsed } from './explanation.js';
 
 /** An explanation for people. `today` is a date such as `2026-10-01`. */

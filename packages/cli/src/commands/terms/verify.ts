@@ -6,7 +6,7 @@ import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
 import { loadTerms, noteTerms } from '../../sources/terms-table.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
-import { maxTermsAgeDays, termsAge } from './age.js';
+import { maxTermsAgeDays, termsAge } from './facts.js';
 
 /**
  * Checks the form of the table, its digest, its globs and its age.

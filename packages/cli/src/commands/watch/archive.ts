@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { readArchive } from '@distillable/audit';
 import { type CatalogSnapshot, isObject, parseObject } from '@distillable/catalog';
 import { unreadable, unwritable, usageError } from '../../errors.js';
+import { writeOutput } from '../../output.js';
 import { readSnapshotFile } from '../../sources/snapshot-file.js';
-import { writeOutput } from '../../write-output.js';
 import type { Message } from './webhook.js';
 
 /** What a watch knows from one reading to the next, and from one process to the next. */

@@ -7,7 +7,7 @@ import {
   kindWords,
   wasDistillable,
 } from '../snapshot/diff.js';
-import { type TermsAge, termsAge } from '../terms/age.js';
+import { type TermsAge, termsAge } from '../terms/facts.js';
 
 /** A kind of change that a watch can report: of the list, or of the age of terms. */
 export type WatchKind = ChangeKind | 'terms-old' | 'terms-read';

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import type { OutputStream } from '../io.js';
+import { writeFileAtomic } from '@distillable/catalog/file-store';
+import { unwritable } from './errors.js';
+import type { OutputStream } from './io.js';
 
 /** Writes no faster than the reader reads, so that a long output is not held in memory. */
-export interface OutputPipe {
+interface OutputPipe {
   /** Whether the reader has gone, as `| head` does. */
   readonly isClosed: () => boolean;
   readonly write: (text: string) => Promise<void>;
@@ -26,4 +28,16 @@ export function openOutputPipe(stream: OutputStream): OutputPipe {
       over.abort();
     },
   };
+}
+
+/**
+ * Writes a file that is there complete or not at all.
+ *
+ * @throws CommandError `OUTPUT_UNWRITABLE`, naming the file; what was there before is unchanged then
+ */
+export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
+  // Unlike the cache, an output can be read by all users whom the umask allows.
+  await writeFileAtomic(path, content, { mode: 0o666 }).catch((cause: unknown) => {
+    throw unwritable(path, cause);
+  });
 }

@@ -6,7 +6,7 @@ import {
   parsePositiveInteger,
   parsePrice,
   parseWords,
-} from './flag-values.js';
+} from './flags.js';
 
 const cases: readonly (readonly [(text: string) => unknown, string, unknown])[] = [
   [parseCount, '128000', 128_000],
