@@ -1,6 +1,5 @@
 import { countOf, formatCount } from '../numbers.js';
-import { describeDeclared, describePeriod, type EvidenceFacts, yours } from './facts.js';
-import { plain, table } from './markdown.js';
+import { describeDeclared, describePeriod, type EvidenceFacts, plain, table, yours } from './facts.js';
 
 /** Answers to the items of California's Civil Code § 3111(a) (AB 2013) that an audit can give; the others are marked. */
 export function toCalifornia(facts: EvidenceFacts): string {

@@ -1,8 +1,7 @@
 import { countOf } from '../numbers.js';
 import { type PathStep, parsePath } from '../places/parse-path.js';
 import type { AuditedFile, AuditedPlace, AuditedTerms } from '../report.js';
-import { describeRoles, type EvidenceFacts } from './facts.js';
-import { claimText, type Hand, type ModelPart } from './model-parts.js';
+import { claimText, describeRoles, type EvidenceFacts, type Hand, type ModelPart } from './facts.js';
 
 /**
  * The data as Croissant 1.1 (JSON-LD): its files, the fields that name models, and for each model who it is

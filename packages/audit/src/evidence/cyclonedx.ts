@@ -10,8 +10,7 @@ import {
 import { JSON as CycloneDxJson } from '@cyclonedx/cyclonedx-library/Serialize';
 import { Spec1dot7 } from '@cyclonedx/cyclonedx-library/Spec';
 import type { AuditedFile } from '../report.js';
-import type { EvidenceFacts } from './facts.js';
-import type { ModelPart } from './model-parts.js';
+import type { EvidenceFacts, ModelPart } from './facts.js';
 
 /**
  * The data as a CycloneDX 1.7 BOM: a component of type `data` with its files and their SHA-256, which depends on a

@@ -1,5 +1,4 @@
-import { describeDeclared, type EvidenceFacts, yours } from './facts.js';
-import type { ModelClaim } from './model-parts.js';
+import { describeDeclared, type EvidenceFacts, type ModelClaim, yours } from './facts.js';
 
 /**
  * The YAML head of a Hugging Face dataset card. `generated_with` and `audit_note` are keys of our own, which the Hub keeps

@@ -1,8 +1,16 @@
 import { formatCount } from '../numbers.js';
 import type { AuditReport } from '../report.js';
-import { describeDeclared, describePeriod, describeRoles, type EvidenceFacts, yours } from './facts.js';
-import { plain, table } from './markdown.js';
-import type { Hand, ModelPart } from './model-parts.js';
+import {
+  describeDeclared,
+  describePeriod,
+  describeRoles,
+  type EvidenceFacts,
+  type Hand,
+  type ModelPart,
+  plain,
+  table,
+  yours,
+} from './facts.js';
 
 /**
  * What an audit can say for section 2.5 (synthetic data) of the EU's template for the public summary of training content,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describeDeclarations } from '../describe-declarations.js';
-import { countOf, formatCount } from '../numbers.js';
-import type { AuditReport } from '../report.js';
-import { plain } from './markdown.js';
-import { type ModelPart, modelParts } from './model-parts.js';
+import { visibleText } from '../html/text.js';
+import { countOf, formatCount, sum } from '../numbers.js';
+import { type Role, roles } from '../places/found-name.js';
+import type { AuditedModel, AuditedTerms, AuditReport, RowCode, RowVerdict, TermsClaim } from '../report.js';
 
 /** What all formats of the evidence are written from: the report, and nothing else. */
 export interface EvidenceFacts {
@@ -73,3 +73,138 @@ function uuidOf(hash: Buffer): string {
   const variant = (8 + (Number.parseInt(hex[16] ?? '0', 16) % 4)).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** Text of the data that can't become markup: no link, no tag, no second cell of a table. */
+export function plain(text: string, limit = 200): string {
+  return visibleText(text, limit)
+    .replaceAll(/[\\`*_[\]|~#]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('://', '&#58;//')
+    .replaceAll('@', '&#64;')
+    .replaceAll(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`);
+}
+
+/** A table of GitHub's Markdown. The cells are Markdown already. */
+export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  return [line(headers), line(headers.map(() => '---')), ...rows.map(line)].join('');
+}
+
+/**
+ * What a role says about the rows: the model `wrote` their text; it `assessed` it (compared, labelled or checked it); or
+ * that is `unclear`, where the data names a model and does not say what it did.
+ */
+export type Hand = 'wrote' | 'assessed' | 'unclear';
+
+const handOf: Readonly<Record<Role, Hand>> = {
+  served: 'wrote',
+  // It counts only where no response names the model that served it.
+  requested: 'wrote',
+  generator: 'wrote',
+  chosen: 'wrote',
+  rejected: 'wrote',
+  teacher: 'wrote',
+  judge: 'assessed',
+  labeller: 'assessed',
+  verifier: 'assessed',
+  unspecified: 'unclear',
+};
+
+/** A model that had a hand in the data, under one name. */
+export interface ModelPart {
+  /** As the rows spell it. */
+  readonly name: string;
+  /** The slugs that the name can mean; the name itself if it is one. Empty if no model is known by it, as for routers. */
+  readonly slugs: readonly string[];
+  readonly author: string | null;
+  /** How many rows name it. */
+  readonly rows: number;
+  /** In how many rows it has which role; most rows first. */
+  readonly roles: readonly RoleRows[];
+  /** What its roles say: `wrote` if any of them does. */
+  readonly hand: Hand;
+  /** Several if rows of different times were judged by different lists; the worst first. */
+  readonly verdicts: readonly RowVerdict[];
+  /** What its licence and terms ask for, and leave open. */
+  readonly claims: readonly ModelClaim[];
+}
+
+/** A duty or a conflict of a model. */
+export interface ModelClaim {
+  readonly kind: 'duty' | 'conflict';
+  /** The condition of a duty, or the code of a conflict. */
+  readonly code: string;
+  /** One plain sentence. */
+  readonly text: string;
+  /** URLs of the texts. */
+  readonly sources: readonly string[];
+}
+
+/** How many rows name a model in a role. */
+interface RoleRows {
+  readonly role: Role;
+  readonly rows: number;
+}
+
+/** The models that a report names, each name once; most rows first. Text that is not a name is left out. */
+function modelParts({ models, terms }: AuditReport): readonly ModelPart[] {
+  const byName = new Map<string, AuditedModel[]>();
+  for (const model of models) {
+    if (model.model === null || model.code === 'NOT_A_SLUG') continue;
+    byName.set(model.model, [...(byName.get(model.model) ?? []), model]);
+  }
+  const claims = claimsByName(terms);
+  return [...byName]
+    .map(([name, entries]) => toPart(name, entries, claims.get(name) ?? []))
+    .toSorted((a, b) => b.rows - a.rows);
+}
+
+function claimsByName({ duties, conflicts }: AuditedTerms): ReadonlyMap<string, readonly ModelClaim[]> {
+  const byName = new Map<string, ModelClaim[]>();
+  const add = (kind: ModelClaim['kind'], code: string, terms: TermsClaim): void => {
+    const { models, sources } = terms;
+    const claim = {
+      kind,
+      code,
+      text: claimText(terms),
+      sources: sources.flatMap(({ source }) => source ?? []),
+    };
+    for (const { model } of models) byName.set(model, [...(byName.get(model) ?? []), claim]);
+  };
+  for (const duty of duties) add('duty', duty.condition, duty);
+  for (const conflict of conflicts) add('conflict', conflict.code, conflict);
+  return byName;
+}
+
+function toPart(name: string, entries: readonly AuditedModel[], claims: readonly ModelClaim[]): ModelPart {
+  const identified = entries.find((entry) => entry.identified !== null)?.identified ?? null;
+  const rolesOfPart = roles
+    .map((role) => ({ role, rows: sum(entries.map((entry) => entry.roles[role] ?? 0)) }))
+    .filter(({ rows }) => rows > 0)
+    .toSorted((a, b) => b.rows - a.rows);
+  const hands = rolesOfPart.map(({ role }) => handOf[role]);
+  return {
+    name,
+    slugs: identified?.slugs ?? (entries.some(({ code }) => codesOfSlugs.has(code)) ? [name] : []),
+    author: entries.find(({ author }) => author !== null)?.author ?? null,
+    rows: sum(entries.map(({ rows }) => rows)),
+    roles: rolesOfPart,
+    hand: (['wrote', 'assessed'] as const).find((hand) => hands.includes(hand)) ?? 'unclear',
+    verdicts: [...new Set(entries.map(({ verdict }) => verdict))],
+    claims,
+  };
+}
+
+/** What a text says, with the one condition that an audit can't check. */
+export function claimText({ text, ifMakerServes }: TermsClaim): string {
+  return ifMakerServes ? `${text} Applies if the maker, or its cloud, served the rows.` : text;
+}
+
+/** The codes of names that are the slug of one model. */
+const codesOfSlugs: ReadonlySet<RowCode> = new Set([
+  'DISTILLABLE',
+  'NOT_DISTILLABLE',
+  'DENIED_BY_POLICY',
+  'NOT_IN_POLICY',
+]);

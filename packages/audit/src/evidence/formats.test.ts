@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Version } from '@cyclonedx/cyclonedx-library/Spec';
 import { JsonStrictValidator } from '@cyclonedx/cyclonedx-library/Validation';
+import { builtInTerms } from '@distillable/catalog';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import jsonld from 'jsonld';
 import { describe, expect, it } from 'vitest';
@@ -19,8 +20,8 @@ import { toCroissant } from './croissant.js';
 import { toCycloneDx } from './cyclonedx.js';
 import { toDatasetCard } from './dataset-card.js';
 import { toEuSummary } from './eu-summary.js';
+import { evidenceFiles } from './evidence-files.js';
 import { evidenceFacts, yours } from './facts.js';
-import { toReadme } from './readme.js';
 import { toSpdx } from './spdx.js';
 
 /** Every kind of place, role and format. */
@@ -86,6 +87,7 @@ const reports = {
 };
 const cases = Object.entries(reports);
 const factsOf = (report: AuditReport) => evidenceFacts(report, JSON.stringify(report));
+const readmeOf = (report: AuditReport) => evidenceFiles(report, [], builtInTerms(), false)[0]?.content;
 const audit = { path: 'audit.json', sha256: 'ab'.repeat(32) };
 
 describe('CycloneDX 1.7', () => {
@@ -315,7 +317,7 @@ describe('the README of the folder', () => {
       unread: [{ file: 'half.gz', code: 'INPUT_UNREADABLE', message: 'Cannot read half.gz.' }],
       outside: mixedReport.outside,
     };
-    const text = toReadme(factsOf(report), [], false);
+    const text = readmeOf(report);
     for (const line of [
       'SAMPLE: made up.',
       '- the meaning of 1 name: my &lt;model> is qwen/qwen3-max\n- roles that do not count: judge\n',
@@ -323,6 +325,6 @@ describe('the README of the folder', () => {
       '- data/README.md, line 7: gpt-4o is not-distillable.\n',
     ])
       expect(text).toContain(line);
-    expect(toReadme(factsOf(roles), [], false)).not.toMatch(/Declared|Not read|Named by files/);
+    expect(readmeOf(roles)).not.toMatch(/Declared|Not read|Named by files/);
   });
 });

@@ -1,7 +1,8 @@
-import { type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { isObject, parseObject } from '@distillable/catalog';
+import { unreadable } from '../audit-error.js';
 import type { AuditReport } from '../report.js';
-import { keyIdOf } from './keys.js';
 
 /** The file of the folder that has the digests of all others, signed. */
 export const statementFile = 'statement.dsse.json';
@@ -11,6 +12,17 @@ export interface Digest {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly sha256: string;
+}
+
+/** A file of the folder, before it is written. */
+export interface FolderFile {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly content: string;
+}
+
+export function digestOf({ path, content }: FolderFile): Digest {
+  return { path, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
 const payloadType = 'application/vnd.in-toto+json';
@@ -131,4 +143,44 @@ function readDigests(value: unknown): readonly NamedDigest[] | null {
     return typeof sha256 === 'string' || sha256 === null ? { name: each['name'], sha256 } : null;
   });
   return digests.every((digest) => digest !== null) ? digests : null;
+}
+
+/** @throws AuditError `INPUT_UNREADABLE`; it holds nothing of the file */
+export async function readSigningKey(path: string): Promise<KeyObject> {
+  return readKey(path, 'private', createPrivateKey);
+}
+
+/** @throws AuditError `INPUT_UNREADABLE`; it holds nothing of the file */
+export async function readPublicKey(path: string): Promise<KeyObject> {
+  return readKey(path, 'public', createPublicKey);
+}
+
+/** SHA-256 of the public key (SPKI, DER) in hexadecimal: tells keys apart, and says nothing about the private one. */
+export function keyIdOf(key: KeyObject): string {
+  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
+}
+
+async function readKey(
+  path: string,
+  kind: 'private' | 'public',
+  parse: (pem: string) => KeyObject,
+): Promise<KeyObject> {
+  const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  const key = parsed(pem, parse);
+  if (key?.asymmetricKeyType === 'ed25519') return key;
+  throw unreadable(path, `it is not an Ed25519 ${kind} key in PEM without a password`);
+}
+
+/** Without the error of the parser: it may quote the text. */
+function parsed(pem: string, parse: (pem: string) => KeyObject): KeyObject | null {
+  try {
+    return parse(pem);
+  } catch {
+    return null;
+  }
 }

@@ -2,8 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreadable } from '../audit-error.js';
 import { hashFile } from '../read/hash-file.js';
-import { keyIdOf, readPublicKey } from './keys.js';
-import { type Digest, readStatement, statementFile } from './statement.js';
+import { type Digest, keyIdOf, readPublicKey, readStatement, statementFile } from './statement.js';
 
 /** One thing that is not as it was signed. */
 export interface EvidenceProblem {
