@@ -1,16 +1,16 @@
-import { type CatalogSnapshot, checkOptions } from '@distillable/catalog';
+import { type CatalogSnapshot, checkOptions, knownSpellings } from '@distillable/catalog';
 import { AuditError } from '../audit-error.js';
 import { type AuditOptions, checkAuditOptions, placesOf } from '../audit-options.js';
 import { catalogsInForce } from '../catalogs.js';
-import { createJudge } from '../judge.js';
+import { createJudge, type JudgeName } from '../judge.js';
+import { isKnownBad } from '../judge-rows.js';
 import { createNameTest } from '../name-test.js';
 import { findSources } from '../read/find-sources.js';
 import { isHubAddress } from '../read/hub/hub-address.js';
 import { dialects, type SqlEngine, sqlEngines } from './dialect.js';
 import { lineColumn, lookForSql } from './look.js';
-import { judgeNames } from './names.js';
 import { readPlaces } from './read-places.js';
-import { writeSql } from './write-sql.js';
+import { type SqlName, writeSql } from './write-sql.js';
 
 /** Options of {@link auditSql}: those of {@link AuditOptions} that say how rows are judged. */
 export interface AuditSqlOptions
@@ -88,4 +88,23 @@ function describeSettings(options: AuditSqlOptions): readonly string[] {
   return Object.entries({ modelFields, ignoreFields, ignoreRoles, assumeModel, names, accept, allow, deny })
     .filter(([, value]) => value !== undefined && JSON.stringify(value) !== '{}')
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+}
+
+/** They serve the same model in another way. */
+const dynamicVariants = ['nitro', 'floor', 'online', 'exacto'];
+
+/** All names of the list and those that are known for them, with `more` names that data had. */
+function judgeNames(snapshot: CatalogSnapshot, more: Iterable<string>, judge: JudgeName): readonly SqlName[] {
+  const variants = snapshot.names().flatMap((name) => dynamicVariants.map((variant) => `${name}:${variant}`));
+  const names = new Set([...knownSpellings(snapshot), ...variants, ...more]);
+  const say = (name: string): Pick<SqlName, 'verdict' | 'doubtful'> => {
+    const judged = judge({ name, kind: 'name' }, 0);
+    return { verdict: judged.verdict, doubtful: isKnownBad(judged) ? judged.verdict : null };
+  };
+  return [...names].map((name) => {
+    const said = say(name);
+    const upper = name === name.toLowerCase() ? say(name.toUpperCase()) : null;
+    const isAnyCase = upper?.verdict === said.verdict && upper.doubtful === said.doubtful;
+    return { name, ...said, isAnyCase };
+  });
 }

@@ -1,8 +1,17 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
 import type { Dialect } from './dialect.js';
 import { lineColumn, type SqlLook } from './look.js';
-import type { SqlName } from './names.js';
 import type { ReadPlaces } from './read-places.js';
+
+/** A name that data may have, with what the audit's judge says about it. */
+export interface SqlName {
+  readonly name: string;
+  readonly verdict: string;
+  /** The verdict where the place may hold anything; null if the name does not count there. */
+  readonly doubtful: string | null;
+  /** Whether all its spellings in upper and lower case have that verdict. */
+  readonly isAnyCase: boolean;
+}
 
 /** What the statements are made of. */
 export interface SqlParts {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { annotateRow, noteField } from './annotate.js';
+import { annotateRow, noteField } from './split-rows.js';
 
 describe('annotateRow', () => {
   it.each([

@@ -8,7 +8,7 @@ import {
 import { getTreePath } from 'hyparquet/src/schema.js';
 import type { ParquetFile } from '../../read/parquet/open-parquet.js';
 import { type Leaf, leavesOf, rowFields } from '../../read/parquet/schema.js';
-import { freeNoteField } from '../annotate.js';
+import { freeNoteField } from '../split-rows.js';
 
 /** A column of the new file. */
 export interface CopiedColumn {
