@@ -59,8 +59,7 @@ export { unlessAborted } from './send/unless-aborted.js';
 export { type JudgedHost, judgeHosts, type ServingHostCode } from './terms/judge-hosts.js';
 export type { AcceptedCondition, TermsCode, TermsPlace } from './terms/narrow-by-terms.js';
 export type { ReceiptTerms, ServedTerms } from './terms/served-terms.js';
-export type { DecisionTerms } from './terms/terms-judge.js';
-export type { ModelDuties, TermsTableName } from './terms/terms-reader.js';
+export type { DecisionTerms, ModelDuties, TermsTableName } from './terms/terms-judge.js';
 export type { ServedSource } from './verify/find-served.js';
 export type { CacheUse, Receipt, ReceiptContent, ReceiptDecision } from './verify/receipt.js';
 export {

@@ -29,18 +29,22 @@ type Guarded<Options, Settings, Expected> = Omit<Options, keyof Settings> & Sett
 /** A key, or a function that returns it for each request. */
 type Key = string | (() => Promise<string>);
 
-/** What we read of the options for `openai`. */
-interface OpenAIOptions {
+/** What we read of the options of most SDKs. */
+interface SdkOptions<ApiKey extends Key> {
   /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
-  readonly apiKey?: Key | undefined;
+  readonly apiKey?: ApiKey | undefined;
   readonly baseURL?: never;
   readonly fetch?: never;
 }
 
-/** What `new OpenAI(…)` is given. */
-interface OpenAISettings {
+/** What most SDKs are given. */
+interface SdkSettings {
   baseURL: string;
   fetch: Fetch;
+}
+
+/** What `new OpenAI(…)` is given. */
+interface OpenAISettings extends SdkSettings {
   apiKey: Key;
 }
 
@@ -55,29 +59,22 @@ interface OpenAISettings {
  */
 export function guardOpenAI<Options extends object, Expected extends object = object>(
   guard: Guard,
-  options: Passed<Options, OpenAIOptions, Expected, 'baseURL'>,
+  options: Passed<Options, SdkOptions<Key>, Expected, 'baseURL'>,
 ): Guarded<Options, OpenAISettings, Expected>;
-export function guardOpenAI(guard: Guard, options: OpenAIOptions): OpenAISettings {
+export function guardOpenAI(guard: Guard, options: SdkOptions<Key>): OpenAISettings {
   checkOwn('guardOpenAI', guard, options, { apiKey: 'string or function' });
   rejectOptions(options, 'baseURL', 'fetch');
   const apiKey = requireKey(options.apiKey);
-  return { ...options, apiKey, baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'respond') };
+  return { ...options, apiKey, ...settingsOf(guard, 'respond') };
 }
 
 /** What we read of the options for `@anthropic-ai/sdk`. */
-interface AnthropicOptions {
-  /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
-  readonly apiKey?: string | undefined;
+interface AnthropicOptions extends SdkOptions<string> {
   readonly authToken?: never;
-  readonly baseURL?: never;
-  readonly fetch?: never;
 }
 
-/** What `new Anthropic(…)` is given. */
-interface AnthropicSettings {
-  /** Without `/v1`, which the SDK adds by itself. */
-  baseURL: string;
-  fetch: Fetch;
+/** What `new Anthropic(…)` is given: a base URL without `/v1`, which the SDK adds by itself. */
+interface AnthropicSettings extends SdkSettings {
   /** Null, so that the SDK does not send `ANTHROPIC_API_KEY` to OpenRouter. */
   apiKey: null;
   /** The key, as OpenRouter takes it: `Authorization: Bearer …`. */
@@ -101,14 +98,12 @@ export function guardAnthropic(guard: Guard, options: AnthropicOptions): Anthrop
   checkOwn('guardAnthropic', guard, options, { apiKey: 'string' });
   rejectOptions(options, 'authToken', 'baseURL', 'fetch');
   const authToken = requireKey(options.apiKey);
-  const baseURL = guard.options.send.baseUrl.replace(/\/v1$/i, '');
-  return { ...options, apiKey: null, authToken, baseURL, fetch: fetchOf(guard, 'respond') };
+  const { baseURL, fetch } = settingsOf(guard, 'respond');
+  return { ...options, apiKey: null, authToken, baseURL: baseURL.replace(/\/v1$/i, ''), fetch };
 }
 
 /** What we read of the options for `ChatOpenAI`. */
-interface LangChainOptions {
-  /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
-  readonly apiKey?: Key | undefined;
+interface LangChainOptions extends Pick<SdkOptions<Key>, 'apiKey'> {
   /** Options of the `openai` package underneath. */
   readonly configuration?: {
     readonly baseURL?: never;
@@ -119,7 +114,7 @@ interface LangChainOptions {
 
 /** What `new ChatOpenAI(…)` is given. */
 interface LangChainSettings {
-  configuration: { baseURL: string; fetch: Fetch };
+  configuration: SdkSettings;
   apiKey: Key;
 }
 
@@ -141,25 +136,14 @@ export function guardLangChain(guard: Guard, options: LangChainOptions): LangCha
   const { configuration = {} } = options;
   rejectOptions(configuration, 'baseURL', 'fetch');
   const apiKey = requireKey(options.apiKey);
-  const settings = { baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'respond') };
-  return { ...options, apiKey, configuration: { ...configuration, ...settings } };
-}
-
-/** What we read of the options for the AI SDK. */
-interface AiSdkOptions {
-  /** The key for OpenRouter. `createOpenRouter` reads `OPENROUTER_API_KEY` where none is given. */
-  readonly apiKey?: string | undefined;
-  readonly baseURL?: never;
-  readonly fetch?: never;
+  return { ...options, apiKey, configuration: { ...configuration, ...settingsOf(guard, 'respond') } };
 }
 
 /** What `createOpenRouter(…)` and `createOpenAICompatible(…)` are given. */
-interface AiSdkSettings {
+interface AiSdkSettings extends SdkSettings {
   /** Only `createOpenAICompatible` reads it, as the name under which it looks for `providerOptions`. */
   name: string;
-  baseURL: string;
-  fetch: Fetch;
-  /** Absent where none was given. */
+  /** Absent where none was given: `createOpenRouter` then reads `OPENROUTER_API_KEY` itself. */
   apiKey?: string;
 }
 
@@ -177,14 +161,14 @@ interface AiSdkSettings {
  */
 export function guardAiSdk<Options extends object, Expected extends object = object>(
   guard: Guard,
-  options?: Passed<Options, AiSdkOptions, Expected, 'baseURL'>,
+  options?: Passed<Options, SdkOptions<string>, Expected, 'baseURL'>,
 ): Guarded<Options, AiSdkSettings, Expected>;
-export function guardAiSdk(guard: Guard, options: AiSdkOptions = {}): AiSdkSettings {
+export function guardAiSdk(guard: Guard, options: SdkOptions<string> = {}): AiSdkSettings {
   checkOwn('guardAiSdk', guard, options, { apiKey: 'string' });
   rejectOptions(options, 'baseURL', 'fetch');
   const { apiKey, ...others } = options;
-  const settings = { baseURL: guard.options.send.baseUrl, fetch: fetchOf(guard, 'throw') };
-  return { name: 'openrouter', ...others, ...settings, ...(apiKey === undefined ? {} : { apiKey }) };
+  const key = apiKey === undefined ? {} : { apiKey };
+  return { name: 'openrouter', ...others, ...settingsOf(guard, 'throw'), ...key };
 }
 
 /** What we read of the options for `@openrouter/sdk`. */
@@ -226,9 +210,9 @@ export function guardOpenRouter(guard: Guard, options: OpenRouterOptions): OpenR
   checkOwn('guardOpenRouter', guard, options, rules, ['HTTPClient']);
   rejectOptions(options, 'httpClient', 'serverURL');
   const { HTTPClient, apiKey, ...others } = options;
-  const httpClient = new HTTPClient({ fetcher: fetchOf(guard, 'throw') });
-  const settings = { httpClient, serverURL: guard.options.send.baseUrl };
-  return { ...others, ...settings, ...(apiKey === undefined ? {} : { apiKey }) };
+  const { baseURL: serverURL, fetch } = settingsOf(guard, 'throw');
+  const httpClient = new HTTPClient({ fetcher: fetch });
+  return { ...others, httpClient, serverURL, ...(apiKey === undefined ? {} : { apiKey }) };
 }
 
 /** Checks what is ours; the SDK checks what is its own. */
@@ -246,8 +230,8 @@ function checkOwn(
 }
 
 /** How a rejection reaches the caller is chosen for each SDK, so that it tries once and shows our message. */
-function fetchOf(guard: Guard, rejected: NonNullable<SendOptions['rejected']>): Fetch {
-  return guard.with({ send: { rejected } }).fetch;
+function settingsOf(guard: Guard, rejected: NonNullable<SendOptions['rejected']>): SdkSettings {
+  return { baseURL: guard.options.send.baseUrl, fetch: guard.with({ send: { rejected } }).fetch };
 }
 
 /** An SDK without a key would look for that of another company in the environment, and send it to OpenRouter. */

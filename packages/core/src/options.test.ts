@@ -3,7 +3,7 @@ import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-mod
 import { evaluate } from './decide/evaluate.js';
 import { createGuard } from './guard.js';
 import { guardAiSdk, guardAnthropic, guardLangChain, guardOpenAI, guardOpenRouter } from './integrations.js';
-import { distillableInterceptor } from './undici/index.js';
+import { distillableInterceptor } from './undici/interceptor.js';
 
 const snapshot = catalogSnapshot([catalogModel('qwen/small')]);
 const catalog = { snapshot: async () => snapshot };

@@ -1,5 +1,5 @@
-import { openRouterError, serverSentEvent } from './error.js';
 import type { ApiShapeFacts } from './shape.js';
+import { openRouterError, serverSentEvent } from './shape.js';
 
 /**
  * A batch of requests, each with a body of another shape. Its response holds no text: that comes later.

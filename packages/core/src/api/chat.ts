@@ -1,6 +1,29 @@
-import { addedChoiceTexts, choiceErrorEvent, choicesFailed, choiceTexts, lacksChoices } from './choices.js';
-import { openRouterError } from './error.js';
-import type { ApiShapeFacts } from './shape.js';
+import { isObject, type JsonObject } from '@distillable/catalog';
+import {
+  type ApiError,
+  type ApiShapeFacts,
+  asText,
+  contentText,
+  hasError,
+  openRouterError,
+  serverSentEvent,
+} from './shape.js';
+
+/** What legacy completions have in common with chat: a list of choices. */
+export const choiceFacts: Omit<ApiShapeFacts, 'paths' | 'promptFields' | 'fields' | 'errorEvent'> = {
+  lastEvents: ['[DONE]'],
+  envelope: null,
+  texts: ({ choices }) =>
+    Array.isArray(choices) ? choices.map((choice) => choiceText(choice, 'message')) : [],
+  addedTexts: ({ choices }) =>
+    Array.isArray(choices)
+      ? choices.map((choice) => ({ index: indexOf(choice), text: choiceText(choice, 'delta') }))
+      : [],
+  failed: ({ choices }) =>
+    choicesIn(choices).some((choice) => choice['finish_reason'] === 'error' || hasError(choice)),
+  isEmpty: ({ choices }) => choices !== undefined && !choicesIn(choices).some(isAnswer),
+  errorBody: openRouterError,
+};
 
 /**
  * Chat completions, as OpenAI introduced them.
@@ -23,12 +46,33 @@ export const chat: ApiShapeFacts = {
     'cache_control', 'prompt_cache_key', 'prompt_cache_options',
     'metadata', 'trace', 'debug', 'session_id', 'user', 'safety_identifier',
   ],
-  lastEvents: ['[DONE]'],
-  envelope: null,
-  texts: choiceTexts,
-  addedTexts: addedChoiceTexts,
-  failed: choicesFailed,
-  isEmpty: lacksChoices,
-  errorBody: openRouterError,
+  ...choiceFacts,
   errorEvent: (error) => choiceErrorEvent(error, { delta: { content: '' } }),
 };
+
+/** An error as the last chunk of a stream of choices, beside an empty piece of text. */
+export function choiceErrorEvent(error: ApiError, emptyText: JsonObject): string {
+  const choices = [{ index: 0, ...emptyText, finish_reason: 'error' }];
+  return serverSentEvent({ ...openRouterError(error), choices });
+}
+
+function choicesIn(choices: unknown): readonly JsonObject[] {
+  return Array.isArray(choices) ? choices.filter(isObject) : [];
+}
+
+/** An empty message or text is one too. */
+function isAnswer({ message, text }: JsonObject): boolean {
+  return isObject(message) || typeof text === 'string';
+}
+
+function indexOf(choice: unknown): number {
+  const index = isObject(choice) ? (choice['index'] ?? 0) : undefined;
+  return typeof index === 'number' ? index : -1;
+}
+
+/** Chat keeps text in a message; legacy completions keep it in the choice itself. */
+function choiceText(choice: unknown, key: 'message' | 'delta'): string {
+  if (!isObject(choice)) return '';
+  const message = choice[key];
+  return isObject(message) ? contentText(message['content']) : asText(choice['text']);
+}

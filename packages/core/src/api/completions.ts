@@ -1,5 +1,4 @@
-import { addedChoiceTexts, choiceErrorEvent, choicesFailed, choiceTexts, lacksChoices } from './choices.js';
-import { openRouterError } from './error.js';
+import { choiceErrorEvent, choiceFacts } from './chat.js';
 import type { ApiShapeFacts } from './shape.js';
 
 /**
@@ -20,12 +19,6 @@ export const completions: ApiShapeFacts = {
     'stream', 'stream_options', 'usage',
     'metadata', 'trace', 'session_id', 'user',
   ],
-  lastEvents: ['[DONE]'],
-  envelope: null,
-  texts: choiceTexts,
-  addedTexts: addedChoiceTexts,
-  failed: choicesFailed,
-  isEmpty: lacksChoices,
-  errorBody: openRouterError,
+  ...choiceFacts,
   errorEvent: (error) => choiceErrorEvent(error, { text: '' }),
 };

@@ -1,6 +1,6 @@
 import { isObject } from '@distillable/catalog';
-import { openRouterError, serverSentEvent } from './error.js';
 import type { ApiShapeFacts } from './shape.js';
+import { openRouterError, serverSentEvent } from './shape.js';
 
 /**
  * Decisions: a model reads a state and answers questions of which each has a fixed kind of answer. No text, but labels

@@ -1,10 +1,11 @@
+import { isObject, type JsonObject } from '@distillable/catalog';
 import { batch } from './batch.js';
 import { chat } from './chat.js';
 import { completions } from './completions.js';
 import { decisions } from './decisions.js';
 import { messages } from './messages.js';
 import { responses } from './responses.js';
-import type { ApiShape, ApiShapeFacts } from './shape.js';
+import { type ApiShape, type ApiShapeFacts, hasError } from './shape.js';
 
 export type { AddedText, ApiError, ApiShape, ApiShapeFacts } from './shape.js';
 
@@ -26,4 +27,24 @@ export const envelopes: readonly string[] = Object.values(apiShapes).flatMap(
 /** Whether a name is that of an API shape. */
 export function isApiShape(name: string): name is ApiShape {
   return Object.hasOwn(apiShapes, name);
+}
+
+/**
+ * Whether a response, or an event of a stream, says that it failed, whatever else it holds. Every shape is asked: a
+ * gateway may fail in another one than was asked for.
+ *
+ * @param type of the event, where its frame says so
+ */
+export function isError(response: JsonObject, type: unknown = response['type']): boolean {
+  if (saysError(response, type)) return true;
+  return envelopes.some((name) => {
+    const inner = response[name];
+    return isObject(inner) && saysError(inner, type);
+  });
+}
+
+const shapes = Object.values(apiShapes);
+
+function saysError(response: JsonObject, type: unknown): boolean {
+  return hasError(response) || shapes.some(({ failed }) => failed(response, type));
 }

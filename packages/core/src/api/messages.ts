@@ -1,7 +1,5 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
-import { asText, contentText } from './choices.js';
-import { serverSentEvent } from './error.js';
-import type { ApiError, ApiShapeFacts } from './shape.js';
+import { type ApiError, type ApiShapeFacts, asText, contentText, serverSentEvent } from './shape.js';
 
 /**
  * Messages, as Anthropic introduced them.

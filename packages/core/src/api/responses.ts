@@ -1,7 +1,5 @@
 import { isObject } from '@distillable/catalog';
-import { asText, contentText } from './choices.js';
-import { openRouterError, serverSentEvent } from './error.js';
-import type { ApiShapeFacts } from './shape.js';
+import { type ApiShapeFacts, asText, contentText, openRouterError, serverSentEvent } from './shape.js';
 
 /**
  * Responses, as OpenAI introduced them.

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@distillable/catalog';
+import { isObject, type JsonObject } from '@distillable/catalog';
 
 /**
  * The kinds of request that are judged, named after their API: chat completions, legacy completions, responses,
@@ -65,4 +65,37 @@ export interface ApiError {
   readonly message: string;
   /** More facts, written beside the code. */
   readonly details?: JsonObject;
+}
+
+/**
+ * An error as OpenRouter writes it, for every API shape of its own.
+ *
+ * @see https://openrouter.ai/docs/api-reference (errors; read 2026-08-22)
+ */
+export function openRouterError({ status, code, message, details }: ApiError): JsonObject {
+  return { error: { code: status, message, metadata: { code, ...details } } };
+}
+
+/** A server-sent event. Without a type it is a `message`, as OpenAI's chunks are. */
+export function serverSentEvent(data: JsonObject, type?: string): string {
+  const head = type === undefined ? '' : `event: ${type}\n`;
+  return `${head}data: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Whether a response, or a part of it, has an error beside it: false, null and an empty text or list stand for none. */
+export function hasError({ error, errors }: JsonObject): boolean {
+  return isObject(error) || Boolean(error) || (Array.isArray(errors) && errors.length > 0);
+}
+
+/** The text of a message's content: a string, or a list of parts of which some hold text. */
+export function contentText(content: unknown): string {
+  if (!Array.isArray(content)) return asText(content);
+  return content
+    .filter((part) => isObject(part) && (part['type'] === 'text' || part['type'] === 'output_text'))
+    .map((part) => asText(part['text']))
+    .join('');
+}
+
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

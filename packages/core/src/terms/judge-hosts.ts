@@ -3,7 +3,7 @@ import { compilePolicy } from '../policy/compile-policy.js';
 import { everyHost, type HostCode, judgeHost } from '../policy/hosts.js';
 import type { Policy } from '../policy/policy.js';
 import { isUnread, obstacleIn, type TermsPlace } from './narrow-by-terms.js';
-import { termsReader } from './terms-reader.js';
+import { termsReader } from './terms-judge.js';
 
 /** What policy and terms say about a host that serves a model. Codes are API. */
 export type ServingHostCode =

@@ -1,7 +1,7 @@
 import type { CatalogSnapshot, Duty, TermsConflict, TermsModel, TermsTable } from '@distillable/catalog';
 import type { AcceptedCondition } from './narrow-by-terms.js';
 import type { DecisionTerms } from './terms-judge.js';
-import { type TermsTableName, termsReader } from './terms-reader.js';
+import { type TermsTableName, termsReader } from './terms-judge.js';
 
 /** What licences and terms say about the models that served, at the host that served: as in the table, without the words. */
 export interface ReceiptTerms {

@@ -1,6 +1,5 @@
 import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@distillable/catalog';
-import { apiShapes } from '../api/index.js';
-import { isError } from '../api/is-error.js';
+import { apiShapes, isError } from '../api/index.js';
 import type { HostBounds } from '../policy/hosts.js';
 import { isErrorOnly } from './error-event.js';
 import { type JudgeServed, type Missing, ServedModels, type UnverifiedReason } from './served-models.js';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
-import { isError } from '../api/is-error.js';
+import { isError } from '../api/index.js';
 
 /**
  * Whether a response, or an event of a stream, is an error and nothing else: one that holds more may hold text.

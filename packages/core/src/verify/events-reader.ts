@@ -1,7 +1,6 @@
 import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { envelopes } from '../api/index.js';
-import { isError } from '../api/is-error.js';
+import { envelopes, isError } from '../api/index.js';
 import { errorMessage, isErrorOnly, mayHoldText, withoutRouting } from './error-event.js';
 import { isRelevant, lastEvents, mayNameNew } from './relevant-events.js';
 import type { Missing, ServedModels } from './served-models.js';

@@ -1,6 +1,5 @@
 import { findDuplicateKey, type JsonObject, parseObject } from '@distillable/catalog';
-import { type ApiShape, apiShapes } from '../api/index.js';
-import { isError } from '../api/is-error.js';
+import { type ApiShape, apiShapes, isError } from '../api/index.js';
 import { joinBytes } from '../bytes.js';
 import type { HostBounds } from '../policy/hosts.js';
 import { type BatchResults, readBatchResults } from './batch-results.js';

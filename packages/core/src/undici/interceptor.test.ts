@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readHeaders } from './dispatch-request.js';
+import { readHeaders } from './interceptor.js';
 
 it.each([
   [null, []],

@@ -1,1 +1,0 @@
-export { distillableInterceptor } from './interceptor.js';
