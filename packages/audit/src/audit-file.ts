@@ -2,9 +2,7 @@ import { isSystemError, unreadable } from './audit-error.js';
 import { discover } from './discover.js';
 import { type CountedFile, countFile } from './parallel/count-file.js';
 import { openScanPool } from './parallel/pool.js';
-import { chooseReader } from './read/choose-reader.js';
-import { type InputSource, type OpenedInput, openInput } from './read/open.js';
-import { isParquet } from './read/parquet/is-parquet.js';
+import { chooseReader, type InputSource, isParquet, type OpenedInput, openInput } from './read/open.js';
 import { UnreadableFile } from './read/reader.js';
 import { countRows, type FileCounts } from './rows.js';
 import {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../test/support/catalog-model.js';
 import { audit } from './audit.js';
 import { knownPlaces } from './places/known-places.js';
-import { writeColumns } from './read/parquet/__fixtures__/write-columns.js';
+import { writeColumns } from './read/parquet/__fixtures__/parquet-files.js';
 import type { AuditReport } from './report.js';
 
 const allowed = 'open/model-7b';

@@ -12,10 +12,10 @@ import {
 } from './audit-options.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
+import { createNameTest } from './discover.js';
 import { createJudge } from './judge.js';
 import { createRowJudge } from './judge-rows.js';
 import { openLedgers } from './ledger-check.js';
-import { createNameTest } from './name-test.js';
 import { judgeDescriptions } from './outside/judge-descriptions.js';
 import { readDescriptions } from './outside/read-descriptions.js';
 import { type AuditInput, findSources } from './read/find-sources.js';

@@ -1,5 +1,5 @@
-import { formatCount } from './numbers.js';
-import type { AuditReport, LedgerComparison } from './report.js';
+import { countOf, formatCount } from './numbers.js';
+import type { AuditReport, Declarations, LedgerComparison } from './report.js';
 
 /** One fact that a verdict rests on. */
 export interface BasisFact {
@@ -51,4 +51,44 @@ function describeHead({ file, head }: LedgerComparison['ledgers'][number]): stri
   return head.seq === 0
     ? `${name}, without an entry`
     : `${name}, up to entry ${formatCount(head.seq)}, sha256:${head.hash}`;
+}
+
+/** One thing that rests on the user's word. */
+export interface DescribedDeclaration {
+  /** What was declared, as a clause for people. */
+  readonly text: string;
+  /** The flag of `distillable audit` that said so. */
+  readonly flag: string;
+}
+
+/** Spellings that are shown one by one. */
+const maxNames = 10;
+
+/** What of a report was declared, ignored or accepted, for people: none of it was found in the data. */
+export function describeDeclarations(declarations: Declarations): readonly DescribedDeclaration[] {
+  const { assumedModel, assumedIn, names, modelFields, ignoredFields, ignoredRoles, accepted } = declarations;
+  const meanings = Object.entries(names).map(([name, slug]) => `${name} is ${slug}`);
+  const described: readonly (DescribedDeclaration | null)[] = [
+    assumedModel === null
+      ? null
+      : {
+          text: `${assumedModel} is the model of ${countOf(assumedIn.length, 'file')} without names`,
+          flag: '--assume-model',
+        },
+    listed('--names', `the meaning of ${countOf(meanings.length, 'name')}: `, meanings),
+    listed('--model-field', 'names models, too: ', modelFields),
+    listed('--ignore-field', 'left out: ', ignoredFields),
+    listed('--ignore-roles', 'roles that do not count: ', ignoredRoles),
+    listed('--accept', 'accepted as proof: ', accepted),
+  ];
+  return described.filter((each) => each !== null);
+}
+
+function listed(flag: string, text: string, words: readonly string[]): DescribedDeclaration | null {
+  if (words.length === 0) return null;
+  const left = words.length - maxNames;
+  return {
+    text: `${text}${words.slice(0, maxNames).join(', ')}${left > 0 ? ` and ${left} more` : ''}`,
+    flag,
+  };
 }

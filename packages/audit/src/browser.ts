@@ -1,8 +1,8 @@
 export { auditBlob, type BlobAuditOptions } from './audit-blob.js';
 export { AuditError } from './audit-error.js';
 export type { AuditProgress } from './audit-options.js';
-export { overallVerdict } from './html/overall-verdict.js';
+export { formatTime, visibleText } from './html/html.js';
 export { renderHtmlReport } from './html/page.js';
-export { formatTime, visibleText } from './html/text.js';
+export { overallVerdict } from './html/verdict.js';
 export { countOf, formatCount, formatShare } from './numbers.js';
 export type { AuditReport } from './report.js';

@@ -1,15 +1,16 @@
-import { adviseOnColumns, adviseOnOutside } from './advice.js';
 import type { CatalogsInForce } from './catalogs.js';
 import { type JudgeName, severity } from './judge.js';
 import type { SummedModel } from './model-sum.js';
-import { sum } from './numbers.js';
+import { countOf, sum } from './numbers.js';
 import type {
   AuditCatalog,
+  AuditedFile,
   AuditedModel,
   AuditMonth,
   AuditReport,
   AuditSettings,
   Declarations,
+  NamedOutside,
 } from './report.js';
 import type { RowTotals } from './row-sum.js';
 import type { FileFindings } from './run.js';
@@ -134,4 +135,39 @@ function describeTimeline({ months }: RowTotals): readonly AuditMonth[] | null {
 /** By code units: the order is the same everywhere. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Columns that are named one by one. */
+const maxColumns = 8;
+
+/** What to do about columns that look as if a model wrote them; null without any. */
+function adviseOnColumns({
+  suspiciousColumns: columns,
+  places,
+}: Pick<AuditedFile, 'suspiciousColumns' | 'places'>): string | null {
+  if (columns.length === 0) return null;
+  const shown = columns.slice(0, maxColumns).map((column) => JSON.stringify(column));
+  const left = columns.length - shown.length;
+  const named = `${shown.join(', ')}${left > 0 ? ` and ${countOf(left, 'more column')}` : ''}`;
+  return places.length === 0
+    ? `${named} may be the work of a model that no value names. If all rows have the same one, declare it with --assume-model.`
+    : `${named} may be the work of a further model that no value names. Write its name into a column of its own, and give that to --model-field.`;
+}
+
+/** What to do about models that only the files beside the data name; null if they name none. */
+function adviseOnOutside(models: NamedOutside['models'], unnamedRows: number): string | null {
+  const names = new Set(models.map(({ model }) => model));
+  const [first] = names;
+  if (first === undefined) return null;
+  const said = `Files beside the data name ${countOf(names.size, 'model')}, and no row is judged by ${names.size === 1 ? 'it' : 'them'}.`;
+  if (unnamedRows === 0)
+    return `${said} Find out what ${names.size === 1 ? 'it' : 'they'} did for this data.`;
+  return names.size === 1
+    ? `${said} If it wrote all rows of the files that name none, declare it with --assume-model ${forShell(first)}.`
+    : `${said} If one of them wrote all rows of the files that name none, declare it with --assume-model NAME.`;
+}
+
+/** A name from a text has no quotation marks in it. */
+function forShell(name: string): string {
+  return /^[\w./:@+-]+$/.test(name) ? name : `'${name}'`;
 }

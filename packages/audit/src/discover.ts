@@ -1,13 +1,14 @@
 import { open } from 'node:fs/promises';
+import { type CatalogSnapshot, identify } from '@distillable/catalog';
 import type { Row } from './fields/field-path.js';
 import { findRowFields, type NamedFields } from './fields/row-fields.js';
 import { createNameCollector, type PlaceOptions } from './places/collect-names.js';
 import { createPlaceFinder, findSuspiciousKeys } from './places/find-by-value.js';
 import { startsLikeJson } from './places/json-in-text.js';
-import { chooseReader } from './read/choose-reader.js';
+import { opaqueId } from './places/kept-names.js';
 import { isCompressed } from './read/decompress.js';
 import { readJsonl } from './read/jsonl.js';
-import { type InputSource, openInput } from './read/open.js';
+import { chooseReader, type InputSource, openInput, readAhead } from './read/open.js';
 import type { RowHandler } from './read/reader.js';
 
 /** What a first look at a file found. */
@@ -199,29 +200,29 @@ function handlerOf(look: Look): RowHandler {
   return { row: look.row, corrupt: () => {}, other: () => {} };
 }
 
-interface ReadAhead {
-  readonly bytes: AsyncIterable<Uint8Array>;
-  /** All bytes, from the start. */
-  readonly replay: () => AsyncGenerator<Uint8Array, void, undefined>;
-}
+/** Remembered, since files repeat their short texts; forgotten before it fills the memory. */
+const maxRemembered = 100_000;
 
-function readAhead(stream: AsyncIterable<Uint8Array>): ReadAhead {
-  const iterator = stream[Symbol.asyncIterator]();
-  const read: Uint8Array[] = [];
-  return {
-    bytes: {
-      // Without a `return`, the stream stays open when only its head is read.
-      [Symbol.asyncIterator]: () => ({
-        async next() {
-          const next = await iterator.next();
-          if (next.done !== true) read.push(next.value);
-          return next;
-        },
-      }),
-    },
-    async *replay() {
-      yield* read.splice(0);
-      yield* { [Symbol.asyncIterator]: () => iterator };
-    },
+/**
+ * Whether a text is exactly a name of a known model. Names of providers count with a number in them: without one they may
+ * be ordinary words. Ids, of which each row has another, are not looked up.
+ */
+export function createNameTest(
+  snapshot: CatalogSnapshot | undefined,
+  names: ReadonlyMap<string, string>,
+): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  const test = (text: string): boolean => {
+    if (snapshot === undefined || (opaqueId.test(text) && !names.has(text))) return false;
+    const { certainty, by } = identify(text, snapshot, { names });
+    return certainty === 'exact' || (by === 'provider' && /\d/.test(text));
+  };
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= maxRemembered) known.clear();
+    const isKnown = test(text);
+    known.set(text, isKnown);
+    return isKnown;
   };
 }

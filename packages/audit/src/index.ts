@@ -7,7 +7,7 @@ export {
   auditErrorCodes,
 } from './audit-error.js';
 export type { AuditOptions, AuditProgress } from './audit-options.js';
-export { type BasisFact, describeBasis } from './basis.js';
+export { type BasisFact, type DescribedDeclaration, describeBasis, describeDeclarations } from './basis.js';
 export {
   auditCode,
   type CodeAuditOptions,
@@ -20,7 +20,6 @@ export {
 } from './code/audit-code.js';
 export { codeRules, type DescribedRule } from './code/sarif.js';
 export type { CodeOccurrence, CodeRule } from './code/scan.js';
-export { type DescribedDeclaration, describeDeclarations } from './describe-declarations.js';
 export { type Evidence, type EvidenceOptions, openEvidence } from './evidence/open-evidence.js';
 export {
   type EvidenceProblem,
@@ -34,10 +33,10 @@ export { countLedgerFindings } from './ledger-check.js';
 export { countOf, formatCount, formatShare } from './numbers.js';
 export { type FoundName, type Role, roles } from './places/found-name.js';
 export { type KnownPlace, knownPlaces } from './places/known-places.js';
-export { findFiles } from './read/find.js';
 export type { AuditInput, AuditStream } from './read/find-sources.js';
-export { isHubAddress } from './read/hub/hub-address.js';
+export { findFiles } from './read/find-sources.js';
 export type { HubOptions } from './read/hub/hub-client.js';
+export { isHubAddress } from './read/hub/hub-files.js';
 export type { AuditFormat } from './read/reader.js';
 export { type ArchiveOptions, readArchive } from './read-archive.js';
 export { readNames } from './read-names.js';

@@ -1,7 +1,7 @@
 import type { CodeAuditReport } from './code/audit-code.js';
 import { codeFindings, codeRules, toCodeSarif } from './code/sarif.js';
 import { countOf, formatCount } from './numbers.js';
-import { isHubAddress } from './read/hub/hub-address.js';
+import { isHubAddress } from './read/hub/hub-files.js';
 import type { AuditedModel, AuditReport, OutsideModel, TermsClaim } from './report.js';
 import {
   type Finding,

@@ -1,5 +1,5 @@
 import type { CatalogSnapshot, TermsTable } from '@distillable/catalog';
-import { describeDeclarations } from '../describe-declarations.js';
+import { describeDeclarations } from '../basis.js';
 import { renderHtmlReport } from '../html/page.js';
 import { countOf } from '../numbers.js';
 import type { AuditedTerms, AuditReport, TermsClaim } from '../report.js';

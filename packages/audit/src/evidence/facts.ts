@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { describeDeclarations } from '../describe-declarations.js';
-import { visibleText } from '../html/text.js';
+import { describeDeclarations } from '../basis.js';
+import { visibleText } from '../html/html.js';
 import { countOf, formatCount, sum } from '../numbers.js';
 import { type Role, roles } from '../places/found-name.js';
 import type { AuditedModel, AuditedTerms, AuditReport, RowCode, RowVerdict, TermsClaim } from '../report.js';

@@ -1,5 +1,4 @@
 import { compileField, type ReadField, type Row } from './field-path.js';
-import { idPaths, textPaths, timePaths } from './known-paths.js';
 import { parseTime } from './parse-time.js';
 
 /** Columns that the user names, as dotted paths; undefined ones are found by name. */
@@ -122,3 +121,47 @@ function findField(candidates: readonly FieldCandidate[]): FoundField {
     path: () => chosen?.path ?? null,
   };
 }
+
+/** Where a row may say when it was made. */
+const timePaths: readonly string[] = [
+  'created',
+  'created_at',
+  'createdAt',
+  'timestamp',
+  'time',
+  'date',
+  'generated_at',
+  'response.created',
+  'response.created_at',
+  'response.body.created',
+  'response.body.created_at',
+  'metadata.created',
+  'metadata.created_at',
+  'metadata.timestamp',
+];
+
+/** Where a row may have the id of its generation. A plain `id` counts first only if it looks like OpenRouter's. */
+const idPaths: readonly string[] = [
+  'generation_id',
+  'id',
+  'response.id',
+  'response.body.id',
+  'metadata.generation_id',
+  'metadata.id',
+];
+
+/** Where a row may have the text that the model made. */
+const textPaths: readonly string[] = [
+  'response',
+  'completion',
+  'output',
+  'text',
+  'choices[0].message.content',
+  'choices[0].text',
+  'response.choices[0].message.content',
+  'response.body.choices[0].message.content',
+  'messages[-1].content',
+  'answer',
+  'generation',
+  'content',
+];

@@ -1,9 +1,8 @@
-import { describeDeclarations } from '../describe-declarations.js';
+import { describeDeclarations } from '../basis.js';
 import { countOf } from '../numbers.js';
 import type { AuditReport, NamedOutside, OutsideModel } from '../report.js';
-import { type Html, html } from './html.js';
+import { type Html, html, visibleText } from './html.js';
 import { renderFile, renderName, verdictBadge } from './parts.js';
-import { visibleText } from './text.js';
 
 /** Beside the verdict, where it rests on the user's word. */
 export function renderDeclaredNotice({ declarations }: AuditReport): Html | null {

@@ -1,74 +1,10 @@
 import { describeBasis } from '../basis.js';
 import { countLedgerFindings } from '../ledger-check.js';
 import { countOf, formatBytes, formatCount } from '../numbers.js';
-import type {
-  AuditCatalog,
-  AuditedFile,
-  AuditedModel,
-  AuditReport,
-  LedgerComparison,
-  LedgerFinding,
-} from '../report.js';
+import type { AuditCatalog, AuditedFile, AuditReport, LedgerComparison, LedgerFinding } from '../report.js';
 import { declaredPlace } from '../run.js';
-import { type Html, html } from './html.js';
-import { renderFile, renderName, renderPlace, verdictBadge } from './parts.js';
-import { formatTime, visibleText } from './text.js';
-
-/** A data set can name any number of models; the JSON report has them all. */
-const maxModels = 500;
-
-/** Each model with its verdict, why, by which catalog, and where it first occurs. */
-export function renderEveryModel({ models, catalogs }: AuditReport): Html {
-  const dates = new Map(catalogs.map(({ digest, retrievedAt }) => [digest, retrievedAt]));
-  const left = models.length - maxModels;
-  return html`<section aria-labelledby="every-model">
-<h2 id="every-model">Every model</h2>
-${
-  models.length === 0
-    ? html`<p class="empty">No row was judged.</p>`
-    : html`<table class="every">
-<caption>The reason for each verdict, and where the model first occurs in the data</caption>
-<thead><tr><th scope="col">Model</th><th scope="col" class="number">Rows</th></tr></thead>
-<tbody>
-${models.slice(0, maxModels).map((model) => renderModel(model, dates))}
-</tbody>
-</table>`
-}
-${left > 0 ? html`<p class="more">${formatCount(left)} more are in the JSON report (<code>--json</code>).</p>` : null}
-</section>`;
-}
-
-function renderModel(audited: AuditedModel, dates: ReadonlyMap<string, string>): Html {
-  const { model, verdict, code, message, rows, first, places } = audited;
-  return html`<tr>
-<th scope="row">${renderName(model, 'No model named')} ${verdictBadge(verdict)}
-<span class="detail">${visibleText(message, 500)} <code>${code}</code></span>
-${places.length === 0 ? null : html`<span class="detail">${describeRoles(audited)}</span>`}
-<span class="detail">First in ${renderPlace(first)}. ${describeCatalogs(audited, dates)}</span></th>
-<td class="number">${formatCount(rows)}</td>
-</tr>`;
-}
-
-/** Places of a model that are printed. */
-const maxPlaces = 5;
-
-/** `As chosen in 5 rows, rejected in 3; in chosen_model, rejected_model.` */
-function describeRoles({ roles, places }: AuditedModel): Html {
-  const counts = Object.entries(roles).map(([role, rows]) => `${role} in ${countOf(rows, 'row')}`);
-  const named = places
-    .slice(0, maxPlaces)
-    .map((place, index) => html`${index === 0 ? '' : ', '}${renderName(place, '')}`);
-  const left = places.length - named.length;
-  return html`As ${counts.join(', ')}: ${named}${left > 0 ? ` and ${countOf(left, 'more place')}` : ''}.`;
-}
-
-function describeCatalogs({ catalogs }: AuditedModel, dates: ReadonlyMap<string, string>): string {
-  const known = catalogs.flatMap((digest) => dates.get(digest) ?? []).toSorted();
-  const [oldest] = known;
-  if (oldest === undefined || known.length < catalogs.length) return 'Judged by no catalog.';
-  if (known.length === 1) return `Judged by the catalog of ${formatTime(oldest)}.`;
-  return `Judged by ${formatCount(known.length)} catalogs since ${formatTime(oldest)}.`;
-}
+import { formatTime, type Html, html, visibleText } from './html.js';
+import { renderFile, renderName, renderPlace } from './parts.js';
 
 /** Lines of a list of single rows: enough to look into, few enough to print. The JSON report has up to 1,000. */
 const placeLimit = 50;

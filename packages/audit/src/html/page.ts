@@ -1,16 +1,14 @@
 import type { AuditReport } from '../report.js';
 import { renderDeclared } from './declared.js';
-import { renderEveryModel, renderEvidence } from './evidence.js';
-import { rowVerdicts, verdictWords } from './facts.js';
-import { type Html, html } from './html.js';
-import { overallVerdict } from './overall-verdict.js';
-import { iconSymbols, verdictBadge } from './parts.js';
-import { renderRoles } from './roles.js';
-import { renderShares, renderSteps, renderVerdict } from './sections.js';
+import { renderEvidence } from './evidence.js';
+import { formatTime, type Html, html, visibleText } from './html.js';
+import { renderEveryModel, renderRoles, renderShares } from './models.js';
+import { iconSymbols, rowVerdicts, verdictBadge, verdictWords } from './parts.js';
+import { renderSteps } from './steps.js';
 import { style } from './style.js';
 import { renderTerms } from './terms.js';
-import { formatTime, visibleText } from './text.js';
 import { renderTimeline } from './timeline.js';
+import { overallVerdict, renderVerdict } from './verdict.js';
 
 /** A report as one self-contained page: no script, no network, to be read on any screen and printed. */
 export function renderHtmlReport(report: AuditReport): string {

@@ -1,8 +1,33 @@
 import { formatCount } from '../numbers.js';
 import type { RowPlace, RowVerdict } from '../report.js';
-import { type BarPart, barParts, sumOf, type VerdictCounts, verdictWords } from './facts.js';
-import { type Html, html } from './html.js';
-import { visibleText } from './text.js';
+import { type Html, html, visibleText } from './html.js';
+
+/** What a verdict is called in the report, and what it means. */
+interface VerdictWords {
+  readonly label: string;
+  readonly meaning: string;
+}
+
+/** Worst first: the order of every list, bar and legend. */
+export const rowVerdicts: readonly RowVerdict[] = ['not-distillable', 'unknown', 'unnamed', 'distillable'];
+
+export const verdictWords: Readonly<Record<RowVerdict, VerdictWords>> = {
+  'not-distillable': {
+    label: 'Not distillable',
+    meaning:
+      'The model is in the catalog, but its author has not allowed training on its text, or your policy rejects it.',
+  },
+  unknown: {
+    label: 'Unknown',
+    meaning:
+      'Nothing proves that the model may be used: no such model, or the server picked it, or no catalog for that time.',
+  },
+  unnamed: { label: 'No model named', meaning: 'The row does not say which model wrote it.' },
+  distillable: {
+    label: 'Distillable',
+    meaning: "The model is in OpenRouter's list of models whose author has allowed training on their text.",
+  },
+};
 
 /** A bar for these rows; `max` rows fill its track. The numbers are beside it, so screen readers skip it. */
 export function renderBar(counts: VerdictCounts, max: number): Html {
@@ -69,3 +94,45 @@ export const iconSymbols: Html = html`<svg class="definitions" aria-hidden="true
 <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="ground" width="6" height="6"/><rect class="ink" width="2.5" height="6"/></pattern>
 <pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse"><rect class="ground" width="5" height="5"/><circle class="ink" cx="2.5" cy="2.5" r="1.2"/></pattern>
 </svg>`;
+
+export type VerdictCounts = Readonly<Record<RowVerdict, number>>;
+
+/** A part of a bar, in percent of the bar's whole track. */
+interface BarPart {
+  readonly verdict: RowVerdict;
+  readonly start: number;
+  readonly size: number;
+}
+
+/** Minimum size of a part, in percent of its bar, so that one bad row among millions is still visible. */
+const minSize = 1;
+
+/** The parts of a stacked bar, worst first, end to end; `length` is the bar's in percent of its track. */
+export function barParts(counts: VerdictCounts, length: number): readonly BarPart[] {
+  const present = rowVerdicts.filter((verdict) => counts[verdict] > 0);
+  const total = sumOf(counts);
+  const shares = present.map((verdict) => Math.max((counts[verdict] / total) * 100, minSize));
+  const scale = length / shares.reduce((sum, share) => sum + share, 0);
+  let start = 0;
+  return present.map((verdict, index) => {
+    const size = (shares[index] ?? 0) * scale;
+    const part = { verdict, start, size };
+    start += size;
+    return part;
+  });
+}
+
+export function sumOf(counts: VerdictCounts): number {
+  return rowVerdicts.reduce((sum, verdict) => sum + counts[verdict], 0);
+}
+
+export function addCounts(left: VerdictCounts, right: VerdictCounts): VerdictCounts {
+  return {
+    'not-distillable': left['not-distillable'] + right['not-distillable'],
+    unknown: left.unknown + right.unknown,
+    unnamed: left.unnamed + right.unnamed,
+    distillable: left.distillable + right.distillable,
+  };
+}
+
+export const noRows: VerdictCounts = { 'not-distillable': 0, unknown: 0, unnamed: 0, distillable: 0 };

@@ -1,8 +1,7 @@
 import { countOf, formatCount } from '../numbers.js';
 import type { AuditReport, TermsBasis, TermsClaim } from '../report.js';
-import { type Html, html } from './html.js';
+import { type Html, html, visibleText } from './html.js';
 import { renderName } from './parts.js';
-import { visibleText } from './text.js';
 
 /** What licences and terms ask for, and what they leave open. */
 export function renderTerms({ terms }: AuditReport): Html {

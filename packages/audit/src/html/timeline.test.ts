@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noRows } from './facts.js';
+import { noRows } from './parts.js';
 import { monthColumns, timedRows } from './timeline.js';
 
 const month = (name: string) => ({ month: name, rows: { ...noRows, distillable: 1 } });

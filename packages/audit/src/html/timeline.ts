@@ -1,9 +1,16 @@
 import { countOf, formatCount } from '../numbers.js';
 import type { AuditMonth, AuditReport } from '../report.js';
-import { addCounts, noRows, rowVerdicts, sumOf, type VerdictCounts, verdictWords } from './facts.js';
-import { type Html, html } from './html.js';
-import { renderColumn, renderSwatch } from './parts.js';
-import { formatMonth } from './text.js';
+import { formatMonth, type Html, html } from './html.js';
+import {
+  addCounts,
+  noRows,
+  renderColumn,
+  renderSwatch,
+  rowVerdicts,
+  sumOf,
+  type VerdictCounts,
+  verdictWords,
+} from './parts.js';
 
 /** Rows by month; a sentence if no row has a time. */
 export function renderTimeline({ timeline, totals }: AuditReport): Html {

@@ -2,7 +2,6 @@ import type { Identification } from '@distillable/catalog';
 import type { JudgedName } from '../judge.js';
 import type { NamedOutside, OutsideModel } from '../report.js';
 import type { Description, Descriptions } from './read-descriptions.js';
-import { type NameInText, scanText } from './scan-text.js';
 
 /** How the models of descriptions are judged: by the newest list. */
 export interface DescriptionJudge {
@@ -40,4 +39,79 @@ function judgeDescription({ file, text }: Description, parts: DescriptionJudge):
 function isModel({ text, isValueOfModel }: NameInText, { identify }: DescriptionJudge): boolean {
   const certainty = identify(text)?.certainty ?? 'none';
   return certainty === 'author-only' ? isValueOfModel : certainty !== 'none';
+}
+
+/** A text that may be the name of a model. */
+interface NameInText {
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+  /** Whether it is the value of a key with the word "model" in it. */
+  readonly isValueOfModel: boolean;
+}
+
+/** Names are made of at most so many words: "Claude 3.5 Sonnet Thinking". */
+const maxWords = 4;
+/** Names in texts. Longer ones are not names. */
+const maxLength = 128;
+
+/**
+ * Looks for names in YAML, JSON and Markdown alike, line by line, without parsing any of them: of words that stand side by
+ * side the longest run that is a name. Only texts with a digit, a slash or a hyphen are asked for, since all others may be
+ * ordinary words.
+ *
+ * @param isName asked for every text that may be a name
+ */
+export function scanText(text: string, isName: (found: NameInText) => boolean): readonly NameInText[] {
+  return text.split(/\r?\n/).flatMap((content, index) => {
+    const line = index + 1;
+    const values = new Set(valuesOfModel(content));
+    const ask = (name: string): NameInText | null => {
+      if (name.length > maxLength || !/[\d/-]/.test(name) || !/\p{L}/u.test(name)) return null;
+      const found = { text: name, line, isValueOfModel: values.has(name) };
+      return isName(found) ? found : null;
+    };
+    return phrasesOf(content).flatMap((words) => namesOf(words, ask));
+  });
+}
+
+/** `model_id: a/b`, `"model": "a/b"` */
+function valuesOfModel(line: string): readonly string[] {
+  const values = line.matchAll(/model[\w.-]{0,40}["']?\s{0,4}[:=]\s{0,4}["']?([^\s"',;}\]]{1,128})/gi);
+  return [...values].map(([, value = '']) => value);
+}
+
+/** Words with nothing but a space between them, none of which ends a sentence. */
+function phrasesOf(line: string): readonly (readonly string[])[] {
+  return line
+    .split(/["'`()[\]{}<>|,;*=\t]| {2,}/)
+    .flatMap((text) => text.split(/[.:!?]+(?= |$)|(?:^| )[^\p{L}\p{N}]+(?= |$)/u))
+    .map((phrase) => phrase.split(' ').map(withoutUnderlines).filter(Boolean));
+}
+
+/** `_emphasis_` */
+function withoutUnderlines(word: string): string {
+  return word.replaceAll(/^_+|_+$/g, '');
+}
+
+function namesOf(words: readonly string[], ask: (name: string) => NameInText | null): readonly NameInText[] {
+  const names: NameInText[] = [];
+  for (let start = 0; start < words.length; ) {
+    const found = longestAt(words, start, ask);
+    if (found !== null) names.push(found.name);
+    start += found?.words ?? 1;
+  }
+  return names;
+}
+
+function longestAt(
+  words: readonly string[],
+  start: number,
+  ask: (name: string) => NameInText | null,
+): { readonly name: NameInText; readonly words: number } | null {
+  for (let count = Math.min(maxWords, words.length - start); count > 0; count -= 1) {
+    const name = ask(words.slice(start, start + count).join(' '));
+    if (name !== null) return { name, words: count };
+  }
+  return null;
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { audit } from '../audit.js';
 import type { NamedOutside } from '../report.js';
-import { scanText } from './scan-text.js';
+import { scanText } from './judge-descriptions.js';
 
 const closed = { permission: 'not-distillable' } as const;
 const snapshots = catalogSnapshot([

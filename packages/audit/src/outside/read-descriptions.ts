@@ -1,10 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reasonOf } from '../audit-error.js';
-import { filesIn } from '../read/find.js';
 import type { AuditInput } from '../read/find-sources.js';
-import { isHubAddress, parseHubAddress } from '../read/hub/hub-address.js';
+import { filesIn } from '../read/find-sources.js';
 import { createHubClient, type HubOptions } from '../read/hub/hub-client.js';
+import { isHubAddress, parseHubAddress } from '../read/hub/hub-files.js';
 import type { InputSource } from '../read/open.js';
 
 /** A file that describes a dataset. */

@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../fields/field-path.js';
-import { describeNames } from './__fixtures__/describe-names.js';
 import { createNameCollector, maxDepth, type PlaceOptions } from './collect-names.js';
+import type { FoundName } from './found-name.js';
 import { knownPlaces } from './known-places.js';
 import { parsePath } from './parse-path.js';
+
+/** Each name as `place role name`; `?`: not certain, `-`: does not count, `!`: malformed. */
+function describeNames(names: readonly FoundName[]): readonly string[] {
+  return names.map(({ place, role, name, kind, certain, counts }) => {
+    const marks = `${kind === 'malformed' ? ' !' : ''}${certain ? '' : ' ?'}${counts ? '' : ' -'}`;
+    return `${place} ${role} ${name}${marks}`;
+  });
+}
 
 function collect(row: Row, options: PlaceOptions = {}): readonly string[] {
   return describeNames(createNameCollector(options)(row));

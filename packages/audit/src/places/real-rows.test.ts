@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readSandboxSnapshot } from '../../../../test/support/sandbox-snapshot.js';
 import { audit } from '../audit.js';
 import { isRow, type Row } from '../fields/field-path.js';
-import { readAll } from '../read/parquet/__fixtures__/read-file.js';
+import { readAll } from '../read/parquet/__fixtures__/parquet-files.js';
 import { createNameCollector } from './collect-names.js';
 import { createPlaceFinder, findSuspiciousKeys } from './find-by-value.js';
 import type { FoundName } from './found-name.js';

@@ -1,16 +1,25 @@
 import { readCsv } from './csv.js';
 import { isGzip, isZstd, unzstd } from './decompress.js';
-import { documentNotUtf8, handRows, rejectLongDocument } from './json-document.js';
+import { readJson } from './json-document.js';
 import {
   ambiguous,
+  decodeUtf8,
   describeTooLong,
   InvalidText,
   isAmbiguous,
+  joinBytes,
   markLength,
   maxLineBytes,
   parseLine,
 } from './json-text.js';
-import { type AuditFormat, findFormat, type RowAt, type RowHandler, UnreadableFile } from './reader.js';
+import {
+  type AuditFormat,
+  type BytesReader,
+  findFormat,
+  type RowAt,
+  type RowHandler,
+  UnreadableFile,
+} from './reader.js';
 
 /** A file that a browser holds. */
 export interface OpenedBlob {
@@ -101,7 +110,7 @@ function readerOf(format: Exclude<AuditFormat, 'parquet'>, handler: RowHandler):
     case 'jsonl':
       return readLines(handler);
     case 'json':
-      return readDocument(handler);
+      return readJson(handler);
     case 'csv':
       return readTable(handler, null);
     case 'tsv':
@@ -124,32 +133,7 @@ function readTable(handler: RowHandler, delimiter: string | null): BytesReader {
   };
 }
 
-interface BytesReader {
-  readonly push: (bytes: Uint8Array) => void;
-  readonly end: () => void;
-}
-
-function readDocument(handler: RowHandler): BytesReader {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  return {
-    push(bytes) {
-      length += bytes.length;
-      rejectLongDocument(length);
-      parts.push(bytes);
-    },
-    end() {
-      if (length === 0) return;
-      const whole = joined(parts);
-      const text = createDecoder()(whole.subarray(markLength(whole, 0)));
-      if (text === null) throw documentNotUtf8();
-      handRows(text, handler);
-    },
-  };
-}
-
 function readLines(handler: RowHandler): BytesReader {
-  const decode = createDecoder();
   /** The line that goes on in the next part; nothing of it is held when it is too long. */
   let held: Uint8Array[] = [];
   let heldBytes = 0;
@@ -164,7 +148,7 @@ function readLines(handler: RowHandler): BytesReader {
     const at = { line, offset, bytes: null, start: 0, end: 0 };
     offset += heldBytes;
     if (heldBytes > maxLineBytes) handler.corrupt(describeTooLong(maxLineBytes), at);
-    else readLine(joined(held), at, handler, decode);
+    else readLine(joinBytes(held), at, handler);
     held = [];
     heldBytes = 0;
   };
@@ -186,9 +170,9 @@ function readLines(handler: RowHandler): BytesReader {
 
 const newline = 0x0a;
 
-function readLine(bytes: Uint8Array, at: RowAt, handler: RowHandler, decode: Decode): void {
+function readLine(bytes: Uint8Array, at: RowAt, handler: RowHandler): void {
   const end = bytes.at(-1) === newline ? bytes.length - 1 : bytes.length;
-  const text = decode(bytes.subarray(at.offset === 0 ? markLength(bytes, 0) : 0, end));
+  const text = decodeUtf8(bytes.subarray(at.offset === 0 ? markLength(bytes, 0) : 0, end));
   if (text === null) {
     handler.corrupt('not UTF-8', at);
     return;
@@ -198,30 +182,4 @@ function readLine(bytes: Uint8Array, at: RowAt, handler: RowHandler, decode: Dec
   if (row instanceof InvalidText) handler.corrupt(row.message, at);
   else if (isAmbiguous(text, row)) handler.corrupt(ambiguous, at);
   else handler.row(row, at);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [first = new Uint8Array(0)] = parts;
-  if (parts.length <= 1) return first;
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** Null if the bytes are not UTF-8: they would be read with replacement characters. */
-type Decode = (bytes: Uint8Array) => string | null;
-
-function createDecoder(): Decode {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  return (bytes) => {
-    try {
-      return decoder.decode(bytes);
-    } catch {
-      return null;
-    }
-  };
 }

@@ -1,8 +1,8 @@
-import { findFiles } from './find.js';
-import { isHubAddress, parseHubAddress } from './hub/hub-address.js';
+import { stat } from 'node:fs/promises';
+import { isAbsolute, relative } from 'node:path';
+import { unreadable } from '../audit-error.js';
 import { createHubClient, type HubOptions } from './hub/hub-client.js';
-import { openHubSource } from './hub/hub-source.js';
-import { listHubFiles } from './hub/list-hub-files.js';
+import { isHubAddress, listHubFiles, openHubSource, parseHubAddress } from './hub/hub-files.js';
 import type { InputSource } from './open.js';
 import type { AuditFormat } from './reader.js';
 
@@ -53,4 +53,58 @@ async function findOnHub(
     const { name, sha256 } = file;
     return { name, remote: { input: { name, open: () => openHubSource(file, client) }, sha256 } };
   });
+}
+
+/**
+ * The files that these paths, globs and directories name, each once: a file that exists is taken as it is, of a directory
+ * all data files at any depth, anything else is a glob.
+ *
+ * @throws AuditError `INPUT_UNREADABLE` for a directory without data files, a missing file and a glob without a match
+ */
+export async function findFiles(patterns: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const pattern of patterns) found.push(...(await matching(pattern)));
+  return [...new Set(found)];
+}
+
+async function matching(pattern: string): Promise<readonly string[]> {
+  const facts = await stat(pattern).catch((cause: unknown) => unreadable(pattern, cause));
+  if (!(facts instanceof Error)) {
+    return facts.isDirectory() ? dataFilesIn(pattern) : [pattern];
+  }
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(pattern)) throw facts;
+  const paths = await glob(pattern, { absolute: isAbsolute(pattern), expandDirectories: false });
+  if (paths.length === 0) throw unreadable(pattern, 'no file matches it');
+  return paths.sort();
+}
+
+/** What a name must end in for a file of a directory to be data. */
+const dataFiles = '**/*.{jsonl,ndjson,json,csv,tsv,parquet,arrow}{,.gz,.gzip,.zst,.zstd}';
+
+/** Files that describe a dataset, and hold no rows of it. */
+const descriptions = [
+  '**/dataset_info.json',
+  '**/dataset_infos.json',
+  '**/dataset_dict.json',
+  '**/state.json',
+];
+
+async function dataFilesIn(directory: string): Promise<readonly string[]> {
+  const paths = await filesIn(directory, dataFiles, descriptions);
+  if (paths.length === 0)
+    throw unreadable(directory, 'the directory has no data files (JSONL, JSON, CSV, TSV, Parquet)');
+  return paths;
+}
+
+/** The files of a directory that match a glob, in order. */
+export async function filesIn(
+  directory: string,
+  pattern: string,
+  ignore: readonly string[] = [],
+): Promise<readonly string[]> {
+  const { glob } = await import('tinyglobby');
+  const options = { cwd: directory, absolute: true, ignore: [...ignore], caseSensitiveMatch: false };
+  const paths = await glob(pattern, options);
+  return paths.map((path) => (isAbsolute(directory) ? path : relative('.', path))).sort();
 }

@@ -1,38 +1,54 @@
 import { findDuplicateKey } from '@distillable/catalog';
 import { isRow, type Row } from '../fields/field-path.js';
 import { createNameCollector } from '../places/collect-names.js';
-import { ambiguous, describeNoRow, InvalidText, parseJson } from './json-text.js';
-import { type RowHandler, rowNumber, UnreadableFile } from './reader.js';
+import {
+  ambiguous,
+  decodeUtf8,
+  describeNoRow,
+  InvalidText,
+  joinBytes,
+  markLength,
+  parseJson,
+} from './json-text.js';
+import { type BytesReader, type RowHandler, rowNumber, UnreadableFile } from './reader.js';
 
 /** Largest document that is read, in bytes: it has to be held whole. */
 const maxDocumentBytes = 268_435_456;
 
-/** @throws UnreadableFile for a document of more bytes than are held */
-export function rejectLongDocument(bytes: number): void {
-  if (bytes <= maxDocumentBytes) return;
-  const max = maxDocumentBytes / 1_048_576;
-  throw new UnreadableFile(
-    `it is a JSON document of more than ${max} MiB, which would have to be held whole. Make a JSONL of it (jq -c '.[]')`,
-  );
-}
-
-/** What a document is that has other bytes than UTF-8. */
-export function documentNotUtf8(): UnreadableFile {
-  return notJson('not UTF-8');
-}
-
 /**
- * Hands over the rows of a document: a list of rows, an object that holds one list of objects, or else one row.
+ * Reads one JSON document: a list of rows, an object that holds one list of objects, or else one row. Needs nothing of
+ * Node.
  *
- * @param text without byte order mark
  * @throws UnreadableFile
  */
-export function handRows(text: string, handler: RowHandler): void {
-  for (const [index, row] of parseDocument(text).entries()) {
-    const at = rowNumber(index + 1);
-    if (isRow(row)) handler.row(row, at);
-    else handler.corrupt(describeNoRow(row), at, row);
-  }
+export function readJson(handler: RowHandler): BytesReader {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  return {
+    push(bytes) {
+      length += bytes.length;
+      if (length > maxDocumentBytes) throw tooLong();
+      parts.push(bytes);
+    },
+    end() {
+      if (length === 0) return;
+      const bytes = joinBytes(parts);
+      const text = decodeUtf8(bytes.subarray(markLength(bytes, 0)));
+      if (text === null) throw notJson('not UTF-8');
+      for (const [index, row] of parseDocument(text).entries()) {
+        const at = rowNumber(index + 1);
+        if (isRow(row)) handler.row(row, at);
+        else handler.corrupt(describeNoRow(row), at, row);
+      }
+    },
+  };
+}
+
+function tooLong(): UnreadableFile {
+  const max = maxDocumentBytes / 1_048_576;
+  return new UnreadableFile(
+    `it is a JSON document of more than ${max} MiB, which would have to be held whole. Make a JSONL of it (jq -c '.[]')`,
+  );
 }
 
 function parseDocument(text: string): readonly unknown[] {

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { readCsv } from './csv.js';
 import { decompress, withFirst } from './decompress.js';
+import { readJson } from './json-document.js';
+import { readJsonl } from './jsonl.js';
 import type { ParquetInput } from './parquet/with-parquet-file.js';
-import { type AuditFormat, findFormat, UnreadableFile } from './reader.js';
+import {
+  type AuditFormat,
+  findFormat,
+  formatOfName,
+  type RowHandler,
+  type RowReader,
+  UnreadableFile,
+} from './reader.js';
 
 /** A file, or a stream, to be opened. */
 export interface InputSource {
@@ -109,4 +119,67 @@ function arrow(opening: 'open_file' | 'open_stream', name: string): UnreadableFi
   return new UnreadableFile(
     `it is Arrow. Turn it into Parquet first: python3 -c 'import pyarrow as a, pyarrow.parquet as p; p.write_table(a.ipc.${opening}(${from}).read_all(), ${to})'`,
   );
+}
+
+/** Whether an input is Parquet: by its format, its name, or its first bytes. False for streams and unreadable files. */
+export async function isParquet({ name, format, stream, remote }: InputSource): Promise<boolean> {
+  if (remote !== null) return true;
+  if (stream !== null) return false;
+  const known = format ?? formatOfName(name);
+  if (known !== null) return known === 'parquet';
+  const handle = await open(name).catch(() => null);
+  if (handle === null) return false;
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.toString('latin1') === 'PAR1';
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The reader of a format. `keepsText`: whether the text of corrupt records of a table is wanted. */
+export function chooseReader(format: AuditFormat, handler: RowHandler, keepsText: boolean): RowReader {
+  switch (format) {
+    case 'jsonl':
+      return readJsonl(handler);
+    case 'json':
+      return readJson(handler);
+    case 'csv':
+    case 'tsv':
+      return readCsv(handler, { delimiter: format === 'csv' ? null : '\t', keepsText });
+    case 'parquet':
+      throw new UnreadableFile(
+        'it is Parquet, which is read from files, not from streams or compressed files',
+      );
+  }
+}
+
+/** A stream that is read twice: its start, and then all of it. */
+interface ReadAhead {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** All bytes, from the start. */
+  readonly replay: () => AsyncGenerator<Uint8Array, void, undefined>;
+}
+
+export function readAhead(stream: AsyncIterable<Uint8Array>): ReadAhead {
+  const iterator = stream[Symbol.asyncIterator]();
+  const read: Uint8Array[] = [];
+  return {
+    bytes: {
+      // Without a `return`, the stream stays open when only its head is read.
+      [Symbol.asyncIterator]: () => ({
+        async next() {
+          const next = await iterator.next();
+          if (next.done !== true) read.push(next.value);
+          return next;
+        },
+      }),
+    },
+    async *replay() {
+      yield* read.splice(0);
+      yield* { [Symbol.asyncIterator]: () => iterator };
+    },
+  };
 }

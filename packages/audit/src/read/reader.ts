@@ -36,6 +36,11 @@ export interface RowReader {
   readonly end: () => void;
 }
 
+/** The same, without anything of Node. */
+export interface BytesReader extends RowReader {
+  readonly push: (chunk: Uint8Array) => void;
+}
+
 /** A file that can't be read on; its message says why, to follow the file's name, without a full stop. */
 export class UnreadableFile extends Error {}
 

@@ -2,11 +2,11 @@ import { type CatalogSnapshot, checkOptions, knownSpellings } from '@distillable
 import { AuditError } from '../audit-error.js';
 import { type AuditOptions, checkAuditOptions, placesOf } from '../audit-options.js';
 import { catalogsInForce } from '../catalogs.js';
+import { createNameTest } from '../discover.js';
 import { createJudge, type JudgeName } from '../judge.js';
 import { isKnownBad } from '../judge-rows.js';
-import { createNameTest } from '../name-test.js';
 import { findSources } from '../read/find-sources.js';
-import { isHubAddress } from '../read/hub/hub-address.js';
+import { isHubAddress } from '../read/hub/hub-files.js';
 import { dialects, type SqlEngine, sqlEngines } from './dialect.js';
 import { lineColumn, lookForSql } from './look.js';
 import { readPlaces } from './read-places.js';

@@ -1,6 +1,6 @@
 import { AuditError } from '../audit-error.js';
 import type { InputSource } from '../read/open.js';
-import { isParquet } from '../read/parquet/is-parquet.js';
+import { isParquet } from '../read/open.js';
 import { openSplit, type RowSplit, type SplitTargets } from './split-rows.js';
 
 /**

@@ -7,8 +7,8 @@ import { catalogModel, catalogSnapshot } from '../../../../../test/support/catal
 import { audit } from '../../audit.js';
 import type { AuditReport } from '../../report.js';
 import { type Oracle, openOracle } from '../parquet/__fixtures__/duckdb.js';
-import { parseHubAddress } from './hub-address.js';
 import type { HubOptions } from './hub-client.js';
+import { parseHubAddress } from './hub-files.js';
 
 /** One request as a server saw it. */
 interface Seen {

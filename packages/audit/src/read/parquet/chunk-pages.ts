@@ -6,7 +6,14 @@ import type { PageBudget } from './limits.js';
 import { type Page, readDataPage, readDictionary } from './page.js';
 import { DamagedData, type ParquetPlace, parquetError, parsing } from './parquet-error.js';
 import type { Leaf } from './schema.js';
-import type { ParquetSource } from './source.js';
+
+/** What a Parquet file is read from in ranges: a file on disk, or a URL. */
+export interface ParquetSource {
+  /** The length of the whole file. */
+  readonly byteLength: number;
+  /** Reads from `start` (included) to `end` (not included). May be called again before an earlier call is done. */
+  readonly slice: (start: number, end: number) => Promise<ArrayBuffer>;
+}
 
 /** How much is read at once: large enough for few requests, small enough not to read much that is not needed. */
 const pieceBytes = 4_194_304;

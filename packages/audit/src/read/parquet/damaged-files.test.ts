@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import type { ParquetWriter } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Oracle, openOracle } from './__fixtures__/duckdb.js';
-import { readAll, withParquet } from './__fixtures__/read-file.js';
-import { writeColumns } from './__fixtures__/write-columns.js';
+import { readAll, withParquet, writeColumns } from './__fixtures__/parquet-files.js';
 import type { OpenParquetOptions } from './open-parquet.js';
 import { ParquetError } from './parquet-error.js';
 

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { CompressionCodec } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { decompress } from './decompress.js';
+import { decompress } from './page.js';
 
 /** A zstd frame without a content size: blocks of 128 KiB that are one byte, repeated. */
 function zstdOfZeros(blocks: number): Uint8Array {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Oracle, openOracle } from './__fixtures__/duckdb.js';
-import { withParquet } from './__fixtures__/read-file.js';
+import { withParquet } from './__fixtures__/parquet-files.js';
 import { type NeededValues, neededLeaves } from './needed-leaves.js';
 
 const nothing: NeededValues = { places: {}, named: {}, fields: [] };

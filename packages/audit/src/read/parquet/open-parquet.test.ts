@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Oracle, openOracle } from './__fixtures__/duckdb.js';
-import { readAll, withParquet } from './__fixtures__/read-file.js';
+import { readAll, withParquet } from './__fixtures__/parquet-files.js';
 import { keepLabels, selectRows, typedRows } from './__fixtures__/row-types.js';
 
 let oracle: Oracle;

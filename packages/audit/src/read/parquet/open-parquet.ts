@@ -1,8 +1,15 @@
-import { type FileMetaData, type KeyValue, parquetSchema, type SchemaElement } from 'hyparquet';
+import {
+  type FileMetaData,
+  type KeyValue,
+  parquetMetadata,
+  parquetSchema,
+  type SchemaElement,
+} from 'hyparquet';
+import { jsonBuilder, objectBuilder } from './assemble.js';
+import { cutAdvice, type ParquetSource } from './chunk-pages.js';
 import { jsonReader, type RawValue, rawReader, valueReader } from './leaf-values.js';
 import { defaultLimits, type ParquetLimits } from './limits.js';
 import { type ParquetPlace, parquetError, parsing } from './parquet-error.js';
-import { readMetadata } from './read-metadata.js';
 import {
   type ColumnWindow,
   type RowRange,
@@ -11,9 +18,7 @@ import {
   readWindows,
   windowBytes,
 } from './read-windows.js';
-import { jsonBuilder, objectBuilder } from './row-builders.js';
 import { type Field, type Leaf, leavesOf, prune, rowFields } from './schema.js';
-import type { ParquetSource } from './source.js';
 
 /** A row, as `JSON.parse` would return it. */
 export type ParquetRow = Readonly<Record<string, unknown>>;
@@ -47,7 +52,7 @@ export interface ParquetFile {
   /** Reads all columns as they are stored. @throws ParquetError */
   readonly readColumns: () => AsyncGenerator<ColumnWindow<RawValue>>;
   /** Reads complete rows as JSON on one line each, with all digits of their numbers. @throws ParquetError */
-  readonly readTexts: (range?: RowRange) => AsyncGenerator<RowWindow<string>>;
+  readonly readTexts: () => AsyncGenerator<RowWindow<string>>;
 }
 
 /** Options of {@link openParquet}. */
@@ -99,9 +104,9 @@ export async function openParquet(
         yield { first, rows, repeatedKeys: repeatedKeys.splice(0) };
       }
     },
-    async *readTexts(range = {}) {
+    async *readTexts() {
       const reading = { fields, builder: jsonBuilder, readerOf: jsonReader };
-      for await (const { first, rows } of readWindows(file, reading, range)) yield* smallWindows(first, rows);
+      for await (const { first, rows } of readWindows(file, reading, {})) yield* smallWindows(first, rows);
     },
   };
 }
@@ -144,4 +149,46 @@ function refuseTwins(fields: readonly Field[], place: ParquetPlace): void {
     if (field.kind === 'list') refuseTwins([field.item], place);
     if (field.kind === 'map') refuseTwins(field.value === null ? [] : [field.value], place);
   }
+}
+
+/** Large enough for the metadata of nearly every file, so that one request is enough. */
+const footerBytes = 524_288;
+
+/** The length of the metadata, and `PAR1`. */
+const tailBytes = 8;
+
+/** Reads the list of columns and row groups at the end of the file. @throws ParquetError */
+async function readMetadata(
+  source: ParquetSource,
+  place: ParquetPlace,
+  maxBytes: number,
+): Promise<FileMetaData> {
+  const { byteLength } = source;
+  const start = Math.max(0, byteLength - footerBytes);
+  const footer = Buffer.from(await source.slice(start, byteLength));
+  if (footer.length < tailBytes + 4) throw invalidEnd(place);
+  const magic = footer.toString('latin1', footer.length - 4);
+  if (magic === 'PARE') {
+    throw parquetError('PARQUET_UNSUPPORTED', place, 'it is encrypted', { advice: 'Decrypt it first.' });
+  }
+  if (magic !== 'PAR1') throw invalidEnd(place);
+  const length = footer.readUInt32LE(footer.length - tailBytes);
+  if (length + tailBytes > byteLength) throw invalidEnd(place);
+  if (length > maxBytes) {
+    const problem = `its metadata takes ${length} bytes, and the limit is ${maxBytes}`;
+    throw parquetError('PARQUET_TOO_LARGE', place, problem, { advice: 'Rewrite it with larger row groups.' });
+  }
+  const metadata = await wholeMetadata(source, footer, length + tailBytes);
+  return parsing(place, () => parquetMetadata(metadata, { geoparquet: false }));
+}
+
+async function wholeMetadata(source: ParquetSource, footer: Buffer, length: number): Promise<Uint8Array> {
+  if (length <= footer.length) return footer.subarray(footer.length - length);
+  const { byteLength } = source;
+  const before = await source.slice(byteLength - length, byteLength - footer.length);
+  return Buffer.concat([new Uint8Array(before), footer]);
+}
+
+function invalidEnd(place: ParquetPlace): Error {
+  return parquetError('PARQUET_INVALID', place, 'it does not end like a Parquet file', { advice: cutAdvice });
 }

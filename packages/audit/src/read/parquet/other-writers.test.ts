@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Oracle, openOracle } from './__fixtures__/duckdb.js';
-import { readAll } from './__fixtures__/read-file.js';
+import { readAll } from './__fixtures__/parquet-files.js';
 import { ParquetError } from './parquet-error.js';
 
 /** Files of Impala, Spark, Hive, Arrow and others, from apache/parquet-testing, beside the project. */

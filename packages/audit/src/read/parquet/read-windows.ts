@@ -1,12 +1,11 @@
 import type { FileMetaData, RowGroup } from 'hyparquet';
 import { createAssembler, type RowBuilder } from './assemble.js';
-import type { ColumnChunk } from './chunk-pages.js';
+import type { ColumnChunk, ParquetSource } from './chunk-pages.js';
 import { type ChunkRows, type LeafRows, readChunkRows } from './chunk-rows.js';
 import type { LeafReader } from './leaf-values.js';
 import { createPageBudget, type PageBudget, type ParquetLimits } from './limits.js';
 import { type ParquetPlace, parquetError, parsing } from './parquet-error.js';
 import { type Field, type Leaf, leavesOf } from './schema.js';
-import type { ParquetSource } from './source.js';
 
 /** A file and its metadata. */
 export interface ReadableFile {

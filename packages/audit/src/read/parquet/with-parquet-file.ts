@@ -1,7 +1,8 @@
+import { open } from 'node:fs/promises';
 import { AuditError, isSystemError, unreadable } from '../../audit-error.js';
+import type { ParquetSource } from './chunk-pages.js';
 import { openParquet, type ParquetFile } from './open-parquet.js';
 import { ParquetError } from './parquet-error.js';
-import { openFileSource, type ParquetSource } from './source.js';
 
 /** A Parquet file that can be opened: on disk, or elsewhere. */
 export interface ParquetInput {
@@ -12,7 +13,33 @@ export interface ParquetInput {
 
 /** A file on disk. */
 export function parquetOnDisk(path: string): ParquetInput {
-  return { name: path, open: () => openFileSource(path) };
+  return { name: path, open: () => openOnDisk(path) };
+}
+
+/** Opens a file on disk. @throws the file system's error, as `slice` does */
+async function openOnDisk(path: string): ReturnType<ParquetInput['open']> {
+  const handle = await open(path);
+  try {
+    const { size } = await handle.stat();
+    return {
+      byteLength: size,
+      async slice(start, end) {
+        const bytes = new Uint8Array(end - start);
+        let length = 0;
+        while (length < bytes.length) {
+          const { bytesRead } = await handle.read(bytes, length, bytes.length - length, start + length);
+          // The file became shorter. Its readers find that bytes are missing.
+          if (bytesRead === 0) break;
+          length += bytesRead;
+        }
+        return length === bytes.length ? bytes.buffer : bytes.buffer.slice(0, length);
+      },
+      close: () => handle.close(),
+    };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
 
 /** What is known of an open file. */

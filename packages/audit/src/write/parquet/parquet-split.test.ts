@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Oracle, openOracle } from '../../read/parquet/__fixtures__/duckdb.js';
-import { readAll } from '../../read/parquet/__fixtures__/read-file.js';
+import { readAll, writeColumns } from '../../read/parquet/__fixtures__/parquet-files.js';
 import { selectRows, typedRows } from '../../read/parquet/__fixtures__/row-types.js';
-import { writeColumns } from '../../read/parquet/__fixtures__/write-columns.js';
 import type { RowAt } from '../../read/reader.js';
 import { openParquetSplit } from './parquet-split.js';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { modelOf, reportOf } from './__fixtures__/audit-reports.js';
-import { barParts, noRows, sharesByAuthor, sharesByModel, sumOf } from './facts.js';
+import { sharesByAuthor, sharesByModel } from './models.js';
+import { barParts, noRows, sumOf } from './parts.js';
 
 test('draws the parts worst first and end to end', () => {
   expect(barParts({ ...noRows, distillable: 75, 'not-distillable': 25 }, 50)).toEqual([

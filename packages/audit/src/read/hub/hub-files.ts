@@ -1,7 +1,39 @@
 import { isObject } from '@distillable/catalog';
 import { unreadable } from '../../audit-error.js';
-import type { HubAddress } from './hub-address.js';
-import type { HubClient } from './hub-client.js';
+import type { ParquetSource } from '../parquet/chunk-pages.js';
+import type { ByteRange, HubClient } from './hub-client.js';
+
+/** A dataset on the Hugging Face Hub, or a part of it. */
+interface HubAddress {
+  /** `author/name`. */
+  readonly repository: string;
+  /** A branch, a tag or a commit; null: the Parquet files that the Hub makes of the newest commit. */
+  readonly revision: string | null;
+  readonly config: string | null;
+  readonly split: string | null;
+}
+
+/** Whether an input of an audit is a dataset on the Hugging Face Hub (`hf://…`), well-formed or not. */
+export function isHubAddress(input: string): boolean {
+  return input.startsWith('hf://');
+}
+
+const form = /^hf:\/\/datasets\/([\w.-]+\/[\w.-]+)(?:@([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?\/?$/;
+
+/**
+ * Reads `hf://datasets/author/name[@revision][/config][/split]`. A revision with a slash is written with `%2F`.
+ *
+ * @throws AuditError `INPUT_UNREADABLE`
+ */
+export function parseHubAddress(text: string): HubAddress {
+  const [, repository, revision, config, split] = form.exec(text) ?? [];
+  if (repository === undefined) {
+    throw unreadable(text, 'write it as hf://datasets/author/name[@revision][/config][/split]');
+  }
+  const decoded = (part: string | undefined): string | null =>
+    part === undefined ? null : decodeURIComponent(part);
+  return { repository, revision: decoded(revision), config: decoded(config), split: decoded(split) };
+}
 
 /** A Parquet file on the Hub. */
 export interface HubFile {
@@ -94,4 +126,22 @@ async function listOwn(
 
 function isNamed(part: string, name: string): boolean {
   return part === name || part.startsWith(`${name}-`) || part.startsWith(`${name}.`);
+}
+
+/** Enough to see that it is Parquet, and how large it is. */
+const firstBytes: ByteRange = { start: 0, end: 4 };
+
+/** @throws AuditError `INPUT_UNREADABLE`, as `slice` does: also where the file changes while it is read */
+export async function openHubSource({ url, name }: HubFile, client: HubClient): Promise<ParquetSource> {
+  const first = await client.range(url, firstBytes, name);
+  return {
+    byteLength: first.size,
+    async slice(start, end) {
+      if (end <= start) return new ArrayBuffer(0);
+      const { bytes, size, etag } = await client.range(url, { start, end }, name);
+      if (size !== first.size || etag !== first.etag)
+        throw unreadable(name, 'it was changed while it was read');
+      return bytes;
+    },
+  };
 }

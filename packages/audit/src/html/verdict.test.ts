@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuditReport } from '../report.js';
 import { allowedReport, emptyReport, mixedReport, modelOf, reportOf } from './__fixtures__/audit-reports.js';
-import { overallVerdict } from './overall-verdict.js';
+import { overallVerdict } from './verdict.js';
 
 const clean = modelOf('qwen/a', 'distillable', 9);
 const [catalog] = allowedReport.catalogs;

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { openParquet, type OpenParquetOptions, type ParquetFile } from '../open-parquet.js';
-import { openFileSource } from '../source.js';
+import { parquetOnDisk } from '../with-parquet-file.js';
 
 /** Opens a file for the time of `use`. */
 export async function withParquet<Result>(
@@ -7,11 +9,11 @@ export async function withParquet<Result>(
   use: (file: ParquetFile) => Promise<Result>,
   options: Partial<OpenParquetOptions> = {},
 ): Promise<Result> {
-  const source = await openFileSource(path);
+  const source = await parquetOnDisk(path).open();
   try {
     return await use(await openParquet(source, { name: 'data.parquet', ...options }));
   } finally {
-    await source.close();
+    await source.close?.();
   }
 }
 
@@ -30,4 +32,18 @@ export async function readAll(
     },
     options,
   );
+}
+
+/** Writes what DuckDB does not. @param change makes the metadata say something else than the data */
+export async function writeColumns(
+  path: string,
+  columnData: ColumnSource[],
+  change: (writer: ParquetWriter) => void = () => {},
+): Promise<void> {
+  const bytes = new ByteWriter();
+  const writer = new ParquetWriter({ writer: bytes, schema: schemaFromColumnData({ columnData }) });
+  await writer.write({ columnData });
+  change(writer);
+  await writer.finish();
+  await writeFile(path, bytes.getBytes());
 }

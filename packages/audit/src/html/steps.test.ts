@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuditReport } from '../report.js';
 import { allowedReport, emptyReport, mixedReport, modelOf, reportOf } from './__fixtures__/audit-reports.js';
-import { nextSteps } from './next-steps.js';
+import { nextSteps } from './steps.js';
 
 test('says what to do in order of urgency, the licences last', () => {
   expect(nextSteps(mixedReport).map(({ title }) => title)).toEqual([
