@@ -77,6 +77,13 @@ export function rejectOrigins(
   throw usageError(`${flagOf[settings.origin.kind]} cannot be used with \`${command}\`: ${reason}`);
 }
 
+/** Of flags with their values, the names of those that are given. */
+export function givenFlags(flags: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined || value === false ? [] : name,
+  );
+}
+
 const countFactors: Readonly<Record<string, number>> = { '': 1, k: 1_000, m: 1_000_000 };
 
 /** `128000`, `128k` or `1m`. Thousands are decimal, so `128k` finds models of 128,000 and of 131,072 tokens. */

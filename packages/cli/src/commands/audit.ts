@@ -10,17 +10,6 @@ import { runCodeAudit } from './audit/code.js';
 import { runAudit } from './audit/rows.js';
 import { runPrintSql } from './audit/sql.js';
 
-/** `distillable audit --help-fields` */
-async function printPlaces({ io, settings }: Session): Promise<void> {
-  const stdout = openOutputPipe(io.stdout);
-  if (settings.json) return stdout.write(`${toSafeJson(knownPlaces, 2)}\n`);
-  const columns = ['PLACE', 'ROLE', 'KNOWN FROM'].map(
-    (header): TableColumn => ({ header, align: 'left', importance: 100 }),
-  );
-  const rows = knownPlaces.map(({ path, role, source }) => [path, role, source]);
-  await stdout.write(renderTable({ columns, rows }, chooseTableStyle(io)).text);
-}
-
 /** `distillable audit` */
 export function defineAudit(program: Command, open: OpenSession): void {
   showGlobalFlags(program.command('audit'), termsFlags)
@@ -84,7 +73,7 @@ export function defineAudit(program: Command, open: OpenSession): void {
     .action(async (files: readonly string[], flags, command: Command) => {
       const session = await open(command);
       if (flags.helpFields === true) return printPlaces(session);
-      if (flags.printSql !== undefined) return runPrintSql(session, files, flags);
+      if (flags.printSql !== undefined) return runPrintSql(session, files, flags.printSql, flags);
       await (flags.code === true ? runCodeAudit : runAudit)(session, files, flags);
     });
 }
@@ -114,3 +103,14 @@ Examples:
   distillable audit --print-sql duckdb sample/*.parquet > audit.sql
   distillable audit --code . --sarif > audit.sarif
   distillable audit --code . --format github --sarif-file audit.sarif`;
+
+/** `distillable audit --help-fields` */
+async function printPlaces({ io, settings }: Session): Promise<void> {
+  const stdout = openOutputPipe(io.stdout);
+  if (settings.json) return stdout.write(`${toSafeJson(knownPlaces, 2)}\n`);
+  const columns = ['PLACE', 'ROLE', 'KNOWN FROM'].map(
+    (header): TableColumn => ({ header, align: 'left', importance: 100 }),
+  );
+  const rows = knownPlaces.map(({ path, role, source }) => [path, role, source]);
+  await stdout.write(renderTable({ columns, rows }, chooseTableStyle(io)).text);
+}

@@ -1,13 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { countOf } from '@distillable/audit';
-import { type CatalogStatus, createCatalog } from '@distillable/catalog';
+import type { CatalogStatus } from '@distillable/catalog';
 import type { Command } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
 import { outputFlags, showGlobalFlags } from '../flags.js';
 import type { OpenSession, Session } from '../session.js';
-import { freshnessLimits } from '../sources/catalog-view.js';
 import { requireFileCache } from '../sources/file-cache.js';
-import { printWarning } from '../sources/print-warning.js';
+import { readCacheStatus } from '../sources/open-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
 
@@ -62,15 +61,7 @@ async function runInfo(session: Session): Promise<void> {
   if (noteWithoutFile(session)) return;
   const { settings, io } = session;
   const cache = await requireFileCache(session);
-  const catalog = createCatalog({
-    baseUrl: settings.baseUrl,
-    cache: cache.store,
-    ...freshnessLimits,
-    now: io.now,
-    onWarning: printWarning(session),
-  });
-  const status = await catalog.status();
-  await catalog.close();
+  const status = await readCacheStatus(session, cache);
   const path = cache.lastPath() ?? cache.directory;
   const bytes = await stat(path).then(
     ({ size }) => size,

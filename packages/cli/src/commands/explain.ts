@@ -14,7 +14,7 @@ import { toSafeJson } from '../terminal/text.js';
 import { rejectFiles } from './check/flags.js';
 import { type Explanation, explainSlug, mayBeUsed } from './explain/explanation.js';
 import { renderExplanation } from './explain/render.js';
-import { listedModelJson } from './list/json.js';
+import { listedModelJson } from './list/render.js';
 
 /** `distillable explain` */
 export function defineExplain(program: Command, open: OpenSession): void {

@@ -10,10 +10,10 @@ import { type CatalogView, catalogFacts, limitsOf, noteCatalog } from '../source
 import { loadOwnTerms } from '../sources/own-terms.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { chooseColours } from '../terminal/style.js';
+import type { Colours } from '../terminal/table.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
-import { buildGuardrail, type GuardrailLists } from './guardrail/build.js';
-import { compareLists, readLists, renderDrift } from './guardrail/compare.js';
-import { enforcementNote, renderJson, renderTerraform } from './guardrail/render.js';
+import { buildGuardrail, type GuardrailLists, listNames } from './guardrail/build.js';
+import { enforcementNote, readLists, renderJson, renderTerraform } from './guardrail/formats.js';
 
 /** `distillable guardrail` */
 export function defineGuardrail(program: Command, open: OpenSession): void {
@@ -117,4 +117,42 @@ function compare(
   io.stdout.write(text);
   if (drift.length > 0) endWith(exitCodes.rejected);
   else notes.say('no drift');
+}
+
+/** One list that differs. */
+interface ListDrift {
+  readonly list: keyof GuardrailLists;
+  /** What the catalog and the policy have, and the file does not. */
+  readonly added: readonly string[];
+  /** What the file has, and the catalog and the policy do not. */
+  readonly removed: readonly string[];
+  /** What has no such list, and so bounds nothing by it. */
+  readonly missingIn: 'file' | 'policy' | null;
+}
+
+/** The lists that differ, whatever their order. */
+function compareLists(written: Partial<GuardrailLists>, now: GuardrailLists): readonly ListDrift[] {
+  return listNames.flatMap((list) => {
+    const [before, after] = [written[list], now[list]];
+    const added = (after ?? []).filter((name) => before?.includes(name) !== true);
+    const removed = (before ?? []).filter((name) => after?.includes(name) !== true);
+    if (added.length + removed.length === 0) return [];
+    const missingIn = before === undefined ? 'file' : after === undefined ? 'policy' : null;
+    return [{ list, added, removed, missingIn }];
+  });
+}
+
+const missingWords: Readonly<Record<'file' | 'policy', string>> = {
+  file: ': the file has none, which bounds nothing',
+  policy: ': the policy has none now',
+};
+
+/** For people: `+` may be used now, or must be ignored now, and is not in the file. */
+function renderDrift(drift: readonly ListDrift[], { bold, green, red }: Colours): string {
+  const lines = drift.flatMap(({ list, added, removed, missingIn }) => [
+    bold(list) + (missingIn === null ? '' : missingWords[missingIn]),
+    ...added.map((name) => green(`+ ${toPlainText(name)}`)),
+    ...removed.map((name) => red(`- ${toPlainText(name)}`)),
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -16,15 +16,16 @@ import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, noteCatalog } from '../sources/catalog-view.js';
 import { loadOwnTerms } from '../sources/own-terms.js';
 import { withCatalog } from '../sources/with-catalog.js';
-import { type ListColumnName, type ListedModel, parseColumnNames, termsColumnNames } from './list/columns.js';
+import { type ListColumnName, type ListedModel, termsColumnNames } from './list/columns.js';
 import {
   filterModels,
   type ModelFilter,
+  parseColumnNames,
   parseSortOrder,
   rejectUnknownWords,
   type SortOrder,
   sortModels,
-} from './list/filter.js';
+} from './list/query.js';
 import { type ListFormat, listFormats, renderList } from './list/render.js';
 
 /** `distillable list` */

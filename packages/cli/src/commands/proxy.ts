@@ -1,7 +1,14 @@
+import { inspect } from 'node:util';
 import { DistillableError } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { createLedger, type Ledger } from '@distillable/ledger';
-import { ProxyError, type ProxyOptions, type RunningProxy, startProxy } from '@distillable/proxy';
+import {
+  ProxyError,
+  type ProxyOptions,
+  type RequestRecord,
+  type RunningProxy,
+  startProxy,
+} from '@distillable/proxy';
 import { type Command, Option } from 'commander';
 import { CommandError, reasonOf } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger, showGlobalFlags, termsFlags } from '../flags.js';
@@ -11,8 +18,7 @@ import type { OpenSession, Session } from '../session.js';
 import { limitsOf } from '../sources/catalog-view.js';
 import { type OpenedCatalog, openCatalog } from '../sources/open-catalog.js';
 import { loadOwnTerms } from '../sources/own-terms.js';
-import { toSafeJson } from '../terminal/text.js';
-import { logOf } from './proxy/log.js';
+import { toPlainText, toSafeJson } from '../terminal/text.js';
 import { chooseUpstream, dispatcherFor } from './proxy/upstream.js';
 
 /** `distillable proxy` */
@@ -195,4 +201,32 @@ function announce({ io, notes, settings }: Session, { url }: RunningProxy, upstr
   notes.say(`upstream: ${upstream.href}`);
   notes.say(`Try it: curl ${url}/models`);
   notes.say('Ctrl-C stops it when running responses have ended; a second Ctrl-C ends these too.');
+}
+
+/** Prints a line for each request on stderr. */
+function logOf({ io, notes, settings }: Session): Pick<ProxyOptions, 'onRequest' | 'onError'> {
+  return {
+    onRequest: (record) => {
+      if (settings.quiet) return;
+      const time = new Date(io.now()).toISOString();
+      const line = settings.json ? toSafeJson({ time, ...record }) : toPlainText(describe(time, record));
+      io.stderr.write(`${line}\n`);
+    },
+    onError: (error) => {
+      if (ProxyError.is(error, 'LEDGER_FAILED')) notes.warn(`warning: ${reasonOf(error.cause)}.`);
+      else notes.detail(inspect(error));
+    },
+  };
+}
+
+/** `2026-11-27T12:00:01Z POST /v1/chat/completions 403 refused openai/gpt-5 NOT_DISTILLABLE 3 ms` */
+function describe(
+  time: string,
+  { method, path, status, outcome, models, codes, id, durationMs }: RequestRecord,
+): string {
+  const words = [
+    ...[time.replace(/\.\d+Z$/, 'Z'), method, path, status ?? '-', outcome],
+    ...[models.join(',').slice(0, 200), codes.join(','), id ?? '', `${Math.round(durationMs)} ms`],
+  ];
+  return words.filter((word) => word !== '').join(' ');
 }

@@ -1,5 +1,5 @@
 import { countOf } from '@distillable/audit';
-import { type CatalogSnapshot, type CatalogStatus, createCatalog, saveSnapshot } from '@distillable/catalog';
+import { type CatalogSnapshot, type CatalogStatus, saveSnapshot } from '@distillable/catalog';
 import { type Command, Option } from 'commander';
 import { CommandError, exitCodes, usageError } from '../errors.js';
 import { catalogFlags, outputFlags, parseWords, rejectOrigins, showGlobalFlags } from '../flags.js';
@@ -8,28 +8,27 @@ import type { OpenSession, Session } from '../session.js';
 import {
   type CatalogView,
   catalogFacts,
-  freshnessLimits,
   noteCatalog,
   shortDigest,
   viewSnapshot,
 } from '../sources/catalog-view.js';
 import { requireFileCache } from '../sources/file-cache.js';
-import { printWarning } from '../sources/print-warning.js';
+import { readCacheStatus } from '../sources/open-catalog.js';
 import { readSnapshotFile } from '../sources/snapshot-file.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainLines, toSafeJson } from '../terminal/text.js';
 import {
-  type ChangeKind,
   type ChosenDiff,
   changeKinds,
   chooseKinds,
   diffSnapshots,
   isEmptyDiff,
+  readKinds,
   renderDiff,
 } from './snapshot/diff.js';
-import { nameColumns, nameRows } from './snapshot/names.js';
+import { exportNames } from './snapshot/names.js';
 
 /** `distillable snapshot` */
 export function defineSnapshot(program: Command, open: OpenSession): void {
@@ -108,9 +107,9 @@ async function runDiff(
   session: Session,
   oldFile: string,
   newFile: string | undefined,
-  { only, exitCode }: DiffFlags,
+  { only = changeKinds, exitCode }: DiffFlags,
 ): Promise<void> {
-  const kinds = readKinds(only);
+  const kinds = readKinds(only, changeKinds);
   const older = await viewFile(session, oldFile);
   const compare = async (newer: CatalogView): Promise<void> => {
     const diff = chooseKinds(diffSnapshots(older.snapshot, newer.snapshot), kinds);
@@ -119,12 +118,6 @@ async function runDiff(
   };
   if (newFile === undefined) return withCatalog(session, compare);
   await compare(await viewFile(session, newFile));
-}
-
-function readKinds(words: readonly string[] = changeKinds): readonly ChangeKind[] {
-  const unknown = words.find((word) => !changeKinds.some((kind) => kind === word));
-  if (unknown === undefined) return changeKinds.filter((kind) => words.includes(kind));
-  throw usageError(`--only takes ${changeKinds.join(', ')}, not "${unknown}".`);
 }
 
 async function viewFile({ io }: Session, path: string): Promise<CatalogView> {
@@ -144,25 +137,22 @@ function printDiff(session: Session, older: CatalogView, newer: CatalogView, dif
   noteCatalog(session, newer);
 }
 
-/** `json` can be imported; the others are joined with a dataset. */
-type ExportFormat = 'json' | 'csv' | 'parquet';
-
 /** The flags of `distillable snapshot export`. */
 interface ExportFlags {
   readonly out?: string;
-  readonly format?: ExportFormat;
+  /** `json` can be imported; the others are joined with a dataset. */
+  readonly format: 'json' | 'csv' | 'parquet';
 }
 
-/**
- * @throws CommandError `USAGE` for Parquet without a file, `OUTPUT_UNWRITABLE`
- */
-async function runExport(session: Session, { out, format = 'json' }: ExportFlags): Promise<void> {
+/** @throws CommandError `USAGE` for Parquet without a file, `OUTPUT_UNWRITABLE` */
+async function runExport(session: Session, { out, format }: ExportFlags): Promise<void> {
   if (format === 'parquet' && out === undefined) {
     throw usageError('Parquet is not for terminals or pipes: name a file with --out.');
   }
   await withCatalog(session, async (view) => {
     const { snapshot } = view;
-    const content = await renderExport(snapshot, format);
+    const content =
+      format === 'json' ? `${toSafeJson(snapshot.toJSON(), 2)}\n` : await exportNames(snapshot, format);
     if (out !== undefined) {
       await writeOutput(out, content);
       session.notes.say(`${countOf(snapshot.size, 'model')} written to ${out}`);
@@ -171,22 +161,6 @@ async function runExport(session: Session, { out, format = 'json' }: ExportFlags
     } else session.io.stdout.write(content);
     noteCatalog(session, view);
   });
-}
-
-async function renderExport(snapshot: CatalogSnapshot, format: ExportFormat): Promise<string | Uint8Array> {
-  switch (format) {
-    case 'json':
-      return `${toSafeJson(snapshot.toJSON(), 2)}\n`;
-    case 'csv': {
-      const { stringify } = await import('csv-stringify/sync');
-      // Cells are keys of a join, so none is changed for the sake of spreadsheets.
-      return stringify([...nameRows(snapshot)], { header: true, columns: [...nameColumns] });
-    }
-    case 'parquet': {
-      const { namesParquet } = await import('./snapshot/names-parquet.js');
-      return namesParquet(nameRows(snapshot));
-    }
-  }
 }
 
 async function runImport(session: Session, file: string): Promise<void> {
@@ -201,15 +175,7 @@ async function runImport(session: Session, file: string): Promise<void> {
   rejectExpired(file, view);
 
   const cache = await requireFileCache(session);
-  const catalog = createCatalog({
-    baseUrl: settings.baseUrl,
-    cache: cache.store,
-    ...freshnessLimits,
-    now: io.now,
-    onWarning: printWarning(session),
-  });
-  const cached = await catalog.status();
-  await catalog.close();
+  const cached = await readCacheStatus(session, cache);
   rejectOlder(file, snapshot, cached);
 
   await saveSnapshot(cache.store, settings.baseUrl, snapshot);

@@ -8,13 +8,14 @@ import { freshnessLimits } from '../sources/catalog-view.js';
 import { createLiveCatalog, openCatalog } from '../sources/open-catalog.js';
 import { loadTerms } from '../sources/terms-table.js';
 import { toPlainLines, toSafeJson } from '../terminal/text.js';
+import { readKinds } from './snapshot/diff.js';
 import { maxTermsAgeDays } from './terms/facts.js';
 import { openWatchArchive } from './watch/archive.js';
-import { defaultWatchKinds, type WatchKind, watchKinds } from './watch/changes.js';
+import { defaultWatchKinds, watchKinds } from './watch/changes.js';
 import { failureLine, renderReport, summarize } from './watch/report.js';
-import { expectDirectories, readSurroundings } from './watch/surroundings.js';
+import { expectDirectories, readSurroundings } from './watch/touched.js';
 import { openWatch, type WatchWorld } from './watch/watch-list.js';
-import { parseWebhookSecret, parseWebhookUrl, sendMessage } from './watch/webhook.js';
+import { openPost, parseWebhookSecret, parseWebhookUrl, sendMessage } from './watch/webhook.js';
 
 /** `distillable watch` */
 export function defineWatch(program: Command, open: OpenSession): void {
@@ -78,7 +79,7 @@ async function runWatch(session: Session, flags: WatchFlags): Promise<void> {
   if (once && flags.every !== undefined)
     throw usageError('--once cannot be used with --every. Leave one out.');
   if (every < minInterval) throw usageError('--every must be at least 1m.');
-  const kinds = readKinds(flags.only);
+  const kinds = readKinds(flags.only ?? defaultWatchKinds, watchKinds);
   await expectDirectories(flags);
   const ending = new AbortController();
   const { signal } = ending;
@@ -111,12 +112,6 @@ async function runWatch(session: Session, flags: WatchFlags): Promise<void> {
     await list.close();
     await webhook.close();
   }
-}
-
-function readKinds(words: readonly string[] = defaultWatchKinds): readonly WatchKind[] {
-  const unknown = words.find((word) => !watchKinds.some((kind) => kind === word));
-  if (unknown === undefined) return watchKinds.filter((kind) => words.includes(kind));
-  throw usageError(`--only takes ${watchKinds.join(', ')}, not "${unknown}".`);
 }
 
 /** Something that is read or sent, and closed at the end. */
@@ -152,8 +147,7 @@ async function openWebhook(
   const text = DISTILLABLE_NOTIFY_SECRET?.trim() ?? '';
   const secret = text === '' ? null : parseWebhookSecret(text, 'DISTILLABLE_NOTIFY_SECRET');
   if (secret === null) notes.warn(unsigned);
-  const { openPost } = await import('./watch/post.js');
-  const { post, close } = openPost(io.env, url);
+  const { post, close } = await openPost(io.env, url);
   const webhook = {
     ...{ url, secret, post, now: io.now },
     timeout: settings.timeout ?? 10_000,

@@ -119,6 +119,20 @@ async function openSandbox(session: Session, { ttl, maxStale }: FreshnessLimits)
   };
 }
 
+/** What is cached for the base URL. */
+export async function readCacheStatus(session: Session, cache: FileCache): Promise<CatalogStatus> {
+  const catalog = createCatalog({
+    baseUrl: session.settings.baseUrl,
+    cache: cache.store,
+    ...freshnessLimits,
+    now: session.io.now,
+    onWarning: printWarning(session),
+  });
+  const status = await catalog.status();
+  await catalog.close();
+  return status;
+}
+
 /**
  * The cached list, without using the network.
  *

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { catalogModel as model } from '../../../../test/support/catalog-model.js';
-import { formatPrice, highestPrice, isFree, pricePerMillion, shiftDecimal } from './numbers.js';
+import {
+  formatAge,
+  formatDuration,
+  formatPrice,
+  highestPrice,
+  isFree,
+  pricePerMillion,
+  shiftDecimal,
+} from './numbers.js';
 
 describe('pricePerMillion', () => {
   it.each([
@@ -91,5 +99,30 @@ describe('isFree', () => {
   ])('of %s per token and %j is %s', (price, otherPrices, free) => {
     const others = otherPrices === null ? {} : { otherPrices };
     expect(isFree(model('a/b', { promptPrice: price, completionPrice: price, ...others }))).toBe(free);
+  });
+});
+
+const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0 s'],
+    [119 * second, '119 s'],
+    [2 * minute, '2 min'],
+    [2 * hour - 1, '119 min'],
+    [2 * hour, '2 h'],
+    [2 * day - 1, '47 h'],
+    [40 * day, '40 d'],
+  ])('shows %i ms as %s', (milliseconds, text) => {
+    expect(formatDuration(milliseconds)).toBe(text);
+  });
+});
+
+describe('formatAge', () => {
+  it.each([
+    [3 * hour, '3 h old'],
+    [-3 * hour, '3 h ahead of this clock'],
+  ])('shows an age of %i ms as %s', (age, text) => {
+    expect(formatAge(age)).toBe(text);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseTableStyle } from './style.js';
-import { noColours, renderTable, type TableColumn } from './table.js';
+import { noColours, renderMarkdown, renderTable, type TableColumn } from './table.js';
 
 const columns: readonly TableColumn[] = [
   { header: 'SLUG', align: 'left', importance: 3 },
@@ -81,5 +81,29 @@ describe('renderTable', () => {
     expect(text.split('\n')[1]).toContain(line);
     expect(hidden.map(({ header }) => header)).not.toContain('VERDICT');
     for (const each of text.split('\n')) expect(each.length).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('renderMarkdown', () => {
+  it('escapes what would end a cell or begin something else in Markdown', () => {
+    const text = renderMarkdown({
+      columns: [
+        { header: 'SLUG', align: 'left', importance: 1 },
+        { header: 'PRICE', align: 'right', importance: 1 },
+      ],
+      rows: [
+        ['a|b', '1.00'],
+        ['<img>', '`x` *y* [z](u) \\'],
+      ],
+    });
+    expect(text).toBe(
+      [
+        '| SLUG | PRICE |',
+        '| --- | ---: |',
+        '| a\\|b | 1.00 |',
+        '| &lt;img> | \\`x\\` \\*y\\* \\[z\\](u) \\\\ |',
+        '',
+      ].join('\n'),
+    );
   });
 });

@@ -169,3 +169,19 @@ function takeWhileFits(
   });
   return end < 0 ? characters : characters.slice(0, end);
 }
+
+/** A table in GitHub's Markdown. */
+export function renderMarkdown({ columns, rows }: TableContent): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(' | ')} |\n`;
+  const rule = columns.map((column) => (column.align === 'right' ? '---:' : '---'));
+  return [
+    line(columns.map((column) => column.header)),
+    `| ${rule.join(' | ')} |\n`,
+    ...rows.map((cells) => line(cells)),
+  ].join('');
+}
+
+/** A bar would end the cell, `<` would begin HTML, and the others would begin emphasis, code or a link. */
+function escapeCell(text: string): string {
+  return text.replaceAll(/[\\|`*_[\]]/g, '\\$&').replaceAll('<', '&lt;');
+}

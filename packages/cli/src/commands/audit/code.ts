@@ -1,16 +1,23 @@
-import { auditCode, type CodeAuditReport, type CodeRule, codeRules } from '@distillable/audit';
+import {
+  auditCode,
+  type CodeAuditReport,
+  type CodeFinding,
+  type CodeRule,
+  codeRules,
+  countOf,
+} from '@distillable/audit';
 import { type ExitCode, exitCodes, usageError } from '../../errors.js';
-import { openOutputPipe, writeOutput } from '../../output.js';
+import { givenFlags } from '../../flags.js';
 import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { chooseColours } from '../../terminal/style.js';
-import { toSafeJson } from '../../terminal/text.js';
+import type { Colours } from '../../terminal/table.js';
+import { toPlainText } from '../../terminal/text.js';
 import { type AuditFlags, formatOfFiles, readFailOn, rejectSeveralForms } from './flags.js';
-import { renderCodeAudit, summarizeCodeAudit } from './render-code.js';
-import { renderAnnotations, renderSarif } from './render-findings.js';
+import { printReport } from './forms.js';
 
 /**
  * `distillable audit --code <dir>`
@@ -32,25 +39,12 @@ export async function runCodeAudit(
     noteUnmatchedEntries(session, policy, view.snapshot);
     const found = await auditCode(directories, { snapshot: view.snapshot, policy, cwd, env, now });
     const report = { ...found, catalog: catalogFacts(view) };
-    await print(session, report, flags);
+    await printReport(session, report, flags, () => renderCodeAudit(report, session));
+    for (const line of summarizeCodeAudit(report)) session.notes.say(line);
     session.endWith(exitCodeOf(session, report, failOn));
     noteCatalog(session, view);
   });
   if (from !== null) session.notes.say(`policy: ${from}`);
-}
-
-async function print(session: Session, report: CodeAuditReport, flags: AuditFlags): Promise<void> {
-  const { io, notes } = session;
-  if (flags.sarifFile !== undefined) await writeOutput(flags.sarifFile, renderSarif(report));
-  await openOutputPipe(io.stdout).write(render(session, report, flags));
-  for (const line of summarizeCodeAudit(report)) notes.say(line);
-}
-
-function render({ io, settings }: Session, report: CodeAuditReport, { sarif, format }: AuditFlags): string {
-  if (settings.json) return `${toSafeJson(report, 2)}\n`;
-  if (sarif === true) return renderSarif(report);
-  if (format === 'github') return renderAnnotations(report);
-  return renderCodeAudit(report, { colours: chooseColours(io), verbose: settings.verbose });
 }
 
 /** Unread files are never reported as clean, and a run that judged nothing does not succeed. */
@@ -74,31 +68,89 @@ function exitCodeOf(
 function rejectContradictions(directories: readonly string[], flags: AuditFlags, json: boolean): void {
   if (directories.length === 0) throw usageError('Name directories to look through; . is this one.');
   rejectSeveralForms(flags, json);
-  const { modelField, ignoreField, ignoreRoles, assumeModel, names, accept } = flags;
-  const { timeField, idField, textField } = flags;
-  const { archive, ledger, markdown, report, out, rejects, annotate, evidence, sign } = flags;
-  const ofRows = {
-    '--model-field': modelField,
-    '--ignore-field': ignoreField,
-    '--ignore-roles': ignoreRoles,
-    '--assume-model': assumeModel,
-    '--names': names,
-    '--accept': accept,
-    '--time-field': timeField,
-    '--id-field': idField,
-    '--text-field': textField,
+  const [name] = givenFlags({
+    '--model-field': flags.modelField,
+    '--ignore-field': flags.ignoreField,
+    '--ignore-roles': flags.ignoreRoles,
+    '--assume-model': flags.assumeModel,
+    '--names': flags.names,
+    '--accept': flags.accept,
+    '--time-field': flags.timeField,
+    '--id-field': flags.idField,
+    '--text-field': flags.textField,
     '--format': formatOfFiles(flags),
-    '--archive': archive,
-    '--ledger': ledger,
-    '--markdown': markdown,
-    '--report': report,
-    '--out': out,
-    '--rejects': rejects,
-    '--annotate': annotate,
-    '--evidence': evidence,
-    '--sign': sign,
-  };
-  const [name] = Object.entries(ofRows).find(([, value]) => value !== undefined) ?? [];
+    '--archive': flags.archive,
+    '--ledger': flags.ledger,
+    '--markdown': flags.markdown,
+    '--report': flags.report,
+    '--out': flags.out,
+    '--rejects': flags.rejects,
+    '--annotate': flags.annotate,
+    '--evidence': flags.evidence,
+    '--sign': flags.sign,
+  });
   if (name !== undefined)
     throw usageError(`${name} is for rows, and cannot be used with --code. Leave one out.`);
+}
+
+/** A line for each finding, as compilers write them; with `--verbose`, for what is suppressed or may be used too. */
+function renderCodeAudit({ occurrences }: CodeAuditReport, { io, settings }: Session): string {
+  const colours = chooseColours(io);
+  return occurrences
+    .filter(({ rule, suppressed }) => settings.verbose || (rule !== null && suppressed === null))
+    .map((occurrence) => `${renderFinding(occurrence, colours)}\n`)
+    .join('');
+}
+
+function renderFinding(occurrence: CodeFinding, colours: Colours): string {
+  const { file, line, column, model, rule, message, alternatives, suppressed } = occurrence;
+  const place = toPlainText(`${file}:${line}:${column}`);
+  const text = toPlainText(withAlternatives(message, alternatives));
+  const name = model === null ? '' : ` ${toPlainText(model)}`;
+  if (rule === null) return `${place}: ${colours.green('allowed')}${name}: ${text}`;
+  if (suppressed !== null) {
+    const reason = suppressed === '' ? 'without a reason' : toPlainText(suppressed);
+    return `${place}: ${colours.dim('ignored')} ${rule}${name}: ${reason}`;
+  }
+  const level = codeRules.find(({ id }) => id === rule)?.level;
+  const paint = level === 'error' ? colours.red : colours.yellow;
+  return `${place}: ${paint(level ?? 'error')} ${rule}${name}: ${text}`;
+}
+
+/** The totals in one line, and what was not read. */
+function summarizeCodeAudit({ totals, unread, directories }: CodeAuditReport): readonly string[] {
+  const { files, allowed, findings, suppressed, mentions } = totals;
+  const found = Object.entries(findings).filter(([, count]) => count > 0);
+  const parts = [
+    countOf(files, 'file'),
+    ...found.map(([rule, count]) => `${count} ${rule}`),
+    `${allowed} allowed`,
+    ...(suppressed > 0 ? [`${suppressed} ignored by comments`] : []),
+    ...(mentions > 0 ? [`${mentions} only mentioned in comments or text`] : []),
+  ];
+  const walked = directories.filter(({ listedBy }) => listedBy === 'walk').map(({ directory }) => directory);
+  return [
+    parts.join(' · '),
+    ...(walked.length > 0 ? [`not listed by git, so .gitignore has no effect: ${walked.join(', ')}`] : []),
+    ...reasons.flatMap(([reason, words]) => describeUnread(unread, reason, words)),
+  ];
+}
+
+type UnreadFiles = CodeAuditReport['unread'];
+
+const reasons: readonly (readonly [UnreadFiles[number]['reason'], string])[] = [
+  ['too-large', 'over 1 MiB'],
+  ['binary', 'binary'],
+  ['link', 'links'],
+];
+
+function describeUnread(unread: UnreadFiles, reason: string, words: string): readonly string[] {
+  const files = unread.filter((candidate) => candidate.reason === reason).map(({ file }) => file);
+  if (files.length === 0) return [];
+  const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
+  return [`not read, ${words}: ${files.slice(0, 3).join(', ')}${more}`];
+}
+
+function withAlternatives(message: string, alternatives: readonly string[]): string {
+  return alternatives.length === 0 ? message : `${message} Instead: ${alternatives.join(', ')}`;
 }

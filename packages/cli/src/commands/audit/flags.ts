@@ -10,6 +10,7 @@ import {
   roles,
 } from '@distillable/audit';
 import { usageError } from '../../errors.js';
+import { givenFlags } from '../../flags.js';
 
 /** What `--fail-on` can name. */
 export type FailureKind = 'not-distillable' | 'unknown' | 'unnamed' | 'corrupt' | 'ledger';
@@ -75,11 +76,7 @@ export function readFailOn<Kind extends string>(
 ): readonly Kind[] {
   if (words === undefined) return defaults;
   if (words.length === 1 && words[0] === 'none') return [];
-  return words.map((word) => {
-    const kind = kinds.find((each) => each === word);
-    if (kind !== undefined) return kind;
-    throw usageError(`--fail-on has no ${JSON.stringify(word)}. Give none, or some of ${kinds.join(', ')}.`);
-  });
+  return words.map((word) => readWord('--fail-on', word, kinds, 'none, or some of'));
 }
 
 /**
@@ -100,10 +97,16 @@ export function readAccepted(words: readonly string[] = []): readonly AcceptedId
   return words.map((word) => readWord('--accept', word, acceptedIdentifications));
 }
 
-function readWord<Word extends string>(flag: string, word: string, words: readonly Word[]): Word {
+/** @throws CommandError `USAGE` if it is none of the words */
+export function readWord<Word extends string>(
+  flag: string,
+  word: string,
+  words: readonly Word[],
+  howMany = 'some of',
+): Word {
   const found = words.find((each) => each === word);
   if (found !== undefined) return found;
-  throw usageError(`${flag} has no ${JSON.stringify(word)}. Give some of ${words.join(', ')}.`);
+  throw usageError(`${flag} has no ${JSON.stringify(word)}. Give ${howMany} ${words.join(', ')}.`);
 }
 
 /** Whether the report has anything of these kinds. */
@@ -148,13 +151,12 @@ export function formatOfFiles({ format }: AuditFlags): AuditFormat | undefined {
  * @throws CommandError `USAGE`
  */
 export function rejectSeveralForms({ markdown, sarif, format }: AuditFlags, json: boolean): void {
-  const forms = {
+  const [one, other] = givenFlags({
     '--json': json,
     '--markdown': markdown,
     '--sarif': sarif,
     '--format github': format === 'github',
-  };
-  const [one, other] = Object.entries(forms).flatMap(([flag, isAsked]) => (isAsked === true ? flag : []));
+  });
   if (one !== undefined && other !== undefined)
     throw usageError(`${one} cannot be used with ${other}. Leave one out.`);
 }
@@ -166,18 +168,10 @@ export function rejectSeveralForms({ markdown, sarif, format }: AuditFlags, json
  */
 export async function rejectOverwriting(
   inputs: readonly string[],
-  {
-    out,
-    rejects,
-    report,
-    sarifFile,
-    ledger,
-    evidence,
-  }: Pick<AuditFlags, 'out' | 'rejects' | 'report' | 'sarifFile' | 'ledger' | 'evidence'>,
+  { out, rejects, report, sarifFile, ledger = [], evidence }: AuditFlags,
 ): Promise<void> {
   const taken = new Set<string>();
-  for (const path of inputs) if (path !== '-') taken.add(await realOf(path));
-  for (const path of ledger ?? []) taken.add(await realOf(path));
+  for (const path of [...inputs, ...ledger]) if (path !== '-') taken.add(await realOf(path));
   const outputs = { '--out': out, '--rejects': rejects, '--report': report, '--sarif-file': sarifFile };
   for (const [flag, path] of Object.entries(outputs)) {
     if (path === undefined) continue;

@@ -5,8 +5,6 @@ import {
   type CorruptRow,
   countLedgerFindings,
   countOf,
-  describeBasis,
-  describeDeclarations,
   formatCount,
   formatShare,
   type LedgerComparison,
@@ -15,10 +13,8 @@ import {
   type RowVerdict,
   type TermsClaim,
 } from '@distillable/audit';
-import { renderMarkdown } from '../../terminal/markup.js';
 import {
   type Colours,
-  noColours,
   renderTable,
   type TableColumn,
   type TableContent,
@@ -40,11 +36,7 @@ export function renderAudit(
     ...(more > 0 ? [`… and ${countOf(more, 'more model')} (--json has them all)`] : []),
     ...(table === null ? [] : ['']),
     summaryOf(report, style.colours),
-    ...placesOf('corrupt', report.totals.corrupt, report.corrupt.map(describeCorrupt)),
-    ...describeDifferences(report),
-    ...describeOutside(report),
-    ...(report.ledger === null ? [] : describeLedger(report.ledger)),
-    ...describeTerms(report.terms),
+    ...Object.values(listsOf(report)).flat(),
   ];
   return {
     text: `${table?.text ?? ''}${lines.map((line) => `${line}\n`).join('')}`,
@@ -54,7 +46,8 @@ export function renderAudit(
 
 const verdicts: readonly RowVerdict[] = ['distillable', 'not-distillable', 'unknown', 'unnamed'];
 
-function summaryOf({ totals, files }: AuditReport, { bold }: Colours): string {
+/** The totals in one line. */
+export function summaryOf({ totals, files }: AuditReport, { bold }: Colours): string {
   const { rows, corrupt } = totals;
   const read = `${countOf(rows, 'row')} in ${countOf(files.length, 'file')}`;
   const counts = verdicts
@@ -64,6 +57,21 @@ function summaryOf({ totals, files }: AuditReport, { bold }: Colours): string {
       return `${formatCount(count)} ${verdict} (${formatShare(count, rows)})`;
     });
   return [bold(read), ...counts, ...(corrupt > 0 ? [`${formatCount(corrupt)} corrupt`] : [])].join(' · ');
+}
+
+/** What is listed beside the models, a line for each. */
+type ReportList = 'corrupt' | 'differences' | 'outside' | 'ledger' | 'terms';
+
+/** All that is listed, in the order of a report. */
+export function listsOf(report: AuditReport): Readonly<Record<ReportList, readonly string[]>> {
+  const { totals, corrupt, ledger, terms } = report;
+  return {
+    corrupt: placesOf('corrupt', totals.corrupt, corrupt.map(describeCorrupt)),
+    differences: describeDifferences(report),
+    outside: describeOutside(report),
+    ledger: ledger === null ? [] : describeLedger(ledger),
+    terms: describeTerms(terms),
+  };
 }
 
 /** Another model was served than requested: the served one counts. */
@@ -144,55 +152,8 @@ function describeFinding({ file, line, kind, id }: LedgerFinding): string {
   return `${file}:${line}: ${findingWords[kind]}${id === null ? ', and the row has no id' : ` (${id})`}`;
 }
 
-/** A report in GitHub's Markdown. */
-export function renderAuditMarkdown(report: AuditReport): string {
-  const { content, more } = auditTable(report);
-  const { catalogs, caveat, totals, corrupt, ledger, terms } = report;
-  const list = (lines: readonly string[]): string =>
-    lines.length === 0 ? '' : `${lines.map((line) => `- ${escapeText(line)}\n`).join('')}\n`;
-  return [
-    '## Audit of distillation data\n\n',
-    `${escapeText(summaryOf(report, noColours))}\n\n`,
-    content.rows.length === 0 ? '' : `${renderMarkdown(content)}\n`,
-    more > 0 ? `… and ${countOf(more, 'more model')}\n\n` : '',
-    list(placesOf('corrupt', totals.corrupt, corrupt.map(describeCorrupt))),
-    list(describeDifferences(report)),
-    list(describeOutside(report)),
-    list(describeDeclarations(report.declarations).map(({ text, flag }) => `declared: ${text} (${flag})`)),
-    ledger === null ? '' : list(describeLedger(ledger)),
-    list(describeTerms(terms)),
-    catalogs.length === 0 ? '' : `### Catalogs\n\n${list(catalogs.map(describeCatalog))}`,
-    `### How it was judged\n\n${list(describeBasis(report).map(({ label, text }) => `${label}: ${text}`))}`,
-    `### Files\n\n${list([...report.files.slice(0, maxModels).map(describeFile), ...report.unread.map(({ message }) => message)])}`,
-    `${escapeText(caveat)}\n`,
-  ].join('');
-}
-
-function describeFile({ file, rows, bytes, sha256 }: AuditReport['files'][number]): string {
-  const size = bytes === null ? [] : [`${formatCount(bytes)} bytes`];
-  const digest = sha256 === null ? [] : [`sha256:${sha256}`];
-  return [`${file === '-' ? 'stdin' : file}: ${countOf(rows, 'row')}`, ...size, ...digest].join(', ');
-}
-
-function describeCatalog({
-  digest,
-  retrievedAt,
-  url,
-  sample,
-  rows,
-}: AuditReport['catalogs'][number]): string {
-  const facts = `${digest} of ${retrievedAt} from ${url}: ${countOf(rows, 'row')}`;
-  return sample === null ? facts : `${facts}. SAMPLE: ${sample}`;
-}
-
-function escapeText(text: string): string {
-  return toPlainText(text)
-    .replaceAll(/[\\`*_[\]]/g, '\\$&')
-    .replaceAll('<', '&lt;');
-}
-
 /** More are counted, and are in the JSON. */
-const maxModels = 100;
+export const maxModels = 100;
 
 const paintVerdict = (text: string, colours: Colours): string => {
   if (text === 'distillable') return colours.green(text);
@@ -210,7 +171,7 @@ const columns: readonly TableColumn[] = [
 ];
 
 /** The models of a report as a table; `more`: how many are left out of it. */
-function auditTable({ models }: AuditReport): { content: TableContent; readonly more: number } {
+export function auditTable({ models }: AuditReport): { content: TableContent; readonly more: number } {
   const rows = models.slice(0, maxModels).map((model) => cellsOf(model).map(toPlainText));
   return { content: { columns, rows }, more: Math.max(0, models.length - maxModels) };
 }

@@ -3,6 +3,7 @@ import {
   type AuditReport,
   audit,
   findFiles,
+  type HubOptions,
   isHubAddress,
   openEvidence,
   readArchive,
@@ -11,16 +12,17 @@ import {
 } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
 import { type ExitCode, exitCodes, usageError } from '../../errors.js';
-import { openOutputPipe, writeOutput } from '../../output.js';
+import type { Io } from '../../io.js';
+import { writeOutput } from '../../output.js';
 import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { noteCatalog } from '../../sources/catalog-view.js';
+import { findProxy } from '../../sources/environment-proxy.js';
 import { loadTerms, noteTerms } from '../../sources/terms-table.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { openProgressLine } from '../../terminal/progress.js';
 import { chooseTableStyle } from '../../terminal/style.js';
-import { toSafeJson } from '../../terminal/text.js';
 import {
   type AuditFlags,
   type FailureKind,
@@ -33,7 +35,7 @@ import {
   rejectContradictions,
   rejectOverwriting,
 } from './flags.js';
-import { readHub } from './hub.js';
+import { printReport, renderAuditMarkdown } from './forms.js';
 import {
   noteArchive,
   noteBasis,
@@ -44,8 +46,7 @@ import {
   notePlaces,
   noteUnread,
 } from './notes.js';
-import { renderAudit, renderAuditMarkdown } from './render.js';
-import { renderAnnotations, renderSarif } from './render-findings.js';
+import { renderAudit } from './render.js';
 
 /** `distillable audit <files…>` */
 export async function runAudit(
@@ -156,24 +157,32 @@ async function auditInputs(
 }
 
 async function print(session: Session, report: AuditReport, flags: AuditFlags): Promise<void> {
+  const { io, notes } = session;
   if (flags.report !== undefined) {
     await writeOutput(flags.report, renderHtmlReport(report));
-    session.notes.say(`report: ${flags.report}`);
+    notes.say(`report: ${flags.report}`);
   }
-  if (flags.sarifFile !== undefined) await writeOutput(flags.sarifFile, renderSarif(report));
-  await openOutputPipe(session.io.stdout).write(render(session, report, flags));
+  await printReport(session, report, flags, () => {
+    if (flags.markdown === true) return renderAuditMarkdown(report);
+    const { text, hidden } = renderAudit(report, chooseTableStyle(io));
+    if (hidden.length > 0) notes.say(`hidden because the terminal is too narrow: ${hidden.join(', ')}`);
+    return text;
+  });
 }
 
-function render(
-  { io, settings, notes }: Session,
-  report: AuditReport,
-  { markdown, sarif, format }: AuditFlags,
-): string {
-  if (settings.json) return `${toSafeJson(report, 2)}\n`;
-  if (sarif === true) return renderSarif(report);
-  if (format === 'github') return renderAnnotations(report);
-  if (markdown === true) return renderAuditMarkdown(report);
-  const { text, hidden } = renderAudit(report, chooseTableStyle(io));
-  if (hidden.length > 0) notes.say(`hidden because the terminal is too narrow: ${hidden.join(', ')}`);
-  return text;
+/**
+ * How the Hugging Face Hub is reached: `HF_ENDPOINT`, `HF_TOKEN`, and the proxy of the environment.
+ *
+ * @throws CommandError `USAGE`
+ */
+async function readHub({ env }: Io, inputs: readonly string[]): Promise<HubOptions> {
+  if (!inputs.some(isHubAddress)) return {};
+  const endpoint = env['HF_ENDPOINT']?.trim() || 'https://huggingface.co';
+  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+    throw usageError('HF_ENDPOINT is not a web address. Set it to one, or unset it.');
+  const token = env['HF_TOKEN']?.trim() || undefined;
+  const proxy = findProxy(env, new URL(endpoint));
+  if (proxy === null) return { endpoint, token };
+  const { createProxyFetch } = await import('../../sources/proxy-dispatcher.js');
+  return { endpoint, token, fetch: createProxyFetch(proxy) };
 }

@@ -1,5 +1,6 @@
-import { auditSql, readNames, type SqlEngine, sqlEngines } from '@distillable/audit';
+import { auditSql, readNames, sqlEngines } from '@distillable/audit';
 import { usageError } from '../../errors.js';
+import { givenFlags } from '../../flags.js';
 import { openOutputPipe } from '../../output.js';
 import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
@@ -7,7 +8,7 @@ import type { Session } from '../../session.js';
 import { noteCatalog } from '../../sources/catalog-view.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { toPlainLines } from '../../terminal/text.js';
-import { type AuditFlags, formatOfFiles, readAccepted, readRoles } from './flags.js';
+import { type AuditFlags, formatOfFiles, readAccepted, readRoles, readWord } from './flags.js';
 
 /**
  * `distillable audit --print-sql <engine> <files…>`
@@ -17,11 +18,12 @@ import { type AuditFlags, formatOfFiles, readAccepted, readRoles } from './flags
 export async function runPrintSql(
   session: Session,
   files: readonly string[],
+  engineName: string,
   flags: AuditFlags,
 ): Promise<void> {
   const { settings, notes, io } = session;
   if (files.length === 0) throw usageError('Name files to look at: a sample with all columns is enough.');
-  const engine = readEngine(flags.printSql);
+  const engine = readWord('--print-sql', engineName, sqlEngines, 'one of');
   rejectOthers(flags, settings.json);
   const { policy, from } = await choosePolicy(session, {});
   const declared = flags.names === undefined ? {} : await readNames(flags.names);
@@ -46,16 +48,10 @@ export async function runPrintSql(
   if (from !== null) notes.say(`policy: ${from}`);
 }
 
-function readEngine(word: string | undefined): SqlEngine {
-  const engine = sqlEngines.find((each) => each === word);
-  if (engine !== undefined) return engine;
-  throw usageError(`--print-sql has no ${JSON.stringify(word)}. Give one of ${sqlEngines.join(', ')}.`);
-}
-
 /** What the SQL does not do, it does not leave out in silence. */
 function rejectOthers(flags: AuditFlags, json: boolean): void {
-  const others: Readonly<Record<string, unknown>> = {
-    '--json': json || undefined,
+  const [other] = givenFlags({
+    '--json': json,
     '--archive': flags.archive,
     '--ledger': flags.ledger,
     '--out': flags.out,
@@ -65,13 +61,12 @@ function rejectOthers(flags: AuditFlags, json: boolean): void {
     '--markdown': flags.markdown,
     '--sarif': flags.sarif,
     '--sarif-file': flags.sarifFile,
-    '--format github': flags.format === 'github' || undefined,
+    '--format github': flags.format === 'github',
     '--code': flags.code,
     '--fail-on': flags.failOn,
     '--time-field': flags.timeField,
     '--id-field': flags.idField,
     '--text-field': flags.textField,
-  };
-  const [other] = Object.entries(others).filter(([, value]) => value !== undefined);
-  if (other !== undefined) throw usageError(`--print-sql cannot be used with ${other[0]}. Leave one out.`);
+  });
+  if (other !== undefined) throw usageError(`--print-sql cannot be used with ${other}. Leave one out.`);
 }

@@ -3,7 +3,7 @@ import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
 import type { Argument, Command, Option } from 'commander';
 import { failureKinds } from '../audit/flags.js';
 import { listColumnNames } from '../list/columns.js';
-import { authorOf, sortKeys } from '../list/filter.js';
+import { authorOf, sortKeys } from '../list/query.js';
 import { changeKinds } from '../snapshot/diff.js';
 
 /** What fits a word that is being typed. */

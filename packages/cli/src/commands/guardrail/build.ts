@@ -2,7 +2,10 @@ import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
 import { type Decision, type EvaluateOptions, evaluate, type Policy } from '@distillable/core';
 import { CommandError } from '../../errors.js';
 
-/** The lists of a guardrail. A list that is left out allows everything. No list is empty, since OpenRouter reads an empty one as everything. */
+/**
+ * The lists of a guardrail. A list that is left out allows everything. No list is empty, since OpenRouter reads an empty one
+ * as everything.
+ */
 export interface GuardrailLists {
   /** Canonical slugs, with the variant where the row has one: the form in which the API keeps them. */
   readonly allowed_models: readonly string[];
@@ -12,24 +15,19 @@ export interface GuardrailLists {
   readonly ignored_providers?: readonly string[];
 }
 
+/** Their names, in the order of reports. */
+export const listNames: readonly (keyof GuardrailLists)[] = [
+  'allowed_models',
+  'ignored_models',
+  'allowed_providers',
+  'ignored_providers',
+];
+
 /** A guardrail, and what of the policy it can't express. */
 export interface Guardrail {
   readonly lists: GuardrailLists;
   readonly warnings: readonly string[];
 }
-
-/**
- * OpenRouter's tools that run a model which a request need not name, so that no list of models is documented to bound it.
- * For the workspace's `disabled_server_tools`.
- *
- * @see https://openrouter.ai/docs/client-sdks/typescript/models/updateworkspacerequestdisabledservertool (read 2026-11-27)
- */
-export const toolsToDisable: readonly string[] = [
-  'openrouter:advisor',
-  'openrouter:fusion',
-  'openrouter:image_generation',
-  'openrouter:subagent',
-];
 
 /** The least body that names a model, and what the guard writes into it. */
 interface Body {

@@ -1,6 +1,5 @@
 import { formatCount } from '@distillable/audit';
-import { type CatalogModel, type ModelTerms, suggestNames, type Verdict } from '@distillable/catalog';
-import { usageError } from '../../errors.js';
+import type { CatalogModel, ModelTerms, Verdict } from '@distillable/catalog';
 import { type PolicyCode, policyWords } from '../../policy-file.js';
 import { formatPrice, pricePerMillion } from '../../terminal/numbers.js';
 import type { Colours, TableColumn } from '../../terminal/table.js';
@@ -96,8 +95,8 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     align: 'left',
     importance: 56,
     shrinksTo: 24,
-    text: (row) => licenceOf(row) || '–',
-    value: licenceOf,
+    text: ({ terms }) => licencesIn(terms).join('; ') || '–',
+    value: ({ terms }) => licencesIn(terms).join('; '),
   },
   duties: {
     header: 'DUTIES',
@@ -111,8 +110,8 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     header: 'CONFLICT',
     align: 'left',
     importance: 59,
-    text: (row) => conflictsOf(row) || '–',
-    value: conflictsOf,
+    text: ({ terms }) => conflictsIn(terms).join(', ') || '–',
+    value: ({ terms }) => conflictsIn(terms).join(', '),
     paint: (text, colours) => (text === '–' ? text : colours.yellow(text)),
   },
   kind: { header: 'KIND', align: 'left', importance: 45, text: ({ model }) => model.kind },
@@ -138,10 +137,10 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
   },
 };
 
-/** Documents of the weights' licence. */
-function licenceOf({ terms }: ListedModel): string {
+/** Titles of the licences of the weights. */
+export function licencesIn(terms: ModelTerms | null): readonly string[] {
   const licences = terms?.layers.filter(({ layer }) => layer === 'weights-licence') ?? [];
-  return licences.map(({ document }) => document).join('; ');
+  return licences.map(({ document }) => document);
 }
 
 function dutiesOf({ terms }: ListedModel): string {
@@ -149,8 +148,9 @@ function dutiesOf({ terms }: ListedModel): string {
   return binding.map(({ condition }) => condition).join(', ');
 }
 
-function conflictsOf({ terms }: ListedModel): string {
-  return [...new Set(terms?.conflicts.map(({ code }) => code))].join(', ');
+/** Codes, each once. */
+export function conflictsIn(terms: ModelTerms | null): readonly string[] {
+  return [...new Set(terms?.conflicts.map(({ code }) => code))];
 }
 
 /** The column of this name. */
@@ -246,25 +246,3 @@ export const termsColumnNames: readonly ListColumnName[] = ['licence', 'duties',
 
 /** One of {@link listColumnNames}. */
 export type ListColumnName = (typeof listColumnNames)[number];
-
-/**
- * Names of columns from a comma list, in the order given, each once.
- *
- * @throws CommandError `USAGE`, naming the nearest known one
- */
-export function parseColumnNames(text: string): readonly ListColumnName[] {
-  const names = text.split(',').map((name) => name.trim().toLowerCase());
-  const unknown = names.find((name) => !isColumnName(name));
-  if (unknown !== undefined) {
-    const [nearest] = suggestNames(unknown, listColumnNames, 1);
-    const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-    throw usageError(
-      `--columns: there is no column "${unknown}".${hint} Columns: ${listColumnNames.join(', ')}.`,
-    );
-  }
-  return [...new Set(names.filter(isColumnName))];
-}
-
-function isColumnName(name: string): name is ListColumnName {
-  return listColumnNames.some((known) => known === name);
-}

@@ -1,17 +1,21 @@
+import type { CatalogModel, ModelTerms, TermsStatement, Verdict } from '@distillable/catalog';
+import { stringify } from 'csv-stringify/sync';
 import type { Io } from '../../io.js';
-import type { CatalogView } from '../../sources/catalog-view.js';
-import { renderCsv, renderMarkdown } from '../../terminal/markup.js';
+import type { PolicyCode } from '../../policy-file.js';
+import { type CatalogView, catalogFacts } from '../../sources/catalog-view.js';
+import { pricePerMillion } from '../../terminal/numbers.js';
 import { chooseTableStyle } from '../../terminal/style.js';
-import { renderTable, type TableContent } from '../../terminal/table.js';
-import { toPlainText } from '../../terminal/text.js';
+import { renderMarkdown, renderTable, type TableContent } from '../../terminal/table.js';
+import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import {
+  conflictsIn,
   defaultColumnNames,
   type ListColumn,
   type ListColumnName,
   type ListedModel,
+  licencesIn,
   listColumn,
 } from './columns.js';
-import { renderJson, renderJsonLines } from './json.js';
 
 /** How a list can be printed. */
 export const listFormats = ['table', 'json', 'jsonl', 'csv', 'markdown', 'slugs'] as const;
@@ -50,7 +54,9 @@ export function renderList(request: ListRequest): RenderedList {
       return complete(rows.map((row) => `${toPlainText(row.model.slug)}\n`).join(''));
     case 'csv': {
       const cells = rows.map((row) => columns.map((column) => toPlainText(cellValue(column, row, today))));
-      return complete(renderCsv(names, cells));
+      // As RFC 4180 has it. A cell that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, tab or
+      // return) gets a leading apostrophe: names come from a server.
+      return complete(stringify([[...names], ...cells], { escape_formulas: true }));
     }
     case 'markdown':
       return complete(renderMarkdown(contentOf(columns, rows, today)));
@@ -76,4 +82,68 @@ function cellValue(column: ListColumn, row: ListedModel, today: string): string 
 
 function complete(text: string): RenderedList {
   return { text, hidden: [] };
+}
+
+/** `today` is a date such as `2026-10-01`. */
+function renderJson(rows: readonly ListedModel[], view: CatalogView, today: string): string {
+  const models = rows.map((row) => rowJson(row, today));
+  return `${toSafeJson({ catalog: catalogFacts(view), models }, 2)}\n`;
+}
+
+/** One model on each line. */
+function renderJsonLines(rows: readonly ListedModel[], today: string): string {
+  return rows.map((row) => `${toSafeJson(rowJson(row, today))}\n`).join('');
+}
+
+function rowJson(row: ListedModel, today: string): ListedModelJson & WithTerms {
+  return { ...listedModelJson(row, today), terms: row.terms === null ? null : termsJson(row.terms) };
+}
+
+/** What the columns `licence`, `duties` and `conflict` are made of. */
+interface WithTerms {
+  /** Null for what is not a model. */
+  readonly terms: {
+    readonly statement: TermsStatement;
+    readonly licences: readonly string[];
+    /** Conditions; the column has the binding ones. */
+    readonly duties: readonly string[];
+    readonly conflicts: readonly string[];
+  } | null;
+}
+
+function termsJson(terms: ModelTerms): WithTerms['terms'] {
+  return {
+    statement: terms.statement,
+    licences: licencesIn(terms),
+    duties: terms.duties.map(({ condition }) => condition),
+    conflicts: conflictsIn(terms),
+  };
+}
+
+/** A model in JSON output: the row, its verdict, and what is easily got wrong when computed from it. */
+interface ListedModelJson extends CatalogModel {
+  readonly verdict: Verdict;
+  /** Why the policy keeps it out, whatever its verdict; null if it does not. */
+  readonly policy: PolicyCode | null;
+  /** USD as an exact decimal text; null where unknown or where it depends on the model chosen. */
+  readonly promptPricePerMillion: string | null;
+  readonly completionPricePerMillion: string | null;
+  /** Whether the expiration date has passed. That does not change the verdict. */
+  readonly expired: boolean;
+}
+
+export function listedModelJson(
+  { model, verdict, policy }: Omit<ListedModel, 'terms'>,
+  today: string,
+): ListedModelJson {
+  const { slug, ...rest } = model;
+  return {
+    slug,
+    verdict,
+    policy,
+    ...rest,
+    promptPricePerMillion: pricePerMillion(model.promptPrice),
+    completionPricePerMillion: pricePerMillion(model.completionPrice),
+    expired: model.expirationDate !== null && model.expirationDate < today,
+  };
 }

@@ -1,4 +1,5 @@
 import type { CatalogModel, CatalogSnapshot, ModelKind, Verdict } from '@distillable/catalog';
+import { usageError } from '../../errors.js';
 import type { Colours } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 
@@ -87,6 +88,20 @@ export const kindWords: Readonly<Record<ChangeKind, string>> = {
   'alias-moved': 'alias moved',
   changed: 'changed',
 };
+
+/**
+ * The kinds that `--only` names, in their own order.
+ *
+ * @throws CommandError `USAGE`
+ */
+export function readKinds<Kind extends string>(
+  words: readonly string[],
+  kinds: readonly Kind[],
+): readonly Kind[] {
+  const unknown = words.find((word) => !kinds.some((kind) => kind === word));
+  if (unknown === undefined) return kinds.filter((kind) => words.includes(kind));
+  throw usageError(`--only takes ${kinds.join(', ')}, not "${unknown}".`);
+}
 
 /** A diff without the lists that were not asked for. */
 export type ChosenDiff = Partial<SnapshotDiff>;

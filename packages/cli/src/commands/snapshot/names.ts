@@ -1,7 +1,7 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
 
 /** A name that a dataset may have for a model, and what the catalog says about it. Nulls: no row stands behind it. */
-export interface NameRow {
+interface NameRow {
   readonly name: string;
   /** The verdict of an audit's row that gives this name. */
   readonly verdict: 'distillable' | 'not-distillable' | 'unknown';
@@ -18,7 +18,7 @@ export interface NameRow {
 }
 
 /** The columns of an exported table, in order. */
-export const nameColumns: readonly (keyof NameRow)[] = [
+const nameColumns: readonly (keyof NameRow)[] = [
   'name',
   'verdict',
   'slug',
@@ -31,9 +31,19 @@ export const nameColumns: readonly (keyof NameRow)[] = [
   'sample',
 ];
 
-/** A row for every name of the list. Dynamic variants (`:nitro`) are left to the join: they may follow any name. */
-export function nameRows(snapshot: CatalogSnapshot): readonly NameRow[] {
-  return snapshot.names().map((name) => nameRow(name, snapshot));
+/**
+ * A table with a row for every name of the list, as CSV or Parquet. Dynamic variants (`:nitro`) are left to the join: they
+ * may follow any name.
+ */
+export async function exportNames(
+  snapshot: CatalogSnapshot,
+  format: 'csv' | 'parquet',
+): Promise<string | Uint8Array> {
+  const rows = snapshot.names().map((name) => nameRow(name, snapshot));
+  if (format === 'parquet') return toParquet(rows);
+  const { stringify } = await import('csv-stringify/sync');
+  // Cells are keys of a join, so none is changed for the sake of spreadsheets.
+  return stringify(rows, { header: true, columns: [...nameColumns] });
 }
 
 function nameRow(name: string, snapshot: CatalogSnapshot): NameRow {
@@ -52,4 +62,28 @@ function nameRow(name: string, snapshot: CatalogSnapshot): NameRow {
     digest: snapshot.digest,
     sample: snapshot.source.sample,
   };
+}
+
+const textColumn = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
+
+const timeColumn = {
+  type: 'INT64',
+  converted_type: 'TIMESTAMP_MICROS',
+  logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
+} as const;
+
+async function toParquet(rows: readonly NameRow[]): Promise<Uint8Array> {
+  const { parquetWriteBuffer } = await import('hyparquet-writer');
+  const columns = nameColumns.map((name) => ({
+    name,
+    repetition_type: 'OPTIONAL' as const,
+    ...(name === 'retrieved_at' ? timeColumn : textColumn),
+  }));
+  const columnData = nameColumns.map((name) => ({
+    name,
+    data: rows.map((row) => (name === 'retrieved_at' ? new Date(row.retrieved_at) : row[name])),
+  }));
+  return new Uint8Array(
+    parquetWriteBuffer({ columnData, schema: [{ name: 'names', num_children: columns.length }, ...columns] }),
+  );
 }

@@ -1,4 +1,16 @@
-import { type CatalogSnapshot, type TermsTable, termsOf } from '@distillable/catalog';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { auditCode } from '@distillable/audit';
+import {
+  type CatalogSnapshot,
+  isObject,
+  type JsonObject,
+  parseJsonText,
+  type TermsTable,
+  termsOf,
+} from '@distillable/catalog';
+import { reasonOf, unreadable } from '../../errors.js';
+import type { Io } from '../../io.js';
 import type { Change } from './changes.js';
 
 /** A place in code that names a model. */
@@ -31,6 +43,8 @@ export interface AuditedName extends AuditPlace {
 export interface Surroundings {
   readonly code: readonly CodePlace[] | null;
   readonly audits: readonly AuditedName[] | null;
+  /** Why something could not be read, one sentence each. */
+  readonly problems: readonly string[];
 }
 
 /** How much of something a change touches. */
@@ -58,7 +72,7 @@ export function findTouched(
   changes: readonly Change[],
   lists: readonly CatalogSnapshot[],
   terms: TermsTable,
-  { code, audits }: Surroundings,
+  { code, audits }: Pick<Surroundings, 'code' | 'audits'>,
 ): readonly TouchingChange[] {
   const codeByRow = code && byRow(code, lists, ({ model }) => [model]);
   const auditsByRow = audits && byRow(audits, lists, ({ model, slugs }) => [model, ...slugs]);
@@ -118,4 +132,106 @@ function touched<Place>(rows: readonly string[], places: ByRow<Place>): Touched<
 
 function cut({ total, first }: Touched<AuditedName>): Touched<AuditPlace> {
   return { total, first: first.map(({ slugs: _, ...place }) => place) };
+}
+
+/** Directories to look through; undefined where none was named. */
+interface WatchedDirectories {
+  readonly code?: readonly string[];
+  readonly audits?: readonly string[];
+}
+
+/** @throws CommandError `INPUT_UNREADABLE` for the first that is missing or is a file */
+export async function expectDirectories({ code = [], audits = [] }: WatchedDirectories): Promise<void> {
+  for (const path of [...code, ...audits]) {
+    const facts = await stat(path).catch((cause: unknown) => {
+      throw unreadable(path, cause);
+    });
+    if (!facts.isDirectory()) throw unreadable(path, new Error('it is not a directory'));
+  }
+}
+
+/**
+ * Reads code and audits. Never throws: a change must be reported even if a directory has gone.
+ *
+ * @param lists the older and the newer: code is searched for the names of both
+ */
+export async function readSurroundings(
+  { code, audits }: WatchedDirectories,
+  lists: readonly CatalogSnapshot[],
+  world: Pick<Io, 'cwd' | 'env' | 'now'>,
+): Promise<Surroundings> {
+  const problems: string[] = [];
+  const attempt = async <Found>(read: () => Promise<Found>): Promise<Found | null> => {
+    try {
+      return await read();
+    } catch (error) {
+      problems.push(`${reasonOf(error)}.`);
+      return null;
+    }
+  };
+  return {
+    code: code === undefined ? null : await attempt(() => readCode(code, lists, world)),
+    audits: audits === undefined ? null : await attempt(() => readAudits(audits, problems)),
+    problems,
+  };
+}
+
+async function readCode(
+  directories: readonly string[],
+  lists: readonly CatalogSnapshot[],
+  { cwd, env, now }: Pick<Io, 'cwd' | 'env' | 'now'>,
+): Promise<readonly CodePlace[]> {
+  const found = new Map<string, CodePlace>();
+  for (const snapshot of lists) {
+    const { occurrences } = await auditCode(directories, { snapshot, cwd, env, now });
+    for (const { file, line, column, model } of occurrences) {
+      if (model !== null) found.set(`${file}:${line}:${column}`, { file, line, model });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Every report that `distillable audit --json` wrote; other JSON files, such as those of an evidence folder, are not. */
+async function readAudits(
+  directories: readonly string[],
+  problems: string[],
+): Promise<readonly AuditedName[]> {
+  const found: AuditedName[] = [];
+  for (const directory of directories) {
+    const names = await readdir(directory, { recursive: true }).catch((cause: unknown) => {
+      throw unreadable(directory, cause);
+    });
+    for (const name of names.filter((each) => each.endsWith('.json')).toSorted()) {
+      const path = join(directory, name);
+      try {
+        const parsed = parseJsonText(await readFile(path, 'utf8'));
+        if ('problem' in parsed) problems.push(`${path}: ${parsed.problem}.`);
+        else found.push(...namesIn(path, parsed.value));
+      } catch (cause) {
+        problems.push(unreadable(path, cause).message);
+      }
+    }
+  }
+  return found;
+}
+
+function namesIn(report: string, value: unknown): readonly AuditedName[] {
+  if (!isObject(value) || value['schemaVersion'] !== 2) return [];
+  const { models, generatedAt } = value;
+  if (!Array.isArray(models) || typeof generatedAt !== 'string') return [];
+  const named = new Map<string, AuditedName>();
+  for (const each of models) {
+    if (!isObject(each)) continue;
+    const { model, rows, identified } = each;
+    if (typeof model !== 'string' || typeof rows !== 'number') continue;
+    // Rows that were judged by another list, or for another reason, are in an entry of their own.
+    const before = named.get(model)?.rows ?? 0;
+    named.set(model, { report, generatedAt, model, rows: before + rows, slugs: slugsIn(identified) });
+  }
+  return [...named.values()];
+}
+
+function slugsIn(identified: unknown): readonly string[] {
+  const { slugs }: JsonObject = isObject(identified) ? identified : {};
+  return Array.isArray(slugs) ? slugs.filter((slug) => typeof slug === 'string') : [];
 }

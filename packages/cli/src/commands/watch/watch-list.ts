@@ -3,8 +3,7 @@ import { CommandError } from '../../errors.js';
 import type { WatchArchive, WatchState } from './archive.js';
 import { listChanges, termsChanges, type WatchKind } from './changes.js';
 import { failureOf, messageOf, reportOf, type WatchFailure, type WatchReport } from './report.js';
-import type { FoundSurroundings } from './surroundings.js';
-import { findTouched } from './touched.js';
+import { findTouched, type Surroundings } from './touched.js';
 import type { Message } from './webhook.js';
 
 /** What a watch works with: the network, the clock and the file system come in here. */
@@ -14,7 +13,7 @@ export interface WatchWorld {
   readonly terms: () => Promise<TermsTable>;
   readonly archive: WatchArchive;
   /** Never throws. @param lists the older and the newer */
-  readonly surroundings: (lists: readonly CatalogSnapshot[]) => Promise<FoundSurroundings>;
+  readonly surroundings: (lists: readonly CatalogSnapshot[]) => Promise<Surroundings>;
   readonly print: (content: WatchReport | WatchFailure) => Promise<void>;
   /** Sends to the webhook, with attempts; null without one. */
   readonly send: ((message: Message) => Promise<void>) | null;

@@ -4,8 +4,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openPost } from './post.js';
-import { parseWebhookSecret, parseWebhookUrl, sendMessage, type Webhook } from './webhook.js';
+import { openPost, parseWebhookSecret, parseWebhookUrl, sendMessage, type Webhook } from './webhook.js';
 
 interface Seen {
   readonly path: string;
@@ -33,13 +32,13 @@ const server = createServer((request, response) => {
   });
 });
 let origin: string;
-let opened: ReturnType<typeof openPost>;
+let opened: Awaited<ReturnType<typeof openPost>>;
 
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  opened = openPost({}, new URL(origin));
+  opened = await openPost({}, new URL(origin));
 });
 afterAll(async () => {
   await opened.close();

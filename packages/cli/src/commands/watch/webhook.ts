@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { CommandError, usageError } from '../../errors.js';
+import type { Io } from '../../io.js';
+import { findProxy } from '../../sources/environment-proxy.js';
 
 /** What is sent; the same message has the same id however often it is sent. */
 export interface Message {
@@ -53,6 +55,28 @@ export function parseWebhookSecret(text: string, where: string): Buffer {
   throw usageError(
     `${where} must have at least ${minSecretBytes} bytes. \`openssl rand -hex 24\` makes a secret.`,
   );
+}
+
+/** Sends through the proxy of the environment, if there is one on the way. */
+export async function openPost(
+  env: Io['env'],
+  target: URL,
+): Promise<{ readonly post: Post; readonly close: () => Promise<void> }> {
+  const { Agent, request } = await import('undici');
+  const { createProxyDispatcher } = await import('../../sources/proxy-dispatcher.js');
+  const proxy = findProxy(env, target);
+  const dispatcher = proxy === null ? new Agent() : createProxyDispatcher(proxy);
+  return {
+    close: () => dispatcher.destroy(),
+    async post(url, headers, body, signal) {
+      // One connection for each attempt: a kept one would be stale at the next reading.
+      const response = await request(url, { method: 'POST', headers, body, signal, dispatcher, reset: true });
+      // What a receiver says is of no interest.
+      await response.body.dump().catch(() => {});
+      const retryAfter = [response.headers['retry-after']].flat()[0] ?? null;
+      return { status: response.statusCode, retryAfter };
+    },
+  };
 }
 
 /** Waits before the second, third … attempt, in milliseconds. */

@@ -1,10 +1,10 @@
 import { builtInTerms } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
-import { readSnapshot, row } from '../__fixtures__/read-snapshot.js';
-import { createPolicyLookup } from '../policy-lists.js';
-import { noColours } from '../terminal/table.js';
-import { explainSlug } from './explain/explanation.js';
-import { renderExplanation } from './explain/render.js';
+import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
+import { createPolicyLookup } from '../../policy-lists.js';
+import { noColours } from '../../terminal/table.js';
+import { explainSlug } from './explanation.js';
+import { renderExplanation } from './render.js';
 
 const router = {
   architecture: { input_modalities: ['text'], output_modalities: ['text'], tokenizer: 'Router' },

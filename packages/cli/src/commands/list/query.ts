@@ -2,6 +2,7 @@ import { type CatalogModel, suggestNames } from '@distillable/catalog';
 import { InvalidArgumentError } from 'commander';
 import { usageError } from '../../errors.js';
 import { highestPrice, isFree } from '../../terminal/numbers.js';
+import { type ListColumnName, listColumnNames } from './columns.js';
 
 /** What a row must meet to be listed; all that are set. */
 export interface ModelFilter {
@@ -50,9 +51,12 @@ function rejectUnknown(
   const known = new Set(readKnown());
   const unknown = words.find((word) => !known.has(word));
   if (unknown === undefined) return;
-  const [nearest] = suggestNames(unknown, known, 1);
-  const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-  throw usageError(`${flag}: ${complaint} "${unknown}".${hint}`);
+  throw usageError(`${flag}: ${complaint} "${unknown}".${nearestTo(unknown, known)}`);
+}
+
+function nearestTo(word: string, known: Iterable<string>): string {
+  const [nearest] = suggestNames(word, known, 1);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 type Condition = (model: CatalogModel) => boolean;
@@ -63,15 +67,8 @@ export function filterModels(models: readonly CatalogModel[], filter: ModelFilte
   return models.filter((model) => conditions.every((isMet) => isMet(model)));
 }
 
-function conditionsOf({
-  author,
-  search,
-  minContext,
-  maxPrice,
-  free,
-  modality,
-  supports,
-}: ModelFilter): Condition[] {
+function conditionsOf(filter: ModelFilter): Condition[] {
+  const { author, search, minContext, maxPrice, free, modality, supports } = filter;
   const conditions: Condition[] = [];
   if (author !== undefined) conditions.push((model) => author.includes(authorOf(model.slug)));
   if (search !== undefined) conditions.push(containsWords(search));
@@ -154,4 +151,25 @@ function compareValues(a: number | null, b: number | null, direction: number): n
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Names of columns from a comma list, in the order given, each once.
+ *
+ * @throws CommandError `USAGE`, naming the nearest known one
+ */
+export function parseColumnNames(text: string): readonly ListColumnName[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  const unknown = names.find((name) => !isColumnName(name));
+  if (unknown !== undefined) {
+    const hint = nearestTo(unknown, listColumnNames);
+    throw usageError(
+      `--columns: there is no column "${unknown}".${hint} Columns: ${listColumnNames.join(', ')}.`,
+    );
+  }
+  return [...new Set(names.filter(isColumnName))];
+}
+
+function isColumnName(name: string): name is ListColumnName {
+  return listColumnNames.some((known) => known === name);
 }

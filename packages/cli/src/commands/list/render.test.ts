@@ -139,6 +139,20 @@ describe('renderList into a pipe', () => {
     expect(text).toBe('created,prompt,context,slug\n2025-06-15,0.1,1048576,qwen/qwen3-max\n');
   });
 
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['a,b', '"a,b"'],
+    ['say "x"', '"say ""x"""'],
+    ['~qwen/latest', '~qwen/latest'],
+  ])('writes %s into CSV as %s', (name, written) => {
+    const named = rows.slice(0, 1).map((each) => ({ ...each, model: { ...each.model, name } }));
+    const { text } = renderList(request({ format: 'csv', rows: named, columns: ['name'] }));
+    expect(text).toBe(`name\n${written}\n`);
+  });
+
   it('parses back as JSON with every model', async () => {
     const { text } = renderList(request({ format: 'json' }));
     expect(JSON.parse(text)).toMatchObject({
