@@ -95,6 +95,10 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why something failed, in words where the system's code is a common one. Without a full stop. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return reasons[code] ?? error.message.replace(/\.$/, '');
+  return reasons[codeOf(error)] ?? error.message.replace(/\.$/, '');
+}
+
+/** The code of an error of ours or of the system; empty where it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { DistillableError, type ErrorDetails, isObject } from '@distillable/catalog';
 import { CommanderError } from 'commander';
-import { adviceOn } from './advice.js';
-import { CommandError, type ExitCode, exitCodes } from './errors.js';
+import { CommandError, codeOf, type ExitCode, exitCodes } from './errors.js';
 import type { Io } from './io.js';
 import { commandNames } from './program.js';
+import { adviceOnNetwork } from './sources/environment-proxy.js';
 import { toPlainLines, toSafeJson } from './terminal/text.js';
 
 /** What is said of a failure. */
@@ -38,7 +38,9 @@ function describe(error: unknown, command: string | undefined, env: Io['env']): 
     return {
       exitCode: exitCodeOf(error, command),
       code: error.code,
-      message: [error.message, ...adviceOn(error, command, env)].join('\n'),
+      message: [error.message, ...adviceOnNetwork(error, env), ...adviceOnCode(error.code, command)].join(
+        '\n',
+      ),
       details: 'details' in error && isObject(error.details) ? error.details : {},
     };
   }
@@ -66,11 +68,32 @@ function exitCodeOf(error: Error & { readonly code: string }, command: string | 
 
 /** Ours, or the sandbox's, which has a base class of its own. Other codes (of Node) are bugs here. */
 function hasCode(error: Error): error is Error & { readonly code: string } {
-  return DistillableError.is(error) || ('code' in error && /^SANDBOX_/.test(String(error.code)));
+  return DistillableError.is(error) || /^SANDBOX_/.test(codeOf(error));
 }
 
 /** No message holds the key. Should one of a library ever do, it does not get out. */
 function redact(text: string, env: Io['env']): string {
   const key = env['OPENROUTER_API_KEY']?.trim() ?? '';
   return key === '' ? text : text.replaceAll(key, '[key]');
+}
+
+const withoutNetwork =
+  'Without the network: `distillable list --sandbox` uses a built-in sample, `--catalog FILE` an exported snapshot.';
+
+/** What to do about an error, beyond what its own message says; none if that is enough. */
+function adviceOnCode(code: string, command: string | undefined): readonly string[] {
+  switch (code) {
+    case 'CATALOG_UNAVAILABLE':
+      return [withoutNetwork];
+    case 'CACHE_EMPTY':
+      return [`Run \`distillable refresh\` while there is a network. ${withoutNetwork}`];
+    case 'CATALOG_EXPIRED':
+      return command === 'snapshot'
+        ? []
+        : [`Run \`distillable refresh\`, or leave --offline out. ${withoutNetwork}`];
+    case 'SANDBOX_PORT_IN_USE':
+      return ['Leave --port out to take a free one.'];
+    default:
+      return [];
+  }
 }

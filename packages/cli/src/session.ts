@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ExitCode } from './errors.js';
 import type { Io } from './io.js';
-import { createNotes, type Notes } from './notes.js';
 import { type GlobalFlags, loadConfig, readSettings, type Settings } from './settings.js';
+import { toPlainLines } from './terminal/text.js';
 
 /** What one run of a command works with. */
 export interface Session {
@@ -20,8 +20,38 @@ export async function createSession(
   endWith: (code: ExitCode) => void,
 ): Promise<Session> {
   const settings = readSettings(flags, io.env, await loadConfig(io.cwd));
-  return { io, settings, notes: createNotes(io.stderr, settings), endWith };
+  return { io, settings, notes: createNotes(io, settings), endWith };
 }
 
 /** Makes the session of a command from the flags that it was called with. */
 export type OpenSession = (command: Command) => Promise<Session>;
+
+/** What is printed beside the data, on stderr. */
+export interface Notes {
+  /** Facts and hints: not under `--quiet`. */
+  readonly say: (text: string) => void;
+  /** Only under `--verbose`. */
+  readonly detail: (text: string) => void;
+  /** Always: what changes the meaning of the output. The same text is printed once. */
+  readonly warn: (text: string) => void;
+}
+
+function createNotes({ stderr }: Io, { quiet, verbose }: Settings): Notes {
+  const warned = new Set<string>();
+  const print = (text: string): void => {
+    stderr.write(`${toPlainLines(text)}\n`);
+  };
+  return {
+    say: (text) => {
+      if (!quiet) print(text);
+    },
+    detail: (text) => {
+      if (verbose) print(text);
+    },
+    warn: (text) => {
+      if (warned.has(text)) return;
+      warned.add(text);
+      print(text);
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { usageError } from '../errors.js';
+import { codeOf, usageError } from '../errors.js';
 import type { Io } from '../io.js';
 
 /** A proxy that an environment variable names. */
@@ -26,6 +26,33 @@ export function findProxy(env: Io['env'], target: URL): EnvironmentProxy | null 
 /** A proxy without its password: `10.0.0.1:8080 (HTTPS_PROXY)`. */
 export function describeProxy({ url, variable }: EnvironmentProxy): string {
   return `${url.host} (${variable})`;
+}
+
+/** Which proxy of the environment an error came through, or that there is none. */
+export function adviceOnNetwork(error: unknown, env: Io['env']): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  switch (codeOf(error)) {
+    case 'CATALOG_NETWORK': {
+      const { cause } = error;
+      // By name: the class brings undici with it.
+      if (cause instanceof Error && cause.name === 'ProxyFailure') return [cause.message];
+      return [describeWay(error, env) ?? 'If there is a proxy on the way, set HTTPS_PROXY.'];
+    }
+    case 'CATALOG_TIMEOUT': {
+      const way = describeWay(error, env);
+      return [...(way === null ? [] : [way]), '`--timeout 30s` waits longer.'];
+    }
+    default:
+      return adviceOnNetwork(error.cause, env);
+  }
+}
+
+/** Which proxy the request of an error went through; null if none. */
+function describeWay(error: Error, env: Io['env']): string | null {
+  const url = 'details' in error && Object(error.details).url;
+  if (typeof url !== 'string' || !URL.canParse(url)) return null;
+  const proxy = findProxy(env, new URL(url));
+  return proxy === null ? null : `The request went through the proxy ${describeProxy(proxy)}.`;
 }
 
 interface Variable {

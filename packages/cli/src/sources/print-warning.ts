@@ -1,6 +1,6 @@
 import type { CatalogError } from '@distillable/catalog';
-import { adviceOnNetwork } from '../advice.js';
 import type { Session } from '../session.js';
+import { adviceOnNetwork } from './environment-proxy.js';
 
 /** A catalog's `onWarning` that prints: the message always, its code under `--verbose`. */
 export function printWarning({ notes, io }: Session): (warning: CatalogError) => void {

@@ -6,7 +6,7 @@ import {
   formatCount,
 } from '@distillable/audit';
 import type { CatalogSnapshot } from '@distillable/catalog';
-import type { Notes } from '../../notes.js';
+import type { Notes } from '../../session.js';
 import { toPlainText } from '../../terminal/text.js';
 import type { AuditFlags } from './flags.js';
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readArchive } from '@distillable/audit';
 import { type CatalogSnapshot, isObject, parseObject } from '@distillable/catalog';
-import { unreadable, unwritable, usageError } from '../../errors.js';
+import { codeOf, unreadable, unwritable, usageError } from '../../errors.js';
 import { writeOutput } from '../../output.js';
 import { readSnapshotFile } from '../../sources/snapshot-file.js';
 import type { Message } from './webhook.js';
@@ -93,7 +93,7 @@ async function readState(directory: string): Promise<string | null> {
   try {
     return await readFile(join(directory, stateFile), 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    if (codeOf(cause) === 'ENOENT') return null;
     throw unreadable(join(directory, stateFile), cause);
   }
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { countOf } from '@distillable/audit';
 import type { CatalogSnapshot, SnapshotIdentity } from '@distillable/catalog';
+import { codeOf } from '../../errors.js';
 import { toPlainLines, toPlainText, toSafeJson } from '../../terminal/text.js';
 import type { Touched, TouchingChange } from './touched.js';
 import type { Message } from './webhook.js';
@@ -44,7 +45,7 @@ export function reportOf(
 }
 
 export function failureOf(error: unknown, now: number): WatchFailure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL';
+  const code = codeOf(error) || 'INTERNAL';
   const message = error instanceof Error ? error.message : String(error);
   return { schemaVersion: 1, time: new Date(now).toISOString(), error: { code, message } };
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { CommandError, usageError } from '../../errors.js';
+import { CommandError, codeOf, usageError } from '../../errors.js';
 import type { Io } from '../../io.js';
 import { findProxy } from '../../sources/environment-proxy.js';
 
@@ -125,7 +125,8 @@ async function sendOnce(webhook: Webhook, { id, body }: Message, signal: AbortSi
     return outcome(describeStatus(status), mayPass, asked === null ? null : Number(asked[0]) * 1_000);
   } catch (error) {
     if (deadline.aborted) return outcome(`did not respond within ${timeout} ms`, true);
-    return outcome(`could not be reached (${codeOf(error)})`, true);
+    // The system's code alone: other parts of the error may repeat the URL.
+    return outcome(`could not be reached (${codeOf(error) || 'no reason given'})`, true);
   }
 }
 
@@ -170,9 +171,4 @@ function describeStatus(status: number): string {
 function failed({ origin }: URL, problem: string): CommandError {
   const message = `The webhook at ${origin} ${problem}. Its reports are kept, and sent at the next reading.`;
   return new CommandError('NOTIFY_FAILED', message, { details: { origin } });
-}
-
-/** The system's code alone: other parts of the error may repeat the URL. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
 }
