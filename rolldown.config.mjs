@@ -28,7 +28,7 @@ const page = defineConfig({
         filter: { id: /^node:crypto$/ },
         // What hashes the list and the terms; the page uses nothing else of it.
         handler: (id, importer = '') =>
-          /\/catalog\/src\/(snapshot|terms\/terms)\.ts$/.test(importer)
+          /\/catalog\/src\/(indexed-snapshot|terms\/terms)\.ts$/.test(importer)
             ? `${pageSource}sha256.ts`
             : { id, external: true },
       },
@@ -80,7 +80,7 @@ const commandLine = defineConfig({
             'cli/src/(?!bin\\.|commands/|meanings|parse-config|policy-lists)[^/]+$',
             'cli/src/terminal/',
             'cli/src/sources/(?!proxy-dispatcher|shared-cache|terms-table)',
-            'catalog/src/(?!index|snapshot-json)[^/]+$',
+            'catalog/src/(?!index\\.|snapshot-json)[^/]+$',
             'catalog/src/cache/',
             'audit/src/numbers',
             // What reads policies, lists and tables from files needs them, and must not load the built-in table.

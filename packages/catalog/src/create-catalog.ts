@@ -1,69 +1,17 @@
 import type { Dispatcher } from 'undici';
 import { createSnapshotCache, type SnapshotCache } from './cache/snapshot-cache.js';
+import {
+  type Catalog,
+  type CatalogOptions,
+  type CatalogSettings,
+  type CatalogStatus,
+  readOptions,
+} from './catalog.js';
 import { CatalogError } from './errors.js';
-import type { Freshness, FreshnessLimits } from './freshness.js';
+import type { IndexedSnapshot } from './indexed-snapshot.js';
 import type { CatalogServer, FetchedCatalog } from './list/fetch-catalog.js';
 import type { ServingHost } from './list/wire-schema.js';
-import { type CatalogOptions, type CatalogSettings, readOptions } from './options.js';
-import type { CatalogSnapshot, CatalogSource, IndexedSnapshot } from './snapshot.js';
-
-/** The model list, kept up to date. */
-export interface Catalog {
-  /** The ages up to which this catalog calls a snapshot `fresh` and `stale`, in milliseconds. */
-  readonly limits: FreshnessLimits;
-  /** The base URL that the list is read from, without a slash at its end. A guard or proxy sends there too by default. */
-  readonly baseUrl: string;
-  /**
-   * The snapshot to judge by: at once if one is loaded and not expired, otherwise after reading the cache or the network.
-   *
-   * @throws CatalogError `CATALOG_UNAVAILABLE` if no usable snapshot is loaded and none can be fetched; `CATALOG_CLOSED`
-   */
-  snapshot(): Promise<CatalogSnapshot>;
-  /**
-   * Fetches the list now, whatever the age of the current one; joins a refresh that is already running.
-   *
-   * @throws CatalogError with the reason
-   */
-  refresh(): Promise<CatalogSnapshot>;
-  /**
-   * Asks the server which hosts serve a model: once, for three tenths of `timeout` at most, and without keeping the
-   * response. Says nothing of whether they may.
-   *
-   * @param slug of a row
-   * @throws CatalogError with the reason
-   * @see https://openrouter.ai/docs/api-reference/list-endpoints-for-a-model (OpenAPI description read 2026-08-22)
-   */
-  hosts(slug: string): Promise<readonly ServingHost[]>;
-  /**
-   * Waits for the refresh of a stale snapshot in the background, if one is running; its failure is a warning. For
-   * programs that end soon: the next one finds a fresh list.
-   */
-  settled(): Promise<void>;
-  /** What is loaded or cached. Never uses the network, and never throws because there is no snapshot. */
-  status(): Promise<CatalogStatus>;
-  /** Ends running requests and closes what the catalog opened, so that the process can exit. Idempotent. */
-  close(): Promise<void>;
-}
-
-/** What a catalog holds now. Facts of its snapshot are null if nothing is loaded or cached. */
-export interface CatalogStatus {
-  /** `empty`: nothing is loaded or cached. */
-  readonly freshness: Freshness | 'empty';
-  /** The digest of the snapshot. */
-  readonly digest: string | null;
-  /** When the list was read, or last confirmed unchanged by the server. */
-  readonly retrievedAt: Date | null;
-  /** Milliseconds since `retrievedAt`; negative if the clock jumped back. */
-  readonly age: number | null;
-  /** Number of rows. */
-  readonly size: number | null;
-  /** Where the list was read from. */
-  readonly source: CatalogSource | null;
-  /** Whether a refresh is running. */
-  readonly refreshing: boolean;
-  /** Why the last refresh failed; null after one that succeeded. */
-  readonly lastError: CatalogError | null;
-}
+import type { CatalogSnapshot, FreshnessLimits } from './snapshot.js';
 
 /**
  * Creates a catalog. Nothing is read before the first call.
@@ -133,7 +81,7 @@ class RefreshingCatalog implements Catalog {
 
   async hosts(slug: string): Promise<readonly ServingHost[]> {
     this.#rejectIfClosed();
-    const [server, { fetchHosts }] = await Promise.all([this.#server(), import('./list/fetch-hosts.js')]);
+    const [server, { fetchHosts }] = await Promise.all([this.#server(), import('./list/fetch-catalog.js')]);
     return fetchHosts(server, slug);
   }
 

@@ -1,7 +1,8 @@
 export { type EnvironmentName, readBaseUrl, readEnvironment } from './base-url.js';
 export { type CatalogCache, saveSnapshot } from './cache/snapshot-cache.js';
+export type { Catalog, CatalogOptions, CatalogStatus, RetryOptions } from './catalog.js';
 export { checkOptions, findOptionProblem, type OptionRule, type OptionRules } from './check-options.js';
-export { type Catalog, type CatalogStatus, createCatalog } from './create-catalog.js';
+export { createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails } from './distillable-error.js';
 export {
   CatalogError,
@@ -9,17 +10,22 @@ export {
   type CatalogErrorDetails,
   catalogErrorCodes,
 } from './errors.js';
-export type { Freshness, FreshnessLimits } from './freshness.js';
+export { snapshotFromModels } from './indexed-snapshot.js';
 export { isObject, type JsonObject, parseObject, pointer, unescapeToken } from './json.js';
-export { lineOf, placesInJson, type TextPlace } from './json-places.js';
-export { findDuplicateKey, type ParsedJson, parseJsonText } from './json-text.js';
+export {
+  findDuplicateKey,
+  lineOf,
+  type ParsedJson,
+  parseJsonText,
+  placesInJson,
+  type TextPlace,
+} from './json-text.js';
 export { parseRetryAfter } from './list/retry.js';
 export type { ServingHost } from './list/wire-schema.js';
 export type { CatalogModel, ModelKind, Permission } from './model.js';
 export { type Identification, type IdentifyOptions, identify, knownSpellings } from './names/identify.js';
 export type { IdentifiedBy } from './names/look-up.js';
 export { namesTable } from './names/names-data.js';
-export type { CatalogOptions, RetryOptions } from './options.js';
 export {
   type Resolution,
   type ResolutionStep,
@@ -28,22 +34,20 @@ export {
   resolveByForm,
   type Verdict,
 } from './resolve.js';
-export {
-  type CatalogSnapshot,
-  type CatalogSource,
-  type SnapshotIdentity,
-  type SnapshotJson,
-  snapshotFromModels,
+export type {
+  CatalogSnapshot,
+  CatalogSource,
+  Freshness,
+  FreshnessLimits,
+  SnapshotIdentity,
+  SnapshotJson,
 } from './snapshot.js';
 export { parseSnapshot } from './snapshot-json.js';
 export { suggestNames } from './suggest-names.js';
-export { builtInTerms } from './terms/built-in-terms.js';
 export { readCondition } from './terms/conditions.js';
-export type { TermsConflict, TermsConflictCode } from './terms/conflicts.js';
-export { type Duty, dutiesIn } from './terms/duties.js';
 export { hostOf, hostsOfMaker } from './terms/hosts.js';
 export type { TermsLayer, TermsSource } from './terms/layers.js';
-export { matchesGlob } from './terms/matches.js';
+export { type Duty, dutiesIn, matchesGlob } from './terms/layers.js';
 export { parseTerms } from './terms/parse-terms.js';
 export {
   overlayTerms,
@@ -55,4 +59,11 @@ export {
   type TermsTable,
 } from './terms/terms.js';
 export { termsTableInfo } from './terms/terms-data.js';
-export { type ForbiddingHost, forbiddingHosts, type ModelTerms, termsOf } from './terms/terms-of.js';
+export type { TermsConflict, TermsConflictCode } from './terms/terms-of.js';
+export {
+  builtInTerms,
+  type ForbiddingHost,
+  forbiddingHosts,
+  type ModelTerms,
+  termsOf,
+} from './terms/terms-of.js';

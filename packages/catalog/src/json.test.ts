@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, jsonPointer, parseObject, pointer, unescapeToken } from './json.js';
+import { firstIssue, isObject, parseObject, pointer, unescapeToken } from './json.js';
 
 describe('isObject', () => {
   it.each([{}, { a: 1 }, Object.create(null)])('takes %j for an object', (value) => {
@@ -37,12 +37,15 @@ describe('pointer', () => {
   });
 });
 
-describe('jsonPointer', () => {
+describe('firstIssue', () => {
   it.each([
     [[], ''],
     [['data', 3, 'id'], '/data/3/id'],
     [['a/b', '~c'], '/a~1b/~0c'],
   ])('writes the path %j as %j', (path, expected) => {
-    expect(jsonPointer(path)).toBe(expected);
+    const issues = [{ message: 'Wrong', path }];
+    expect(firstIssue({ issues }).path).toBe(expected);
+    expect(firstIssue({ issues }, '/models').path).toBe(`/models${expected}`);
+    expect(firstIssue({ issues }).problem).toBe(`Wrong at ${expected || 'the top'}`);
   });
 });

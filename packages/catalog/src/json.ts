@@ -25,9 +25,20 @@ export function pointer(parent: string, token: string | number): string {
   return `${parent}/${typeof token === 'number' || !/[~/]/.test(token) ? token : escapeToken(token)}`;
 }
 
-/** The JSON Pointer of a path, as zod reports it; empty for the whole document. */
-export function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((parent, key) => pointer(parent, String(key)), '');
+/** What zod reports. */
+interface Issues {
+  readonly issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[];
+}
+
+/**
+ * The first thing that zod finds wrong with a value, and the JSON Pointer to it.
+ *
+ * @param prefix JSON Pointer to the value
+ */
+export function firstIssue({ issues: [issue] }: Issues, prefix = ''): { problem: string; path: string } {
+  const keys = issue?.path ?? [];
+  const path = keys.reduce<string>((parent, key) => pointer(parent, String(key)), prefix);
+  return { problem: `${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}`, path };
 }
 
 /** The name that a reference token of a JSON Pointer stands for. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CatalogError } from './errors.js';
-import { jsonPointer } from './json.js';
-import { type CatalogSnapshot, snapshotFromJson } from './snapshot.js';
+import { snapshotFromJson } from './indexed-snapshot.js';
+import { firstIssue } from './json.js';
+import type { CatalogSnapshot } from './snapshot.js';
 
 const text = z.string();
 const nullableText = z.string().nullable();
@@ -56,12 +57,10 @@ export function parseSnapshot(json: unknown): CatalogSnapshot {
 }
 
 function invalid(error: z.ZodError): CatalogError {
-  const issue = error.issues[0];
-  const path = jsonPointer(issue?.path ?? []);
+  const { problem, path } = firstIssue(error);
   return new CatalogError(
     'SNAPSHOT_INVALID',
-    `Not a snapshot of distillable: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +
-      'Export one with `distillable snapshot export`.',
+    `Not a snapshot of distillable: ${problem}. Export one with \`distillable snapshot export\`.`,
     { cause: error, details: { path } },
   );
 }

@@ -1,9 +1,10 @@
 import { readBaseUrl } from '../base-url.js';
 import { CatalogError } from '../errors.js';
+import { snapshotFromJson } from '../indexed-snapshot.js';
 import { isObject } from '../json.js';
 import type { FetchedCatalog, Validators } from '../list/fetch-catalog.js';
 import type { CatalogModel } from '../model.js';
-import { type CatalogSnapshot, type SnapshotJson, snapshotFromJson } from '../snapshot.js';
+import type { CatalogSnapshot, SnapshotJson } from '../snapshot.js';
 
 /**
  * Where snapshots outlive the process: any Keyv 5, or a store of `@distillable/catalog/file-store` without a Keyv. Values

@@ -1,8 +1,9 @@
 import { CatalogError } from '../errors.js';
-import { IndexedSnapshot } from '../snapshot.js';
-import { fetchList, fetchListIfChanged, type ModelList } from './fetch-list.js';
-import type { Transport } from './get.js';
-import { type LabelledModels, labelModels } from './label-models.js';
+import { IndexedSnapshot } from '../indexed-snapshot.js';
+import { fetchList, fetchListIfChanged, type ListServer, type ModelList } from './fetch-list.js';
+import { get } from './get.js';
+import { type LabelledModels, type Lists, labelModels } from './label-models.js';
+import { parseHosts, type ServingHost } from './wire-schema.js';
 
 /** A snapshot with what lets the server confirm it. */
 export interface FetchedCatalog {
@@ -12,15 +13,10 @@ export interface FetchedCatalog {
 }
 
 /** The ETags of the three lists. All or none: a mixture could join the lists of two different days. */
-export interface Validators {
-  readonly all: string;
-  readonly distillable: string;
-  readonly notDistillable: string;
-}
+export type Validators = Lists<string>;
 
 /** What fetching needs. */
-export interface CatalogServer extends Transport {
-  readonly baseUrl: URL;
+export interface CatalogServer extends ListServer {
   readonly warn: (warning: CatalogError) => void;
 }
 
@@ -45,7 +41,7 @@ async function fetchOrConfirm(
 ): Promise<FetchedCatalog> {
   // From before the first byte was requested, so that the list is never older than it says.
   const retrievedAt = server.now();
-  let lists: Lists | null = null;
+  let lists: Lists<ModelList> | null = null;
   if (current !== null && current.validators !== null) {
     lists = await fetchListsIfChanged(server, current.validators);
     if (lists === null) return { ...current, snapshot: current.snapshot.confirmedAt(retrievedAt) };
@@ -65,13 +61,7 @@ async function fetchOrConfirm(
   };
 }
 
-interface Lists {
-  readonly all: ModelList;
-  readonly distillable: ModelList;
-  readonly notDistillable: ModelList;
-}
-
-async function fetchLists(server: CatalogServer): Promise<Lists> {
+async function fetchLists(server: CatalogServer): Promise<Lists<ModelList>> {
   const [all, distillable, notDistillable] = await Promise.all([
     fetchList(server, null),
     fetchList(server, 'true'),
@@ -81,7 +71,10 @@ async function fetchLists(server: CatalogServer): Promise<Lists> {
 }
 
 /** Null if none of the lists has changed. If one has, the others are fetched as well. */
-async function fetchListsIfChanged(server: CatalogServer, validators: Validators): Promise<Lists | null> {
+async function fetchListsIfChanged(
+  server: CatalogServer,
+  validators: Validators,
+): Promise<Lists<ModelList> | null> {
   const [all, distillable, notDistillable] = await Promise.all([
     fetchListIfChanged(server, null, validators.all),
     fetchListIfChanged(server, 'true', validators.distillable),
@@ -95,7 +88,7 @@ async function fetchListsIfChanged(server: CatalogServer, validators: Validators
   };
 }
 
-function validatorsOf({ all, distillable, notDistillable }: Lists): Validators | null {
+function validatorsOf({ all, distillable, notDistillable }: Lists<ModelList>): Validators | null {
   if (all.etag === null || distillable.etag === null || notDistillable.etag === null) return null;
   return { all: all.etag, distillable: distillable.etag, notDistillable: notDistillable.etag };
 }
@@ -121,4 +114,16 @@ function warnOfInconsistencies(
 function listSome(slugs: readonly string[]): string {
   const shown = slugs.slice(0, 5).join(', ');
   return slugs.length > 5 ? `${shown} and ${slugs.length - 5} more` : shown;
+}
+
+/** What only explains is not waited for as long as the list: this share of its timeout. */
+const patience = 0.3;
+
+/** Asks once for the hosts that serve a model. */
+export async function fetchHosts(server: CatalogServer, slug: string): Promise<readonly ServingHost[]> {
+  const path = slug.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
+  const url = new URL(`${server.baseUrl.href.replace(/\/$/, '')}/models/${path}/endpoints`);
+  const timeout = Math.ceil(server.timeout * patience);
+  const { body } = await get(url, { ...server, timeout, retry: { ...server.retry, retries: 0 } });
+  return parseHosts(url, body);
 }

@@ -17,7 +17,8 @@ export interface ModelList {
   readonly sample: string | null;
 }
 
-interface ListServer extends Transport {
+/** What the lists are read from. */
+export interface ListServer extends Transport {
   readonly baseUrl: URL;
 }
 

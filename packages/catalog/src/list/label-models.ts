@@ -4,11 +4,11 @@ import type { UnlabelledModel } from './wire-schema.js';
 
 type Rows = ReadonlyMap<string, UnlabelledModel>;
 
-/** The unfiltered list and the two filtered ones. */
-export interface FilteredLists {
-  readonly all: { readonly rows: Rows };
-  readonly distillable: { readonly rows: Rows };
-  readonly notDistillable: { readonly rows: Rows };
+/** The unfiltered list and the two filtered ones, or something of each. */
+export interface Lists<List> {
+  readonly all: List;
+  readonly distillable: List;
+  readonly notDistillable: List;
 }
 
 /** Rows with their permission, and where the lists contradict each other. */
@@ -26,7 +26,7 @@ export interface LabelledModels {
  *
  * @throws CatalogError `CATALOG_EMPTY`, `CATALOG_FILTER_IGNORED`
  */
-export function labelModels(lists: FilteredLists): LabelledModels {
+export function labelModels(lists: Lists<{ readonly rows: Rows }>): LabelledModels {
   const [all, distillable, notDistillable] = [
     lists.all.rows,
     lists.distillable.rows,

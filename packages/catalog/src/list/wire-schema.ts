@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CatalogError } from '../errors.js';
-import { jsonPointer } from '../json.js';
+import { firstIssue } from '../json.js';
 import type { CatalogModel } from '../model.js';
 import { isAliasSlug, isKnownRouter } from '../slug.js';
 
@@ -178,12 +178,7 @@ function knownPrice(price: string | null | undefined): string | null {
 }
 
 function shapeError(url: URL, prefix: string, error: z.ZodError, wanted = 'model list'): CatalogError {
-  const issue = error.issues[0];
-  const path = prefix + jsonPointer(issue?.path ?? []);
-  return new CatalogError(
-    'CATALOG_SHAPE',
-    `${url} did not send a ${wanted}: ${issue?.message ?? 'unreadable'} at ${path === '' ? 'the top' : path}. ` +
-      'The list was not used.',
-    { cause: error, details: { url: url.href, path } },
-  );
+  const { problem, path } = firstIssue(error, prefix);
+  const message = `${url} did not send a ${wanted}: ${problem}. The list was not used.`;
+  return new CatalogError('CATALOG_SHAPE', message, { cause: error, details: { url: url.href, path } });
 }

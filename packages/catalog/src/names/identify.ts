@@ -2,10 +2,9 @@ import { once } from '../once.js';
 import { isKnownRouter } from '../slug.js';
 import type { CatalogSnapshot } from '../snapshot.js';
 import type { IdentifiedBy, Names } from './look-up.js';
-import { baseOf, indexNames, letterRuns, namedModels } from './name-index.js';
+import { baseOf, indexNames, indexProviderTails, letterRuns, namedModels } from './name-index.js';
 import { namesText } from './names-data.js';
 import { authorOf, type NamedModel, parseMoving, parseTable } from './parse-table.js';
-import { indexProviderTails } from './provider-tails.js';
 import { search } from './search.js';
 
 /** What a name means, and how certain that is. Immutable. */

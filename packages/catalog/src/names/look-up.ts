@@ -1,6 +1,6 @@
+import type { ProviderTails } from './name-index.js';
 import { baseOf, type NameIndex } from './name-index.js';
 import { authorOf, type NamesTable } from './parse-table.js';
-import type { ProviderTails } from './provider-tails.js';
 
 /** All that names are looked up in. */
 export interface Names {

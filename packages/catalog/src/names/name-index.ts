@@ -1,6 +1,6 @@
 import { isKnownRouter, splitVariant } from '../slug.js';
 import type { CatalogSnapshot } from '../snapshot.js';
-import { authorOf, type NamedModel } from './parse-table.js';
+import { authorOf, type NamedModel, type NamesTable, type ProviderName } from './parse-table.js';
 import { sortedWords, squeezed, wordsOf } from './spelling.js';
 
 /** Slugs by each of the names that a model has. */
@@ -133,11 +133,49 @@ export function tailOf(name: string): string {
 function group(models: readonly NamedModel[], keysOf: (model: NamedModel) => readonly string[]): Names {
   const groups = new Map<string, string[]>();
   for (const model of models) {
-    for (const key of new Set(keysOf(model))) {
-      const slugs = groups.get(key);
-      if (slugs === undefined) groups.set(key, [model.slug]);
-      else slugs.push(model.slug);
-    }
+    for (const key of new Set(keysOf(model))) addTo(groups, key, model.slug);
   }
   return groups;
+}
+
+function addTo<Value>(groups: Map<string, Value[]>, key: string, value: Value): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [value]);
+  else group.push(value);
+}
+
+/** Providers' spellings by what stands after their last slash, where all have the same maker. */
+export interface ProviderTails {
+  /** By the squeezed name. */
+  readonly meanings: ReadonlyMap<string, ProviderName>;
+  /** `author word`, as in an index of names. */
+  readonly words: ReadonlySet<string>;
+}
+
+export function indexProviderTails({ providers }: NamesTable): ProviderTails {
+  const groups = new Map<string, ProviderName[]>();
+  const words = new Set<string>();
+  for (const [name, meaning] of providers) {
+    const tail = tailOf(name);
+    for (const word of wordsOf(tail)) words.add(`${meaning.author} ${word}`);
+    // Without a number it can be anything: a router, a deployment.
+    if (/\d/.test(tail)) addTo(groups, squeezed(tail), meaning);
+  }
+  const meanings = new Map<string, ProviderName>();
+  for (const [tail, group] of groups) {
+    const meaning = sharedMeaning(group);
+    if (meaning !== null) meanings.set(tail, meaning);
+  }
+  return { meanings, words };
+}
+
+/** The slugs only if all agree on them. */
+function sharedMeaning(group: readonly ProviderName[]): ProviderName | null {
+  const [first] = group;
+  if (first === undefined || group.some(({ author }) => author !== first.author)) return null;
+  const isAgreed = group.every(({ slugs }) => slugs.join() === first.slugs.join());
+  const moving = group.some((meaning) => meaning.moving);
+  return isAgreed && first.slugs.length > 0
+    ? { ...first, certainty: 'normalised', moving }
+    : { ...first, slugs: [], certainty: 'author-only', moving };
 }

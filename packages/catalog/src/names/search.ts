@@ -1,5 +1,4 @@
-import { byName } from './by-name.js';
-import { byFamily, byFamilyPattern, hasOwnWord, knowsWords } from './family.js';
+import { byFamily, byFamilyPattern, byName, hasOwnWord, knowsWords } from './by-name.js';
 import {
   authorOnly,
   byHuggingFaceId,

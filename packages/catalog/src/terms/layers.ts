@@ -1,5 +1,46 @@
+import { splitVariant } from '../slug.js';
+import { isForOthers, readCondition } from './conditions.js';
 import { hostOf, hostsOfMaker } from './hosts.js';
-import type { TermsEntry, TermsLayerKind, TermsStatement } from './terms.js';
+import type { TermsEntry, TermsLayerKind, TermsModel, TermsStatement } from './terms.js';
+
+/**
+ * Whether an entry is about a model. A variant has the weights and the maker of its base, so globs are compared with the
+ * id with and without it.
+ */
+export function matchesModel(
+  entry: Pick<TermsEntry, 'models'>,
+  model: Omit<TermsModel, 'permission'>,
+): boolean {
+  return entry.models.some((glob) => matchesGlob(glob, model));
+}
+
+/** Whether one glob of an entry is about a model. */
+export function matchesGlob(glob: string, { slug, huggingFaceId }: Omit<TermsModel, 'permission'>): boolean {
+  if (glob.startsWith('hf:')) {
+    return huggingFaceId !== null && fits(glob.slice(3).toLowerCase(), huggingFaceId.toLowerCase());
+  }
+  // Settles most of them: a list has hundreds of rows, and a table hundreds of globs.
+  if (glob[0] !== slug[0] && glob[0] !== '*') return false;
+  return fits(glob, splitVariant(slug).base) || fits(glob, slug);
+}
+
+/** In time that grows with the length of the text, whatever the glob. */
+function fits(glob: string, text: string): boolean {
+  const star = glob.indexOf('*');
+  if (star < 0) return glob === text;
+  if (!text.startsWith(glob.slice(0, star))) return false;
+  const rest = glob.slice(star + 1).split('*');
+  const last = rest.pop() ?? '';
+  const end = text.length - last.length;
+  if (end < star || !text.endsWith(last)) return false;
+  let at = star;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}
 
 /** An entry that applies to a model. */
 export interface TermsLayer extends TermsEntry {
@@ -69,4 +110,40 @@ const strictness: readonly TermsStatement[] = [
 export function strictestOf<Layer extends TermsEntry>(layers: readonly Layer[]): Layer | undefined {
   const rank = ({ statement }: Layer): number => strictness.indexOf(statement);
   return layers.toSorted((one, other) => rank(one) - rank(other))[0];
+}
+
+/** What a user of the outputs owes. */
+export interface Duty extends TermsSource {
+  /** `code` or `code:value`, as in {@link TermsEntry.conditions}. */
+  readonly condition: string;
+  /** Id of the entry. */
+  readonly entry: string;
+  /** One plain sentence. */
+  readonly text: string;
+  /** Whether it can keep a model from being trained, named, sold or placed as its maker likes. */
+  readonly binding: boolean;
+}
+
+/** Each duty once: from a layer that applies before one that may, and from the best evidence. */
+export function dutiesOf(layers: readonly TermsLayer[], slug: string): readonly Duty[] {
+  const evidence = ['primary', 'secondary', 'weak'];
+  const rank = (layer: TermsLayer): number =>
+    (layer.ifMakerServes ? evidence.length : 0) + evidence.indexOf(layer.evidence);
+  const duties = new Map<string, Duty>();
+  for (const layer of layers.toSorted((one, other) => rank(one) - rank(other))) {
+    for (const duty of dutiesIn(layer, slug)) {
+      if (!duties.has(duty.condition)) duties.set(duty.condition, duty);
+    }
+  }
+  return [...duties.values()];
+}
+
+/** What one layer asks for. Of a ban, scope and ways out only say how far it goes: they are no duties. */
+export function dutiesIn(layer: TermsLayer, slug: string): readonly Duty[] {
+  return layer.conditions.flatMap((condition) => {
+    const read = readCondition(condition);
+    if (read === null || read.group === 'surface' || isForOthers(condition, slug)) return [];
+    if (layer.statement === 'disallowed' && read.group !== 'duty') return [];
+    return [{ condition, ...sourceOf(layer), text: read.text, binding: read.binding }];
+  });
 }

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { CatalogError } from '../errors.js';
-import { builtInTerms } from './built-in-terms.js';
 import { readCondition } from './conditions.js';
 import { hostOf } from './hosts.js';
-import { matchesGlob } from './matches.js';
+import { matchesGlob } from './layers.js';
 import { parseTerms } from './parse-terms.js';
 import { overlayTerms } from './terms.js';
 import { termsTableInfo, termsText } from './terms-data.js';
+import { builtInTerms } from './terms-of.js';
 
 describe('the built-in table of terms', () => {
   const table = builtInTerms();

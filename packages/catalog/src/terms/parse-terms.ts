@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CatalogError } from '../errors.js';
-import { jsonPointer } from '../json.js';
+import { firstIssue } from '../json.js';
 import { once } from '../once.js';
 import { readCondition } from './conditions.js';
 import { type TermsTable, termsTable } from './terms.js';
@@ -68,17 +68,20 @@ const tableJson = /* @__PURE__ */ once(() => {
 export function parseTerms(json: unknown): TermsTable {
   const parsed = tableJson().safeParse(json);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw invalid(issue?.message ?? 'unreadable', jsonPointer(issue?.path ?? []), parsed.error);
+    const { problem, path } = firstIssue(parsed.error);
+    throw invalid(problem, path, parsed.error);
   }
   const { date, digest, entries } = parsed.data;
   const ids = entries.map(({ id }) => id);
   const repeated = ids.findIndex((id, at) => ids.indexOf(id) !== at);
-  if (repeated >= 0) throw invalid(`the id "${ids[repeated]}" is there twice`, `/entries/${repeated}/id`);
+  if (repeated >= 0) {
+    const path = `/entries/${repeated}/id`;
+    throw invalid(`the id "${ids[repeated]}" is there twice at ${path}`, path);
+  }
   const table = termsTable(date, entries);
   if (digest !== undefined && digest !== table.digest) {
     throw invalid(
-      'the content is not what the digest was made of; remove it if you changed the table',
+      'the content is not what the digest was made of; remove it if you changed the table at /digest',
       '/digest',
     );
   }
@@ -86,9 +89,5 @@ export function parseTerms(json: unknown): TermsTable {
 }
 
 function invalid(problem: string, path: string, cause?: unknown): CatalogError {
-  return new CatalogError(
-    'TERMS_INVALID',
-    `Not a table of terms: ${problem} at ${path === '' ? 'the top' : path}.`,
-    { cause, details: { path } },
-  );
+  return new CatalogError('TERMS_INVALID', `Not a table of terms: ${problem}.`, { cause, details: { path } });
 }

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Permission } from '../model.js';
-import { builtInTerms } from './built-in-terms.js';
 import type { TermsEntry, TermsModel } from './terms.js';
 import { overlayTerms, termsTable } from './terms.js';
-import { forbiddingHosts, type ModelTerms, termsOf } from './terms-of.js';
+import { builtInTerms, forbiddingHosts, type ModelTerms, termsOf } from './terms-of.js';
 
 const table = builtInTerms();
 

@@ -1,9 +1,20 @@
-import { conflictsOf, type TermsConflict } from './conflicts.js';
-import { type Duty, dutiesOf } from './duties.js';
+import { once } from '../once.js';
 import { hostOf } from './hosts.js';
-import { hostsUnder, isConsumer, layersOf, strictestOf, type TermsLayer } from './layers.js';
-import { matchesModel } from './matches.js';
-import type { TermsEntry, TermsModel, TermsStatement, TermsTable } from './terms.js';
+import {
+  type Duty,
+  dutiesIn,
+  dutiesOf,
+  hostsUnder,
+  isConsumer,
+  layersOf,
+  matchesModel,
+  sourceOf,
+  strictestOf,
+  type TermsLayer,
+  type TermsSource,
+} from './layers.js';
+import type { TermsEntry, TermsLayerKind, TermsModel, TermsStatement, TermsTable } from './terms.js';
+import { termsTableInfo, termsText } from './terms-data.js';
 
 /** What licences and terms say about a model. They stand beside its label: none of it makes a "no" a "yes". */
 export interface ModelTerms {
@@ -58,3 +69,123 @@ export function forbiddingHosts(model: TermsModel, table: TermsTable): readonly 
 function isGiven(id: string | null): boolean {
   return id !== null && id !== '';
 }
+
+/**
+ * How terms differ from OpenRouter's label: it says yes, and a text of model or maker forbids training on outputs, or sets
+ * binding conditions, or was not read; or the terms of the host forbid it; or the label says no where the texts permit it
+ * or are silent (a note only: the "no" stands).
+ */
+export type TermsConflictCode =
+  | 'LABEL_YES_TERMS_NO'
+  | 'LABEL_YES_TERMS_CONDITIONAL'
+  | 'LABEL_YES_TERMS_UNKNOWN'
+  | 'HOST_TERMS_NO'
+  | 'LABEL_NO_TERMS_ALLOW';
+
+/** Where terms and label differ. */
+export interface TermsConflict extends TermsSource {
+  /** How they differ. */
+  readonly code: TermsConflictCode;
+  /** Id of the entry; null if the table has none that applies. */
+  readonly entry: string | null;
+  /** One plain sentence. */
+  readonly text: string;
+}
+
+/** What {@link conflictsOf} compares with the label. */
+interface Found {
+  readonly layers: readonly TermsLayer[];
+  readonly notes: readonly TermsEntry[];
+  /** Provider slug; null if it is not known. */
+  readonly host: string | null;
+}
+
+function conflictsOf(model: TermsModel, found: Found): readonly TermsConflict[] {
+  if (model.permission === 'distillable') {
+    return [...found.layers.flatMap((layer) => conflictsWithYes(layer, model.slug)), ...missing(found)];
+  }
+  // A row that no list has, as an alias, has no label.
+  return model.permission === 'unlisted' ? [] : conflictsWithNo(found.layers);
+}
+
+const texts: Readonly<Record<TermsLayerKind, string>> = {
+  'weights-licence': 'the licence of the weights',
+  'api-terms': "the text of the maker's service",
+  'host-terms': 'the text of the host',
+};
+
+function conflictsWithYes(layer: TermsLayer, slug: string): readonly TermsConflict[] {
+  const { layer: kind, statement, summary } = layer;
+  const conflict = (code: TermsConflictCode, says: string): readonly TermsConflict[] => [
+    { code, ...sourceOf(layer), text: `The label says yes, but ${texts[kind]} ${says}: ${summary}` },
+  ];
+  if (statement === 'disallowed') {
+    return conflict(kind === 'host-terms' ? 'HOST_TERMS_NO' : 'LABEL_YES_TERMS_NO', 'forbids it');
+  }
+  if (statement === 'unknown') return conflict('LABEL_YES_TERMS_UNKNOWN', 'was not read');
+  const isConditional =
+    statement === 'allowed-with-conditions' || dutiesIn(layer, slug).some(({ binding }) => binding);
+  return isConditional ? conflict('LABEL_YES_TERMS_CONDITIONAL', 'sets conditions') : [];
+}
+
+/** What the table has no text of counts as not read. */
+function missing({ layers, notes, host }: Found): readonly TermsConflict[] {
+  const unknown = (text: string, note?: TermsEntry): TermsConflict => ({
+    code: 'LABEL_YES_TERMS_UNKNOWN',
+    entry: note?.id ?? null,
+    source: note?.url ?? null,
+    verified: false,
+    text,
+    ifMakerServes: false,
+  });
+  const kinds = new Set(layers.map(({ layer }) => layer));
+  const [note] = notes;
+  const ofModel =
+    kinds.has('weights-licence') || kinds.has('api-terms')
+      ? []
+      : [
+          note === undefined
+            ? unknown('The label says yes, and the table has no text on this model.')
+            : unknown(`The label says yes, and only a text for consumers was read: ${note.summary}`, note),
+        ];
+  const ofHost =
+    host === null || kinds.has('host-terms') || kinds.has('api-terms')
+      ? []
+      : [unknown(`The label says yes, and the table has no text of the host "${host}".`)];
+  return [...ofModel, ...ofHost];
+}
+
+/** What a text says that does not forbid it. */
+const lenient: Readonly<Partial<Record<TermsStatement, string>>> = {
+  allowed: 'permits it',
+  'allowed-with-conditions': 'permits it with conditions',
+  silent: 'is silent on it',
+};
+
+function conflictsWithNo(layers: readonly TermsLayer[]): readonly TermsConflict[] {
+  const applying = layers.filter(({ ifMakerServes }) => !ifMakerServes);
+  // A router's text says nothing of the model that it picks.
+  const basis = strictestOf(
+    applying.filter(
+      ({ layer, conditions }) => layer !== 'host-terms' && !conditions.includes('upstream-terms'),
+    ),
+  );
+  if (basis === undefined || applying.some(({ statement }) => lenient[statement] === undefined)) return [];
+  const says = `${texts[basis.layer]} ${lenient[basis.statement]}`;
+  return [
+    {
+      code: 'LABEL_NO_TERMS_ALLOW',
+      ...sourceOf(basis),
+      text: `The label says no, which stands, while ${says}: ${basis.summary}`,
+    },
+  ];
+}
+
+/**
+ * What licences, service terms and hosts say about training on outputs, as read on its date. Read on first use, then kept.
+ */
+export const builtInTerms: () => TermsTable = /* @__PURE__ */ once(() => {
+  // Checked when it was written, and by a test: what checks a table takes longer to load than this takes to read.
+  const { date, entries }: Pick<TermsTable, 'date' | 'entries'> = JSON.parse(termsText);
+  return { date, digest: termsTableInfo.digest, entries };
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readOptions } from './catalog.js';
 import { createCatalog } from './create-catalog.js';
-import { readOptions } from './options.js';
 
 describe('readOptions', () => {
   it('has the documented defaults', () => {

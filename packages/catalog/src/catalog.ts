@@ -3,7 +3,73 @@ import { readBaseUrl } from './base-url.js';
 import type { CatalogCache } from './cache/snapshot-cache.js';
 import { checkOptions, type OptionRule } from './check-options.js';
 import type { CatalogError } from './errors.js';
-import { defaultLimits, type FreshnessLimits } from './freshness.js';
+import type { RetryRules } from './list/retry.js';
+import type { ServingHost } from './list/wire-schema.js';
+import {
+  type CatalogSnapshot,
+  type CatalogSource,
+  defaultLimits,
+  type Freshness,
+  type FreshnessLimits,
+} from './snapshot.js';
+
+/** The model list, kept up to date. */
+export interface Catalog {
+  /** The ages up to which this catalog calls a snapshot `fresh` and `stale`, in milliseconds. */
+  readonly limits: FreshnessLimits;
+  /** The base URL that the list is read from, without a slash at its end. A guard or proxy sends there too by default. */
+  readonly baseUrl: string;
+  /**
+   * The snapshot to judge by: at once if one is loaded and not expired, otherwise after reading the cache or the network.
+   *
+   * @throws CatalogError `CATALOG_UNAVAILABLE` if no usable snapshot is loaded and none can be fetched; `CATALOG_CLOSED`
+   */
+  snapshot(): Promise<CatalogSnapshot>;
+  /**
+   * Fetches the list now, whatever the age of the current one; joins a refresh that is already running.
+   *
+   * @throws CatalogError with the reason
+   */
+  refresh(): Promise<CatalogSnapshot>;
+  /**
+   * Asks the server which hosts serve a model: once, for three tenths of `timeout` at most, and without keeping the
+   * response. Says nothing of whether they may.
+   *
+   * @param slug of a row
+   * @throws CatalogError with the reason
+   * @see https://openrouter.ai/docs/api-reference/list-endpoints-for-a-model (OpenAPI description read 2026-08-22)
+   */
+  hosts(slug: string): Promise<readonly ServingHost[]>;
+  /**
+   * Waits for the refresh of a stale snapshot in the background, if one is running; its failure is a warning. For
+   * programs that end soon: the next one finds a fresh list.
+   */
+  settled(): Promise<void>;
+  /** What is loaded or cached. Never uses the network, and never throws because there is no snapshot. */
+  status(): Promise<CatalogStatus>;
+  /** Ends running requests and closes what the catalog opened, so that the process can exit. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** What a catalog holds now. Facts of its snapshot are null if nothing is loaded or cached. */
+export interface CatalogStatus {
+  /** `empty`: nothing is loaded or cached. */
+  readonly freshness: Freshness | 'empty';
+  /** The digest of the snapshot. */
+  readonly digest: string | null;
+  /** When the list was read, or last confirmed unchanged by the server. */
+  readonly retrievedAt: Date | null;
+  /** Milliseconds since `retrievedAt`; negative if the clock jumped back. */
+  readonly age: number | null;
+  /** Number of rows. */
+  readonly size: number | null;
+  /** Where the list was read from. */
+  readonly source: CatalogSource | null;
+  /** Whether a refresh is running. */
+  readonly refreshing: boolean;
+  /** Why the last refresh failed; null after one that succeeded. */
+  readonly lastError: CatalogError | null;
+}
 
 /** Options of `createCatalog`. All are optional. */
 export interface CatalogOptions {
@@ -80,7 +146,7 @@ export interface RetryOptions {
 export interface CatalogSettings {
   readonly baseUrl: URL;
   readonly limits: FreshnessLimits;
-  readonly retry: { readonly retries: number; readonly minDelay: number; readonly maxDelay: number };
+  readonly retry: RetryRules;
   readonly timeout: number;
   readonly maxBytes: number;
 }
