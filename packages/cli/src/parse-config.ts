@@ -29,27 +29,11 @@ export function parseConfig(text: string, path: string): Config {
   const file = { text, path };
   const value = parseObject(file);
   for (const name of Object.keys(value)) rejectUnknown(name, file);
-  const { baseUrl, timeout, policy, names, terms, cache } = value;
-  if (baseUrl !== undefined && typeof baseUrl !== 'string') throw invalid(file, '/baseUrl', 'must be text');
-  if (timeout !== undefined && !isTimeout(timeout)) {
-    throw invalid(file, '/timeout', `must be a whole number of milliseconds from 1 to ${maxTimeout}`);
-  }
-  if (names !== undefined && !isNames(names)) {
-    throw invalid(file, '/names', 'must be an object that gives a slug for each spelling');
-  }
-  if (cache !== undefined && (typeof cache !== 'string' || cache === '')) {
-    throw invalid(file, '/cache', 'must be an address like redis://host:6379/0');
-  }
-  if (terms !== undefined && (typeof terms !== 'string' || terms === '')) {
-    throw invalid(file, '/terms', 'must be the path of a file');
-  }
+  assertSettings(value, file);
+  const { $schema: _, policy, ...settings } = value;
   return {
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(timeout === undefined ? {} : { timeout }),
+    ...settings,
     ...(policy === undefined ? {} : { policy: parsePolicyAt(policy, '/policy', file) }),
-    ...(names === undefined ? {} : { names }),
-    ...(terms === undefined ? {} : { terms }),
-    ...(cache === undefined ? {} : { cache }),
   };
 }
 
@@ -74,10 +58,30 @@ interface ConfigFile {
   readonly path: string;
 }
 
-const settingNames: readonly string[] = ['baseUrl', 'timeout', 'policy', 'names', 'terms', 'cache'];
+const settingNames: readonly (keyof Config)[] = ['baseUrl', 'timeout', 'policy', 'names', 'terms', 'cache'];
+
+/** What each setting may be, and what is said of another value. */
+const rules: Readonly<
+  Record<Exclude<keyof Config, 'policy'>, readonly [(value: unknown) => boolean, string]>
+> = {
+  baseUrl: [(value) => typeof value === 'string', 'must be text'],
+  timeout: [isTimeout, `must be a whole number of milliseconds from 1 to ${maxTimeout}`],
+  names: [isNames, 'must be an object that gives a slug for each spelling'],
+  cache: [isFilledText, 'must be an address like redis://host:6379/0'],
+  terms: [isFilledText, 'must be the path of a file'],
+};
+
+function assertSettings(
+  value: JsonObject,
+  file: ConfigFile,
+): asserts value is Omit<Config, 'policy'> & { readonly policy?: unknown; readonly $schema?: unknown } {
+  for (const [name, [isValid, what]] of Object.entries(rules)) {
+    if (value[name] !== undefined && !isValid(value[name])) throw invalid(file, `/${name}`, what);
+  }
+}
 
 function rejectUnknown(name: string, file: ConfigFile): void {
-  if (name === '$schema' || settingNames.includes(name)) return;
+  if (name === '$schema' || settingNames.some((known) => known === name)) return;
   if (/key|token|secret/i.test(name)) {
     const advice =
       'Configuration files get committed: take it out, and set OPENROUTER_API_KEY in the environment';
@@ -103,11 +107,15 @@ function parseObject({ text, path }: ConfigFile): JsonObject {
   throw new CommandError('CONFIG_INVALID', `${path}: ${problem}.`, { details: { path } });
 }
 
-function isNames(value: unknown): value is Record<string, string> {
-  return isObject(value) && Object.values(value).every((slug) => typeof slug === 'string' && slug !== '');
+function isFilledText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
-function isTimeout(value: unknown): value is number {
+function isNames(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every(isFilledText);
+}
+
+function isTimeout(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= maxTimeout;
 }
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { DistillableError } from '@distillable/catalog';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { createServer, readVersion } from './create-server.js';
-import { logToStderr as log, ServerError } from './errors.js';
-import { type CatalogOrigin, openCatalog } from './open-catalog.js';
-import { readPolicy } from './read-policy.js';
+import { ServerError } from './errors.js';
+import { toVisible } from './respond.js';
+import { type CatalogOrigin, openCatalog, readPolicy } from './sources.js';
 import { openRoots } from './tools/audit-file.js';
 
 /** What the server was started with. */
@@ -89,4 +90,14 @@ function parse(args: readonly string[]) {
   } catch (cause) {
     throw new ServerError('USAGE', cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+/** What is expected goes into one line; of a bug, where it happened. */
+function log(problem: unknown): void {
+  const text = DistillableError.is(problem) ? `${problem.code}: ${problem.message}` : describeBug(problem);
+  process.stderr.write(`distillable-mcp: ${toVisible(text)}\n`);
+}
+
+function describeBug(problem: unknown): string {
+  return problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 }

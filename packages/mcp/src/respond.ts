@@ -1,9 +1,7 @@
 import { type CatalogSnapshot, DistillableError } from '@distillable/catalog';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Log } from './errors.js';
-import type { OpenedCatalog } from './open-catalog.js';
-import type { ChosenPolicy } from './read-policy.js';
-import { clip, clipAll, toVisible } from './visible.js';
+import type { ChosenPolicy, OpenedCatalog } from './sources.js';
 
 /** What the tools work with. */
 export interface ServerContext {
@@ -69,4 +67,32 @@ function describeFailure(error: unknown, log: Log): CallToolResult {
 
 function textOf(lines: readonly string[]): { type: 'text'; text: string } {
   return { type: 'text', text: lines.map((line) => clip(toVisible(line))).join('\n') };
+}
+
+/** What can't be seen, reorders text, or ends a line. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Names come from a server or a file: as one line, they can't pass for lines of ours, nor hide what is beside them. */
+export function toVisible(text: string): string {
+  return text.replaceAll(invisible, (character) =>
+    character
+      .split('')
+      .map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+const maxLength = 500;
+
+/** So that a name of megabytes does not fill the assistant's context. */
+export function clip(text: string): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength)}… (${text.length} characters)`;
+}
+
+/** Plain JSON, with every text in it clipped. */
+function clipAll(value: unknown): unknown {
+  if (typeof value === 'string') return clip(value);
+  if (Array.isArray(value)) return value.map(clipAll);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [clip(key), clipAll(each)]));
 }

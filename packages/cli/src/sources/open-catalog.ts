@@ -1,5 +1,6 @@
 import {
   type Catalog,
+  type CatalogError,
   type CatalogSnapshot,
   type CatalogStatus,
   createCatalog,
@@ -9,9 +10,8 @@ import { CommandError } from '../errors.js';
 import type { Session } from '../session.js';
 import { formatAge } from '../terminal/numbers.js';
 import { freshnessLimits } from './catalog-view.js';
-import { findProxy } from './environment-proxy.js';
+import { adviceOnNetwork, findProxy } from './environment-proxy.js';
 import { type FileCache, openFileCache, requireFileCache } from './file-cache.js';
-import { printWarning } from './print-warning.js';
 import type { SharedCache } from './shared-cache.js';
 import { readSnapshotFile } from './snapshot-file.js';
 
@@ -188,4 +188,12 @@ function keep(snapshot: CatalogSnapshot, { io }: Session, maxStale: number): Ope
     },
   };
   return { catalog, sandboxUrl: null, close: async () => {} };
+}
+
+/** A catalog's `onWarning` that prints: the message always, its code under `--verbose`. */
+function printWarning({ notes, io }: Session): (warning: CatalogError) => void {
+  return (warning) => {
+    notes.warn([`warning: ${warning.message}`, ...adviceOnNetwork(warning, io.env)].join('\n'));
+    notes.detail(`  (${warning.code})`);
+  };
 }

@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { formatDay, formatPrice } from './model-facts.js';
 import { VerdictBadge, verdicts, verdictWords } from './parts.js';
 import { hrefOf } from './route.js';
-import { filterRows, type Row, type RowFilter, type RowOrder, type SortColumn, sortRows } from './rows.js';
+import { filterRows, type Row, type RowFilter, type RowOrder, type SortColumn, sortRows } from './world.js';
 
 /** What of the table is shown, and in which order. */
 export interface TableView {

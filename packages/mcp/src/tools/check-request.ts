@@ -10,8 +10,7 @@ import {
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { ServerError } from '../errors.js';
-import { type Finding, respond, type ServerContext } from '../respond.js';
-import { clip } from '../visible.js';
+import { clip, type Finding, respond, type ServerContext } from '../respond.js';
 
 const request = z.strictObject({
   body: z

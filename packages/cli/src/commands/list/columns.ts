@@ -72,46 +72,40 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     header: 'CREATED',
     align: 'left',
     importance: 40,
-    text: ({ model }) => dateOf(model.created) ?? '–',
-    value: ({ model }) => dateOf(model.created) ?? '',
+    ...textOrDash(({ model }) => dateOf(model.created)),
     paint: dim,
   },
   expires: {
     header: 'EXPIRES',
     align: 'left',
     importance: 55,
-    text: ({ model }) => model.expirationDate ?? '–',
-    value: ({ model }) => model.expirationDate ?? '',
+    ...textOrDash(({ model }) => model.expirationDate),
   },
   target: {
     header: 'TARGET',
     align: 'left',
     importance: 58,
-    text: ({ model }) => model.aliasTarget || '–',
-    value: ({ model }) => model.aliasTarget ?? '',
+    ...textOrDash(({ model }) => model.aliasTarget),
   },
   licence: {
     header: 'LICENCE',
     align: 'left',
     importance: 56,
     shrinksTo: 24,
-    text: ({ terms }) => licencesIn(terms).join('; ') || '–',
-    value: ({ terms }) => licencesIn(terms).join('; '),
+    ...textOrDash(({ terms }) => licencesIn(terms).join('; ')),
   },
   duties: {
     header: 'DUTIES',
     align: 'left',
     importance: 57,
     shrinksTo: 24,
-    text: (row) => dutiesOf(row) || '–',
-    value: dutiesOf,
+    ...textOrDash(({ terms }) => bindingDutiesIn(terms).join(', ')),
   },
   conflict: {
     header: 'CONFLICT',
     align: 'left',
     importance: 59,
-    text: ({ terms }) => conflictsIn(terms).join(', ') || '–',
-    value: ({ terms }) => conflictsIn(terms).join(', '),
+    ...textOrDash(({ terms }) => conflictsIn(terms).join(', ')),
     paint: (text, colours) => (text === '–' ? text : colours.yellow(text)),
   },
   kind: { header: 'KIND', align: 'left', importance: 45, text: ({ model }) => model.kind },
@@ -126,8 +120,7 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
     header: 'WEIGHTS',
     align: 'left',
     importance: 20,
-    text: ({ model }) => model.huggingFaceId ?? '–',
-    value: ({ model }) => model.huggingFaceId ?? '',
+    ...textOrDash(({ model }) => model.huggingFaceId),
   },
   parameters: {
     header: 'PARAMETERS',
@@ -137,15 +130,19 @@ const columns: Readonly<Record<ListColumnName, ListColumn>> = {
   },
 };
 
+/** A dash for people, and nothing for programs, where there is no text. */
+function textOrDash(read: (row: ListedModel) => string | null): Pick<ListColumn, 'text' | 'value'> {
+  return { text: (row) => read(row) || '–', value: (row) => read(row) ?? '' };
+}
+
 /** Titles of the licences of the weights. */
 export function licencesIn(terms: ModelTerms | null): readonly string[] {
   const licences = terms?.layers.filter(({ layer }) => layer === 'weights-licence') ?? [];
   return licences.map(({ document }) => document);
 }
 
-function dutiesOf({ terms }: ListedModel): string {
-  const binding = terms?.duties.filter((duty) => duty.binding) ?? [];
-  return binding.map(({ condition }) => condition).join(', ');
+function bindingDutiesIn(terms: ModelTerms | null): readonly string[] {
+  return terms?.duties.flatMap(({ binding, condition }) => (binding ? condition : [])) ?? [];
 }
 
 /** Codes, each once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
-import { filterRows, type RowFilter, type RowOrder, rowsOf, sortRows } from './rows.js';
+import { filterRows, type RowFilter, type RowOrder, rowsOf, sortRows } from './world.js';
 
 const rows = rowsOf(
   catalogSnapshot([

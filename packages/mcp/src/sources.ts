@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createCatalog, parseSnapshot } from '@distillable/catalog';
+import { createCatalog, isObject, parseJsonText, parseSnapshot } from '@distillable/catalog';
 import { createFileStore, findCacheDirectory } from '@distillable/catalog/file-store';
-import type { SnapshotSource } from '@distillable/core';
+import { type Policy, parsePolicy, type SnapshotSource } from '@distillable/core';
 import { type Log, messageOf, ServerError } from './errors.js';
 
 /** Where the catalog comes from. */
@@ -69,5 +69,32 @@ function openLive(baseUrl: string | undefined, log: Log): OpenedCatalog {
   } catch (cause) {
     // Its message does not repeat the URL, which may hold a password.
     throw new ServerError('USAGE', messageOf(cause).replace(/^baseUrl/, '--base-url'), { cause });
+  }
+}
+
+/** What all tools judge by, beside the catalog. */
+export interface ChosenPolicy {
+  readonly policy: Policy;
+  /** Its file; null for the default policy. */
+  readonly from: string | null;
+}
+
+/**
+ * Reads a file that holds a policy, or a configuration of the command line with one.
+ *
+ * @throws ServerError `POLICY_UNREADABLE`
+ */
+export async function readPolicy(path: string | undefined): Promise<ChosenPolicy> {
+  if (path === undefined) return { policy: {}, from: null };
+  try {
+    const parsed = parseJsonText(await readFile(path, 'utf8'));
+    if ('problem' in parsed) throw new Error(`it is ${parsed.problem}`);
+    const { value } = parsed;
+    const isConfig = isObject(value) && Object.hasOwn(value, 'policy');
+    return { policy: parsePolicy(isConfig ? value['policy'] : value), from: path };
+  } catch (cause) {
+    throw new ServerError('POLICY_UNREADABLE', `Cannot read the policy ${path}: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }
