@@ -81,14 +81,25 @@ async function readInOrder(file: string, opened: OpenedInput, run: FileRun): Pro
 
 /** Parsing takes nearly all of the time, so it is shared among threads. */
 async function countInParallel(file: string, opened: OpenedInput, run: FileRun): Promise<FileCounts> {
-  const { chunks, bytesRead } = opened;
+  const { chunks, recycle, bytesRead } = opened;
   const { places, timeField = null, catalogs, sum, threads, maxPlaces, onProgress } = run;
   const pool = openScanPool(threads);
   try {
     const onRows = (rows: number): void => onProgress(rows, bytesRead());
     const onGroups: CountedFile['onGroups'] = (groups, before) => sum.add(file, groups, before);
     const { since } = catalogs;
-    return await countFile({ file, chunks, places, timeField, since, pool, maxPlaces, onRows, onGroups });
+    return await countFile({
+      file,
+      chunks,
+      recycle,
+      places,
+      timeField,
+      since,
+      pool,
+      maxPlaces,
+      onRows,
+      onGroups,
+    });
   } finally {
     await pool.close();
   }

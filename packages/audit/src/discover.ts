@@ -205,7 +205,7 @@ const maxRemembered = 100_000;
 
 /**
  * Whether a text is exactly a name of a known model. Names of providers count with a number in them: without one they may
- * be ordinary words. Ids, of which each row has another, are not looked up.
+ * be ordinary words. Ids, of which each row has another, are neither looked up nor remembered.
  */
 export function createNameTest(
   snapshot: CatalogSnapshot | undefined,
@@ -213,11 +213,12 @@ export function createNameTest(
 ): (text: string) => boolean {
   const known = new Map<string, boolean>();
   const test = (text: string): boolean => {
-    if (snapshot === undefined || (opaqueId.test(text) && !names.has(text))) return false;
+    if (snapshot === undefined) return false;
     const { certainty, by } = identify(text, snapshot, { names });
     return certainty === 'exact' || (by === 'provider' && /\d/.test(text));
   };
   return (text) => {
+    if (opaqueId.test(text) && !names.has(text)) return false;
     const before = known.get(text);
     if (before !== undefined) return before;
     if (known.size >= maxRemembered) known.clear();

@@ -37,7 +37,7 @@ function createPool(): ScanPool {
 }
 
 async function* cut(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+  for (let at = 0; at < bytes.length; at += length) yield Buffer.from(bytes.subarray(at, at + length));
 }
 
 interface Counted extends FileCounts {
@@ -87,6 +87,8 @@ async function inParallel(bytes: Buffer, length: number, scan: Partial<CountedFi
   const counted = await countFile({
     file: 'f',
     chunks: cut(bytes, length),
+    // As if the next were read into it.
+    recycle: (chunk) => chunk.fill('#'),
     places: {},
     timeField: 'created',
     since: null,

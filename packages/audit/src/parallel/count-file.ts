@@ -11,6 +11,8 @@ import type { BlockCounts, BlockTask } from './scan-block.js';
 export interface CountedFile {
   readonly file: string;
   readonly chunks: AsyncIterable<Buffer>;
+  /** Takes each chunk as soon as nothing of it is held. */
+  readonly recycle: (chunk: Buffer) => void;
   readonly places: PlaceOptions;
   /** Where the time is; null if the rows have none. */
   readonly timeField: string | null;
@@ -26,7 +28,7 @@ export interface CountedFile {
 
 /** Counts the blocks of a file at once and adds them up in their order: the same as reading it from start to end. */
 export async function countFile(options: CountedFile): Promise<FileCounts> {
-  const { chunks, pool, onRows, maxLineBytes = defaultMaxLineBytes } = options;
+  const { chunks, recycle, pool, onRows, maxLineBytes = defaultMaxLineBytes } = options;
   const sum = createSum(options, maxLineBytes);
   const { places, timeField, since, maxPlaces } = options;
   let part = 0;
@@ -67,6 +69,7 @@ export async function countFile(options: CountedFile): Promise<FileCounts> {
 
   for await (const chunk of chunks) {
     for (const piece of splitter.push(chunk)) enqueue(piece);
+    recycle(chunk);
     await settle(pool.capacity - 1);
   }
   for (const piece of splitter.end()) enqueue(piece);

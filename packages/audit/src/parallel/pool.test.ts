@@ -44,6 +44,7 @@ describe('openScanPool', () => {
       const file = {
         file: 'f',
         chunks: endlessRows(),
+        recycle: onRows,
         places: {},
         timeField: null,
         since: null,

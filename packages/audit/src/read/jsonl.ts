@@ -56,8 +56,8 @@ export interface LineOptions {
   readonly isEnough?: (row: Row) => boolean;
 }
 
-/** Bytes that become text at once: faster than line by line; more would not stay in the young generation. */
-const textBytes = 65_536;
+/** Bytes that become text at once: faster than line by line. Each collection of garbage copies what it finds in use, so it is not much. */
+const textBytes = 16_384;
 
 export function readLines(handler: RowHandler, { maxBytes, isEnough, ...from }: LineOptions): LineReader {
   let { offset } = from;

@@ -9,7 +9,7 @@ export type LinePiece =
 
 /** Cuts chunks of a file so that whole lines stay together. */
 export interface LineSplitter {
-  /** At most two pieces: the end of a long line, and lines. */
+  /** At most two pieces: the end of a long line, and lines. Holds nothing of the chunk itself. */
   readonly push: (chunk: Buffer) => readonly LinePiece[];
   /** What is left after the last chunk. */
   readonly end: () => readonly LinePiece[];
@@ -27,7 +27,7 @@ export function createLineSplitter(maxLineBytes: number, spare: ArrayBuffer[] = 
 
   const hold = (part: Buffer): readonly LinePiece[] => {
     if (part.length === 0) return [];
-    held.push(part);
+    held.push(Buffer.from(part));
     lineBytes += part.length;
     return lineBytes > maxLineBytes ? [{ kind: 'too-long', bytes: takeHeld(), lineBytes: null }] : [];
   };

@@ -1,6 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openInput } from './open.js';
 import type { AuditFormat } from './reader.js';
 
@@ -30,6 +34,26 @@ describe('openInput', () => {
     ['Parquet', 'PAR1…', 'parquet'],
   ])('takes %s for what it is', async (_, text, format) => {
     expect(await open([Buffer.from(text)])).toEqual({ format, text });
+  });
+
+  it('reads a file into memory that it gets back, and hashes it all the same', async () => {
+    const bytes = randomBytes(3_000_000);
+    const folder = await mkdtemp(join(tmpdir(), 'distillable-open-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = join(folder, 'rows.jsonl');
+    await writeFile(path, bytes);
+    const { chunks, recycle, sha256, close } = await openInput({ name: path, format: 'jsonl', stream: null });
+    const memory = new Set<ArrayBufferLike>();
+    const read: Buffer[] = [];
+    for await (const chunk of chunks) {
+      read.push(Buffer.from(chunk));
+      memory.add(chunk.buffer);
+      recycle(chunk);
+    }
+    await close();
+    expect(Buffer.concat(read).equals(bytes)).toBe(true);
+    expect(sha256()).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(memory.size).toBeLessThan(read.length);
   });
 
   it('refuses to guess what anything else is', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { readCsv } from './csv.js';
 import { decompress, withFirst } from './decompress.js';
 import { readJson } from './json-document.js';
@@ -37,6 +37,8 @@ export interface OpenedInput {
   readonly format: AuditFormat;
   /** Decompressed. */
   readonly chunks: AsyncIterable<Buffer>;
+  /** Takes a chunk that no one holds any more: later ones are read into its memory. */
+  readonly recycle: (chunk: Buffer) => void;
   /** Bytes read so far, before they were decompressed. */
   readonly bytesRead: () => number;
   /** Of the bytes before they were decompressed, once all have been read: 64 hexadecimal digits. */
@@ -52,7 +54,7 @@ export interface OpenedInput {
  * @throws UnreadableFile, and errors of the file system
  */
 export async function openInput({ name, format, stream }: Omit<InputSource, 'remote'>): Promise<OpenedInput> {
-  const { bytes, size, close } = stream === null ? await openFile(name) : fromStream(stream);
+  const { bytes, ...opened } = stream === null ? await openFile(name) : fromStream(stream);
   let bytesRead = 0;
   const hash = createHash('sha256');
   const counted = async function* (): AsyncGenerator<Buffer, void, undefined> {
@@ -71,11 +73,10 @@ export async function openInput({ name, format, stream }: Omit<InputSource, 'rem
       chunks: withFirst(head, chunks),
       bytesRead: () => bytesRead,
       sha256: () => hash.copy().digest('hex'),
-      size,
-      close,
+      ...opened,
     };
   } catch (error) {
-    await close();
+    await opened.close();
     throw error;
   }
 }
@@ -83,24 +84,43 @@ export async function openInput({ name, format, stream }: Omit<InputSource, 'rem
 /** Large enough that what is done once for each costs nothing, small enough to hold several. */
 const chunkBytes = 524_288;
 
-interface OpenedBytes extends Pick<OpenedInput, 'size' | 'close'> {
+interface OpenedBytes extends Pick<OpenedInput, 'recycle' | 'size' | 'close'> {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 async function openFile(path: string): Promise<OpenedBytes> {
   const handle = await open(path);
   const facts = await handle.stat();
-  const bytes = handle.createReadStream({ highWaterMark: chunkBytes, autoClose: false });
-  const close = async (): Promise<void> => {
-    bytes.destroy();
-    await handle.close();
+  const spare: ArrayBufferLike[] = [];
+  return {
+    bytes: readChunks(handle, spare),
+    recycle({ buffer }) {
+      if (buffer.byteLength === chunkBytes) spare.push(buffer);
+    },
+    // The size of a pipe says nothing.
+    size: facts.isFile() ? facts.size : null,
+    close: () => handle.close(),
   };
-  // The size of a pipe says nothing.
-  return { bytes, size: facts.isFile() ? facts.size : null, close };
+}
+
+/** Reads one chunk ahead. A stream would read each into new memory: a twelfth of the time, and 35 MB of garbage. */
+async function* readChunks(handle: FileHandle, spare: ArrayBufferLike[]): AsyncGenerator<Buffer> {
+  const readNext = async (): Promise<Buffer> => {
+    const chunk = Buffer.from(spare.pop() ?? new ArrayBuffer(chunkBytes));
+    const { bytesRead } = await handle.read(chunk, 0, chunkBytes);
+    return chunk.subarray(0, bytesRead);
+  };
+  let next = readNext();
+  for (let chunk = await next; chunk.length > 0; chunk = await next) {
+    next = readNext();
+    // It is awaited in its turn, which may come after it has failed, or never.
+    next.catch(() => {});
+    yield chunk;
+  }
 }
 
 function fromStream(bytes: AsyncIterable<Uint8Array>): OpenedBytes {
-  return { bytes, size: null, close: async () => {} };
+  return { bytes, recycle: () => {}, size: null, close: async () => {} };
 }
 
 function chooseFormat(name: string, format: AuditFormat | null, head: Buffer): AuditFormat {
