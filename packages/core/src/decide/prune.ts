@@ -37,11 +37,15 @@ const maxLists = 256;
 
 /** Creates the function that prunes the bodies of one request. */
 export function createPruner(context: JudgeContext): Pruner {
-  const { snapshot, policy, isEligible } = context;
+  const { snapshot, policy } = context;
   const lists: Lists = {
     left: maxLists,
     every: once(() =>
-      withinLimits(slugsOf((snapshot?.models() ?? []).filter(isTextModel).filter(isEligible))),
+      withinLimits(
+        slugsOf(
+          (snapshot?.models() ?? []).filter((model) => isTextModel(model) && context.isEligible(model)),
+        ),
+      ),
     ),
   };
   return (judgedBody) => {
@@ -66,7 +70,7 @@ interface Lists {
 /** Narrows the caller's own candidates to the eligible ones; a list of which nothing is left stays rejected. */
 function narrowCandidates(
   { judged, references, bounds }: JudgedBody,
-  { wildcards, sort }: JudgeContext,
+  context: JudgeContext,
   lists: Lists,
 ): Pruned {
   const patterns = new Map(references.map((each) => [each.path, each]));
@@ -76,7 +80,7 @@ function narrowCandidates(
     if (outcome === 'allowed') return requested === null ? [] : [requested];
     const reference = patterns.get(path);
     if (reference?.kind !== 'pattern') return [];
-    return sort(wildcards?.membersOf(reference.text, reference.excluded) ?? none).fit;
+    return context.sort(context.wildcards?.membersOf(reference.text, reference.excluded) ?? none).fit;
   };
   const changes: JsonPatchOperation[] = [];
   const dropped = new Set<JudgedReference>();

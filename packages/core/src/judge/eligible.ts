@@ -5,33 +5,11 @@ import {
   resolveByForm,
   type TermsTable,
 } from '@distillable/catalog';
-import { once } from '../once.js';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
 import { createTermsJudge, type TermsJudge } from '../terms/terms-judge.js';
 import { findAlternatives } from './find-alternatives.js';
 import { createAdviser } from './suggest.js';
 import { Wildcards } from './wildcard.js';
-
-/** What the references of one request are judged by. What takes long is found out once for each slug. */
-export interface JudgeContext {
-  /** Null where there is no catalog to judge by: then nothing is proven. */
-  readonly snapshot: CatalogSnapshot | null;
-  readonly policy: CompiledPolicy;
-  readonly resolve: (slug: string) => Resolution;
-  readonly terms: TermsJudge;
-  /** Whether a row is distillable, within the policy's lists, and kept out by no terms. */
-  readonly isEligible: (model: CatalogModel) => boolean;
-  /** Tells apart what wildcards match, each list of members once. */
-  readonly sort: (members: readonly CatalogModel[]) => SortedMembers;
-  /** Null without a catalog. */
-  readonly wildcards: Wildcards | null;
-  /** How many alternatives a rejected reference names. */
-  readonly alternatives: number;
-  /** Slugs to use instead of one that may not be used. */
-  readonly alternativesTo: (resolution: Resolution) => readonly string[];
-  /** Which models an unknown name may mean, as a sentence; empty if there is nothing to say. */
-  readonly suggest: (name: string) => string;
-}
 
 /** The members of a wildcard by whether they are eligible. */
 export interface SortedMembers {
@@ -51,55 +29,97 @@ export interface JudgeSettings {
   readonly now: number | null;
 }
 
-export function createJudgeContext(settings: JudgeSettings): JudgeContext {
-  const { snapshot, policy, alternatives } = settings;
-  const terms = createTermsJudge(policy, settings.terms);
-  const isEligible = once((model: CatalogModel): boolean => {
-    if (snapshot === null) return false;
-    const resolution = snapshot.resolve(model.slug);
-    if (resolution.verdict !== 'distillable') return false;
-    const listed = policy.lookUp?.(resolution) ?? 'listed';
-    const isListed = listed === 'listed' || listed === 'listed-exactly';
-    return isListed && terms.judge(resolution.model ?? model).obstacle === null;
-  });
-  return {
-    snapshot,
-    policy,
-    terms,
-    alternatives,
-    isEligible,
-    sort: once((members) => ({
-      fit: members.filter(isEligible).map(({ slug }) => slug),
-      unfit: members.filter((model) => !isEligible(model)).map(({ slug }) => slug),
-    })),
-    resolve: (slug) => snapshot?.resolve(slug) ?? resolveByForm(slug),
-    wildcards: snapshot === null ? null : new Wildcards(snapshot),
-    alternativesTo: createAlternatives(settings, isEligible),
-    suggest: createAdviser(alternatives === 0 ? null : snapshot),
-  };
-}
-
 /** So many models get alternatives: to compare each of hundreds with the whole catalog takes long. */
 const maxAdvised = 10;
 
-function createAlternatives(
-  { snapshot, alternatives, now }: JudgeSettings,
-  accepts: (model: CatalogModel) => boolean,
-): JudgeContext['alternativesTo'] {
-  if (alternatives === 0 || snapshot === null) return () => none;
-  // Most requests need none.
-  let given: Map<CatalogModel, readonly string[]> | undefined;
-  return (resolution) => {
+/**
+ * What the references of one request are judged by. What takes long is found out once for each slug, and only for
+ * requests that need it.
+ */
+export class JudgeContext {
+  /** Null where there is no catalog to judge by: then nothing is proven. */
+  readonly snapshot: CatalogSnapshot | null;
+  readonly policy: CompiledPolicy;
+  readonly terms: TermsJudge;
+  /** How many alternatives a rejected reference names. */
+  readonly alternatives: number;
+  readonly #now: number | null;
+  #wildcards: Wildcards | null = null;
+  #eligible: Map<CatalogModel, boolean> | null = null;
+  #sorted: Map<readonly CatalogModel[], SortedMembers> | null = null;
+  #alternatives: Map<CatalogModel, readonly string[]> | null = null;
+  #suggest: ((name: string) => string) | null = null;
+
+  constructor({ snapshot, policy, alternatives, now, terms }: JudgeSettings) {
+    this.snapshot = snapshot;
+    this.policy = policy;
+    this.terms = createTermsJudge(policy, terms);
+    this.alternatives = alternatives;
+    this.#now = now;
+  }
+
+  resolve(slug: string): Resolution {
+    return this.snapshot?.resolve(slug) ?? resolveByForm(slug);
+  }
+
+  /** Null without a catalog. */
+  get wildcards(): Wildcards | null {
+    if (this.snapshot !== null) this.#wildcards ??= new Wildcards(this.snapshot);
+    return this.#wildcards;
+  }
+
+  /** Whether a row is distillable, within the policy's lists, and kept out by no terms. */
+  isEligible(model: CatalogModel): boolean {
+    this.#eligible ??= new Map();
+    let isEligible = this.#eligible.get(model);
+    if (isEligible === undefined) {
+      isEligible = this.#mayBeUsed(model);
+      this.#eligible.set(model, isEligible);
+    }
+    return isEligible;
+  }
+
+  /** Tells apart what wildcards match, each list of members once. */
+  sort(members: readonly CatalogModel[]): SortedMembers {
+    this.#sorted ??= new Map();
+    let sorted = this.#sorted.get(members);
+    if (sorted === undefined) {
+      const slugsWhere = (isFit: boolean): readonly string[] =>
+        members.filter((model) => this.isEligible(model) === isFit).map(({ slug }) => slug);
+      sorted = { fit: slugsWhere(true), unfit: slugsWhere(false) };
+      this.#sorted.set(members, sorted);
+    }
+    return sorted;
+  }
+
+  /** Slugs to use instead of one that may not be used. */
+  alternativesTo(resolution: Resolution): readonly string[] {
+    const { snapshot, alternatives: limit } = this;
     const { model } = resolution;
-    if (model === null) return none;
-    given ??= new Map();
-    const known = given.get(model);
-    if (known !== undefined || given.size >= maxAdvised) return known ?? none;
-    const options = { limit: alternatives, accepts, ...todayOf(now) };
+    if (limit === 0 || snapshot === null || model === null) return none;
+    this.#alternatives ??= new Map();
+    const known = this.#alternatives.get(model);
+    if (known !== undefined || this.#alternatives.size >= maxAdvised) return known ?? none;
+    const accepts = (row: CatalogModel): boolean => this.isEligible(row);
+    const options = { limit, accepts, ...todayOf(this.#now) };
     const found = findAlternatives(snapshot, resolution, options).map(({ slug }) => slug);
-    given.set(model, found);
+    this.#alternatives.set(model, found);
     return found;
-  };
+  }
+
+  /** Which models an unknown name may mean, as a sentence; empty if there is nothing to say. */
+  suggest(name: string): string {
+    this.#suggest ??= createAdviser(this.alternatives === 0 ? null : this.snapshot);
+    return this.#suggest(name);
+  }
+
+  #mayBeUsed(model: CatalogModel): boolean {
+    const resolution = this.snapshot?.resolve(model.slug);
+    if (resolution?.verdict !== 'distillable') return false;
+    const listed = this.policy.lookUp?.(resolution) ?? 'listed';
+    const isListed = listed === 'listed' || listed === 'listed-exactly';
+    return isListed && this.terms.judge(resolution.model ?? model).obstacle === null;
+  }
 }
 
 /** The day, unless the clock gave nonsense. */

@@ -212,11 +212,9 @@ function codeOfDynamic(
 }
 
 /** A wildcard is as good as its worst member: what it may match, less what is excluded. */
-function judgePattern(
-  reference: Of<'pattern'>,
-  { wildcards, sort, alternatives }: JudgeContext,
-): JudgedReference {
+function judgePattern(reference: Of<'pattern'>, context: JudgeContext): JudgedReference {
   const { path, role, text, excluded } = reference;
+  const { wildcards } = context;
   if (wildcards === null)
     return rejected(reference, text, 'unknown', 'NO_CATALOG', describeSlug('NO_CATALOG', text));
   const members = wildcards.membersOf(text, excluded);
@@ -228,7 +226,7 @@ function judgePattern(
     const message = describeSlug('WILDCARD_WITHOUT_MATCH', text);
     return rejected(reference, text, 'unknown', 'WILDCARD_WITHOUT_MATCH', message);
   }
-  const { fit, unfit } = sort(members);
+  const { fit, unfit } = context.sort(members);
   if (unfit.length === 0) {
     const message = `${text} matches ${members.length} models, all distillable.`;
     return {
@@ -247,7 +245,7 @@ function judgePattern(
   const message = describeUnfit(text, unfit);
   return {
     ...rejected(reference, text, 'dynamic', 'WILDCARD_NOT_DISTILLABLE', message),
-    alternatives: fit.slice(0, alternatives),
+    alternatives: fit.slice(0, context.alternatives),
   };
 }
 

@@ -44,7 +44,7 @@ export function collectReferences(body: JsonObject, prefix = '', inherited = fal
   if (!isAbsent(tools)) collectTools(found, `${prefix}/tools`, tools);
   if (Array.isArray(input)) collectInputTools(found, `${prefix}/input`, input);
   // Stored on the server, it can bring a model and tools; the prompt of `/completions` is text.
-  if ([prompt].flat().some(isObject)) {
+  if (typeof prompt === 'object' && [prompt].flat().some(isObject)) {
     addReference(found, {
       path: `${prefix}/prompt`,
       role: 'preset',

@@ -1,7 +1,7 @@
 import type { CatalogSnapshot, TermsTable } from '@distillable/catalog';
 import type { Decision } from '../decide/decision.js';
 import type { ReferenceCode } from '../judge/describe.js';
-import { createJudgeContext } from '../judge/eligible.js';
+import { JudgeContext } from '../judge/eligible.js';
 import { judgeReference, termsModelOf } from '../judge/judge-reference.js';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
 import type { TermsJudge } from '../terms/terms-judge.js';
@@ -13,7 +13,7 @@ export function judgeBySnapshot(
   policy: CompiledPolicy,
   { now, terms }: { readonly now: number; readonly terms?: TermsTable | undefined },
 ): JudgeServed {
-  const context = createJudgeContext({ snapshot, policy, alternatives: 0, now, terms });
+  const context = new JudgeContext({ snapshot, policy, alternatives: 0, now, terms });
   return (model) => {
     // A response must name a concrete model: the name of a router says nothing, even where the request bounds it.
     const reference = { path: '', role: 'primary', kind: 'slug', text: model } as const;
