@@ -12,22 +12,33 @@ export function hostsToIgnore(
 ): readonly Host[] {
   let hosts: readonly Host[] = none;
   if (context.policy.acceptedTerms === null) return hosts;
-  const add = (model: TermsModel): void => {
-    const { ignored: more } = context.terms.judge(model);
-    if (more !== hosts) hosts = hosts === none ? more : joinHosts(hosts)(more);
-  };
-  const addEligible = (rows: readonly CatalogModel[]): void => {
-    for (const row of rows) if (context.isEligible(row)) add(row);
-  };
   for (const { outcome, requested, code } of judged) {
-    if (code === 'ROUTER_BOUND_ADDED') addEligible(context.snapshot?.models() ?? none);
-    else if (outcome === 'allowed' && requested !== null) add(termsModelOf(context.resolve(requested)));
+    if (code === 'ROUTER_BOUND_ADDED')
+      hosts = withEligible(hosts, context.snapshot?.models() ?? none, context);
+    else if (outcome === 'allowed' && requested !== null)
+      hosts = withHostsOf(hosts, termsModelOf(context.resolve(requested)), context);
   }
   for (const reference of references) {
     if (reference.kind !== 'pattern') continue;
-    addEligible(context.wildcards?.membersOf(reference.text, reference.excluded) ?? none);
+    const members = context.wildcards?.membersOf(reference.text, reference.excluded) ?? none;
+    hosts = withEligible(hosts, members, context);
   }
   return hosts;
+}
+
+function withEligible(
+  hosts: readonly Host[],
+  rows: readonly CatalogModel[],
+  context: JudgeContext,
+): readonly Host[] {
+  const eligible = rows.filter((row) => context.isEligible(row));
+  return eligible.reduce((all, row) => withHostsOf(all, row, context), hosts);
+}
+
+function withHostsOf(hosts: readonly Host[], model: TermsModel, { terms }: JudgeContext): readonly Host[] {
+  const { ignored: more } = terms.judge(model);
+  if (hosts === none || more === hosts) return more;
+  return joinHosts(hosts)(more);
 }
 
 const none: readonly never[] = Object.freeze([]);

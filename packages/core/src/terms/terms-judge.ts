@@ -91,7 +91,7 @@ const narrowing = /* @__PURE__ */ onceEach(({ acceptedTerms }: Accepts) => {
       describe(models) {
         if (models.length === 0) return null;
         const accepted: AcceptedCondition[] = [];
-        for (const model of models) accepted.push(...judge(model).accepted);
+        for (const model of models) for (const each of judge(model).accepted) accepted.push(each);
         return describe(models, reader, accepted);
       },
     };
