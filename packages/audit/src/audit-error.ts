@@ -1,4 +1,4 @@
-import { DistillableError } from '@distillable/catalog';
+import { DistillableError, reasonOf } from '@distillable/catalog';
 
 /** Every code that an audit throws. To remove or to redefine one is a breaking change. */
 export const auditErrorCodes = [
@@ -38,23 +38,20 @@ export class AuditError extends DistillableError<AuditErrorCode, AuditErrorDetai
 
 /** @param reason a clause without its full stop, or the error of the system */
 export function unreadable(path: string, reason: unknown): AuditError {
-  const name = path === '-' ? 'stdin' : path;
-  return new AuditError('INPUT_UNREADABLE', `Cannot read ${name}: ${reasonOf(reason)}.`, {
-    cause: typeof reason === 'string' ? undefined : reason,
-    details: { path },
-  });
+  return fileError('INPUT_UNREADABLE', `read ${path === '-' ? 'stdin' : path}`, path, reason);
 }
 
 export function unreadableLedger(path: string, cause: unknown): AuditError {
-  return new AuditError('INPUT_UNREADABLE', `Cannot read the ledger ${path}: ${reasonOf(cause)}.`, {
-    cause,
-    details: { path },
-  });
+  return fileError('INPUT_UNREADABLE', `read the ledger ${path}`, path, cause);
 }
 
 export function unwritable(path: string, cause: unknown): AuditError {
-  return new AuditError('OUTPUT_UNWRITABLE', `Cannot write ${path}: ${reasonOf(cause)}.`, {
-    cause,
+  return fileError('OUTPUT_UNWRITABLE', `write ${path}`, path, cause);
+}
+
+function fileError(code: AuditErrorCode, what: string, path: string, reason: unknown): AuditError {
+  return new AuditError(code, `Cannot ${what}: ${reasonOf(reason)}.`, {
+    cause: typeof reason === 'string' ? undefined : reason,
     details: { path },
   });
 }
@@ -62,21 +59,4 @@ export function unwritable(path: string, cause: unknown): AuditError {
 /** Whether it is an error of the operating system. */
 export function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is not a directory',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the file system is read-only',
-};
-
-/** Why something failed, in words where the system's code is a common one. Without a full stop. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return reasons[code] ?? error.message.replace(/\.$/, '');
 }

@@ -7,9 +7,10 @@ import {
   DistillableError,
   findDuplicateKey,
   parseSnapshot,
+  reasonOf,
 } from '@distillable/catalog';
 import { digestOfName, verifyLedger } from '@distillable/ledger';
-import { AuditError, reasonOf, unreadable, unreadableLedger } from './audit-error.js';
+import { AuditError, unreadable, unreadableLedger } from './audit-error.js';
 
 /** Options of {@link readArchive}. */
 export interface ArchiveOptions {

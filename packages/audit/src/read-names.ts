@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { findDuplicateKey, isObject } from '@distillable/catalog';
+import { findDuplicateKey, isObject, reasonOf } from '@distillable/catalog';
 import { parse } from 'csv-parse/sync';
-import { type AuditError, reasonOf, unreadable } from './audit-error.js';
+import { type AuditError, unreadable } from './audit-error.js';
 
 /**
  * Reads a file of spellings and the slugs that they mean, to be given as `names`: a CSV of two columns, with or without

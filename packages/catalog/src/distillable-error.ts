@@ -83,3 +83,22 @@ export class DistillableError<Code extends string = string, Details = unknown> e
     );
   }
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than is allowed',
+  EROFS: 'the file system is read-only',
+};
+
+/** Why something failed, as a clause without its full stop: in plain words where the system's code is a common one. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const known = 'code' in error ? reasons[String(error.code)] : undefined;
+  return known ?? error.message.replace(/\.$/, '');
+}

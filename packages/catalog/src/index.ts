@@ -3,7 +3,7 @@ export { type CatalogCache, saveSnapshot } from './cache/snapshot-cache.js';
 export type { Catalog, CatalogOptions, CatalogStatus, RetryOptions } from './catalog.js';
 export { checkOptions, findOptionProblem, type OptionRule, type OptionRules } from './check-options.js';
 export { createCatalog } from './create-catalog.js';
-export { DistillableError, type ErrorDetails } from './distillable-error.js';
+export { DistillableError, type ErrorDetails, reasonOf } from './distillable-error.js';
 export {
   CatalogError,
   type CatalogErrorCode,

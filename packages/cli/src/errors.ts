@@ -1,4 +1,4 @@
-import { DistillableError } from '@distillable/catalog';
+import { DistillableError, reasonOf } from '@distillable/catalog';
 
 /** What the process ends with. API: scripts branch on these. */
 export const exitCodes = {
@@ -80,22 +80,6 @@ function fileError(code: CommandErrorCode, verb: string, path: string, cause: un
 /** Flags or arguments that make no sense. */
 export function usageError(message: string): CommandError {
   return new CommandError('USAGE', message);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is not a directory',
-  ENOSPC: 'the disk is full',
-  EROFS: 'the file system is read-only',
-};
-
-/** Why something failed, in words where the system's code is a common one. Without a full stop. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return reasons[codeOf(error)] ?? error.message.replace(/\.$/, '');
 }
 
 /** The code of an error of ours or of the system; empty where it has none. */

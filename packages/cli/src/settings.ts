@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readBaseUrl } from '@distillable/catalog';
-import { CommandError, reasonOf } from './errors.js';
+import { readBaseUrl, reasonOf } from '@distillable/catalog';
+import { CommandError } from './errors.js';
 import type { Io } from './io.js';
 import type { Config } from './parse-config.js';
 

@@ -1,4 +1,4 @@
-import { DistillableError } from '@distillable/catalog';
+import { DistillableError, reasonOf } from '@distillable/catalog';
 
 /** Why a ledger can't be written or read. To remove or to redefine a code is a breaking change. */
 export type LedgerErrorCode =
@@ -93,22 +93,4 @@ export function unreadable(file: string, cause: unknown): LedgerError {
 /** The code of the system's error, such as `ENOSPC`; null where it has none. */
 export function codeOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is not a directory',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file would be larger than is allowed',
-  EROFS: 'the file system is read-only',
-};
-
-function reasonOf(error: unknown): string {
-  const known = reasons[codeOf(error) ?? ''];
-  if (known !== undefined) return known;
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { reasonOf } from '../audit-error.js';
+import { reasonOf } from '@distillable/catalog';
 import type { AuditInput } from '../read/find-sources.js';
 import { filesIn } from '../read/find-sources.js';
 import { createHubClient, type HubOptions } from '../read/hub/hub-client.js';

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { reasonOf } from '@distillable/catalog';
 import { Decompress } from 'fzstd';
-import { reasonOf } from '../audit-error.js';
 import { UnreadableFile } from './reader.js';
 
 const zstdMagic: readonly number[] = [0x28, 0xb5, 0x2f, 0xfd];

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { countOf } from '@distillable/audit';
-import type { CatalogStatus } from '@distillable/catalog';
+import { type CatalogStatus, reasonOf } from '@distillable/catalog';
 import type { Command } from 'commander';
-import { CommandError, reasonOf } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { outputFlags, showGlobalFlags } from '../flags.js';
 import type { OpenSession, Session } from '../session.js';
 import { requireFileCache } from '../sources/file-cache.js';

@@ -1,6 +1,7 @@
+import { reasonOf } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { type Command, Option } from 'commander';
-import { CommandError, reasonOf } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { showGlobalFlags, termsFlags } from '../flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';

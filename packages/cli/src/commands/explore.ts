@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CatalogSnapshot } from '@distillable/catalog';
+import { type CatalogSnapshot, reasonOf } from '@distillable/catalog';
 import { type ExploreData, readPageFiles, servePage } from '@distillable/explore';
 import { ProxyError } from '@distillable/proxy';
 import type { Command } from 'commander';
-import { reasonOf, unwritable, usageError } from '../errors.js';
+import { unwritable, usageError } from '../errors.js';
 import { parsePort, showGlobalFlags, termsFlags } from '../flags.js';
 import { readVersion } from '../io.js';
 import { writeOutput } from '../output.js';

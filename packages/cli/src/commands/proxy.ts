@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { DistillableError } from '@distillable/catalog';
+import { DistillableError, reasonOf } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { createLedger, type Ledger } from '@distillable/ledger';
 import {
@@ -10,7 +10,7 @@ import {
   startProxy,
 } from '@distillable/proxy';
 import { type Command, Option } from 'commander';
-import { CommandError, reasonOf } from '../errors.js';
+import { CommandError } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger, showGlobalFlags, termsFlags } from '../flags.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';

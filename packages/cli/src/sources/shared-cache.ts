@@ -1,5 +1,5 @@
-import type { CatalogCache } from '@distillable/catalog';
-import { CommandError, reasonOf, usageError } from '../errors.js';
+import { type CatalogCache, reasonOf } from '@distillable/catalog';
+import { CommandError, usageError } from '../errors.js';
 import type { Session } from '../session.js';
 
 /** A cache that several machines share, so that one of them reads the list for all. */

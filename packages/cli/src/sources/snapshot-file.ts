@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type CatalogSnapshot, DistillableError, parseJsonText } from '@distillable/catalog';
-import { CommandError, reasonOf, unreadable } from '../errors.js';
+import { type CatalogSnapshot, DistillableError, parseJsonText, reasonOf } from '@distillable/catalog';
+import { CommandError, unreadable } from '../errors.js';
 
 /**
  * Reads what `snapshot export` wrote.

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type OptionRule, parseRetryAfter } from '@distillable/catalog';
-import { reasonOf, unreadable } from '../../audit-error.js';
+import { type OptionRule, parseRetryAfter, reasonOf } from '@distillable/catalog';
+import { unreadable } from '../../audit-error.js';
 
 /** How the Hub is reached. */
 export interface HubOptions {

@@ -6,10 +6,11 @@ import {
   isObject,
   type JsonObject,
   parseJsonText,
+  reasonOf,
   type TermsTable,
   termsOf,
 } from '@distillable/catalog';
-import { reasonOf, unreadable } from '../../errors.js';
+import { unreadable } from '../../errors.js';
 import type { Io } from '../../io.js';
 import type { Change } from './changes.js';
 
