@@ -1,7 +1,7 @@
-import { type CatalogSnapshot, namesTable, type TermsTable } from '@distillable/catalog';
+import type { CatalogSnapshot, TermsTable } from '@distillable/catalog';
 import type { Policy } from '@distillable/core';
 import { unreadable } from './audit-error.js';
-import { type AuditProgress, declarationsOf, settingsOf } from './audit-options.js';
+import type { AuditProgress } from './audit-options.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
 import { createLook, createNameTest } from './discover.js';
@@ -12,7 +12,7 @@ import { UnreadableFile } from './read/reader.js';
 import type { AuditReport } from './report.js';
 import { createRowSum } from './row-sum.js';
 import { countRows } from './rows.js';
-import { type AuditRun, addMany, addRest, type FileFindings, forFile, rowWork } from './run.js';
+import { type AuditRun, addMany, addRest, type FileFindings, findingsOf, forFile, rowWork } from './run.js';
 import { createTermsSum } from './terms-sum.js';
 
 /** Options of {@link auditBlob}. */
@@ -66,7 +66,6 @@ export async function auditBlob(name: string, blob: Blob, options: BlobAuditOpti
   const totalBytes = 2 * blob.size;
   const report: Report = (rows, bytes) => onProgress({ rows, bytes, totalBytes });
   const found = await auditFile(name, blob, run, report);
-  const asked = { snapshots: snapshot, policy };
   return buildReport({
     version,
     now,
@@ -75,9 +74,7 @@ export async function auditBlob(name: string, blob: Blob, options: BlobAuditOpti
     written: { out: null, rejects: null },
     totals: sum.result(),
     outside: { files: [], unread: [], models: [] },
-    declarations: declarationsOf(asked, [found]),
-    settings: settingsOf(asked),
-    namesTable,
+    options: { snapshots: snapshot, policy },
     catalogs,
     judge,
     ledger: null,
@@ -109,19 +106,6 @@ async function countFile(name: string, blob: Blob, run: AuditRun, report: Report
     addMany(name, counter, fileRun);
     return report(counter.rows() + counter.corruptRows(), blob.size + bytes);
   });
-  const { rows, corrupt, corruptRows } = addRest(name, counter, fileRun);
-  return {
-    file: {
-      file: name,
-      format: format === 'tsv' ? 'csv' : format,
-      rows,
-      corrupt,
-      bytes: blob.size,
-      bytesRead: blob.size,
-      sha256: null,
-      suspiciousColumns: fileRun.suspiciousColumns,
-    },
-    isAssumed: false,
-    corrupt: corruptRows,
-  };
+  const facts = { bytes: blob.size, bytesRead: blob.size, sha256: null };
+  return findingsOf({ file: name, format, ...facts }, addRest(name, counter, fileRun), fileRun);
 }

@@ -11,6 +11,7 @@ import {
   addRest,
   type FileFindings,
   type FileRun,
+  findingsOf,
   forFile,
   needsEachRow,
   rowWork,
@@ -39,20 +40,9 @@ export async function auditFile(source: InputSource, run: AuditRun): Promise<Fil
       const isLarge = format === 'jsonl' && (size ?? 0) >= parallelBytes;
       const inParallel = isLarge && run.threads > 1 && !needsEachRow(fileRun);
       const counts = await (inParallel ? countInParallel : readInOrder)(source.name, opened, fileRun);
-      return {
-        file: {
-          file: source.name,
-          format: format === 'tsv' ? 'csv' : format,
-          rows: counts.rows,
-          corrupt: counts.corrupt,
-          bytes: size ?? opened.bytesRead(),
-          bytesRead: opened.bytesRead(),
-          sha256: opened.sha256(),
-          suspiciousColumns: fileRun.suspiciousColumns,
-        },
-        isAssumed: fileRun.assumed !== null,
-        corrupt: counts.corruptRows,
-      };
+      const bytesRead = opened.bytesRead();
+      const facts = { bytes: size ?? bytesRead, bytesRead, sha256: opened.sha256() };
+      return findingsOf({ file: source.name, format, ...facts }, counts, fileRun);
     } finally {
       await opened.close();
     }

@@ -2,17 +2,11 @@ import { type CatalogSnapshot, checkOptions, type OptionRule, type TermsTable } 
 import { type Policy, policyRules } from '@distillable/core';
 import { AuditError } from './audit-error.js';
 import type { NamedFields } from './fields/row-fields.js';
+import { type AcceptedIdentification, acceptedIdentifications } from './judge.js';
 import { createNameCollector, type PlaceOptions } from './places/collect-names.js';
 import { type Role, roles } from './places/found-name.js';
 import { type HubOptions, hubRules } from './read/hub/hub-client.js';
 import type { AuditFormat } from './read/reader.js';
-import {
-  type AcceptedIdentification,
-  type AuditSettings,
-  acceptedIdentifications,
-  type Declarations,
-} from './report.js';
-import type { FileFindings } from './run.js';
 
 /** Options of {@link audit}. */
 export interface AuditOptions {
@@ -159,30 +153,4 @@ function checkPaths(options: AuditOptions): void {
 export function placesOf(options: AuditOptions): PlaceOptions {
   const { modelFields = [], ignoreFields = [], ignoreRoles = [] } = options;
   return { modelFields, ignoreFields, ignoreRoles, found: [] };
-}
-
-/** What of the report says how the audit was run. */
-export function settingsOf(options: AuditOptions): AuditSettings {
-  const { policy: { allow, deny } = {}, fields = {}, format = null, snapshots, annotate = false } = options;
-  return {
-    policy: { ...(allow === undefined ? {} : { allow }), ...(deny === undefined ? {} : { deny }) },
-    format,
-    fields,
-    byTime: Array.isArray(snapshots),
-    annotate,
-  };
-}
-
-/** What of the report rests on the user's word. */
-export function declarationsOf(options: AuditOptions, findings: readonly FileFindings[]): Declarations {
-  const { modelFields = [], ignoreFields = [], ignoreRoles = [], accept = [], names = {} } = options;
-  return {
-    assumedModel: options.assumeModel ?? null,
-    assumedIn: findings.filter(({ isAssumed }) => isAssumed).map(({ file }) => file.file),
-    names,
-    modelFields,
-    ignoredFields: ignoreFields,
-    ignoredRoles: ignoreRoles,
-    accepted: accept,
-  };
 }

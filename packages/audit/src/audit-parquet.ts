@@ -19,6 +19,7 @@ import {
   addRest,
   type FileFindings,
   type FileRun,
+  findingsOf,
   forFile,
   needsEachRow,
   rowWork,
@@ -40,22 +41,14 @@ export async function auditParquet({ name, remote }: InputSource, run: AuditRun)
     // What is far away is read at the speed of the network.
     const inParallel = isLarge && run.threads > 1 && remote === null && !needsEachRow(fileRun);
     const found = await (inParallel ? countInParallel : readInOrder)(name, bytes.byteLength, file, fileRun);
-    const { suspiciousColumns, assumed } = fileRun;
-    return {
-      file: {
-        file: name,
-        format: 'parquet',
-        rows: found.rows,
-        corrupt: found.corrupt,
-        bytes: bytes.byteLength,
-        bytesRead: inParallel ? null : bytes.bytesRead(),
-        // Only some of the columns were read, but the digest is of the file.
-        sha256: remote === null ? await hashFile(name) : remote.sha256,
-        suspiciousColumns,
-      },
-      isAssumed: assumed !== null,
-      corrupt: found.corruptRows.map((row) => ({ ...row, file: name })),
+    const facts = {
+      bytes: bytes.byteLength,
+      bytesRead: inParallel ? null : bytes.bytesRead(),
+      // Only some of the columns were read, but the digest is of the file.
+      sha256: remote === null ? await hashFile(name) : remote.sha256,
     };
+    const corruptRows = found.corruptRows.map((row) => ({ ...row, file: name }));
+    return findingsOf({ file: name, format: 'parquet', ...facts }, { ...found, corruptRows }, fileRun);
   });
 }
 

@@ -1,15 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { builtInTerms, DistillableError, identify, namesTable } from '@distillable/catalog';
+import { builtInTerms, DistillableError, identify } from '@distillable/catalog';
 import { AuditError } from './audit-error.js';
 import { auditFile } from './audit-file.js';
-import {
-  type AuditOptions,
-  checkAuditOptions,
-  declarationsOf,
-  placesOf,
-  settingsOf,
-} from './audit-options.js';
+import { type AuditOptions, checkAuditOptions, placesOf } from './audit-options.js';
 import { buildReport } from './build-report.js';
 import { catalogsInForce } from './catalogs.js';
 import { createNameTest } from './discover.js';
@@ -101,9 +95,7 @@ export async function audit(inputs: readonly AuditInput[], options: AuditOptions
       identify: (name) => (newest === undefined ? null : identify(name, newest, { names })),
       judge: (name) => judge({ name, kind: 'name' }, catalogs.snapshots.length - 1),
     }),
-    declarations: declarationsOf(options, findings),
-    settings: settingsOf(options),
-    namesTable,
+    options,
     catalogs,
     judge,
     ledger: ledger?.result() ?? null,

@@ -1,5 +1,6 @@
+import type { LedgerComparison } from './ledger-check.js';
 import { countOf, formatCount } from './numbers.js';
-import type { AuditReport, Declarations, LedgerComparison } from './report.js';
+import type { AuditReport, Declarations } from './report.js';
 
 /** One fact that a verdict rests on. */
 export interface BasisFact {

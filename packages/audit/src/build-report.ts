@@ -1,7 +1,10 @@
+import { namesTable } from '@distillable/catalog';
+import type { AuditOptions } from './audit-options.js';
 import type { CatalogsInForce } from './catalogs.js';
-import { type JudgeName, severity } from './judge.js';
+import type { JudgeName } from './judge.js';
 import type { SummedModel } from './model-sum.js';
 import { countOf, sum } from './numbers.js';
+import type { NamedOutside } from './outside/judge-descriptions.js';
 import type {
   AuditCatalog,
   AuditedFile,
@@ -10,9 +13,9 @@ import type {
   AuditReport,
   AuditSettings,
   Declarations,
-  NamedOutside,
 } from './report.js';
 import type { RowTotals } from './row-sum.js';
+import { severity } from './row-verdict.js';
 import type { FileFindings } from './run.js';
 
 /** What a report is made of. */
@@ -25,9 +28,7 @@ export interface ReportParts {
   readonly written: AuditReport['outputs'];
   readonly totals: RowTotals;
   readonly outside: Omit<AuditReport['outside'], 'advice'>;
-  readonly declarations: Declarations;
-  readonly settings: AuditSettings;
-  readonly namesTable: AuditReport['namesTable'];
+  readonly options: AuditOptions;
   readonly catalogs: CatalogsInForce;
   readonly judge: JudgeName;
   readonly ledger: AuditReport['ledger'];
@@ -65,15 +66,41 @@ export function buildReport(parts: ReportParts): AuditReport {
     ),
     outside: { ...outside, advice: adviseOnOutside(outside.models, totals.verdicts.unnamed) },
     outputs: parts.written,
-    declarations: parts.declarations,
-    settings: parts.settings,
-    namesTable: parts.namesTable,
+    declarations: declarationsOf(parts.options, findings),
+    settings: settingsOf(parts.options),
+    namesTable,
     catalogs: describeCatalogs(totals, catalogs),
     timeline: describeTimeline(totals),
     corrupt: findings.flatMap(({ corrupt }) => corrupt).slice(0, maxPlaces),
     ledger,
     terms: totals.terms,
     caveat,
+  };
+}
+
+/** What of the report says how the audit was run. */
+function settingsOf(options: AuditOptions): AuditSettings {
+  const { policy: { allow, deny } = {}, fields = {}, format = null, snapshots, annotate = false } = options;
+  return {
+    policy: { ...(allow === undefined ? {} : { allow }), ...(deny === undefined ? {} : { deny }) },
+    format,
+    fields,
+    byTime: Array.isArray(snapshots),
+    annotate,
+  };
+}
+
+/** What of the report rests on the user's word. */
+function declarationsOf(options: AuditOptions, findings: readonly FileFindings[]): Declarations {
+  const { modelFields = [], ignoreFields = [], ignoreRoles = [], accept = [], names = {} } = options;
+  return {
+    assumedModel: options.assumeModel ?? null,
+    assumedIn: findings.filter(({ isAssumed }) => isAssumed).map(({ file }) => file.file),
+    names,
+    modelFields,
+    ignoredFields: ignoreFields,
+    ignoredRoles: ignoreRoles,
+    accepted: accept,
   };
 }
 

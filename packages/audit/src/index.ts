@@ -29,8 +29,11 @@ export {
 } from './evidence/verify-evidence.js';
 export type { NamedFields } from './fields/row-fields.js';
 export { renderHtmlReport } from './html/page.js';
+export { type AcceptedIdentification, acceptedIdentifications } from './judge.js';
+export type { LedgerComparison, LedgerFinding } from './ledger-check.js';
 export { countLedgerFindings } from './ledger-check.js';
 export { countOf, formatCount, formatShare } from './numbers.js';
+export type { NamedOutside, OutsideModel } from './outside/judge-descriptions.js';
 export { type FoundName, type Role, roles } from './places/found-name.js';
 export { type KnownPlace, knownPlaces } from './places/known-places.js';
 export type { AuditInput, AuditStream } from './read/find-sources.js';
@@ -42,32 +45,21 @@ export { type ArchiveOptions, readArchive } from './read-archive.js';
 export { readNames } from './read-names.js';
 export type {
   AuditCatalog,
-  AuditedConflict,
-  AuditedDuty,
   AuditedFile,
   AuditedModel,
   AuditedPlace,
-  AuditedTerms,
   AuditMonth,
   AuditReport,
   AuditSettings,
   AuditTotals,
   CorruptRow,
   Declarations,
-  LedgerComparison,
-  LedgerFinding,
-  NamedOutside,
-  OutsideModel,
-  RowCode,
-  RowPlace,
-  RowVerdict,
   ServedDifference,
-  TermsBasis,
-  TermsClaim,
   UnreadInput,
 } from './report.js';
-export { type AcceptedIdentification, acceptedIdentifications } from './report.js';
+export type { RowCode, RowPlace, RowVerdict } from './row-verdict.js';
 export { toFindings, toSarif } from './sarif.js';
 export type { Finding, SarifFinding, SarifLevel, SarifLog, SarifPlace, SarifRule } from './sarif-log.js';
 export { type AuditSqlOptions, auditSql } from './sql/audit-sql.js';
 export { type SqlEngine, sqlEngines } from './sql/dialect.js';
+export type { AuditedConflict, AuditedDuty, AuditedTerms, TermsBasis, TermsClaim } from './terms-sum.js';

@@ -1,7 +1,8 @@
-import { type JudgedName, type JudgeName, severity } from './judge.js';
+import type { JudgedName, JudgeName } from './judge.js';
 import type { FoundName } from './places/found-name.js';
-import type { RowVerdict } from './report.js';
 import type { RowGroup } from './row-groups.js';
+import type { RowVerdict } from './row-verdict.js';
+import { severity } from './row-verdict.js';
 
 /** A name of a row, with what is said of it. */
 export interface NameOfRow {

@@ -2,7 +2,7 @@ import { type CatalogSnapshot, type Identification, identify } from '@distillabl
 import { evaluate, type JudgedReference, type Policy } from '@distillable/core';
 import type { CatalogsInForce } from './catalogs.js';
 import type { FoundName } from './places/found-name.js';
-import type { AcceptedIdentification, RowCode, RowVerdict } from './report.js';
+import { type RowCode, type RowVerdict, severity } from './row-verdict.js';
 
 /** What is said of a name. */
 export interface JudgedName {
@@ -18,6 +18,12 @@ export interface JudgedName {
   /** What the name means where it is not a slug of that list; null if it is one. */
   readonly identified: Identification | null;
 }
+
+/** What is accepted as proof beside an exact name: a close spelling, or that all models of the author are distillable. */
+export const acceptedIdentifications = ['normalised', 'author'] as const;
+
+/** One of {@link acceptedIdentifications}. */
+export type AcceptedIdentification = (typeof acceptedIdentifications)[number];
 
 /** How names are judged. */
 export interface NameRules {
@@ -47,18 +53,22 @@ export function createJudge({ snapshots }: CatalogsInForce, rules: NameRules, no
     ...(allow === undefined ? {} : { allow }),
     ...(deny === undefined ? {} : { deny }),
   };
-  const judges = snapshots.map((snapshot) =>
-    createNameJudge({
+  const judges = snapshots.map((snapshot) => {
+    let labels: ReadonlyMap<string, AuthorLabel> | null = null;
+    return createNameJudge({
       snapshot,
       names: rules.names,
       accept: rules.accept,
-      labels: once(() => authorLabels(snapshot)),
+      labels() {
+        labels ??= authorLabels(snapshot);
+        return labels;
+      },
       judgeSlug: (slug, alternatives) =>
         evaluate({ model: slug }, snapshot, policy, { shape: 'chat', now, alternatives }).references.find(
           ({ path }) => path === '/model',
         ),
-    }),
-  );
+    });
+  });
   return ({ name, kind }, period, alternatives = 0) => {
     const judge = judges[period];
     if (judge === undefined) return { ...beforeCatalogs, author: authorOf(name) };
@@ -101,14 +111,6 @@ function authorLabels(snapshot: CatalogSnapshot): ReadonlyMap<string, AuthorLabe
     labels.set(author, known === label ? label : 'some');
   }
   return labels;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function createNameJudge(parts: JudgeParts): (name: string, alternatives: number) => JudgedName {
@@ -202,14 +204,6 @@ const unlisted = 'no-such-model';
 function strictest(references: readonly JudgedReference[]): JudgedReference | undefined {
   return references.toSorted((a, b) => severity[verdictOf(b)] - severity[verdictOf(a)])[0];
 }
-
-/** Higher is worse. */
-export const severity: Readonly<Record<RowVerdict, number>> = {
-  distillable: 0,
-  unnamed: 1,
-  unknown: 2,
-  'not-distillable': 3,
-};
 
 function fromReference(reference: JudgedReference, name: string, catalog: CatalogSnapshot): JudgedName {
   return {

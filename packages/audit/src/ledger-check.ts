@@ -1,25 +1,48 @@
 import { createHash } from 'node:crypto';
-import type { CatalogSnapshot } from '@distillable/catalog';
-import { type IndexedGeneration, indexLedger, type LedgerIndex } from '@distillable/ledger';
+import type { CatalogModel, CatalogSnapshot } from '@distillable/catalog';
+import { type IndexedGeneration, indexLedger } from '@distillable/ledger';
 import { unreadableLedger } from './audit-error.js';
-import type { AuditReport, LedgerComparison, LedgerFinding } from './report.js';
+import type { RowPlace } from './row-verdict.js';
 import type { TermsSum } from './terms-sum.js';
 
-/** Ledgers, ready for look-ups. */
-interface AuditedLedgers {
-  readonly ledgers: LedgerComparison['ledgers'];
-  readonly generations: LedgerIndex['generations'];
-  /** Whether two names mean the same model: a response may use another name than the request. */
-  readonly isSameModel: (one: string, other: string) => boolean;
-  /** Counts what the terms of the host say about a row that is as it was generated. */
-  readonly addServed: (generation: IndexedGeneration, claim: LedgerClaim) => void;
+/** A row that contradicts the ledger. */
+export interface LedgerFinding extends RowPlace {
+  /** `not-verified`: the ledger has the response, but says that it was not verified when it arrived. */
+  readonly kind: 'missing' | 'not-verified' | 'text-differs' | 'model-differs';
+  /** The id of the generation that the row names; null if it names none. */
+  readonly id: string | null;
+}
+
+/** What ledgers say about the rows of an audit. */
+export interface LedgerComparison {
+  /** In the order in which they were given. */
+  readonly ledgers: readonly {
+    /** As it was given; `-` is stdin. */
+    readonly file: string;
+    /** Its last entry, which stands for its whole chain, as it was then. */
+    readonly head: {
+      /** Number of the entry, from 1; 0 if there is none. */
+      readonly seq: number;
+      /** SHA-256 of the entry: 64 hexadecimal digits. */
+      readonly hash: string;
+    };
+  }[];
+  /** Rows that it has as they are. */
+  readonly matched: number;
+  /** Rows that it does not have. */
+  readonly missing: number;
+  /** Rows whose text is not the one that was generated. */
+  readonly textDiffers: number;
+  /** Rows that name another model than the one that generated them. */
+  readonly modelDiffers: number;
+  /** Rows of responses that were not verified. */
+  readonly notVerified: number;
+  /** The first `maxPlaces` rows that contradict it. */
+  readonly findings: readonly LedgerFinding[];
 }
 
 /** What a row says about itself. */
-export interface LedgerClaim {
-  readonly file: string;
-  readonly line: number;
-  readonly offset: number | null;
+export interface LedgerClaim extends RowPlace {
   readonly id: unknown;
   readonly text: unknown;
   /** The models that may have made it. */
@@ -55,26 +78,18 @@ export async function openLedgers(
     });
     ledgers.push({ file, head });
   }
-  const canonical = (name: string): string => newest?.resolve(name).model?.canonicalSlug ?? name;
-  const isSameModel = (one: string, other: string): boolean =>
-    one === other || canonical(one) === canonical(other);
-  const addServed: AuditedLedgers['addServed'] = ({ served, hosts: [host, ...others] }, claim) => {
+  const rowOf = (name: string): CatalogModel | null => newest?.resolve(name).model ?? null;
+  const canonical = (name: string): string => rowOf(name)?.canonicalSlug ?? name;
+  const isSameModel: IsSameModel = (one, other) => one === other || canonical(one) === canonical(other);
+  const addServed = ({ served, hosts: [host, ...others] }: IndexedGeneration, place: RowPlace): void => {
     if (host === undefined || others.length > 0) return;
-    const rows = served.map((name) => newest?.resolve(name).model ?? null).filter((row) => row !== null);
-    const { file, line, offset } = claim;
+    const rows = served.flatMap((name) => rowOf(name) ?? []);
     terms.addServed(
       rows.filter(({ kind }) => kind === 'model'),
       host,
-      { file, line, offset },
+      place,
     );
   };
-  return createLedgerCheck({ ledgers, generations, isSameModel, addServed }, maxPlaces);
-}
-
-function createLedgerCheck(
-  { ledgers, generations, isSameModel, addServed }: AuditedLedgers,
-  maxPlaces: number,
-): LedgerCheck {
   const counts: Record<LedgerFinding['kind'] | 'matched', number> = {
     matched: 0,
     missing: 0,
@@ -85,15 +100,13 @@ function createLedgerCheck(
   const findings: LedgerFinding[] = [];
   return {
     check(claim) {
-      const { id } = claim;
-      const generation = typeof id === 'string' ? generations.get(id) : undefined;
+      const { file, line, offset } = claim;
+      const id = typeof claim.id === 'string' ? claim.id : null;
+      const generation = id === null ? undefined : generations.get(id);
       const kind = compare(claim, generation, isSameModel);
       counts[kind ?? 'matched'] += 1;
-      if (kind === null && generation !== undefined) addServed(generation, claim);
-      if (kind !== null && findings.length < maxPlaces) {
-        const { file: of, line, offset } = claim;
-        findings.push({ file: of, line, offset, kind, id: typeof id === 'string' ? id : null });
-      }
+      if (kind === null && generation !== undefined) addServed(generation, { file, line, offset });
+      if (kind !== null && findings.length < maxPlaces) findings.push({ file, line, offset, kind, id });
       return kind;
     },
     result: () => ({
@@ -108,11 +121,14 @@ function createLedgerCheck(
   };
 }
 
+/** A response may use another name than the request. */
+type IsSameModel = (one: string, other: string) => boolean;
+
 /** If the ledger kept no hashes, any text matches; if it did, a row without text differs. */
 function compare(
   { text, models }: LedgerClaim,
   generation: IndexedGeneration | undefined,
-  isSameModel: AuditedLedgers['isSameModel'],
+  isSameModel: IsSameModel,
 ): LedgerFinding['kind'] | null {
   if (generation === undefined) return 'missing';
   const { textHashes, served, isVerified } = generation;
@@ -129,6 +145,6 @@ function hashOf(text: unknown): string {
 }
 
 /** How many rows contradict the ledger; 0 without a ledger. */
-export function countLedgerFindings(ledger: AuditReport['ledger']): number {
+export function countLedgerFindings(ledger: LedgerComparison | null): number {
   return ledger === null ? 0 : ledger.missing + ledger.textDiffers + ledger.modelDiffers + ledger.notVerified;
 }

@@ -1,8 +1,8 @@
 import type { Identification } from '@distillable/catalog';
 import type { NameOfRow } from './judge-rows.js';
 import type { FoundName, Role } from './places/found-name.js';
-import type { RowCode, RowPlace, RowVerdict } from './report.js';
 import type { Tally } from './row-groups.js';
+import type { RowCode, RowPlace, RowVerdict } from './row-verdict.js';
 
 /** Rows that name the same model and were judged alike. */
 export interface SummedModel {

@@ -1,43 +1,14 @@
-import type { Duty, Identification, namesTable, TermsConflict, TermsTable } from '@distillable/catalog';
-import type { Policy, ReferenceCode } from '@distillable/core';
+import type { Identification, namesTable } from '@distillable/catalog';
+import type { Policy } from '@distillable/core';
 import type { NamedFields } from './fields/row-fields.js';
+import type { AcceptedIdentification } from './judge.js';
+import type { LedgerComparison } from './ledger-check.js';
+import type { NamedOutside } from './outside/judge-descriptions.js';
 import type { Role } from './places/found-name.js';
 import type { AuditFormat } from './read/reader.js';
+import type { RowCode, RowPlace, RowVerdict } from './row-verdict.js';
+import type { AuditedTerms } from './terms-sum.js';
 import type { WrittenFile } from './write/output-file.js';
-
-/**
- * What an audit says about a row: the model's author has allowed training on its text; has not; nothing proves either;
- * or the row names no model.
- */
-export type RowVerdict = 'distillable' | 'not-distillable' | 'unknown' | 'unnamed';
-
-/** Why a row has its verdict: the codes of a reference, and those that only an audit has. */
-export type RowCode =
-  | ReferenceCode
-  /** The row names no model. */
-  | 'MODEL_NOT_NAMED'
-  /** With several lists: the row has no time, or one before the oldest list. */
-  | 'NO_CATALOG_AT_TIME'
-  /** The name is close to that of a model, but not exactly one of its names. */
-  | 'NAME_NOT_EXACT'
-  /** The model is known, but not in the list any more. */
-  | 'MODEL_RETIRED'
-  /** Only the maker of the model is certain. */
-  | 'AUTHOR_ONLY'
-  /** The same, and no model of that maker is distillable. */
-  | 'AUTHOR_NOT_DISTILLABLE'
-  /** The same, all models of that maker are distillable, and the user accepts that as proof. */
-  | 'ACCEPTED_BY_AUTHOR';
-
-/** The place of a row. */
-export interface RowPlace {
-  /** As it was given; `-` is stdin. */
-  readonly file: string;
-  /** From 1: the line of JSONL and CSV, otherwise the number of the row. */
-  readonly line: number;
-  /** Byte offset of the line in the decompressed file; null if the format has none. */
-  readonly offset: number | null;
-}
 
 /** All rows that name the same model and were judged alike. A row with several models is in several entries. */
 export interface AuditedModel {
@@ -90,50 +61,6 @@ export interface ServedDifference {
   /** How many there are. */
   readonly rows: number;
 }
-
-/**
- * A model that a file beside the data names: a dataset card, the pipeline that made it, a description. It says something
- * about the data, and may be wrong: no row is judged by it.
- */
-export interface OutsideModel {
-  /** The file; of a dataset on the Hub, its address. */
-  readonly file: string;
-  /** The first line that names it, from 1. */
-  readonly line: number;
-  /** As it is spelled there. */
-  readonly model: string;
-  /** Of the model, by the newest list; `unknown` where the spelling is only close. */
-  readonly verdict: Exclude<RowVerdict, 'unnamed'>;
-  /** Why. */
-  readonly code: RowCode;
-  /** The same for people. */
-  readonly message: string;
-  /** What the name means; null if it is a slug of the list. */
-  readonly identified: Identification | null;
-}
-
-/** What the files beside the data name. */
-export interface NamedOutside {
-  /** Files that were looked at, each to its first 64 KiB. */
-  readonly files: readonly string[];
-  /** Files that could not be read. */
-  readonly unread: readonly {
-    /** As it was found. */
-    readonly file: string;
-    /** Why it could not be read, for people. */
-    readonly message: string;
-  }[];
-  /** Each model once for each file, in the order of the files: the first 1,000. */
-  readonly models: readonly OutsideModel[];
-  /** What to do about them, for people; null if none is named. */
-  readonly advice: string | null;
-}
-
-/** What is accepted as proof beside an exact name: a close spelling, or that all models of the author are distillable. */
-export const acceptedIdentifications = ['normalised', 'author'] as const;
-
-/** One of {@link acceptedIdentifications}. */
-export type AcceptedIdentification = (typeof acceptedIdentifications)[number];
 
 /** What the user declared or excluded. None of it was found in the data. */
 export interface Declarations {
@@ -221,14 +148,6 @@ export interface CorruptRow extends RowPlace {
   readonly message: string;
 }
 
-/** A row that contradicts the ledger. */
-export interface LedgerFinding extends RowPlace {
-  /** `not-verified`: the ledger has the response, but says that it was not verified when it arrived. */
-  readonly kind: 'missing' | 'not-verified' | 'text-differs' | 'model-differs';
-  /** The id of the generation that the row names; null if it names none. */
-  readonly id: string | null;
-}
-
 /** The rows of a month. */
 export interface AuditMonth {
   /** `YYYY-MM`, UTC. */
@@ -247,77 +166,6 @@ export interface AuditTotals {
   readonly corrupt: number;
   /** That are older than the list that judged them: what it says may not have been so then. */
   readonly older: number;
-}
-
-/** What ledgers say about the rows of an audit. */
-export interface LedgerComparison {
-  /** In the order in which they were given. */
-  readonly ledgers: readonly {
-    /** As it was given; `-` is stdin. */
-    readonly file: string;
-    /** Its last entry, which stands for its whole chain, as it was then. */
-    readonly head: {
-      /** Number of the entry, from 1; 0 if there is none. */
-      readonly seq: number;
-      /** SHA-256 of the entry: 64 hexadecimal digits. */
-      readonly hash: string;
-    };
-  }[];
-  /** Rows that it has as they are. */
-  readonly matched: number;
-  /** Rows that it does not have. */
-  readonly missing: number;
-  /** Rows whose text is not the one that was generated. */
-  readonly textDiffers: number;
-  /** Rows that name another model than the one that generated them. */
-  readonly modelDiffers: number;
-  /** Rows of responses that were not verified. */
-  readonly notVerified: number;
-  /** The first `maxPlaces` rows that contradict it. */
-  readonly findings: readonly LedgerFinding[];
-}
-
-/** What a duty or a conflict rests on: an entry of the table of terms. */
-export type TermsBasis = Pick<TermsConflict, 'entry' | 'source' | 'verified'>;
-
-/** What a text says about models that rows name. */
-export interface TermsClaim {
-  /** One plain sentence. */
-  readonly text: string;
-  /** How many rows name such a model. */
-  readonly rows: number;
-  /** These models, most rows first. */
-  readonly models: readonly {
-    /** As rows spell it. */
-    readonly model: string;
-    /** How many name it. */
-    readonly rows: number;
-  }[];
-  /** The entries that say so. */
-  readonly sources: readonly TermsBasis[];
-  /** True if it applies only where the maker, or its cloud, served the rows, which is not known. False if it applies. */
-  readonly ifMakerServes: boolean;
-  /** The first of the rows. */
-  readonly first: RowPlace;
-}
-
-/** What a user of the rows owes. */
-export type AuditedDuty = TermsClaim & Pick<Duty, 'condition' | 'binding'>;
-
-/** Where a text differs from OpenRouter's label, or was not read. */
-export type AuditedConflict = TermsClaim & {
-  /** How they differ; `NO_LABEL_TERMS_NO`: the text forbids what no list labels. */
-  readonly code: TermsConflict['code'] | 'NO_LABEL_TERMS_NO';
-};
-
-/** What licences and terms say about the models that rows name. Which host served them is not known. */
-export interface AuditedTerms {
-  /** The table that says so. */
-  readonly table: Pick<TermsTable, 'date' | 'digest'>;
-  /** Those that bind first, then those that apply whatever host served, then by rows. */
-  readonly duties: readonly AuditedDuty[];
-  /** Most urgent first, then those that apply whatever host served, then by rows. */
-  readonly conflicts: readonly AuditedConflict[];
 }
 
 /** What an audit found; `distillable audit --json` prints it as it is. */

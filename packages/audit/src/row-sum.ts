@@ -1,9 +1,10 @@
 import type { JudgedRows, JudgeRows, NameOfRow } from './judge-rows.js';
 import { createModelSum, type ModelEntry, noteFirst, type SummedModel } from './model-sum.js';
 import type { FoundName, Role } from './places/found-name.js';
-import type { AuditedPlace, AuditedTerms, RowPlace, RowVerdict, ServedDifference } from './report.js';
+import type { AuditedPlace, ServedDifference } from './report.js';
 import { countOnce, dayMs, type RowGroup, type Tally } from './row-groups.js';
-import type { TermsSum } from './terms-sum.js';
+import type { RowPlace, RowVerdict } from './row-verdict.js';
+import type { AuditedTerms, TermsSum } from './terms-sum.js';
 
 /** What the rows of all files add up to, as far as they have been read. */
 export interface RowSum {

@@ -6,6 +6,7 @@ import type { JudgeRows } from './judge-rows.js';
 import type { LedgerCheck } from './ledger-check.js';
 import { createNameCollector, type NameCollector } from './places/collect-names.js';
 import type { FoundName } from './places/found-name.js';
+import type { AuditFormat } from './read/reader.js';
 import type { AuditedFile, CorruptRow } from './report.js';
 import type { RowSum } from './row-sum.js';
 import type { FileCounts, RowCounter, RowWork } from './rows.js';
@@ -72,6 +73,23 @@ export interface FileFindings {
   readonly isAssumed: boolean;
   /** The first of them; `file.corrupt` counts all. */
   readonly corrupt: readonly CorruptRow[];
+}
+
+export function findingsOf(
+  { file, format, bytes, bytesRead, sha256 }: ReadFile,
+  { rows, corrupt, corruptRows }: FileCounts,
+  { suspiciousColumns, assumed }: FileRun,
+): FileFindings {
+  const named = format === 'tsv' ? 'csv' : format;
+  return {
+    file: { file, format: named, rows, corrupt, bytes, bytesRead, sha256, suspiciousColumns },
+    isAssumed: assumed !== null,
+    corrupt: corruptRows,
+  };
+}
+
+interface ReadFile extends Pick<AuditedFile, 'file' | 'bytes' | 'bytesRead' | 'sha256'> {
+  readonly format: AuditFormat;
 }
 
 /** Whether each row is needed here, in its order: for a ledger, an output, or a declaration. Otherwise it is only counted. */

@@ -1,8 +1,9 @@
 import type { CodeAuditReport } from './code/audit-code.js';
 import { codeFindings, codeRules, toCodeSarif } from './code/sarif.js';
 import { countOf, formatCount } from './numbers.js';
+import type { OutsideModel } from './outside/judge-descriptions.js';
 import { isHubAddress } from './read/hub/hub-files.js';
-import type { AuditedModel, AuditReport, OutsideModel, TermsClaim } from './report.js';
+import type { AuditedModel, AuditReport } from './report.js';
 import {
   type Finding,
   type SarifFinding,
@@ -11,6 +12,7 @@ import {
   type SarifRule,
   sarifLog,
 } from './sarif-log.js';
+import type { TermsClaim } from './terms-sum.js';
 
 /**
  * Writes what an audit found as SARIF 2.1.0, for code hosts: of rows, a result for each model that is not distillable, at

@@ -7,8 +7,51 @@ import {
   termsOf,
 } from '@distillable/catalog';
 import type { NameOfRow } from './judge-rows.js';
-import type { AuditedConflict, AuditedTerms, RowPlace, TermsBasis, TermsClaim } from './report.js';
 import { countOnce, type Tally } from './row-groups.js';
+import type { RowPlace } from './row-verdict.js';
+
+/** What a duty or a conflict rests on: an entry of the table of terms. */
+export type TermsBasis = Pick<TermsConflict, 'entry' | 'source' | 'verified'>;
+
+/** What a text says about models that rows name. */
+export interface TermsClaim {
+  /** One plain sentence. */
+  readonly text: string;
+  /** How many rows name such a model. */
+  readonly rows: number;
+  /** These models, most rows first. */
+  readonly models: readonly {
+    /** As rows spell it. */
+    readonly model: string;
+    /** How many name it. */
+    readonly rows: number;
+  }[];
+  /** The entries that say so. */
+  readonly sources: readonly TermsBasis[];
+  /** True if it applies only where the maker, or its cloud, served the rows, which is not known. False if it applies. */
+  readonly ifMakerServes: boolean;
+  /** The first of the rows. */
+  readonly first: RowPlace;
+}
+
+/** What a user of the rows owes. */
+export type AuditedDuty = TermsClaim & Pick<Duty, 'condition' | 'binding'>;
+
+/** Where a text differs from OpenRouter's label, or was not read. */
+export type AuditedConflict = TermsClaim & {
+  /** How they differ; `NO_LABEL_TERMS_NO`: the text forbids what no list labels. */
+  readonly code: TermsConflict['code'] | 'NO_LABEL_TERMS_NO';
+};
+
+/** What licences and terms say about the models that rows name. Which host served them is not known. */
+export interface AuditedTerms {
+  /** The table that says so. */
+  readonly table: Pick<TermsTable, 'date' | 'digest'>;
+  /** Those that bind first, then those that apply whatever host served, then by rows. */
+  readonly duties: readonly AuditedDuty[];
+  /** Most urgent first, then those that apply whatever host served, then by rows. */
+  readonly conflicts: readonly AuditedConflict[];
+}
 
 /** What the models that rows name owe, and leave open, with counts of rows. */
 export interface TermsSum {

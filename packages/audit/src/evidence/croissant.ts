@@ -1,6 +1,7 @@
 import { countOf } from '../numbers.js';
 import { type PathStep, parsePath } from '../places/parse-path.js';
-import type { AuditedFile, AuditedPlace, AuditedTerms } from '../report.js';
+import type { AuditedFile, AuditedPlace } from '../report.js';
+import type { AuditedTerms } from '../terms-sum.js';
 import { claimText, describeRoles, type EvidenceFacts, type Hand, type ModelPart } from './facts.js';
 
 /**

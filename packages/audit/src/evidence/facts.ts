@@ -3,7 +3,9 @@ import { describeDeclarations } from '../basis.js';
 import { visibleText } from '../html/html.js';
 import { countOf, formatCount, sum } from '../numbers.js';
 import { type Role, roles } from '../places/found-name.js';
-import type { AuditedModel, AuditedTerms, AuditReport, RowCode, RowVerdict, TermsClaim } from '../report.js';
+import type { AuditedModel, AuditReport } from '../report.js';
+import type { RowCode, RowVerdict } from '../row-verdict.js';
+import type { AuditedTerms, TermsClaim } from '../terms-sum.js';
 
 /** What all formats of the evidence are written from: the report, and nothing else. */
 export interface EvidenceFacts {

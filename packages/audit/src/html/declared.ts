@@ -1,6 +1,7 @@
 import { describeDeclarations } from '../basis.js';
 import { countOf } from '../numbers.js';
-import type { AuditReport, NamedOutside, OutsideModel } from '../report.js';
+import type { NamedOutside, OutsideModel } from '../outside/judge-descriptions.js';
+import type { AuditReport } from '../report.js';
 import { type Html, html, visibleText } from './html.js';
 import { renderFile, renderName, verdictBadge } from './parts.js';
 

@@ -1,7 +1,8 @@
 import { describeBasis } from '../basis.js';
+import type { LedgerComparison, LedgerFinding } from '../ledger-check.js';
 import { countLedgerFindings } from '../ledger-check.js';
 import { countOf, formatBytes, formatCount } from '../numbers.js';
-import type { AuditCatalog, AuditedFile, AuditReport, LedgerComparison, LedgerFinding } from '../report.js';
+import type { AuditCatalog, AuditedFile, AuditReport } from '../report.js';
 import { declaredPlace } from '../run.js';
 import { formatTime, type Html, html, visibleText } from './html.js';
 import { renderFile, renderName, renderPlace } from './parts.js';

@@ -1,6 +1,7 @@
 import { countOf, formatCount, formatShare } from '../numbers.js';
 import { type Role, roles } from '../places/found-name.js';
-import type { AuditedModel, AuditReport, RowVerdict, ServedDifference } from '../report.js';
+import type { AuditedModel, AuditReport, ServedDifference } from '../report.js';
+import type { RowVerdict } from '../row-verdict.js';
 import { formatTime, type Html, html, visibleText } from './html.js';
 import {
   addCounts,

@@ -1,5 +1,5 @@
 import { formatCount } from '../numbers.js';
-import type { RowPlace, RowVerdict } from '../report.js';
+import type { RowPlace, RowVerdict } from '../row-verdict.js';
 import { type Html, html, visibleText } from './html.js';
 
 /** What a verdict is called in the report, and what it means. */

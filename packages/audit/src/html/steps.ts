@@ -1,6 +1,7 @@
 import { countLedgerFindings } from '../ledger-check.js';
 import { countOf, formatCount, sum } from '../numbers.js';
-import type { AuditedModel, AuditReport, RowCode } from '../report.js';
+import type { AuditedModel, AuditReport } from '../report.js';
+import type { RowCode } from '../row-verdict.js';
 import { type Html, html, visibleText } from './html.js';
 import { renderName } from './parts.js';
 

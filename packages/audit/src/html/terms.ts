@@ -1,5 +1,6 @@
 import { countOf, formatCount } from '../numbers.js';
-import type { AuditReport, TermsBasis, TermsClaim } from '../report.js';
+import type { AuditReport } from '../report.js';
+import type { TermsBasis, TermsClaim } from '../terms-sum.js';
 import { type Html, html, visibleText } from './html.js';
 import { renderName } from './parts.js';
 

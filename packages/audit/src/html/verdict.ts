@@ -1,6 +1,7 @@
 import { countLedgerFindings } from '../ledger-check.js';
 import { countOf, formatCount, formatShare } from '../numbers.js';
-import type { AuditReport, RowVerdict } from '../report.js';
+import type { AuditReport } from '../report.js';
+import type { RowVerdict } from '../row-verdict.js';
 import { renderDeclaredNotice } from './declared.js';
 import { formatTime, type Html, html, visibleText } from './html.js';
 import { renderBar, rowVerdicts, verdictIcon, verdictWords } from './parts.js';

@@ -1,7 +1,45 @@
 import type { Identification } from '@distillable/catalog';
 import type { JudgedName } from '../judge.js';
-import type { NamedOutside, OutsideModel } from '../report.js';
+import type { RowCode, RowVerdict } from '../row-verdict.js';
 import type { Description, Descriptions } from './read-descriptions.js';
+
+/**
+ * A model that a file beside the data names: a dataset card, the pipeline that made it, a description. It says something
+ * about the data, and may be wrong: no row is judged by it.
+ */
+export interface OutsideModel {
+  /** The file; of a dataset on the Hub, its address. */
+  readonly file: string;
+  /** The first line that names it, from 1. */
+  readonly line: number;
+  /** As it is spelled there. */
+  readonly model: string;
+  /** Of the model, by the newest list; `unknown` where the spelling is only close. */
+  readonly verdict: Exclude<RowVerdict, 'unnamed'>;
+  /** Why. */
+  readonly code: RowCode;
+  /** The same for people. */
+  readonly message: string;
+  /** What the name means; null if it is a slug of the list. */
+  readonly identified: Identification | null;
+}
+
+/** What the files beside the data name. */
+export interface NamedOutside {
+  /** Files that were looked at, each to its first 64 KiB. */
+  readonly files: readonly string[];
+  /** Files that could not be read. */
+  readonly unread: readonly {
+    /** As it was found. */
+    readonly file: string;
+    /** Why it could not be read, for people. */
+    readonly message: string;
+  }[];
+  /** Each model once for each file, in the order of the files: the first 1,000. */
+  readonly models: readonly OutsideModel[];
+  /** What to do about them, for people; null if none is named. */
+  readonly advice: string | null;
+}
 
 /** How the models of descriptions are judged: by the newest list. */
 export interface DescriptionJudge {

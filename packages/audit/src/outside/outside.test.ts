@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { audit } from '../audit.js';
-import type { NamedOutside } from '../report.js';
+import type { NamedOutside } from './judge-descriptions.js';
 import { scanText } from './judge-descriptions.js';
 
 const closed = { permission: 'not-distillable' } as const;

@@ -1,4 +1,7 @@
-import type { AuditedModel, AuditedTerms, AuditMonth, AuditReport, OutsideModel, RowCode, RowVerdict } from '../../report.js';
+import type { AuditedModel, AuditMonth, AuditReport } from '../../report.js';
+import type { AuditedTerms } from '../../terms-sum.js';
+import type { OutsideModel } from '../../outside/judge-descriptions.js';
+import type { RowCode, RowVerdict } from '../../row-verdict.js';
 
 const digest = `sha256:${'4f2ac91b'.repeat(8)}`;
 const laterDigest = `sha256:${'b07e55d3'.repeat(8)}`;
