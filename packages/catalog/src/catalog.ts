@@ -1,6 +1,4 @@
 import type { Dispatcher } from 'undici';
-import { readBaseUrl } from './base-url.js';
-import type { CatalogCache } from './cache/snapshot-cache.js';
 import { checkOptions, type OptionRule } from './check-options.js';
 import type { CatalogError } from './errors.js';
 import type { RetryRules } from './list/retry.js';
@@ -130,6 +128,17 @@ export interface CatalogOptions {
 }
 
 /**
+ * Where snapshots outlive the process: any Keyv 5, or a store of `@distillable/catalog/file-store` without a Keyv. Values
+ * are text and have no TTL: the catalog judges their age itself.
+ */
+export interface CatalogCache {
+  /** The text that was last stored under `key`; undefined if there is none. */
+  get(key: string): Promise<unknown>;
+  /** `ttl` is 0: no expiry. Resolves to false if the value was not stored. */
+  set(key: string, value: string, ttl: number): Promise<unknown>;
+}
+
+/**
  * Requests are repeated after 408, 429, 5xx, broken connections and bodies, and time-outs. The wait doubles each time,
  * with jitter. A `Retry-After` header replaces it; one of more than 30 seconds ends the attempts.
  */
@@ -188,4 +197,41 @@ export function readOptions(options: CatalogOptions): CatalogSettings {
     timeout: options.timeout ?? 10_000,
     maxBytes: options.maxBytes ?? 33_554_432,
   };
+}
+
+/** OpenRouter's own API. */
+const openRouter = 'https://openrouter.ai/api/v1';
+
+/**
+ * Reads the base URL of an OpenRouter API; a slash at its end is removed.
+ *
+ * @param given @default the environment's `OPENROUTER_BASE_URL`, else 'https://openrouter.ai/api/v1'
+ * @throws TypeError if it is not an http(s) URL, or has credentials, a query or a fragment. The message does not repeat
+ * it: it may contain a password.
+ */
+export function readBaseUrl(given?: string): URL {
+  const text = given ?? readEnvironment('OPENROUTER_BASE_URL') ?? openRouter;
+  const name = given === undefined ? 'OPENROUTER_BASE_URL' : 'baseUrl';
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    throw new TypeError(`${name} must be an http or https URL, such as ${openRouter}.`);
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new TypeError(`${name} must not have a user name, a password, a query or a fragment.`);
+  }
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url;
+}
+
+/** The variables that OpenRouter's own SDK reads, and we with it. */
+export type EnvironmentName = 'OPENROUTER_API_KEY' | 'OPENROUTER_BASE_URL';
+
+/**
+ * Reads a variable when it is needed; undefined where it is unset or blank, and where there is no environment, as in a
+ * browser.
+ *
+ * @see `@openrouter/sdk` 1.3.19, lib/env.js
+ */
+export function readEnvironment(name: EnvironmentName): string | undefined {
+  return globalThis.process?.env?.[name]?.trim() || undefined;
 }

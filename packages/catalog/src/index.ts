@@ -1,6 +1,14 @@
-export { type EnvironmentName, readBaseUrl, readEnvironment } from './base-url.js';
-export { type CatalogCache, saveSnapshot } from './cache/snapshot-cache.js';
-export type { Catalog, CatalogOptions, CatalogStatus, RetryOptions } from './catalog.js';
+export { saveSnapshot } from './cache/snapshot-cache.js';
+export {
+  type Catalog,
+  type CatalogCache,
+  type CatalogOptions,
+  type CatalogStatus,
+  type EnvironmentName,
+  type RetryOptions,
+  readBaseUrl,
+  readEnvironment,
+} from './catalog.js';
 export { checkOptions, findOptionProblem, type OptionRule, type OptionRules } from './check-options.js';
 export { createCatalog } from './create-catalog.js';
 export { DistillableError, type ErrorDetails, reasonOf } from './distillable-error.js';
@@ -46,8 +54,7 @@ export { parseSnapshot } from './snapshot-json.js';
 export { suggestNames } from './suggest-names.js';
 export { readCondition } from './terms/conditions.js';
 export { hostOf, hostsOfMaker } from './terms/hosts.js';
-export type { TermsLayer, TermsSource } from './terms/layers.js';
-export { type Duty, dutiesIn, matchesGlob } from './terms/layers.js';
+export { type Duty, dutiesIn, matchesGlob, type TermsLayer, type TermsSource } from './terms/layers.js';
 export { parseTerms } from './terms/parse-terms.js';
 export {
   overlayTerms,
@@ -59,11 +66,12 @@ export {
   type TermsTable,
 } from './terms/terms.js';
 export { termsTableInfo } from './terms/terms-data.js';
-export type { TermsConflict, TermsConflictCode } from './terms/terms-of.js';
 export {
   builtInTerms,
   type ForbiddingHost,
   forbiddingHosts,
   type ModelTerms,
+  type TermsConflict,
+  type TermsConflictCode,
   termsOf,
 } from './terms/terms-of.js';

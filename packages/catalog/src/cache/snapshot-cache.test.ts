@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { Keyv } from 'keyv';
 import { describe, expect, it } from 'vitest';
 import { catalogAlias, catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
+import type { CatalogCache } from '../catalog.js';
 import type { CatalogError } from '../errors.js';
-import { type CatalogCache, createSnapshotCache, saveSnapshot } from './snapshot-cache.js';
+import { createSnapshotCache, saveSnapshot } from './snapshot-cache.js';
 
 const baseUrl = new URL('https://openrouter.test/api/v1');
 const key = `distillable:catalog:${baseUrl.href}`;

@@ -1,21 +1,10 @@
-import { readBaseUrl } from '../base-url.js';
+import { type CatalogCache, readBaseUrl } from '../catalog.js';
 import { CatalogError } from '../errors.js';
 import { snapshotFromJson } from '../indexed-snapshot.js';
 import { isObject } from '../json.js';
 import type { FetchedCatalog, Validators } from '../list/fetch-catalog.js';
 import type { CatalogModel } from '../model.js';
 import type { CatalogSnapshot, SnapshotJson } from '../snapshot.js';
-
-/**
- * Where snapshots outlive the process: any Keyv 5, or a store of `@distillable/catalog/file-store` without a Keyv. Values
- * are text and have no TTL: the catalog judges their age itself.
- */
-export interface CatalogCache {
-  /** The text that was last stored under `key`; undefined if there is none. */
-  get(key: string): Promise<unknown>;
-  /** `ttl` is 0: no expiry. Resolves to false if the value was not stored. */
-  set(key: string, value: string, ttl: number): Promise<unknown>;
-}
 
 /** A store that does not respond within this time counts as absent: a dead Redis must not delay a request. */
 const storeTimeoutMs = 2_000;

@@ -131,25 +131,22 @@ export function byFamily({ organisation, tail }: Spelling, names: Names): Found 
   return { ...found, moving: !/\d/.test(tail) };
 }
 
-export function knowsWords(author: string, tail: string, { indexes, providerTails }: Names): boolean {
-  return wordsOf(tail).every(
-    (word) =>
-      /^v?\d+(?:\.\d+)*$/.test(word) ||
-      [providerTails, ...indexes].some(({ words }) => words.has(`${author} ${word}`)),
-  );
+export function knowsWords(author: string, tail: string, names: Names): boolean {
+  return wordsOf(tail).every((word) => /^v?\d+(?:\.\d+)*$/.test(word) || knowsWord(author, word, names));
 }
 
 /** Whether a name has a word that only this author's models have: `davinci`. */
-export function hasOwnWord(author: string, tail: string, { table, indexes, providerTails }: Names): boolean {
-  const vocabularies = [providerTails, ...indexes];
-  const knows = (name: string, word: string): boolean =>
-    vocabularies.some(({ words }) => words.has(`${name} ${word}`));
+export function hasOwnWord(author: string, tail: string, names: Names): boolean {
   return wordsOf(tail).some(
     (word) =>
       /^[a-z]{5,}$/.test(word) &&
-      knows(author, word) &&
-      !table.authors.some((other) => other !== author && knows(other, word)),
+      knowsWord(author, word, names) &&
+      !names.table.authors.some((other) => other !== author && knowsWord(other, word, names)),
   );
+}
+
+function knowsWord(author: string, word: string, { indexes, providerTails }: Names): boolean {
+  return [providerTails, ...indexes].some(({ words }) => words.has(`${author} ${word}`));
 }
 
 export function byFamilyPattern(tail: string, { families, notFamily }: NamesTable): Found | null {

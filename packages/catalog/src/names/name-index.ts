@@ -29,7 +29,8 @@ interface TailIndex {
 
 /** Indexes models by their names in lower case. */
 export function indexNames(models: readonly NamedModel[]): NameIndex {
-  const named = models.filter(({ slug }) => authorOf(slug.toLowerCase()) !== 'openrouter');
+  const author = ({ slug }: NamedModel): string => authorOf(slug.toLowerCase());
+  const named = models.filter((model) => author(model) !== 'openrouter');
   const own = (model: NamedModel): readonly string[] => [baseOf(model.slug.toLowerCase())];
   const others = (model: NamedModel): readonly string[] => [...model.canonicalSlugs, ...model.huggingFaceIds];
   const all = (model: NamedModel): readonly string[] => [...own(model), ...others(model)];
@@ -42,6 +43,9 @@ export function indexNames(models: readonly NamedModel[]): NameIndex {
     key,
     names: group(named, (model) => namesOf(model).map((name) => key(tailOf(name)))),
   });
+  const known = named.flatMap((model) =>
+    all(model).map((name) => ({ author: author(model), words: wordsOf(tailOf(name)) })),
+  );
   return {
     slugs: group(models, own),
     canonicalSlugs: group(models, (model) => model.canonicalSlugs),
@@ -54,28 +58,17 @@ export function indexNames(models: readonly NamedModel[]): NameIndex {
       tails('normalised', others, squeezed),
       tails('normalised', all, sortedWords),
     ],
-    beginnings: beginningsOf(
-      named.flatMap((model) =>
-        all(model).map((name) => [authorOf(model.slug.toLowerCase()), tailOf(name)] as const),
-      ),
-    ),
-    authors: new Set(named.map(({ slug }) => authorOf(slug.toLowerCase()))),
-    words: new Set(
-      named.flatMap((model) =>
-        all(model).flatMap((name) =>
-          wordsOf(tailOf(name)).map((word) => `${authorOf(model.slug.toLowerCase())} ${word}`),
-        ),
-      ),
-    ),
+    beginnings: beginningsOf(known),
+    authors: new Set(named.map(author)),
+    words: new Set(known.flatMap(({ author: maker, words }) => words.map((word) => `${maker} ${word}`))),
   };
 }
 
 function beginningsOf(
-  names: readonly (readonly [author: string, tail: string])[],
+  names: readonly { readonly author: string; readonly words: readonly string[] }[],
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const beginnings = new Map<string, Set<string>>();
-  for (const [author, tail] of names) {
-    const words = wordsOf(tail);
+  for (const { author, words } of names) {
     for (let count = 1; count < words.length; count += 1) {
       const beginning = words.slice(0, count).join(' ');
       const authors = beginnings.get(beginning);

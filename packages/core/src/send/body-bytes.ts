@@ -44,7 +44,10 @@ export async function collectBytes(chunks: AsyncIterable<unknown>, maxBytes: num
   return joined;
 }
 
-async function* bytesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void> {
+/** @throws TypeError where a chunk is neither bytes nor text */
+export async function* bytesOf(
+  chunks: AsyncIterable<unknown> | Iterable<unknown>,
+): AsyncGenerator<Uint8Array, void> {
   for await (const chunk of chunks) {
     const bytes = toBytes(chunk);
     if (bytes === null) throw new TypeError('A chunk of the body is neither bytes nor text.');

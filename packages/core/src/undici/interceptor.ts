@@ -1,7 +1,7 @@
 import { checkOptions } from '@distillable/catalog';
 import type { Dispatcher } from 'undici';
 import { type Guard, guardRule } from '../guard.js';
-import { isArrayBuffer, toBytes } from '../send/body-bytes.js';
+import { bytesOf, isArrayBuffer, toBytes } from '../send/body-bytes.js';
 import { errorShape, openRequest } from '../send/open-request.js';
 import {
   isAsyncIterable,
@@ -151,12 +151,4 @@ function dispatchBody(body: unknown): RequestBody {
   if (isArrayBuffer(body) || ArrayBuffer.isView(body)) return toBytes(body);
   if (isAsyncIterable(body) || isIterable<unknown>(body)) return bytesOf(body);
   throw new TypeError('The body is not of a kind that undici sends.');
-}
-
-async function* bytesOf(parts: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<Uint8Array, void> {
-  for await (const part of parts) {
-    const bytes = toBytes(part);
-    if (bytes === null) throw new TypeError('A chunk of the body is neither bytes nor text.');
-    yield bytes;
-  }
 }

@@ -95,12 +95,7 @@ const slugs = z.array(z.string().min(1));
 // OpenRouter's null stands for "not allowed", as false does.
 const labels = z.record(z.string(), z.boolean().nullable());
 
-/**
- * Reads labels from a file's text: one slug per line (`#` begins a comment), a JSON array of slugs, a JSON object
- * from slug to boolean (null counts as false), or an object whose `distillable` property is one of the two.
- *
- * @throws SandboxError `SANDBOX_FILE_INVALID`, naming the file and the first wrong places
- */
+/** Reads labels in any of the forms of {@link CatalogFiles.distillable}. */
 function parseDistillableLabels(text: string, file: string): DistillableLabels {
   if (!/^\s*[[{]/.test(text)) return parseLines(text, file);
   const content = unwrap(parseJson(text, file));
@@ -146,11 +141,7 @@ function distillableRows(models: readonly ModelRow[], known: DistillableLabels):
 
 const shownIssues = 5;
 
-/**
- * A file's text, without a byte order mark.
- *
- * @throws SandboxError `SANDBOX_FILE_UNREADABLE`
- */
+/** A file's text, without a byte order mark. */
 async function readText(file: string): Promise<string> {
   try {
     const text = await readFile(file, 'utf8');
@@ -165,11 +156,6 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/**
- * Parses the JSON of a file.
- *
- * @throws SandboxError `SANDBOX_FILE_INVALID`
- */
 function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
@@ -183,11 +169,6 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-/**
- * Checks what a file holds.
- *
- * @throws SandboxError `SANDBOX_FILE_INVALID`, naming the first wrong places
- */
 function checkFile<Output>(schema: ZodType<Output>, content: unknown, file: string): Output {
   const result = schema.safeParse(content);
   if (result.success) return result.data;

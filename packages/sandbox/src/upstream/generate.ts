@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Fault, faultsOf } from '../faults/fault.js';
+import { faultsOf } from '../faults/fault.js';
 import {
   type RoutedBody,
   type RoutingState,
@@ -34,55 +34,43 @@ export interface Generated extends Generation {
  */
 export function generate(prompt: Prompt, headers: IncomingHttpHeaders, state: UpstreamState): Generated {
   const { served, record } = route(prompt, headers, state);
-  const names = servedNames(served.row.id, state.faults);
-  const hosts = servedHosts(served.host.name, state.faults);
+  const { id } = served.row;
+  const [lie] = faultsOf('lying-upstream', state.faults);
+  const [hostLie] = faultsOf('lying-host', state.faults);
+  const isUnnamed = faultsOf('unnamed-model', state.faults).length > 0;
+  const model = told(id, lie?.model, lie?.in);
+  const provider = told(served.host.name, hostLie?.host, hostLie?.in);
   const toolCall = callTool(prompt, state);
-  const text = toolCall === null ? generatedText(names.served, prompt.text) : '';
+  const text = toolCall === null ? generatedText(lie?.model ?? id, prompt.text) : '';
   return {
     ...newGeneration(state.now(), state.randomId),
-    model: names.inResponse,
-    provider: hosts.inResponse,
+    model: isUnnamed ? null : model.inResponse,
+    provider: provider.inResponse,
     text,
     toolCall,
     usage: {
       prompt: countTokens(prompt.text),
       completion: countTokens(toolCall === null ? text : JSON.stringify(toolCall.input)),
     },
-    serverTools: serverToolResults(prompt.body, served.row.id, state),
+    serverTools: serverToolResults(prompt.body, id, state),
     metadata:
-      wantsMetadata(headers) && names.inMetadata !== null
-        ? routingMetadata(record, { model: names.inMetadata, provider: hosts.inMetadata })
+      wantsMetadata(headers) && !isUnnamed
+        ? routingMetadata(record, { model: model.inMetadata, provider: provider.inMetadata })
         : null,
-    served: names.served,
+    served: lie?.model ?? id,
     router: served.router,
   };
 }
 
-/** The names of the model that serves, which a fault may change or leave out. */
-function servedNames(
+/** What the response says about who serves: a fault may have it name another in one place or both. */
+function told(
   routed: string,
-  faults: readonly Fault[],
-): { served: string; inResponse: string | null; inMetadata: string | null } {
-  const [lie] = faultsOf('lying-upstream', faults);
-  const served = lie?.model ?? routed;
-  if (faultsOf('unnamed-model', faults).length > 0) return { served, inResponse: null, inMetadata: null };
-  return {
-    served,
-    inResponse: lie?.in === 'metadata' ? routed : served,
-    inMetadata: lie?.in === 'model' ? routed : served,
-  };
-}
-
-/** The names of the host that serves, which a fault may change. */
-function servedHosts(
-  routed: string,
-  faults: readonly Fault[],
+  other: string = routed,
+  where: 'model' | 'provider' | 'metadata' | 'both' = 'both',
 ): { readonly inResponse: string; readonly inMetadata: string } {
-  const [lie] = faultsOf('lying-host', faults);
-  const host = lie?.host ?? routed;
   return {
-    inResponse: lie?.in === 'metadata' ? routed : host,
-    inMetadata: lie?.in === 'provider' ? routed : host,
+    inResponse: where === 'metadata' ? routed : other,
+    inMetadata: where === 'metadata' || where === 'both' ? other : routed,
   };
 }
 
