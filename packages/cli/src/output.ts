@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { writeFileAtomic } from '@distillable/catalog/file-store';
 import { unwritable } from './errors.js';
 import type { OutputStream } from './io.js';
+import type { Session } from './session.js';
+import { toSafeJson } from './terminal/text.js';
 
 /** Writes no faster than the reader reads, so that a long output is not held in memory. */
 interface OutputPipe {
@@ -40,4 +42,17 @@ export async function writeOutput(path: string, content: string | Uint8Array): P
   await writeFileAtomic(path, content, { mode: 0o666 }).catch((cause: unknown) => {
     throw unwritable(path, cause);
   });
+}
+
+/** Prints the address of a server, and waits until the user ends it. @param say prints the hints that follow it */
+export async function serveUntilInterrupted(
+  { io, settings }: Session,
+  facts: { readonly url: string; readonly [fact: string]: string },
+  say: () => void,
+): Promise<void> {
+  // Before the address is printed: its reader may send a signal at once.
+  const interrupted = io.untilInterrupted();
+  io.stdout.write(settings.json ? `${toSafeJson(facts)}\n` : `${facts.url}\n`);
+  say();
+  await interrupted;
 }

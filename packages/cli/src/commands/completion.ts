@@ -8,11 +8,11 @@ export function defineCompletion(program: Command, open: OpenSession): void {
   program
     .command('completion')
     .description('print a completion script for a shell')
-    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(scripts)))
     .addHelpText('after', examples)
     .action(async (shell: string, _flags: unknown, command: Command) => {
       const { io } = await open(command);
-      io.stdout.write(completionScript(shell));
+      io.stdout.write(scripts[shell] ?? '');
     });
   program
     .command('complete', { hidden: true })
@@ -44,14 +44,6 @@ function snapshotReader(open: () => Promise<Session>): ReadSnapshot {
       return null;
     }
   };
-}
-
-/** Shells that a completion script can be printed for. */
-const shells = ['bash', 'zsh', 'fish'] as const;
-
-/** The script for a shell: it asks `distillable complete`, whose first line says what the others are. */
-function completionScript(shell: string): string {
-  return scripts.find((script) => script.shell === shell)?.text ?? '';
 }
 
 /**
@@ -125,8 +117,5 @@ end
 complete -c distillable -f -a '(__distillable_complete)'
 `;
 
-const scripts: readonly { readonly shell: string; readonly text: string }[] = [
-  { shell: 'bash', text: bash },
-  { shell: 'zsh', text: zsh },
-  { shell: 'fish', text: fish },
-];
+/** Each asks `distillable complete`, whose first line says what the others are. */
+const scripts: Readonly<Record<string, string>> = { bash, zsh, fish };

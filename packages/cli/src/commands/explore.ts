@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { unwritable, usageError } from '../errors.js';
 import { parsePort, showGlobalFlags, termsFlags } from '../flags.js';
 import { readVersion } from '../io.js';
-import { writeOutput } from '../output.js';
+import { serveUntilInterrupted, writeOutput } from '../output.js';
 import { choosePolicy } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { limitsOf, noteCatalog, viewSnapshot } from '../sources/catalog-view.js';
@@ -77,17 +77,14 @@ async function serve(
   { catalog }: OpenedCatalog,
   dataOf: (list: CatalogSnapshot) => ExploreData,
 ): Promise<void> {
-  const { io, settings, notes } = session;
   const content = { files: await readPageFiles(), readData: async () => dataOf(await catalog.snapshot()) };
-  // Before the address is printed: its reader may send a signal at once.
-  const interrupted = io.untilInterrupted();
   const { url, close } = await servePage(content, port).catch((cause: unknown) => {
     if (!ProxyError.is(cause, 'LISTEN_FAILED')) throw cause;
     throw usageError(`${reasonOf(cause)}. Choose another --port; 0 takes a free one.`);
   });
-  io.stdout.write(settings.json ? `${toSafeJson({ url })}\n` : `${url}\n`);
-  notes.say('Open this address in a browser on this machine. Ctrl-C ends it.');
-  await interrupted;
+  await serveUntilInterrupted(session, { url }, () =>
+    session.notes.say('Open this address in a browser on this machine. Ctrl-C ends it.'),
+  );
   await close();
 }
 

@@ -12,6 +12,7 @@ import {
 import { type Command, Option } from 'commander';
 import { CommandError } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger, showGlobalFlags, termsFlags } from '../flags.js';
+import { serveUntilInterrupted } from '../output.js';
 import { choosePolicy } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
@@ -184,23 +185,18 @@ async function warmUp(session: Session, { catalog }: OpenedCatalog, policy: Poli
 
 /** A first signal lets running responses end, a second one ends them. */
 async function runUntilInterrupted(session: Session, proxy: RunningProxy, upstream: URL): Promise<void> {
-  const { io } = session;
-  // Before the address is printed: its reader may send a signal at once.
-  const interrupted = io.untilInterrupted();
-  announce(session, proxy, upstream);
-  await interrupted;
+  const { io, notes, settings } = session;
+  const { url } = proxy;
+  await serveUntilInterrupted(session, { url, upstream: upstream.href }, () => {
+    // With --json, the first line has it, and further lines are requests.
+    if (settings.json) return;
+    notes.say(`upstream: ${upstream.href}`);
+    notes.say(`Try it: curl ${url}/models`);
+    notes.say('Ctrl-C stops it when running responses have ended; a second Ctrl-C ends these too.');
+  });
   const secondSignal = new AbortController();
   void io.untilInterrupted().then(() => secondSignal.abort());
   await proxy.close({ signal: secondSignal.signal });
-}
-
-function announce({ io, notes, settings }: Session, { url }: RunningProxy, upstream: URL): void {
-  io.stdout.write(settings.json ? `${toSafeJson({ url, upstream: upstream.href })}\n` : `${url}\n`);
-  // With --json, the first line has it, and further lines are requests.
-  if (settings.json) return;
-  notes.say(`upstream: ${upstream.href}`);
-  notes.say(`Try it: curl ${url}/models`);
-  notes.say('Ctrl-C stops it when running responses have ended; a second Ctrl-C ends these too.');
 }
 
 /** Prints a line for each request on stderr. */

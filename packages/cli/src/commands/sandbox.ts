@@ -2,8 +2,8 @@ import { readCatalogFiles, type SandboxCatalog, startSandbox } from '@distillabl
 import type { Command } from 'commander';
 import { usageError } from '../errors.js';
 import { outputFlags, parsePort, rejectOrigins, showGlobalFlags } from '../flags.js';
+import { serveUntilInterrupted } from '../output.js';
 import type { OpenSession, Session } from '../session.js';
-import { toSafeJson } from '../terminal/text.js';
 
 /** `distillable sandbox` */
 export function defineSandbox(program: Command, open: OpenSession): void {
@@ -13,7 +13,7 @@ export function defineSandbox(program: Command, open: OpenSession): void {
     .option('--catalog <file>', 'a saved response of GET /models, to serve instead of the sample')
     .option('--distillable <file>', 'slugs to call distillable, with --catalog')
     .addHelpText('after', examples)
-    .action(async (flags: { readonly port?: number; readonly distillable?: string }, command: Command) => {
+    .action(async (flags: SandboxFlags, command: Command) => {
       await runSandbox(await open(command), flags);
     });
 }
@@ -32,21 +32,19 @@ interface SandboxFlags {
 
 async function runSandbox(session: Session, { port, distillable }: SandboxFlags): Promise<void> {
   rejectOrigins(session, 'sandbox', { sandbox: 'it is one.', offline: 'it is a server.' });
-  const { io, settings, notes } = session;
+  const { notes } = session;
   const catalog = await readCatalog(session, distillable);
   const sandbox = await startSandbox({
     ...(port === undefined ? {} : { port }),
     ...(catalog === undefined ? {} : { catalog }),
   });
-  // Before the address is printed: its reader may send a signal at once.
-  const interrupted = io.untilInterrupted();
   const { url, sample } = sandbox;
-  io.stdout.write(settings.json ? `${toSafeJson({ url, sample })}\n` : `${url}\n`);
-  notes.warn(`SAMPLE: ${sample}`);
-  notes.say(`Try it: OPENROUTER_BASE_URL=${url} distillable list`);
-  notes.say('It generates text too: give that address to a client as its base URL, with any API key.');
-  notes.say('Ctrl-C ends it.');
-  await interrupted;
+  await serveUntilInterrupted(session, { url, sample }, () => {
+    notes.warn(`SAMPLE: ${sample}`);
+    notes.say(`Try it: OPENROUTER_BASE_URL=${url} distillable list`);
+    notes.say('It generates text too: give that address to a client as its base URL, with any API key.');
+    notes.say('Ctrl-C ends it.');
+  });
   await sandbox.close();
 }
 

@@ -1,5 +1,4 @@
 import { styleText } from 'node:util';
-import stringWidth from 'fast-string-width';
 import type { Io } from '../io.js';
 import { type Colours, noColours, type TableStyle } from './table.js';
 
@@ -11,14 +10,8 @@ export function chooseTableStyle({ stdout, env }: Pick<Io, 'stdout' | 'env'>): T
   const isTerminal = stdout.isTTY === true;
   return {
     width: isTerminal ? stdout.columns || defaultWidth : Number.POSITIVE_INFINITY,
-    measure: widthOf,
     colours: chooseColours({ stdout, env }),
   };
-}
-
-/** Nearly all texts are ASCII, for which nothing else need be compiled. */
-function widthOf(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 /**

@@ -1,3 +1,5 @@
+import stringWidth from 'fast-string-width';
+
 type Paint = (text: string) => string;
 
 /** The few styles that we use. */
@@ -13,9 +15,6 @@ const plain: Paint = (text) => text;
 
 /** Styles that change nothing. */
 export const noColours: Colours = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain };
-
-/** Columns that a text takes on a terminal. */
-export type MeasureWidth = (text: string) => number;
 
 /** A column of a table. */
 export interface TableColumn {
@@ -40,7 +39,6 @@ export interface TableContent<Column extends TableColumn = TableColumn> {
 export interface TableStyle {
   /** Columns of the terminal; `Infinity` where there is none. */
   readonly width: number;
-  readonly measure: MeasureWidth;
   readonly colours: Colours;
 }
 
@@ -53,15 +51,14 @@ const gap = 2;
  */
 export function renderTable<Column extends TableColumn>(
   { columns, rows }: TableContent<Column>,
-  style: TableStyle,
+  { colours, width }: TableStyle,
 ): { readonly text: string; readonly hidden: readonly Column[] } {
-  const { colours, measure, width } = style;
-  const shown = fitColumns(measureColumns(columns, rows, measure), width);
+  const shown = fitColumns(measureColumns(columns, rows), width);
   const drawLine = (cells: readonly string[], paint: (column: Column, text: string) => string): string =>
     shown
       .map(({ column, index, width: cellWidth }, place) => {
-        const text = shorten(cells[index] ?? '', cellWidth, measure);
-        const space = ' '.repeat(Math.max(0, cellWidth - measure(text)));
+        const text = shorten(cells[index] ?? '', cellWidth);
+        const space = ' '.repeat(Math.max(0, cellWidth - widthOf(text)));
         const painted = text === '' ? '' : paint(column, text);
         if (column.align === 'right') return space + painted;
         return place === shown.length - 1 ? painted : painted + space;
@@ -89,14 +86,13 @@ interface MeasuredColumn<Column> {
 function measureColumns<Column extends TableColumn>(
   columns: readonly Column[],
   rows: TableContent['rows'],
-  measure: MeasureWidth,
 ): readonly MeasuredColumn<Column>[] {
   return columns.map((column, index) => ({
     column,
     index,
     width: rows.reduce(
-      (widest, cells) => Math.max(widest, measure(cells[index] ?? '')),
-      measure(column.header),
+      (widest, cells) => Math.max(widest, widthOf(cells[index] ?? '')),
+      widthOf(column.header),
     ),
   }));
 }
@@ -149,25 +145,26 @@ function totalWidth(widths: readonly number[]): number {
 }
 
 /** Takes out the middle of a text that is too wide, between characters as a reader sees them. */
-function shorten(text: string, width: number, measure: MeasureWidth): string {
-  if (measure(text) <= width) return text;
+function shorten(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
   const characters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
-  const head = takeWhileFits(characters, Math.ceil((width - 1) / 2), measure);
-  const tail = takeWhileFits(characters.toReversed(), width - 1 - measure(head.join('')), measure);
+  const head = takeWhileFits(characters, Math.ceil((width - 1) / 2));
+  const tail = takeWhileFits(characters.toReversed(), width - 1 - widthOf(head.join('')));
   return `${head.join('')}…${tail.toReversed().join('')}`;
 }
 
-function takeWhileFits(
-  characters: readonly string[],
-  width: number,
-  measure: MeasureWidth,
-): readonly string[] {
+function takeWhileFits(characters: readonly string[], width: number): readonly string[] {
   let total = 0;
   const end = characters.findIndex((character) => {
-    total += measure(character);
+    total += widthOf(character);
     return total > width;
   });
   return end < 0 ? characters : characters.slice(0, end);
+}
+
+/** Columns that a text takes on a terminal. Nearly all texts are ASCII, for which nothing else need be compiled. */
+function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 /** A table in GitHub's Markdown. */

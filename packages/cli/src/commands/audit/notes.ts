@@ -10,11 +10,21 @@ import type { Notes } from '../../session.js';
 import { toPlainText } from '../../terminal/text.js';
 import type { AuditFlags } from './flags.js';
 
+/** Says what a report rests on, and what to do about it. */
+export function noteAudit(notes: Notes, report: AuditReport): void {
+  notePlaces(notes, report);
+  noteUnread(notes, report);
+  noteOutside(notes, report);
+  noteDeclarations(notes, report);
+  noteOutputs(notes, report);
+  noteBasis(notes, report);
+}
+
 /** Files that have a line each. */
 const maxFiles = 20;
 
 /** Says where the models of each file were found; also under `--quiet` if nowhere, or if there is no row at all. */
-export function notePlaces(notes: Notes, { files, declarations }: AuditReport): void {
+function notePlaces(notes: Notes, { files, declarations }: AuditReport): void {
   for (const { file, places, rows, corrupt, advice } of files.slice(0, maxFiles)) {
     const name = file === '-' ? 'stdin' : toPlainText(file);
     if (declarations.assumedIn.includes(file))
@@ -41,21 +51,21 @@ function describePlaces(places: AuditReport['files'][number]['places']): string 
 }
 
 /** Names what was not read to its end, also under `--quiet`: nothing is known of the rest. */
-export function noteUnread(notes: Notes, { unread }: AuditReport): void {
+function noteUnread(notes: Notes, { unread }: AuditReport): void {
   for (const { message, code } of unread) notes.warn(toPlainText(`unreadable: ${message} (${code})`));
   if (unread.length > 0)
     notes.warn('The other inputs were judged. --out and --rejects are only written when all can be read.');
 }
 
 /** Says what to do about models that are named beside the data; also under `--quiet`. */
-export function noteOutside(notes: Notes, { outside }: AuditReport): void {
+function noteOutside(notes: Notes, { outside }: AuditReport): void {
   const { advice, unread } = outside;
   if (advice !== null) notes.warn(toPlainText(`warning: ${advice}`));
   for (const { message } of unread.slice(0, maxFiles)) notes.warn(toPlainText(`warning: ${message}`));
 }
 
 /** Says what rests on the user's word, also under `--quiet`: no one should take it for a fact of the data. */
-export function noteDeclarations(notes: Notes, { declarations, totals, catalogs }: AuditReport): void {
+function noteDeclarations(notes: Notes, { declarations, totals, catalogs }: AuditReport): void {
   for (const { text, flag } of describeDeclarations(declarations))
     notes.warn(toPlainText(`declared: ${text} (${flag})`));
   if (totals.older > 0 && catalogs.length > 0)
@@ -65,12 +75,12 @@ export function noteDeclarations(notes: Notes, { declarations, totals, catalogs 
 }
 
 /** Says what the verdicts rest on beside the list, so that the same audit can be run again. */
-export function noteBasis(notes: Notes, report: AuditReport): void {
+function noteBasis(notes: Notes, report: AuditReport): void {
   for (const { label, text } of describeBasis(report)) notes.detail(toPlainText(`${label}: ${text}`));
 }
 
 /** Names what was written, so that it can be found again by its digest. */
-export function noteOutputs(notes: Notes, { outputs }: AuditReport): void {
+function noteOutputs(notes: Notes, { outputs }: AuditReport): void {
   for (const [flag, written] of Object.entries({ '--out': outputs.out, '--rejects': outputs.rejects })) {
     if (written === null) continue;
     const { path, bytes, sha256 } = written;

@@ -36,16 +36,7 @@ import {
   rejectOverwriting,
 } from './flags.js';
 import { printReport, renderAuditMarkdown } from './forms.js';
-import {
-  noteArchive,
-  noteBasis,
-  noteDeclarations,
-  noteEvidence,
-  noteOutputs,
-  noteOutside,
-  notePlaces,
-  noteUnread,
-} from './notes.js';
+import { noteArchive, noteAudit, noteEvidence } from './notes.js';
 import { renderAudit } from './render.js';
 
 /** `distillable audit <files…>` */
@@ -77,12 +68,7 @@ export async function runAudit(
     const written = await evidence?.write(report, snapshots, terms.table);
     await print(session, report, flags);
     session.endWith(exitCodeOf(report, failOn));
-    notePlaces(notes, report);
-    noteUnread(notes, report);
-    noteOutside(notes, report);
-    noteDeclarations(notes, report);
-    noteOutputs(notes, report);
-    noteBasis(notes, report);
+    noteAudit(notes, report);
     noteTerms(session, terms);
     if (written !== undefined) noteEvidence(notes, flags, written);
   };

@@ -105,7 +105,7 @@ describe('renderExplanation', () => {
     'qwen/qwen3-mxa',
     'evil\u001b[2J/name',
   ])('describes %j for people', async (slug) => {
-    const style = { width: 100, measure: (text: string) => text.length, colours: noColours };
+    const style = { width: 100, colours: noColours };
     const text = renderExplanation(explainSlug(slug, snapshot, options), today, style);
     const file = slug.replaceAll(/[^a-z0-9]+/g, '-').replace(/^-/, '');
     await expect(text).toMatchFileSnapshot(`__fixtures__/${file}.txt`);
