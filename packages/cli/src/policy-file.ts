@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { TermsTable } from '@distillable/catalog';
 import type { Policy, TermsCode } from '@distillable/core';
 import { unreadable } from './errors.js';
 import type { Session } from './session.js';
@@ -39,6 +40,18 @@ async function readPolicyFile(path: string): Promise<Policy> {
   });
   const { parsePolicyFile } = await import('./parse-config.js');
   return parsePolicyFile(text, path);
+}
+
+/**
+ * The table of `--terms` or of the configuration over the built-in one; undefined where there is none, without loading what
+ * reads it.
+ *
+ * @throws CommandError `INPUT_UNREADABLE`
+ */
+export async function loadOwnTerms(session: Session): Promise<TermsTable | undefined> {
+  if (session.settings.terms === null) return undefined;
+  const { loadTerms } = await import('./sources/terms-table.js');
+  return (await loadTerms(session)).table;
 }
 
 /** Why the lists of a policy keep a model out, whatever its label. */

@@ -11,10 +11,9 @@ import {
   showGlobalFlags,
   termsFlags,
 } from '../flags.js';
-import { choosePolicy, keepsModelsOut } from '../policy-file.js';
+import { choosePolicy, keepsModelsOut, loadOwnTerms } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, noteCatalog } from '../sources/catalog-view.js';
-import { loadOwnTerms } from '../sources/own-terms.js';
 import { withCatalog } from '../sources/with-catalog.js';
 import { type ListColumnName, type ListedModel, termsColumnNames } from './list/columns.js';
 import {

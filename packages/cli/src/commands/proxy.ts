@@ -13,12 +13,11 @@ import { type Command, Option } from 'commander';
 import { CommandError } from '../errors.js';
 import { parseDuration, parsePort, parsePositiveInteger, showGlobalFlags, termsFlags } from '../flags.js';
 import { serveUntilInterrupted } from '../output.js';
-import { choosePolicy } from '../policy-file.js';
+import { choosePolicy, loadOwnTerms } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { limitsOf } from '../sources/catalog-view.js';
 import { type OpenedCatalog, openCatalog } from '../sources/open-catalog.js';
-import { loadOwnTerms } from '../sources/own-terms.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
 import { chooseUpstream, dispatcherFor } from './proxy/upstream.js';
 

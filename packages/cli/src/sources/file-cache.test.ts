@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasRemoteFileSystem, isResponsive } from './responsive.js';
+import { hasRemoteFileSystem, isResponsive } from './file-cache.js';
 
 describe('hasRemoteFileSystem', () => {
   it.each([
