@@ -1,17 +1,20 @@
-import { byFamily, byFamilyPattern, byName, hasOwnWord, knowsWords } from './by-name.js';
 import {
   authorOnly,
   byHuggingFaceId,
   byProvider,
   bySlug,
+  decide,
   type Found,
+  isWord,
   lessSure,
   maker,
   makersOf,
   type Names,
+  together,
 } from './look-up.js';
 import { tailOf } from './name-index.js';
-import { closedFamilies, takeApart } from './spelling.js';
+import { authorOf, type NamesTable } from './parse-table.js';
+import { closedFamilies, type Spelling, shortenedForms, squeezed, takeApart, wordsOf } from './spelling.js';
 import { type Form, unwrap } from './unwrap.js';
 
 /** Looks up a name in lower case: each step for every form of the name, the surest step first. */
@@ -77,4 +80,145 @@ function byOrganisation({ text, isHosted }: Form, names: Names): Found | null {
     others.length === 0 &&
     (!serveOthers.has(author) || knowsWords(author, tail, names) || hasOwnWord(author, tail, names));
   return isCertain ? maker(author, 'organisation') : null;
+}
+
+/** By what stands after the slash: as it is, then without what can be taken away. */
+function byName({ text, isHosted, isRewritten }: Form, names: Names): Found | null {
+  const spelling = takeApart(text);
+  const { organisation, tail } = spelling;
+  const isRepublished = organisation !== null && names.table.republishers.has(organisation);
+  const makers = organisation === null || isRepublished ? null : makersOf(organisation, names);
+  const isAnything = isWord(tail) || (tail.length < 3 && !/^o\d$/.test(tail));
+  if (makers?.length === 0 || (makers === null && isAnything)) return null;
+  const found =
+    byTail(tail, makers, names) ??
+    byShortened(spelling, makers, isHosted, names) ??
+    (makers === null ? byBeginning(tail, isHosted, names) : null);
+  if (found === null) return null;
+  // Who publishes the weights of others may have changed them: only the maker is certain.
+  if (isRepublished) return authorOnly(found, names.table);
+  return isRewritten ? lessSure(found) : found;
+}
+
+/** @param makers null if the name doesn't say who the maker is: then all models of that name must have the same */
+function byTail(
+  tail: string,
+  makers: readonly string[] | null,
+  { table, indexes, providerTails }: Names,
+): Found | null {
+  const meaning = providerTails.meanings.get(squeezed(tail));
+  const levels = indexes[0]?.tails ?? [];
+  for (const [level, { key, certainty }] of levels.entries()) {
+    const sought = key(tail);
+    const slugs = together(indexes.map((index) => index.tails[level]?.names.get(sought)));
+    const fitting = makers === null ? slugs : slugs.filter((slug) => makers.includes(authorOf(slug)));
+    if (fitting.length === 0) continue;
+    const found = decide(fitting, 'tail', certainty, table);
+    return found === null ? null : { ...found, moving: meaning?.moving ?? false };
+  }
+  if (meaning === undefined || !(makers?.includes(meaning.author) ?? true)) return null;
+  return { ...meaning, by: 'provider' };
+}
+
+/** Authors whose own names end in what hosts append to those of others: `gpt-4-turbo`, `grok-4-fast`. */
+const namesServing: ReadonlySet<string> = new Set(['openai', 'google', 'x-ai']);
+
+function byShortened(
+  { organisation, tail }: Spelling,
+  makers: readonly string[] | null,
+  isHosted: boolean,
+  names: Names,
+): Found | null {
+  const repeated = withoutMaker(tail, makers, names);
+  const starts = repeated === null ? [{ tail, makers }] : [{ tail, makers }, repeated];
+  if (repeated !== null) {
+    const found = byTail(repeated.tail, repeated.makers, names);
+    if (found !== null) return { ...lessSure(found), by: 'suffix' };
+  }
+  for (const start of starts) {
+    for (const { tail: form, means } of shortenedForms(start.tail, isHosted)) {
+      const whole = organisation === null ? form : `${organisation}/${form}`;
+      const found =
+        byHuggingFaceId(whole, names) ??
+        byProvider(whole, names) ??
+        (isWord(form) ? null : byTail(form, start.makers, names));
+      if (found === null) continue;
+      const isSame =
+        means === 'same-weights' || (means === 'same-if-open' && !namesServing.has(found.author ?? ''));
+      return !isSame
+        ? { ...authorOnly(found, names.table), by: 'suffix', moving: tail.endsWith('latest') }
+        : { ...lessSure(found), by: 'suffix' };
+    }
+  }
+  return null;
+}
+
+/** `openai-gpt-4o`, `Meta-Llama-3-8B`: the maker's name before that of the model. */
+function withoutMaker(
+  tail: string,
+  makers: readonly string[] | null,
+  names: Names,
+): { readonly tail: string; readonly makers: readonly string[] } | null {
+  for (const { index } of tail.matchAll(/[-_ ]/g)) {
+    const own = names.table.organisations.has(tail.slice(0, index))
+      ? makersOf(tail.slice(0, index), names)
+      : [];
+    const both = makers === null ? own : own.filter((author) => makers.includes(author));
+    const rest = tail.slice(index + 1);
+    if (both.length > 0 && !isWord(rest)) return { tail: rest, makers: both };
+  }
+  return null;
+}
+
+/**
+ * `claude-3`, `qwen2.5:1.5b`: what names of one maker alone begin with, and which is a family of that maker. Neither is
+ * enough: `codellama-7b` is how a tune of another's model begins. Of a closed family, any words of that maker will do.
+ */
+function byBeginning(tail: string, isHosted: boolean, names: Names): Found | null {
+  for (const form of [tail, ...shortenedForms(tail, isHosted).map((shortened) => shortened.tail)]) {
+    const words = wordsOf(form);
+    const family = words.length < 2 ? null : byFamilyPattern(form, names.table);
+    if (family === null || family.author === null) continue;
+    const own = names.table.sameMaker.get(family.author) ?? [family.author];
+    const authors = names.indexes.flatMap(({ beginnings }) => [...(beginnings.get(words.join(' ')) ?? [])]);
+    const isBeginning = authors.length > 0 && authors.every((author) => own.includes(author));
+    if (isBeginning || (closedFamilies.test(form) && knowsWords(family.author, form, names))) {
+      const isAnySize = !words.some((word) => /^\d+b$/.test(word));
+      return { ...family, by: 'tail', moving: isAnySize };
+    }
+  }
+  return null;
+}
+
+/** By what a name begins like, if all its words are known from that maker's models. */
+function byFamily({ organisation, tail }: Spelling, names: Names): Found | null {
+  if (organisation !== null && !names.table.republishers.has(organisation)) return null;
+  const found = byFamilyPattern(tail, names.table);
+  if (found === null || found.author === null || !knowsWords(found.author, tail, names)) return null;
+  return { ...found, moving: !/\d/.test(tail) };
+}
+
+function knowsWords(author: string, tail: string, names: Names): boolean {
+  return wordsOf(tail).every((word) => /^v?\d+(?:\.\d+)*$/.test(word) || knowsWord(author, word, names));
+}
+
+/** Whether a name has a word that only this author's models have: `davinci`. */
+function hasOwnWord(author: string, tail: string, names: Names): boolean {
+  return wordsOf(tail).some(
+    (word) =>
+      /^[a-z]{5,}$/.test(word) &&
+      knowsWord(author, word, names) &&
+      !names.table.authors.some((other) => other !== author && knowsWord(other, word, names)),
+  );
+}
+
+function knowsWord(author: string, word: string, { indexes, providerTails }: Names): boolean {
+  return [providerTails, ...indexes].some(({ words }) => words.has(`${author} ${word}`));
+}
+
+function byFamilyPattern(tail: string, { families, notFamily }: NamesTable): Found | null {
+  const name = tail.replaceAll(/[_ ]+/g, '-');
+  if (notFamily.test(name)) return null;
+  const family = families.find(({ pattern }) => pattern.test(name));
+  return family === undefined ? null : maker(family.author, 'family');
 }
