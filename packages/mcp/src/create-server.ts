@@ -4,8 +4,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { ServerContext } from './respond.js';
 import { defineAuditFile } from './tools/audit-file.js';
 import { defineCheckRequest } from './tools/check-request.js';
-import { defineExplainModel } from './tools/explain-model.js';
-import { defineListModels } from './tools/list-models.js';
+import { defineExplainModel, defineListModels } from './tools/models.js';
 
 const instructions = `Whether the text that OpenRouter's models return may be used to train other models.
 
