@@ -11,6 +11,8 @@ describe('readOptions', () => {
       retry: { retries: 2, minDelay: 500, maxDelay: 5_000 },
       timeout: 10_000,
       maxBytes: 33_554_432,
+      now: Date.now,
+      warn: expect.any(Function),
     });
   });
 

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { checkOptions, type OptionRule } from './check-options.js';
 import type { CatalogError } from './errors.js';
-import type { RetryRules } from './list/retry.js';
+import type { CatalogServer } from './list/fetch-catalog.js';
 import type { ServingHost } from './list/wire-schema.js';
 import {
   type CatalogSnapshot,
@@ -152,12 +152,8 @@ export interface RetryOptions {
 }
 
 /** Checked options, with the defaults filled in. */
-export interface CatalogSettings {
-  readonly baseUrl: URL;
+export interface CatalogSettings extends Omit<CatalogServer, 'dispatcher' | 'signal'> {
   readonly limits: FreshnessLimits;
-  readonly retry: RetryRules;
-  readonly timeout: number;
-  readonly maxBytes: number;
 }
 
 /** The longest delay of Node's timers; a longer one would fire at once. */
@@ -196,7 +192,13 @@ export function readOptions(options: CatalogOptions): CatalogSettings {
     retry: { retries, minDelay, maxDelay: Math.min(maxDelay, maxTimerMs) },
     timeout: options.timeout ?? 10_000,
     maxBytes: options.maxBytes ?? 33_554_432,
+    now: options.now ?? Date.now,
+    warn: options.onWarning ?? emitWarning,
   };
+}
+
+function emitWarning(warning: CatalogError): void {
+  process.emitWarning(warning.message, { type: 'DistillableWarning', code: warning.code });
 }
 
 /** OpenRouter's own API. */

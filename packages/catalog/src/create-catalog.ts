@@ -38,8 +38,6 @@ class RefreshingCatalog implements Catalog {
   readonly baseUrl: string;
   readonly #options: CatalogOptions;
   readonly #settings: CatalogSettings;
-  readonly #warn: (warning: CatalogError) => void;
-  readonly #now: () => number;
   readonly #cache: SnapshotCache | null;
   readonly #closing = new AbortController();
   /** Aborted when the catalog is closed, by `close()` or by the caller's signal. */
@@ -57,9 +55,7 @@ class RefreshingCatalog implements Catalog {
     this.#settings = settings;
     this.limits = settings.limits;
     this.baseUrl = settings.baseUrl.href.replace(/\/$/, '');
-    this.#warn = options.onWarning ?? emitWarning;
-    this.#now = options.now ?? Date.now;
-    this.#cache = options.cache ? createSnapshotCache(options.cache, settings.baseUrl, this.#warn) : null;
+    this.#cache = options.cache ? createSnapshotCache(options.cache, settings.baseUrl, settings.warn) : null;
     const { signal } = this.#closing;
     this.#closed = options.signal ? AbortSignal.any([signal, options.signal]) : signal;
   }
@@ -89,7 +85,7 @@ class RefreshingCatalog implements Catalog {
     if (this.#current === null && !this.#closed.aborted) await this.#load();
     const snapshot = this.#current?.snapshot ?? null;
     const retrievedAt = snapshot?.retrievedAt ?? null;
-    const now = this.#now();
+    const now = this.#settings.now();
     return {
       freshness: snapshot?.freshness(now, this.limits) ?? 'empty',
       digest: snapshot?.digest ?? null,
@@ -117,7 +113,7 @@ class RefreshingCatalog implements Catalog {
   /** The current snapshot unless it is expired; a stale one starts a refresh in the background. */
   #usable(): IndexedSnapshot | null {
     const snapshot = this.#current?.snapshot ?? null;
-    const freshness = snapshot?.freshness(this.#now(), this.limits);
+    const freshness = snapshot?.freshness(this.#settings.now(), this.limits);
     if (freshness === 'stale') this.#refreshInBackground();
     return freshness === 'expired' ? null : snapshot;
   }
@@ -167,7 +163,7 @@ class RefreshingCatalog implements Catalog {
         // The catalog was closed meanwhile: nothing went wrong.
         if (CatalogError.is(cause, 'CATALOG_ABORTED')) return;
         const message = `The model list could not be refreshed, so the current one is used until it expires: ${messageOf(cause)}`;
-        this.#warn(new CatalogError('CATALOG_REFRESH_FAILED', message, { cause }));
+        this.#settings.warn(new CatalogError('CATALOG_REFRESH_FAILED', message, { cause }));
       })
       .finally(() => {
         this.#inBackground = null;
@@ -177,12 +173,12 @@ class RefreshingCatalog implements Catalog {
   /** Another process may have refreshed a shared cache already; then no request is needed. */
   async #adoptOrRefresh(): Promise<void> {
     await this.#load();
-    if (this.#current?.snapshot.freshness(this.#now(), this.limits) === 'fresh') return;
+    if (this.#current?.snapshot.freshness(this.#settings.now(), this.limits) === 'fresh') return;
     await this.#refresh();
   }
 
   #isPaused(): boolean {
-    const now = this.#now();
+    const now = this.#settings.now();
     // A clock that jumped back behind the failure must not make the pause longer.
     return this.#failure !== null && now >= this.#failure.at && now < this.#failure.pauseUntil;
   }
@@ -204,7 +200,7 @@ class RefreshingCatalog implements Catalog {
       return entry.snapshot;
     } catch (error) {
       if (CatalogError.is(error)) {
-        const at = this.#now();
+        const at = this.#settings.now();
         const retryAfter = CatalogError.is(error, 'CATALOG_HTTP_STATUS')
           ? (error.details.retryAfter ?? 0)
           : 0;
@@ -226,13 +222,7 @@ class RefreshingCatalog implements Catalog {
       this.#dispatcher = null;
       throw error;
     });
-    return {
-      ...this.#settings,
-      dispatcher: await this.#dispatcher,
-      signal: this.#closed,
-      now: this.#now,
-      warn: this.#warn,
-    };
+    return { ...this.#settings, dispatcher: await this.#dispatcher, signal: this.#closed };
   }
 
   async #connect(): Promise<Dispatcher> {
@@ -254,8 +244,4 @@ function messageOf(error: unknown): string {
 
 function closedError(): CatalogError {
   return new CatalogError('CATALOG_CLOSED', 'The catalog was closed. Create a new one.');
-}
-
-function emitWarning(warning: CatalogError): void {
-  process.emitWarning(warning.message, { type: 'DistillableWarning', code: warning.code });
 }

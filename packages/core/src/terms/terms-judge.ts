@@ -50,20 +50,17 @@ type Accepts = Pick<CompiledPolicy, 'acceptedTerms'>;
 
 /** @param table undefined for the one that is built in */
 export function createTermsJudge(policy: Accepts, table: TermsTable | undefined): TermsJudge {
-  return policy.acceptedTerms === null ? annotating(table) : narrowing(policy)(termsReader(table));
+  if (policy.acceptedTerms !== null) return narrowing(policy)(termsReader(table));
+  return table === undefined ? annotatingByBuiltIn : annotatingBy(table);
 }
 
 const none: readonly never[] = Object.freeze([]);
 const free: TermsVerdict = { obstacle: null, ignored: none, accepted: none };
 
-/** A table is read only once there is a model to look up. */
-function annotating(table: TermsTable | undefined): TermsJudge {
-  return table === undefined ? annotatingByBuiltIn : annotatingBy(table);
-}
-
 const annotatingBy = /* @__PURE__ */ onceEach((table: TermsTable) => createAnnotating(table));
 const annotatingByBuiltIn = /* @__PURE__ */ createAnnotating(undefined);
 
+/** A table is read only once there is a model to look up. */
 function createAnnotating(table: TermsTable | undefined): TermsJudge {
   return {
     judge: () => free,
