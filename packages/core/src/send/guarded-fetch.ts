@@ -25,7 +25,9 @@ export function createGuardedFetch(options: OpenOptions, send: SendSettings['sen
     try {
       const opening = openRequest({ target, headers, body: () => body }, options);
       const call = await unlessAborted(opening, signal);
-      const judged = { ...settings, headers: rewriteHeaders(headers, send), body: call.body, ...direct };
+      // Node's fetch takes three times as long to read a list of headers.
+      const rewritten = new Headers(rewriteHeaders(headers, send));
+      const judged = { ...settings, headers: rewritten, body: call.body, ...direct };
       const response = await send.fetch(url.href, call.body === null ? given : judged);
       return await guardResponse(response, call.receive, signal);
     } catch (error) {

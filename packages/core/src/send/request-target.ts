@@ -99,7 +99,8 @@ function readMethod(
   place: GuardedOrigin,
 ): RequestTarget {
   const bringsBody = hasBody || !methodsWithoutBody.has(method);
-  const shape = bringsBody ? place.shapes.get(canonicalPath(path)) : undefined;
+  // Nearly every path is written as it is known.
+  const shape = bringsBody ? (place.shapes.get(path) ?? place.shapes.get(canonicalPath(path))) : undefined;
   if (shape !== undefined) return { kind: 'text', shape };
   // What they bring back without a body is no text.
   if (isListed || (!bringsBody && method !== 'GET')) return pass;
