@@ -43,7 +43,7 @@ async function answer(url, response) {
   }
   const count = Number(number ?? eventCount);
   response.setHeader('content-type', 'text/event-stream');
-  if (name === 'separate') await writeEach(response, events.slice(0, count));
+  if (name === 'separate') await writeEach(response, count);
   else if (name === 'coalesced') await writeCoalesced(response, streamOf(count));
   else await writeLong(response, count * 1e6);
   response.end(last);
@@ -55,15 +55,22 @@ function streamOf(count) {
   return stream.subarray(0, bytes);
 }
 
+/** The events as chunks of HTTP: what a server writes, without what the one of Node needs to make it. */
+const chunks = events.map((event) => {
+  return Buffer.concat([Buffer.from(`${event.length.toString(16)}\r\n`), event, Buffer.from('\r\n')]);
+});
+
 /**
  * In a turn of its own each: writes of one turn leave together.
  *
  * @param {import('node:http').ServerResponse} response
- * @param {readonly Buffer[]} some
+ * @param {number} count
  */
-async function writeEach(response, some) {
-  for (const event of some) {
-    if (!response.write(event)) await once(response, 'drain');
+async function writeEach(response, count) {
+  response.flushHeaders();
+  const { socket } = response;
+  for (const chunk of chunks.slice(0, count)) {
+    if (socket?.write(chunk) === false) await once(socket, 'drain');
     await setImmediate();
   }
 }

@@ -1,4 +1,3 @@
-import { Agent } from 'undici';
 import { model } from '../answers/sample-guard.mjs';
 import { startAnswers } from '../answers/start-answers.mjs';
 import { elapsed } from '../elapsed.mjs';
@@ -18,14 +17,19 @@ import { runInterleaved } from '../run-interleaved.mjs';
 export async function latencyThroughGateways({ smoke }) {
   const { origin, close } = await startAnswers(model);
   const baseUrl = `${origin}/whole`;
-  const dispatcher = new Agent({ connections: 1 });
+  /** @type {(() => void)[]} */
+  const closers = [];
   const proxy = await startProxy(baseUrl);
   const portkey = await startPortkey(baseUrl);
   try {
     const rounds = smoke ? { rounds: 50, warmUp: 10 } : { rounds: 3_000, warmUp: 1_000 };
     const direct = { url: `${baseUrl}/chat/completions`, headers: {} };
     /** @param {Pick<import('../gateways/create-sender.mjs').Gateway, 'url' | 'headers'>} gateway */
-    const timeOf = (gateway) => elapsed(createSender(gateway, { stream: false, dispatcher }));
+    const timeOf = (gateway) => {
+      const { send, close } = createSender(gateway, { stream: false });
+      closers.push(close);
+      return elapsed(send);
+    };
     /** @param {import('../gateways/create-sender.mjs').Gateway} gateway */
     const compareWithDirect = (gateway) =>
       runInterleaved({ baseline: timeOf(direct), ours: timeOf(gateway) }, rounds);
@@ -41,7 +45,8 @@ export async function latencyThroughGateways({ smoke }) {
       goal: null,
     }));
   } finally {
-    await Promise.all([dispatcher.close(), proxy.close(), portkey.close()]);
+    for (const close of closers) close();
+    await Promise.all([proxy.close(), portkey.close()]);
     await close();
   }
 }

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSender } from './create-sender.mjs';
 
@@ -14,16 +13,16 @@ async function senderTo(status: number, answer: string, stream: boolean) {
   const bodies: string[] = [];
   const server = createServer(async (request, response) => {
     bodies.push(Buffer.concat(await request.toArray()).toString());
-    response.writeHead(status).end(answer);
+    // In chunks where it is a stream, else with its length.
+    response.writeHead(status);
+    if (stream) response.write(answer.slice(0, 4));
+    response.end(stream ? answer.slice(4) : answer);
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  const dispatcher = new Agent();
-  closers.push(
-    () => dispatcher.close(),
-    () => server.close(),
-  );
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { send: createSender({ url, headers: {} }, { stream, dispatcher }), bodies };
+  const { send, close } = createSender({ url, headers: {} }, { stream });
+  closers.push(close, () => server.close());
+  return { send, bodies };
 }
 
 describe('createSender', () => {
@@ -33,7 +32,8 @@ describe('createSender', () => {
   ])('sends a chat (stream: %s) and is content with a whole answer', async (stream, answer) => {
     const { send, bodies } = await senderTo(200, answer, stream);
     await send();
-    expect(bodies.map((body) => JSON.parse(body).stream ?? false)).toEqual([stream]);
+    await send();
+    expect(bodies.map((body) => JSON.parse(body).stream ?? false)).toEqual([stream, stream]);
   });
 
   it.each([

@@ -197,14 +197,23 @@ const event = fc
     return [...(kind === '' ? [] : [kind]), ...lines, '', ''].join(end);
   });
 const stream = fc.array(event, { maxLength: 6 }).map((events) => events.join(''));
+// What follows the first facts can be known by the text of whole events.
+const first = 'data: {"id":"1","model":"open/a","choices":[{"delta":{"content":"x"}}]}\n\n';
+const begun = fc.tuple(fc.constantFrom('', first), stream).map((parts) => parts.join(''));
+const place = fc.record({ at: fc.nat(), isEnd: fc.boolean() });
 
 it('knows by the text of an event what it would know by parsing it, in whatever pieces it comes', () => {
   fc.assert(
-    fc.property(stream, fc.array(fc.nat(), { maxLength: 6 }), (text, places) => {
+    fc.property(begun, fc.array(place, { maxLength: 6 }), (text, places) => {
       const bytes = encoder.encode(text);
+      const ends = [...text.matchAll(/\n\r?\n/g)].map(({ 0: end, index }) => {
+        return encoder.encode(text.slice(0, index + end.length)).length;
+      });
       const edges = [
         0,
-        ...places.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b),
+        ...places
+          .map(({ at, isEnd }) => (isEnd && ends[at % ends.length]) || at % (bytes.length + 1))
+          .sort((a, b) => a - b),
         bytes.length,
       ];
       const chunks = edges.slice(1).map((edge, index) => bytes.subarray(edges[index], edge));

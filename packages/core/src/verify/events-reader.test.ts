@@ -25,7 +25,17 @@ function read(chunks: readonly Uint8Array[]): Reading {
   for (const chunk of chunks) reader.feed(chunk);
   reader.finish();
   const models = served.all.map(({ model }) => model);
+  expectSame(chunks, models, reader.state);
   return { models, isNamed: served.missing === null, state: { ...reader.state }, data };
+}
+
+/** Where no one wants their data, events are not even taken apart. */
+function expectSame(chunks: readonly Uint8Array[], models: readonly string[], state: StreamState): void {
+  const served = servedModels();
+  const reader = createEventsReader(served);
+  for (const chunk of chunks) reader.feed(chunk);
+  reader.finish();
+  expect({ models: served.all.map(({ model }) => model), state: reader.state }).toEqual({ models, state });
 }
 
 const readText = (text: string): Reading => read([encoder.encode(text)]);
@@ -189,8 +199,17 @@ describe('what an event shows', () => {
   ])('is %s', (_, text, shown) => {
     expect(readText(text).state).toEqual({ ...fresh, ...shown });
     // The same after events that make the reader go by the text of an event alone.
-    const after = readText(`data: ${chunk}\n\n${text}`).state;
+    const after = read([encoder.encode(`data: ${chunk}\n\n`), encoder.encode(text)]).state;
     expect(after).toEqual({ ...fresh, ...shown, hasContent: true, missing: null, id: 'gen-1' });
+  });
+
+  it.each([
+    ['a comment', ':"open/a"'],
+    ['an unknown field', '"model":"open/a"'],
+  ])('is a model whose name and value have %s between them', (_, line) => {
+    const text = `data: {"model"\n${line}\ndata: :"closed/x"}\n\n`;
+    const { models } = read([encoder.encode(`data: ${chunk}\n\n`), encoder.encode(text)]);
+    expect(models).toEqual(['open/a', 'closed/x']);
   });
 
   it('is a model in each line, for clients that do not join lines', () => {

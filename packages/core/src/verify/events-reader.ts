@@ -2,7 +2,7 @@ import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@disti
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { envelopes, isError } from '../api/index.js';
 import { errorMessage, isErrorOnly, mayHoldText, withoutRouting } from './error-event.js';
-import { isRelevant, lastEvents, mayNameNew } from './relevant-events.js';
+import { isRelevant, lastEvents, mayHoldRelevant, mayNameNew } from './relevant-events.js';
 import type { Missing, ServedModels } from './served-models.js';
 
 /** What a stream of events has shown so far. */
@@ -41,10 +41,7 @@ const maxBufferSize = 67_108_864;
  *
  * @param onData called with the data of every event that has an end
  */
-export function createEventsReader(
-  served: ServedModels,
-  onData: (data: string) => void = () => {},
-): EventsReader {
+export function createEventsReader(served: ServedModels, onData?: (data: string) => void): EventsReader {
   const state: StreamState = {
     isComplete: false,
     hasError: false,
@@ -64,7 +61,7 @@ export function createEventsReader(
         state.isAmbiguous ||= !isFinished && isAmbiguous(event.data, served);
         readEvent(event, served, state);
       }
-      if (!isFinished) onData(event.data);
+      if (!isFinished) onData?.(event.data);
     },
     onError(error) {
       if (error.type === 'max-buffer-size-exceeded') state.isUnreadable = true;
@@ -74,8 +71,17 @@ export function createEventsReader(
     },
   });
   const decode = createDecoder();
+  let isBetweenEvents = true;
+  /** Whether it is whole events that say nothing new: to take them apart would double what they cost. */
+  const isSkipped = (text: string): boolean =>
+    isBetweenEvents &&
+    endsEvent(text) &&
+    onData === undefined &&
+    !lacksFirstFacts(state) &&
+    !mayHoldRelevant(text, served);
   const feed = (text: string): void => {
-    if (state.isUnreadable) return;
+    if (state.isUnreadable || text === '' || isSkipped(text)) return;
+    isBetweenEvents = endsEvent(text);
     try {
       parser.feed(text);
     } catch {
@@ -119,6 +125,10 @@ function createDecoder(): (bytes: Uint8Array | null) => string {
     hasBegun ||= isFirst;
     return isFirst ? text.replace(/^\uFEFF/, '') : text;
   };
+}
+
+function endsEvent(text: string): boolean {
+  return text.endsWith('\n\n') || text.endsWith('\n\r\n');
 }
 
 /** The first events say what stream it is: each is parsed. */

@@ -18,7 +18,7 @@ describe('an event', () => {
     ['with a model that was named before', '{"id":"1","model":"open/model","choices":[]}'],
     ['with a host that was named before', '{"model":"open/model","provider":"Good","choices":[]}'],
     ['with two of them', '{"model":"open/model","item":{"model":"open/b"}}'],
-    ['with spaces', '{ "model" \t:\n "open/model" }'],
+    ['with spaces', '{ "model" \t: "open/model" }'],
     ['with an escape that spells no letter', String.raw`{"model":"open/model","text":"a\n\"b\" \\"}`],
     ['with nothing at all', ''],
   ])('%s names nothing new', (_, data) => {
@@ -42,6 +42,7 @@ describe('an event', () => {
     ['the word in a text', '{"content":"the model says"}'],
     ['JSON in a text', String.raw`{"content":"{\"model\":\"open/model\"}"}`],
     ['a text that ends in it', '{"content":"a model"}'],
+    ['a slug in the line after its name', '{"model"\n:"open/model"}'],
     ['a cut key', '{"model'],
     ['the word at the very start', 'model":"open/model"'],
   ])('with %s is parsed', (_, data) => {

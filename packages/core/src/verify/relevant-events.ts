@@ -10,7 +10,10 @@ export const lastEvents: ReadonlySet<unknown> = new Set(
 const escaped = [...lastEvents].map((name) => String(name).replace(/[.[\]]/g, '\\$&'));
 /** What must be read, apart from a model, and the escapes by which a text could spell any of it. */
 const mustBeRead = new RegExp(
-  ['error"', 'failed"', 'cancelled"', 'openrouter_metadata', String.raw`\\u`, ...escaped].join('|'),
+  [
+    ...['error"', 'event: ?error', 'failed"', 'cancelled"', 'openrouter_metadata', String.raw`\\u`],
+    ...escaped,
+  ].join('|'),
 );
 
 /**
@@ -19,11 +22,17 @@ const mustBeRead = new RegExp(
  * events (`bench/benchmarks/read-bytes.mjs`), and a proxy pays that for all its clients.
  */
 export function isRelevant({ data, event }: EventSourceMessage, served: ServedModels): boolean {
-  return event === 'error' || lastEvents.has(event) || mustBeRead.test(data) || mayNameNew(data, served);
+  return event === 'error' || lastEvents.has(event) || mayHoldRelevant(data, served);
 }
 
-const modelField = /^"model"\s*:\s*"([^"\\]*)"/;
-const hostField = /^"provider"\s*:\s*"([^"\\]*)"/;
+/** The same of one event's data, or of whole events as they were sent: what is in a line of one is in a line of both. */
+export function mayHoldRelevant(text: string, served: ServedModels): boolean {
+  return mustBeRead.test(text) || mayNameNew(text, served);
+}
+
+// Within one line: the next one may be none of the data.
+const modelField = /^"model"[ \t]*:[ \t]*"([^"\\\r\n]*)"/;
+const hostField = /^"provider"[ \t]*:[ \t]*"([^"\\\r\n]*)"/;
 
 /**
  * In doubt, yes: unless each `model` in the text belongs to a field `"model": "<slug that was named and is allowed>"`, and
@@ -38,10 +47,14 @@ export function mayNameNew(data: string, served: ServedModels): boolean {
 }
 
 function hasOther(data: string, word: string, field: RegExp, isKnown: (value: string) => boolean): boolean {
+  let known = '';
   for (let at = data.indexOf(word); at >= 0; at = data.indexOf(word, at)) {
-    const [text, value] = field.exec(data.slice(at - 1)) ?? [];
-    if (text === undefined || value === undefined || !isKnown(value)) return true;
-    at += text.length - 1;
+    if (known === '' || !data.startsWith(known, at - 1)) {
+      const [text, value] = field.exec(data.slice(at - 1)) ?? [];
+      if (text === undefined || value === undefined || !isKnown(value)) return true;
+      known = text;
+    }
+    at += known.length - 1;
   }
   return false;
 }
