@@ -36,6 +36,11 @@ export class AuditError extends DistillableError<AuditErrorCode, AuditErrorDetai
   }
 }
 
+/** @param path that of the file or directory, for programs */
+export function auditError(code: AuditErrorCode, path: string, message: string, cause?: unknown): AuditError {
+  return new AuditError(code, message, { cause, details: { path } });
+}
+
 /** @param reason a clause without its full stop, or the error of the system */
 export function unreadable(path: string, reason: unknown): AuditError {
   return fileError('INPUT_UNREADABLE', `read ${path === '-' ? 'stdin' : path}`, path, reason);
@@ -50,10 +55,8 @@ export function unwritable(path: string, cause: unknown): AuditError {
 }
 
 function fileError(code: AuditErrorCode, what: string, path: string, reason: unknown): AuditError {
-  return new AuditError(code, `Cannot ${what}: ${reasonOf(reason)}.`, {
-    cause: typeof reason === 'string' ? undefined : reason,
-    details: { path },
-  });
+  const cause = typeof reason === 'string' ? undefined : reason;
+  return auditError(code, path, `Cannot ${what}: ${reasonOf(reason)}.`, cause);
 }
 
 /** Whether it is an error of the operating system. */

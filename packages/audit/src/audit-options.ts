@@ -1,6 +1,6 @@
 import { type CatalogSnapshot, checkOptions, type OptionRule, type TermsTable } from '@distillable/catalog';
 import { type Policy, policyRules } from '@distillable/core';
-import { AuditError } from './audit-error.js';
+import { auditError } from './audit-error.js';
 import type { NamedFields } from './fields/row-fields.js';
 import { type AcceptedIdentification, acceptedIdentifications } from './judge.js';
 import { createNameCollector, type PlaceOptions } from './places/collect-names.js';
@@ -146,7 +146,7 @@ function checkPaths(options: AuditOptions): void {
     if (!(cause instanceof TypeError)) throw cause;
     const { modelFields = [], ignoreFields = [] } = options;
     const path = [...modelFields, ...ignoreFields].join(', ');
-    throw new AuditError('USAGE', cause.message, { cause, details: { path } });
+    throw auditError('USAGE', path, cause.message, cause);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   reasonOf,
 } from '@distillable/catalog';
 import { digestOfName, verifyLedger } from '@distillable/ledger';
-import { AuditError, unreadable, unreadableLedger } from './audit-error.js';
+import { AuditError, auditError, unreadable, unreadableLedger } from './audit-error.js';
 
 /** Options of {@link readArchive}. */
 export interface ArchiveOptions {
@@ -40,11 +40,8 @@ export async function readArchive(
   });
   const files = names.filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0) {
-    throw new AuditError(
-      'INPUT_UNREADABLE',
-      `${directory} has no snapshot: files that \`distillable snapshot export\` wrote.`,
-      { details: { path: directory } },
-    );
+    const message = `${directory} has no snapshot: files that \`distillable snapshot export\` wrote.`;
+    throw auditError('INPUT_UNREADABLE', directory, message);
   }
   await verifyByLedger(directory, files, options.ledgers ?? []);
   const snapshots = [];
@@ -72,10 +69,11 @@ async function verifyBy(ledger: string, directory: string): Promise<void> {
   const problem = problems.find(({ code }) => code !== 'TORN');
   if (problem === undefined) return;
   const { file, line, code, message } = problem;
-  throw new AuditError(
+  const where = `${file}:${line}: ${code} ${message}`;
+  throw auditError(
     'INPUT_UNREADABLE',
-    `The archive ${directory} is not what its ledger says: ${file}:${line}: ${code} ${message}`,
-    { details: { path: file } },
+    file,
+    `The archive ${directory} is not what its ledger says: ${where}`,
   );
 }
 
@@ -96,15 +94,12 @@ async function readSnapshot(path: string): Promise<CatalogSnapshot> {
 }
 
 function notSnapshot(path: string, reason: string, cause?: unknown): AuditError {
-  return new AuditError('INPUT_UNREADABLE', `${path} is not a snapshot: ${reason}.`, {
-    cause,
-    details: { path },
-  });
+  return auditError('INPUT_UNREADABLE', path, `${path} is not a snapshot: ${reason}.`, cause);
 }
 
 function rejectOtherName(path: string, digest: string): void {
   const named = digestOfName(path);
   if (named === null || named === digest) return;
   const message = `${path} is named after another catalog: it has the digest ${digest}.`;
-  throw new AuditError('INPUT_UNREADABLE', message, { details: { path } });
+  throw auditError('INPUT_UNREADABLE', path, message);
 }

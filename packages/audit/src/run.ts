@@ -1,4 +1,4 @@
-import { AuditError } from './audit-error.js';
+import { auditError } from './audit-error.js';
 import type { CatalogsInForce } from './catalogs.js';
 import type { FirstLook, LookOptions } from './discover.js';
 import { findRowFields, noFields } from './fields/row-fields.js';
@@ -134,10 +134,7 @@ function assuming(name: string, collect: NameCollector, file: string): NameColle
     const names = collect(row);
     const other = names.find(({ certain, counts }) => certain && counts);
     if (other === undefined) return [...names, declared];
-    throw new AuditError(
-      'USAGE',
-      `assumeModel is for files that name no model, and ${file} names one in ${other.place}, after rows that name none. Leave assumeModel out for this file.`,
-      { details: { path: file } },
-    );
+    const message = `assumeModel is for files that name no model, and ${file} names one in ${other.place}, after rows that name none. Leave assumeModel out for this file.`;
+    throw auditError('USAGE', file, message);
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { builtInTerms, type CatalogSnapshot, type TermsTable } from '@distillable/catalog';
-import { AuditError, unwritable } from '../audit-error.js';
+import { auditError, unwritable } from '../audit-error.js';
 import type { AuditReport } from '../report.js';
 import { digestOf, type FolderFile, readSigningKey, signStatement, statementFile } from './statement.js';
 
@@ -69,7 +69,7 @@ async function rejectFilled(directory: string): Promise<void> {
   });
   if (entries.length === 0) return;
   const message = `Cannot write ${directory}: it is not empty. Name a folder that does not exist yet.`;
-  throw new AuditError('OUTPUT_UNWRITABLE', message, { details: { path: directory } });
+  throw auditError('OUTPUT_UNWRITABLE', directory, message);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type CatalogSnapshot, checkOptions, knownSpellings } from '@distillable/catalog';
-import { AuditError } from '../audit-error.js';
+import { auditError } from '../audit-error.js';
 import { type AuditOptions, checkAuditOptions, placesOf } from '../audit-options.js';
 import { catalogsInForce } from '../catalogs.js';
 import { createNameTest } from '../discover.js';
@@ -49,23 +49,17 @@ export async function auditSql(
   checkAuditOptions({ ...rest, snapshots: snapshot });
   const far = files.find((file) => file === '-' || isHubAddress(file));
   if (far !== undefined)
-    throw new AuditError('USAGE', `SQL is printed for files on disk, which ${far} is not.`, {
-      details: { path: far },
-    });
+    throw auditError('USAGE', far, `SQL is printed for files on disk, which ${far} is not.`);
   const { policy = {}, accept, now = Date.now } = options;
   const sources = await findSources(files, options.format ?? null, {});
   const names = new Map(Object.entries(options.names ?? {}));
   const places = placesOf({ ...rest, snapshots: snapshot });
   const judge = createJudge(catalogsInForce(snapshot), { policy, names, accept: new Set(accept) }, now());
   const look = await lookForSql(sources, { places, isKnownName: createNameTest(snapshot, names) });
-  if (options.assumeModel !== undefined && look.hasNames)
-    throw new AuditError(
-      'USAGE',
-      'assumeModel is for files that name no model, and these do. Leave it out.',
-      {
-        details: { path: files.join(', ') },
-      },
-    );
+  if (options.assumeModel !== undefined && look.hasNames) {
+    const message = 'assumeModel is for files that name no model, and these do. Leave it out.';
+    throw auditError('USAGE', files.join(', '), message);
+  }
   const dialect = dialects[engine];
   const { found, jsonColumns, shape } = look;
   const root = shape.kind === 'text' ? `d.${dialect.identifier(lineColumn)}` : 'd';

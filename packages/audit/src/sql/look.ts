@@ -1,4 +1,4 @@
-import { AuditError } from '../audit-error.js';
+import { type AuditError, auditError } from '../audit-error.js';
 import { discover, type LookOptions } from '../discover.js';
 import type { Row } from '../fields/field-path.js';
 import { createNameCollector, type PlaceOptions } from '../places/collect-names.js';
@@ -103,5 +103,5 @@ async function lookAt(
 }
 
 function cannotPrint(what: string): AuditError {
-  return new AuditError('USAGE', `SQL can't be printed: ${what}`, { details: { path: '' } });
+  return auditError('USAGE', '', `SQL can't be printed: ${what}`);
 }

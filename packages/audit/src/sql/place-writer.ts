@@ -1,4 +1,4 @@
-import { AuditError } from '../audit-error.js';
+import { type AuditError, auditError } from '../audit-error.js';
 import { classifier, keysOf, type PlaceKind, partOfModel } from '../places/classify.js';
 import type { PlaceOptions } from '../places/collect-names.js';
 import type { Role } from '../places/found-name.js';
@@ -161,9 +161,6 @@ export function childrenOf(
 }
 
 export function cannotSay(path: string, what: string): AuditError {
-  return new AuditError(
-    'USAGE',
-    `SQL can't read ${path}: ${what}. Leave the place out with ignoreFields (--ignore-field) if no model is named there, or audit the files without SQL.`,
-    { details: { path } },
-  );
+  const message = `SQL can't read ${path}: ${what}. Leave the place out with ignoreFields (--ignore-field) if no model is named there, or audit the files without SQL.`;
+  return auditError('USAGE', path, message);
 }

@@ -28,65 +28,76 @@ export interface SqlParts {
 
 /** Writes the statements, in their order. */
 export function writeSql(parts: SqlParts): string {
-  const { dialect, look, read, names, assumed } = parts;
-  const { create, keyOf, values } = dialect;
-  const columns = columnsOf(look).map((name) => `d.${dialect.identifier(name)}`);
   const statements = [
-    ...readRows(parts, columnsOf(look)),
+    ...readRows(parts, columnsOf(parts.look)),
+    ...writeTables(parts),
+    ...judgeRows(parts),
+    ...writeResult(parts),
+  ];
+  return `${header(parts)}\n${statements.join('\n\n')}\n`;
+}
+
+function writeTables({ dialect: { create, values }, read, names }: SqlParts): readonly string[] {
+  const places = read.places.map(({ path, role, isCertain }, index) => [
+    String(index),
+    path,
+    role,
+    isCertain ? 'yes' : 'no',
+  ]);
+  const verdictsOfNames = names.map(({ name, verdict, doubtful, isAnyCase }) => [
+    name,
+    verdict,
+    doubtful,
+    isAnyCase ? 'yes' : 'no',
+  ]);
+  return [
     '-- The places where these rows name models.',
-    create(
-      'TABLE',
-      'audit_places',
-      values(
-        ['place', 'path', 'role', 'certain'],
-        read.places.map(({ path, role, isCertain }, index) => [
-          String(index),
-          path,
-          role,
-          isCertain ? 'yes' : 'no',
-        ]),
-      ),
-    ),
+    create('TABLE', 'audit_places', values(['place', 'path', 'role', 'certain'], places)),
     '-- The names of models. verdict_if_maybe: where a place may hold anything; NULL: does not count there.',
     create(
       'TABLE',
       'audit_names',
-      values(
-        ['name', 'verdict', 'verdict_if_maybe', 'any_case'],
-        names.map(({ name, verdict, doubtful, isAnyCase }) => [
-          name,
-          verdict,
-          doubtful,
-          isAnyCase ? 'yes' : 'no',
-        ]),
-      ),
+      values(['name', 'verdict', 'verdict_if_maybe', 'any_case'], verdictsOfNames),
     ),
+  ];
+}
+
+function judgeRows(parts: SqlParts): readonly string[] {
+  const { dialect, read, assumed } = parts;
+  const { create, keyOf, anyValue, unnest } = dialect;
+  return [
     '-- Every name of each row, with the number of its place.',
     create(
       'VIEW',
       'audit_read',
-      `SELECT ${[...columns, `${read.names} AS audit_found`].join(', ')}\nFROM audit_rows AS d`,
+      `SELECT ${[...selected(parts), `${read.names} AS audit_found`].join(', ')}\nFROM audit_rows AS d`,
     ),
     '-- Rows that name the same in the same places are judged together.',
     create(
       'TABLE',
       'audit_groups',
-      `SELECT ${keyOf('audit_found')} AS group_key, ${dialect.anyValue('audit_found')} AS audit_found, count(*) AS row_count
+      `SELECT ${keyOf('audit_found')} AS group_key, ${anyValue('audit_found')} AS audit_found, count(*) AS row_count
 FROM audit_read GROUP BY ${keyOf('audit_found')}`,
     ),
     create(
       'TABLE',
       'audit_pairs',
       `SELECT DISTINCT group_key, row_count, found_name.place AS place, found_name.name AS name
-FROM audit_groups ${dialect.unnest('audit_found', 'found_name')}`,
+FROM audit_groups ${unnest('audit_found', 'found_name')}`,
     ),
     create('TABLE', 'audit_judged', judged),
     create('TABLE', 'audit_verdicts', verdicts(assumed)),
+  ];
+}
+
+function writeResult(parts: SqlParts): readonly string[] {
+  const { create, keyOf } = parts.dialect;
+  return [
     '-- Every row with its verdict, and with the name that it rests on.',
     create(
       'VIEW',
       'audit_result',
-      `SELECT ${columns.join(', ')}, v.verdict AS audit_verdict, v.worst_name AS audit_name
+      `SELECT ${selected(parts).join(', ')}, v.verdict AS audit_verdict, v.worst_name AS audit_name
 FROM audit_read AS d JOIN audit_verdicts AS v ON ${keyOf('d.audit_found')} = v.group_key`,
     ),
     '-- Names that are not in the table, and what could not be read: their rows are unknown. Declare what they mean with\n-- --names, or leave their place out with --ignore-field, and print the SQL again.',
@@ -98,9 +109,13 @@ GROUP BY role, name, verdict ORDER BY row_count DESC, role, name;`,
     '-- Rows by verdict.',
     'SELECT verdict, sum(row_count) AS row_count FROM audit_verdicts GROUP BY verdict ORDER BY verdict;',
     '-- The rows that may be used.',
-    splitRows(parts, columnsOf(look)),
+    splitRows(parts, columnsOf(parts.look)),
   ];
-  return `${header(parts)}\n${statements.join('\n\n')}\n`;
+}
+
+/** The columns of the rows as expressions. */
+function selected({ dialect, look }: SqlParts): readonly string[] {
+  return columnsOf(look).map((name) => `d.${dialect.identifier(name)}`);
 }
 
 function header({ dialect, snapshot, settings, files }: SqlParts): string {

@@ -1,4 +1,4 @@
-import { AuditError } from '../audit-error.js';
+import { type AuditError, auditError } from '../audit-error.js';
 import type { InputSource } from '../read/open.js';
 import { isParquet } from '../read/open.js';
 import { openSplit, type RowSplit, type SplitTargets } from './split-rows.js';
@@ -33,7 +33,7 @@ export async function openOutputs(
 
 function onlyFromParquet({ name }: InputSource): AuditError {
   const message = `Rows are written as Parquet only if all of them come from Parquet files on disk, and ${name} is not. Name the outputs .jsonl.`;
-  return new AuditError('USAGE', message, { details: { path: name } });
+  return auditError('USAGE', name, message);
 }
 
 function isParquetName(path: string | null): boolean {

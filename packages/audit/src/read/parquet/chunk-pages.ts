@@ -2,7 +2,6 @@ import { crc32 } from 'node:zlib';
 import type { ColumnMetaData, PageHeader } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import type { LeafReader } from './leaf-values.js';
-import type { PageBudget } from './limits.js';
 import { type Page, readDataPage, readDictionary } from './page.js';
 import { DamagedData, type ParquetPlace, parquetError, parsing } from './parquet-error.js';
 import type { Leaf } from './schema.js';
@@ -22,6 +21,13 @@ const smallestHeaderBytes = 4_096;
 
 /** A header contains the minimum and maximum of its page, which may be long texts. */
 const largestHeaderBytes = 16_777_216;
+
+/** Counts the memory of the open pages, before it is allocated. */
+export interface PageBudget {
+  /** @throws ParquetError `PARQUET_TOO_LARGE` */
+  readonly take: (bytes: number, place: ParquetPlace) => void;
+  readonly release: (bytes: number) => void;
+}
 
 /** All values of one column in one row group. */
 export interface ColumnChunk<Value> {

@@ -8,10 +8,11 @@ import {
 import { jsonBuilder, objectBuilder } from './assemble.js';
 import { cutAdvice, type ParquetSource } from './chunk-pages.js';
 import { jsonReader, type RawValue, rawReader, valueReader } from './leaf-values.js';
-import { defaultLimits, type ParquetLimits } from './limits.js';
 import { type ParquetPlace, parquetError, parsing } from './parquet-error.js';
 import {
   type ColumnWindow,
+  defaultLimits,
+  type ParquetLimits,
   type RowRange,
   type RowWindow,
   readColumnWindows,

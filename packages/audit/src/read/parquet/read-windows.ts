@@ -1,11 +1,26 @@
 import type { FileMetaData, RowGroup } from 'hyparquet';
 import { createAssembler, type RowBuilder } from './assemble.js';
-import type { ColumnChunk, ParquetSource } from './chunk-pages.js';
+import type { ColumnChunk, PageBudget, ParquetSource } from './chunk-pages.js';
 import { type ChunkRows, type LeafRows, readChunkRows } from './chunk-rows.js';
 import type { LeafReader } from './leaf-values.js';
-import { createPageBudget, type PageBudget, type ParquetLimits } from './limits.js';
 import { type ParquetPlace, parquetError, parsing } from './parquet-error.js';
 import { type Field, type Leaf, leavesOf } from './schema.js';
+
+/** Limits on the memory that reading a file may take, in bytes. */
+export interface ParquetLimits {
+  /** Of one page when decompressed. pyarrow writes pages of about 1 MB, DuckDB of up to 100 MB. @default 268_435_456 */
+  readonly maxPageBytes?: number;
+  /** Of all pages that are read at the same time: one per column, and its dictionary. @default 1_073_741_824 */
+  readonly maxOpenBytes?: number;
+  /** Of the list of columns and row groups at the end of the file. @default 268_435_456 */
+  readonly maxMetadataBytes?: number;
+}
+
+export const defaultLimits: Required<ParquetLimits> = {
+  maxPageBytes: 268_435_456,
+  maxOpenBytes: 1_073_741_824,
+  maxMetadataBytes: 268_435_456,
+};
 
 /** A file and its metadata. */
 export interface ReadableFile {
@@ -156,4 +171,37 @@ function findChunk<Value>(
     throw parquetError('PARQUET_UNSUPPORTED', place, 'it is a VARIANT', { advice });
   }
   return { source, leaf, meta, reader, budget, place };
+}
+
+/** Counts against these limits. */
+export function createPageBudget({ maxPageBytes, maxOpenBytes }: Required<ParquetLimits>): PageBudget {
+  let open = 0;
+  return {
+    take(bytes, place) {
+      if (bytes > maxPageBytes) {
+        throw tooLarge(
+          place,
+          `a page would take ${bytes} bytes when decompressed, and the limit is ${maxPageBytes}`,
+        );
+      }
+      if (open + bytes > maxOpenBytes) {
+        const sum = open + bytes;
+        throw tooLarge(
+          place,
+          `the pages of its columns would take ${sum} bytes together, and the limit is ${maxOpenBytes}`,
+        );
+      }
+      open += bytes;
+    },
+    release(bytes) {
+      open -= bytes;
+    },
+  };
+}
+
+function tooLarge(place: ParquetPlace, problem: string): Error {
+  const advice =
+    'If you trust the source of the file, rewrite it with smaller pages, for example with pyarrow: ' +
+    'pq.write_table(table, path, data_page_size=1_000_000, write_batch_size=64).';
+  return parquetError('PARQUET_TOO_LARGE', place, problem, { advice });
 }

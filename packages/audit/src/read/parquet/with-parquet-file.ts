@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { AuditError, isSystemError, unreadable } from '../../audit-error.js';
+import { auditError, isSystemError, unreadable } from '../../audit-error.js';
 import type { ParquetSource } from './chunk-pages.js';
 import { openParquet, type ParquetFile } from './open-parquet.js';
 import { ParquetError } from './parquet-error.js';
@@ -78,9 +78,7 @@ export async function withParquetFile<Result>(
       await source.close?.();
     }
   } catch (cause) {
-    if (cause instanceof ParquetError) {
-      throw new AuditError('INPUT_UNREADABLE', cause.message, { cause, details: { path: name } });
-    }
+    if (cause instanceof ParquetError) throw auditError('INPUT_UNREADABLE', name, cause.message, cause);
     throw isSystemError(cause) ? unreadable(name, cause) : cause;
   }
 }

@@ -1,4 +1,4 @@
-import { AuditError, unreadable, unwritable } from '../../audit-error.js';
+import { auditError, unreadable, unwritable } from '../../audit-error.js';
 import { parquetOnDisk, withParquetFile } from '../../read/parquet/with-parquet-file.js';
 import type { WrittenFile } from '../output-file.js';
 import type { RowSplit, Side, SplitTargets } from '../split-rows.js';
@@ -104,7 +104,7 @@ async function planSplit(
     const message =
       `Cannot write ${target} with the rows unchanged: ${cause.message}. ` +
       'Name the outputs .jsonl, or split the rows by SQL as in docs/join-on-a-cluster.md.';
-    throw new AuditError('USAGE', message, { cause, details: { path: String(target) } });
+    throw auditError('USAGE', String(target), message, cause);
   }
 }
 

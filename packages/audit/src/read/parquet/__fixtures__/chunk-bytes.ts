@@ -4,7 +4,7 @@ import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
 import { writeRleBitPackedHybrid } from 'hyparquet-writer/src/encoding.js';
 import type { ColumnChunk } from '../chunk-pages.js';
 import { valueReader } from '../leaf-values.js';
-import { createPageBudget, defaultLimits } from '../limits.js';
+import { createPageBudget, defaultLimits } from '../read-windows.js';
 import type { Leaf } from '../schema.js';
 
 /** A column of lists of texts, none of them null. */
