@@ -19,7 +19,7 @@ export function createPolicyLookup(
     ...(allow === undefined ? {} : { allow }),
     ...(deny === undefined ? {} : { deny }),
   };
-  const options = { alternatives: 0, ...(table === undefined ? {} : { terms: table }) };
+  const options = { alternatives: 0, terms: table };
   return (slug) => {
     const code = evaluate({ model: slug }, snapshot, lists, options).references[0]?.code;
     return code !== undefined && isPolicyCode(code) ? code : null;

@@ -39,9 +39,9 @@ export interface ProxyOptions {
    */
   readonly apiKey?: string | undefined;
   /** Address or name to listen on. Other machines can reach some of them: these need a `token`. @default '127.0.0.1' */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Port to listen on; 0 takes a free one. @default 8402 */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /**
    * What callers must send as `X-Distillable-Token`: 16 characters or more, visible ASCII. `GET /healthz` needs none.
    *
@@ -51,7 +51,7 @@ export interface ProxyOptions {
   /** Requests that the upstream serves at once; the others wait in order. @default unlimited */
   readonly concurrency?: number | undefined;
   /** Sizes and times; see {@link ProxyLimits} for each default. */
-  readonly limits?: Partial<ProxyLimits>;
+  readonly limits?: { readonly [Name in keyof ProxyLimits]?: ProxyLimits[Name] | undefined };
   /** Takes the receipt of each response to a judged request, such as `ledger.receipts`. @default none */
   readonly receipts?: ReceiptOptions | undefined;
   /** Where `GET /metrics` reads from, and the proxy registers its own metrics. @default a new registry */

@@ -12,9 +12,9 @@ export interface SandboxOptions {
   /** Address to listen on. @default '127.0.0.1', which no other machine can reach */
   readonly host?: string;
   /** Port to listen on; 0 takes any free one. @default 0 */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** What to serve. @default builtInCatalog() */
-  readonly catalog?: SandboxCatalog;
+  readonly catalog?: SandboxCatalog | undefined;
   /**
    * Puts aliases (with their target's label) and routers (as not distillable) into the lists for `distillable=`. The
    * real lists are reported to leave them out.

@@ -73,10 +73,7 @@ async function runGuardrail(session: Session, flags: GuardrailFlags): Promise<vo
   const terms = await loadOwnTerms(session);
   const written = diff === undefined ? null : await readLists(diff);
   const use = async (view: CatalogView): Promise<void> => {
-    const { lists, warnings } = buildGuardrail(view.snapshot, policy, {
-      now: session.io.now(),
-      ...(terms === undefined ? {} : { terms }),
-    });
+    const { lists, warnings } = buildGuardrail(view.snapshot, policy, { now: session.io.now(), terms });
     noteUnmatchedEntries(session, policy, view.snapshot);
     for (const warning of warnings) session.notes.warn(toPlainText(`warning: ${warning}`));
     if (written === null) await write(session, flags, lists, view);

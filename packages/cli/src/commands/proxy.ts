@@ -97,11 +97,12 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
     const dispatcher = await dispatcherFor(upstream.url, session);
     if (dispatcher !== undefined) closing.push(() => dispatcher.destroy());
     const proxy = await start({
-      ...addressOf(flags, session),
       ...logOf(session),
-      ...(flags.upstreamTimeout === undefined
-        ? {}
-        : { limits: { upstreamTimeoutMs: flags.upstreamTimeout } }),
+      host: flags.host,
+      port: flags.port,
+      // From the environment, where no list of processes shows it.
+      token: flags.token ?? (session.io.env['DISTILLABLE_PROXY_TOKEN']?.trim() || undefined),
+      limits: { upstreamTimeoutMs: flags.upstreamTimeout },
       catalog: opened.catalog,
       policy,
       terms,
@@ -140,18 +141,6 @@ async function openLedger(file: string, { io }: Session, { catalog }: OpenedCata
     if (!DistillableError.is(cause)) throw cause;
     throw new CommandError('OUTPUT_UNWRITABLE', cause.message, { cause, details: cause.details });
   }
-}
-
-/** The token may come from the environment, where no list of processes shows it. */
-function addressOf(
-  { host, port, token }: ProxyFlags,
-  { io }: Session,
-): Pick<ProxyOptions, 'host' | 'port' | 'token'> {
-  return {
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-    token: token ?? (io.env['DISTILLABLE_PROXY_TOKEN']?.trim() || undefined),
-  };
 }
 
 const advice: Readonly<Record<string, string>> = {

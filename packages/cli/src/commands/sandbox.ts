@@ -34,10 +34,7 @@ async function runSandbox(session: Session, { port, distillable }: SandboxFlags)
   rejectOrigins(session, 'sandbox', { sandbox: 'it is one.', offline: 'it is a server.' });
   const { notes } = session;
   const catalog = await readCatalog(session, distillable);
-  const sandbox = await startSandbox({
-    ...(port === undefined ? {} : { port }),
-    ...(catalog === undefined ? {} : { catalog }),
-  });
+  const sandbox = await startSandbox({ port, catalog });
   const { url, sample } = sandbox;
   await serveUntilInterrupted(session, { url, sample }, () => {
     notes.warn(`SAMPLE: ${sample}`);

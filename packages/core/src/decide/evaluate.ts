@@ -50,24 +50,24 @@ import { requireFlag } from './require-flag.js';
 /** Options of {@link evaluate}. */
 export interface EvaluateOptions {
   /** The API shape of the body. @default found by its fields: a batch has `requests`, and all others are judged alike */
-  readonly shape?: ApiShape;
+  readonly shape?: ApiShape | undefined;
   /**
    * How the body spells its fields: as on the `wire` (snake_case), or as the official SDK's functions take them (`sdk`:
    * camelCase). A field in the other spelling rejects the request (`OTHER_NAMING`), as its reader would not read it.
    *
    * @default 'wire'
    */
-  readonly naming?: Naming;
+  readonly naming?: Naming | undefined;
   /** The presets that were read, by slug. @default none: a preset is unknown */
   readonly presets?: PresetContents;
   /** Milliseconds since the epoch, to judge the catalog's age by. @default the age is not judged */
   readonly now?: number;
   /** The catalog's own limits, to say how fresh it is. @default those of `createCatalog`: 1 hour fresh, 24 hours usable */
-  readonly limits?: FreshnessLimits;
+  readonly limits?: FreshnessLimits | undefined;
   /** Why there is no catalog, for the message of `CATALOG_UNAVAILABLE`. @default only that there is none */
   readonly unavailable?: string;
   /** What licences and terms say. @default `builtInTerms()`, read when it is first needed */
-  readonly terms?: TermsTable;
+  readonly terms?: TermsTable | undefined;
   /** How many alternatives a rejected reference names; with 0, unknown names get no suggestions either. @default 3 */
   readonly alternatives?: number;
 }

@@ -92,10 +92,7 @@ export function createJudge(
     );
   }
   const source = policy.presets === 'resolve' ? (presets ?? null) : null;
-  const settings: EvaluateOptions = {
-    ...(catalog.limits === undefined ? {} : { limits: catalog.limits }),
-    ...(options.terms === undefined ? {} : { terms: options.terms }),
-  };
+  const settings: EvaluateOptions = { limits: catalog.limits, terms: options.terms };
 
   return async <Body>(live: Body, checking: CheckOptions = {}): Promise<Judgement<Body>> => {
     checkOptions('guard.check', checking, checkRules);

@@ -37,8 +37,7 @@ export function defineCheckRequest(server: McpServer, context: ServerContext): v
     },
     ({ body, naming }) =>
       respond(context, async (snapshot) => {
-        const { limits } = context.catalog;
-        const options = { naming, now: context.now(), ...(limits === undefined ? {} : { limits }) };
+        const options = { naming, now: context.now(), limits: context.catalog.limits };
         return describe(await judge(body, snapshot, context.policy.policy, options));
       }),
   );

@@ -35,19 +35,14 @@ export function createJudge(
     const check = presets.createCheck({ snapshot, now, policy, terms });
     return (input) => check(input.body, optionsFor(input, flags));
   }
-  const options = { now, ...(terms === undefined ? {} : { terms }) };
-  return (input) => evaluate(input.body, snapshot, policy, { ...options, ...optionsFor(input, flags) });
+  return (input) => evaluate(input.body, snapshot, policy, { now, terms, ...optionsFor(input, flags) });
 }
 
 /** The flags, and what a line of a batch file says about its shape where they say nothing. */
 function optionsFor({ customId, shape }: RequestInput, flags: JudgeSettings['flags']): CheckOptions {
   // A line of a batch file is one request of a batch, not a batch.
   const asked = flags.shape === 'batch' && customId !== null ? undefined : flags.shape;
-  const chosen = asked ?? shape;
-  return {
-    ...(chosen === undefined ? {} : { shape: chosen }),
-    ...(flags.naming === undefined ? {} : { naming: flags.naming }),
-  };
+  return { shape: asked ?? shape, naming: flags.naming };
 }
 
 const catalogMissing: readonly string[] = ['CATALOG_UNAVAILABLE', 'CATALOG_EXPIRED', 'CACHE_EMPTY'];
@@ -59,9 +54,8 @@ const catalogMissing: readonly string[] = ['CATALOG_UNAVAILABLE', 'CATALOG_EXPIR
  */
 export function createBlindJudge({ policy, terms, flags }: JudgeSettings, error: unknown): Judge {
   if (!DistillableError.is(error) || !catalogMissing.includes(error.code)) throw error;
-  const { message } = error;
-  const options = { unavailable: message, ...(terms === undefined ? {} : { terms }) };
-  return (input) => evaluate(input.body, null, policy, { ...options, ...optionsFor(input, flags) });
+  const { message: unavailable } = error;
+  return (input) => evaluate(input.body, null, policy, { unavailable, terms, ...optionsFor(input, flags) });
 }
 
 /**
