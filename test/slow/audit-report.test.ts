@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { renderHtmlReport } from '@distillable/audit';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   allowedReport,
@@ -9,7 +9,14 @@ import {
   hostileReport,
   mixedReport,
 } from '../../packages/audit/src/html/__fixtures__/audit-reports.js';
-import { findChromium, launchChromium, newPage, violationsOf } from '../support/chromium.js';
+import {
+  emptyPage,
+  findChromium,
+  launchChromium,
+  newPage,
+  type Screen,
+  violationsOf,
+} from '../support/chromium.js';
 
 const binary = findChromium("the audit's HTML report");
 
@@ -22,16 +29,19 @@ const forms = (['light', 'dark'] as const).flatMap((colorScheme) =>
 
 describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
   let browser: Browser;
+  let commonPage: Page;
 
   beforeAll(async () => {
     browser = await launchChromium(binary);
+    commonPage = await newPage(browser);
   });
 
   afterAll(() => browser?.close());
 
   /** Shows a report, and counts what the page asks of the network and complains about. */
-  async function show(name: ReportName, options: BrowserContextOptions = {}): Promise<Shown> {
-    const page = await newPage(browser, options);
+  async function show(name: ReportName, screen: Partial<Screen> = {}, page = commonPage): Promise<Shown> {
+    await page.unrouteAll();
+    await emptyPage(page, { colorScheme: 'light', width: 1280, ...screen });
     const requests: string[] = [];
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
@@ -51,15 +61,11 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     test.each(forms)(
       'fits a $colorScheme screen of $width px, is accessible, and asks nothing of the network',
       async ({ colorScheme, width }) => {
-        const { page, requests, complaints } = await show(name, {
-          colorScheme,
-          viewport: { width, height: 900 },
-        });
+        const { page, requests, complaints } = await show(name, { colorScheme, width });
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
         expect(await violationsOf(page)).toEqual([]);
         expect(requests).toEqual([]);
         expect(complaints).toEqual([]);
-        await page.close();
       },
     );
 
@@ -84,7 +90,6 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
       expect(await page.locator('table:not(:has(> caption))').count()).toBe(0);
       expect(await page.locator('th:not([scope])').count()).toBe(0);
       expect(await page.locator('tbody tr:not(:has(> th[scope=row]))').count()).toBe(0);
-      await page.close();
     });
   });
 
@@ -94,7 +99,6 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
       "document.querySelector('.sentence').style.color = '#b8d5c6'; document.documentElement.lang = ''",
     );
     expect(JSON.stringify(await violationsOf(page))).toMatch(/color-contrast.*html-has-lang/);
-    await page.close();
   });
 
   test.each([
@@ -104,13 +108,12 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
   ] as const)(
     'tells the verdict of the %s report by a word and a shape, without script',
     async (name, word, icon) => {
-      const { page } = await show(name, { javaScriptEnabled: false });
+      const { page } = await show(name, {}, await newPage(browser, { javaScriptEnabled: false }));
       const verdict = page.locator('section.verdict');
       expect(await verdict.locator('h2').textContent()).toContain(word);
       expect(await verdict.locator('.sentence').textContent()).toMatch(/\.$/);
       expect(await verdict.locator('use').getAttribute('href')).toBe(icon);
       expect(await verdict.textContent()).toContain(reports[name].caveat);
-      await page.close();
     },
   );
 
@@ -136,7 +139,6 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     expect(await section('files')).toContain('Parquet · 88.1 MB · models in generator');
     expect(await section('timeline')).toContain('77,702 rows have no time.');
     expect(await page.locator('.month').count()).toBe(10);
-    await page.close();
   });
 
   test('shows hostile names as the text that they are', async () => {
@@ -148,11 +150,10 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     expect(names.some((name) => name.endsWith('… (607 characters)'))).toBe(true);
     expect(await page.textContent('body')).not.toMatch(/[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u);
     expect(await page.textContent('.notice >> nth=0')).toContain(hostileNames[0]);
-    await page.close();
   });
 
   test('prints black on white with text, and cuts no row or bar in two', async () => {
-    const { page } = await show('mixed', { colorScheme: 'dark' });
+    const { page } = await show('mixed', { colorScheme: 'dark' }, await newPage(browser));
     await page.emulateMedia({ media: 'print' });
     const style = (selector: string, property: string): Promise<unknown> =>
       page.evaluate(
@@ -168,7 +169,6 @@ describe.skipIf(binary === undefined)('the HTML report in a browser', () => {
     expect(outlineOf(pdf)).toContain('What to do');
     expect(outlineOf(pdf)).toContain('Remove 39,926 rows of 3 models that are not distillable');
     expect(shownStrings(pdf)).toBeGreaterThan(2_000);
-    await page.close();
   });
 });
 

@@ -4,12 +4,19 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { builtInTerms, type CatalogModel } from '@distillable/catalog';
+import { builtInTerms, type CatalogModel, type CatalogSnapshot } from '@distillable/catalog';
 import { readPageFiles, servePage } from '@distillable/explore';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogAlias, catalogModel, catalogSnapshot } from '../support/catalog-model.js';
-import { findChromium, launchChromium, newPage, violationsOf } from '../support/chromium.js';
+import {
+  emptyPage,
+  findChromium,
+  launchChromium,
+  newPage,
+  type Screen,
+  violationsOf,
+} from '../support/chromium.js';
 import { createHome } from '../support/cli-run.js';
 
 const binary = findChromium('the page of explore');
@@ -41,15 +48,24 @@ const special: readonly CatalogModel[] = [
   catalogModel('zz/reversed', { name: 'a\u202eelballitsid\u202c' }),
   catalogModel(hostileSlug, { name: '<script>alert(2)</script>' }),
 ];
-const many = Array.from({ length: 10_000 }, (_, index) =>
-  catalogModel(`maker-${index % 97}/model-${index}`, {
-    name: `Model ${index}`,
-    permission: index % 3 === 0 ? 'distillable' : 'not-distillable',
-    promptPrice: String(((index * 7) % 1_000) / 1e7),
-  }),
-);
+/** The special models, and so many others. */
+const listOf = (others: number) =>
+  catalogSnapshot(
+    [
+      ...special,
+      ...Array.from({ length: others }, (_, index) =>
+        catalogModel(`maker-${index % 97}/model-${index}`, {
+          name: `Model ${index}`,
+          permission: index % 3 === 0 ? 'distillable' : 'not-distillable',
+          promptPrice: String(((index * 7) % 1_000) / 1e7),
+        }),
+      ),
+    ],
+    { retrievedAt: new Date() },
+  );
 
-const snapshot = catalogSnapshot([...special, ...many], { retrievedAt: new Date() });
+// A page takes a second to read many models, so only what depends on their number has them.
+const [few, many] = [listOf(300), listOf(10_000)];
 const limits = { ttl: 3_600_000, maxStale: 86_400_000 };
 
 const forms = (['light', 'dark'] as const).flatMap((colorScheme) =>
@@ -58,26 +74,30 @@ const forms = (['light', 'dark'] as const).flatMap((colorScheme) =>
 
 describe.skipIf(binary === undefined)('the page of explore in a browser', () => {
   let browser: Browser;
+  let page: Page;
   let served: Awaited<ReturnType<typeof servePage>>;
+  let servedMany: typeof served;
 
   beforeAll(async () => {
     browser = await launchChromium(binary);
-    const data = { version: '0.0.0', snapshot: snapshot.toJSON(), limits, policy: {}, terms: builtInTerms() };
-    served = await servePage({ files: await readPageFiles(), readData: async () => data }, 0);
+    page = await newPage(browser);
+    const files = await readPageFiles();
+    const serve = (list: CatalogSnapshot) => {
+      const data = { version: '0.0.0', snapshot: list.toJSON(), limits, policy: {}, terms: builtInTerms() };
+      return servePage({ files, readData: async () => data }, 0);
+    };
+    [served, servedMany] = [await serve(few), await serve(many)];
   });
 
   afterAll(async () => {
     await browser?.close();
     await served?.close();
+    await servedMany?.close();
   });
 
   /** Opens a part of the page, and notes what it asks of the network and complains about. */
-  async function open(
-    fragment = '#/',
-    options: BrowserContextOptions = {},
-    url = served.url,
-  ): Promise<Opened> {
-    const page = await newPage(browser, options);
+  async function open(fragment = '#/', screen: Partial<Screen> = {}, url = served.url): Promise<Opened> {
+    await emptyPage(page, { colorScheme: 'light', width: 1280, ...screen });
     const requests: string[] = [];
     const complaints: string[] = [];
     page.on('request', (request) => requests.push(request.url()));
@@ -89,7 +109,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     });
     await page.goto(url + fragment);
     await page.waitForSelector('h1');
-    return { page, requests, complaints };
+    return { requests, complaints };
   }
 
   describe.each([
@@ -105,23 +125,19 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     test.each(forms)(
       'fits a $colorScheme screen of $width px, is accessible, and asks only its own server',
       async ({ colorScheme, width }) => {
-        const { page, requests, complaints } = await open(fragment, {
-          colorScheme,
-          viewport: { width, height: 900 },
-        });
+        const { requests, complaints } = await open(fragment, { colorScheme, width });
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
         expect(await violationsOf(page)).toEqual([]);
         expect(requests.map((url) => new URL(url).origin)).toEqual(
           requests.map(() => new URL(served.url).origin),
         );
         expect(complaints).toEqual([]);
-        await page.close();
       },
     );
   });
 
   test('filters, sorts and opens a model by keyboard alone, and comes back to the same table', async () => {
-    const { page } = await open();
+    await open('#/', {}, servedMany.url);
     const press = async (...keys: readonly string[]): Promise<void> => {
       for (const key of keys) await page.keyboard.press(key);
     };
@@ -141,35 +157,32 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     await expect.poll(() => page.textContent('h1')).toBe('Models');
     expect(await page.textContent('tbody tr:first-child .name')).toBe(first);
     expect(await page.inputValue('input')).toBe('model-99');
-    await page.close();
   });
 
   test('shows 100 rows of 10,000, and more on request', async () => {
-    const { page } = await open();
+    await open('#/', {}, servedMany.url);
     expect(await page.locator('tbody tr').count()).toBe(100);
     await page.getByRole('button', { name: 'Show 100 more' }).click();
     expect(await page.locator('tbody tr').count()).toBe(200);
     await page.selectOption('select', 'dynamic');
     expect(await page.textContent('.count')).toBe('0 shown of 0 that match, of 10,005 models');
-    await page.close();
   });
 
   test('says what a name means that no row has', async () => {
-    const { page } = await open();
+    await open();
     await page.fill('input', 'deepseek-ai/DeepSeek-R1');
     await page.click('.look-up a');
     await expect.poll(() => page.textContent('h1')).toBe('deepseek-ai/DeepSeek-R1');
     await page.click('section[aria-labelledby=meaning] a');
     await expect.poll(() => page.textContent('h1')).toBe('deepseek/deepseek-r1');
-    await page.close();
   });
 
   test('stays fluent with 10,000 rows: for a key it calls no function more than once for each of them, and few of them', async () => {
-    const { page } = await open();
+    await open('#/', {}, servedMany.url);
     const profiler = await page.context().newCDPSession(page);
     await profiler.send('Profiler.enable');
     await profiler.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-    const { size } = snapshot;
+    const { size } = many;
     let count = await page.textContent('.count');
     for (const text of ['m', '1', '12', '123', '12', '1', 'zz', '9', '98', '']) {
       await profiler.send('Profiler.takePreciseCoverage');
@@ -178,17 +191,17 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
       count = await page.textContent('.count');
       const { result } = await profiler.send('Profiler.takePreciseCoverage');
       const calls = result
-        .filter(({ url }) => url.startsWith(served.url))
+        .filter(({ url }) => url.startsWith(servedMany.url))
         .flatMap(({ functions }) => functions.map(({ ranges }) => ranges[0]?.count ?? 0));
       expect(Math.max(0, ...calls)).toBeGreaterThan(0);
       expect(Math.max(...calls)).toBeLessThanOrEqual(size);
       expect(calls.reduce((sum, each) => sum + each, 0)).toBeLessThan(6 * size);
     }
-    await page.close();
+    await profiler.detach();
   });
 
   test('shows hostile names as the text that they are', async () => {
-    const { page, complaints } = await open();
+    const { complaints } = await open();
     await page.fill('input', 'evil');
     expect(await page.textContent('tbody .name')).toBe(hostileSlug);
     expect(await page.textContent('tbody th .detail')).toBe('<script>alert(2)</script>');
@@ -200,16 +213,12 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     expect(await page.textContent('tbody th .detail')).toBe('a[U+202E]elballitsid[U+202C]');
     expect(await page.locator('#page script, #page img, #page [onerror], #page [style]').count()).toBe(0);
     expect(complaints).toEqual([]);
-    await page.close();
   });
 
   test.each(forms)(
     'judges a request on a $colorScheme screen of $width px',
     async ({ colorScheme, width }) => {
-      const { page, requests, complaints } = await open('#/request', {
-        colorScheme,
-        viewport: { width, height: 900 },
-      });
+      const { requests, complaints } = await open('#/request', { colorScheme, width });
       await page.fill('textarea', hostileRequest);
       expect(await page.textContent('.result')).toMatch(/^Rejected\. For 2 reasons\.$/);
       expect(await page.locator('mark').allTextContents()).toEqual([
@@ -222,12 +231,11 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
       expect(await violationsOf(page)).toEqual([]);
       expect(requests.every((url) => url.startsWith(served.url))).toBe(true);
       expect(complaints).toEqual([]);
-      await page.close();
     },
   );
 
   test('puts an alternative into the text by keyboard, until the request is allowed', async () => {
-    const { page } = await open('#/request');
+    await open('#/request');
     await tabTo(page, 'textarea');
     await page.keyboard.insertText('{\n\t"model": "openai/gpt-5", "messages": []}');
     expect(await page.textContent('.references .detail')).toMatch(/^line 2 · \/model · primary/);
@@ -241,16 +249,12 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     );
     await page.fill('textarea', '{"model": ');
     expect(await page.textContent('.result')).toBe('Not readable. The text is not JSON (at column 11).');
-    await page.close();
   });
 
   test.each(forms)(
     'audits a hostile file on a $colorScheme screen of $width px',
     async ({ colorScheme, width }) => {
-      const { page, requests, complaints } = await open('#/file', {
-        colorScheme,
-        viewport: { width, height: 900 },
-      });
+      const { requests, complaints } = await open('#/file', { colorScheme, width });
       await page.setInputFiles('input', {
         name: hostileFile,
         mimeType: '',
@@ -270,7 +274,6 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
       expect(await violationsOf(page)).toEqual([]);
       expect(requests.every((url) => url.startsWith(served.url))).toBe(true);
       expect(complaints).toEqual([]);
-      await page.close();
     },
   );
 
@@ -298,18 +301,17 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
   ])(
     'reads %s',
     async (name, buffer, result) => {
-      const { page, complaints } = await open('#/file');
+      const { complaints } = await open('#/file');
       await page.setInputFiles('input', { name, mimeType: '', buffer });
       await page.waitForSelector('.result');
       expect(await page.textContent('.result')).toMatch(result);
       expect(complaints).toEqual([]);
-      await page.close();
     },
     60_000,
   );
 
   test('saves the report, and takes another file by drop', async () => {
-    const { page, requests, complaints } = await open('#/file');
+    const { requests, complaints } = await open('#/file');
     await tabTo(page, 'input[type=file]');
     await page.setInputFiles('input', { name: 'a.jsonl', mimeType: '', buffer: Buffer.from(hostileRows) });
     const downloading = page.waitForEvent('download');
@@ -328,7 +330,6 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     expect(await page.textContent('.result')).toMatch(/^Not readable\. .*b\.parquet.*distillable audit FILE/);
     expect(requests.filter((url) => !url.startsWith(`blob:${served.url}`)).length).toBe(4);
     expect(complaints).toEqual([]);
-    await page.close();
   });
 
   test('works from any folder of a plain web host, as it was exported', async () => {
@@ -349,7 +350,7 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     const address = host.address();
     if (typeof address !== 'object' || address === null) throw new Error('The host has no port.');
     const url = `http://127.0.0.1:${address.port}/some/where/`;
-    const { page, requests, complaints } = await open('#/', {}, url);
+    const { requests, complaints } = await open('#/', {}, url);
     expect(await page.textContent('.notice')).toMatch(/^Sample:/);
     expect(await page.locator('tbody tr').count()).toBe(100);
     expect(requests.map((each) => each.slice(url.length)).sort()).toEqual([
@@ -359,13 +360,12 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
       'style.css',
     ]);
     expect(complaints).toEqual([]);
-    await page.close();
     host.close();
     await home.remove();
   });
 
   test('shows label, layers, duties, history and what to use instead', async () => {
-    const { page } = await open('#/model/deepseek/deepseek-r1');
+    await open('#/model/deepseek/deepseek-r1');
     const section = (id: string) => page.textContent(`section[aria-labelledby=${id}]`);
     expect(await section('verdict')).toContain('It is in OpenRouter’s list of distillable models.');
     expect(await section('layers')).toMatch(/Licence of the weights .*deepseek/s);
@@ -376,12 +376,10 @@ describe.skipIf(binary === undefined)('the page of explore in a browser', () => 
     await page.getByRole('heading', { name: 'What to use instead' }).waitFor();
     await page.click('section[aria-labelledby=alternatives] a');
     await expect.poll(() => page.textContent('.verdict .badge')).toBe('Distillable');
-    await page.close();
   });
 });
 
 interface Opened {
-  readonly page: Page;
   /** Addresses that the page asked for, itself included. */
   readonly requests: readonly string[];
   readonly complaints: readonly string[];

@@ -23,10 +23,24 @@ export function launchChromium(executablePath = ''): Promise<Browser> {
   return chromium.launch({ executablePath, timeout });
 }
 
-export async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await browser.newPage(options);
   page.setDefaultTimeout(timeout);
   return page;
+}
+
+/** What a page is shown on. */
+export interface Screen {
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+}
+
+/** Empties a page for another test: each new one is a process, which takes longer to start than most tests. */
+export async function emptyPage(page: Page, { colorScheme, width }: Screen): Promise<void> {
+  page.removeAllListeners();
+  await page.goto('about:blank');
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: 900 });
 }
 
 /**
