@@ -16,7 +16,7 @@ export default {
     // Programs: they export nothing.
     'packages/{cli,mcp}/README.md',
   ],
-  tsconfig: 'tsconfig.test.json',
+  tsconfig: 'tsconfig.json',
   out: 'site',
   excludeInternal: true,
   headings: { readme: false },

@@ -20,7 +20,7 @@ try {
   const install = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...pack(tarballs)];
   execFileSync('npm', install, { cwd: project, stdio: 'inherit' });
   const vitest = join(project, 'node_modules', 'vitest', 'vitest.mjs');
-  const options = ['--testTimeout=20000', '--reporter=default', `--reporter=${reporter}`];
+  const options = ['--testTimeout=120000', '--reporter=default', `--reporter=${reporter}`];
   const { status } = spawnSync(
     process.execPath,
     [vitest, 'run', 'client-matrix', 'wire-bodies', ...options],
