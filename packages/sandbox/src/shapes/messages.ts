@@ -2,28 +2,48 @@ import { z } from 'zod';
 import { countTokens, type Generation, idSuffix, type Prompt } from '../upstream/generate.js';
 import type { ServerToolResult } from '../upstream/server-tools.js';
 import type { JsonObject } from '../wire/json.js';
+import { dataEvent } from '../wire/planned-response.js';
 import { parseBody } from '../wire/request.js';
-import { lastUserText, textContent } from './text-parts.js';
+import { lastUserText, splitJson, splitWords, textContent } from './text-parts.js';
 
 /** A generation as a whole message in Anthropic's shape. */
 export function toMessage(generation: Generation): JsonObject {
   return {
     ...envelope(generation),
-    content: messageContent(generation),
+    content: blocksOf(generation).map(({ block }) => block),
     stop_reason: stopReason(generation),
     usage: messageUsage(generation),
-    ...(generation.metadata === null ? {} : { openrouter_metadata: generation.metadata }),
+    ...metadataOf(generation),
   };
 }
 
-/** The message in `message_start`, without content. */
-export function toStartedMessage(generation: Generation): JsonObject {
-  return { ...envelope(generation), content: [], stop_reason: null, usage: startUsage(generation) };
+/** A generation as the server-sent events of Anthropic's shape, a word of the text per event. */
+export function toMessageEvents(generation: Generation): readonly string[] {
+  const message = { ...envelope(generation), content: [], stop_reason: null, usage: startUsage(generation) };
+  const delta = {
+    container: null,
+    stop_details: null,
+    stop_reason: stopReason(generation),
+    stop_sequence: null,
+  };
+  const events: readonly MessageEvent[] = [
+    { type: 'message_start', message },
+    { type: 'ping' },
+    ...blocksOf(generation).flatMap(blockEvents),
+    { type: 'message_delta', delta, usage: deltaUsage(generation) },
+    { type: 'message_stop', ...metadataOf(generation) },
+  ];
+  return events.map((event) => dataEvent(event, event.type));
 }
 
-/** Why the message ends. */
-export function stopReason({ toolCall }: Generation): string {
+type MessageEvent = JsonObject & { readonly type: string };
+
+function stopReason({ toolCall }: Generation): string {
   return toolCall === null ? 'end_turn' : 'tool_use';
+}
+
+function metadataOf({ metadata }: Generation): JsonObject {
+  return metadata === null ? {} : { openrouter_metadata: metadata };
 }
 
 function envelope(generation: Generation): JsonObject {
@@ -40,58 +60,62 @@ function envelope(generation: Generation): JsonObject {
   };
 }
 
-/** A content block of a message. */
-export type ContentBlock = TextBlock | ToolBlock | ResultBlock;
-
-interface TextBlock {
-  readonly type: 'text';
-  readonly text: string;
-  readonly citations: null;
+/** A content block of a message, and how it is streamed. */
+interface Block {
+  readonly block: JsonObject;
+  /** The block in its first event. */
+  readonly started: JsonObject;
+  readonly deltas: readonly JsonObject[];
 }
 
-/** The call of a function tool, or of a server tool. */
-interface ToolBlock {
+function blockEvents({ started, deltas }: Block, index: number): readonly MessageEvent[] {
+  return [
+    { type: 'content_block_start', index, content_block: started },
+    ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),
+    { type: 'content_block_stop', index },
+  ];
+}
+
+/** Results of server tools, then the text or the call of a function tool. */
+function blocksOf(generation: Generation): readonly Block[] {
+  const { text, toolCall, serverTools } = generation;
+  const results = serverTools.flatMap((result, index) =>
+    serverToolBlocks(result, `srvtoolu_${idSuffix(generation)}_${index}`),
+  );
+  if (toolCall !== null) return [...results, callBlock({ type: 'tool_use', ...toolCall })];
+  const block = { type: 'text', text, citations: null };
+  const deltas = splitWords(text).map((word) => ({ type: 'text_delta', text: word }));
+  return [...results, { block, started: { ...block, text: '' }, deltas }];
+}
+
+interface Call {
   readonly type: 'tool_use' | 'server_tool_use';
   readonly id: string;
   readonly name: string;
   readonly input: JsonObject;
-  readonly caller: { readonly type: 'direct' };
 }
 
-interface ResultBlock {
-  readonly type: 'advisor_tool_result';
-  readonly tool_use_id: string;
-  readonly content: JsonObject;
-}
-
-/** The blocks of a whole message: results of server tools, then the text or the call of a function tool. */
-export function messageContent(generation: Generation): readonly ContentBlock[] {
-  const results = generation.serverTools.flatMap((result, index) =>
-    serverToolBlocks(result, `srvtoolu_${idSuffix(generation)}_${index}`),
-  );
-  return [...results, closingBlock(generation)];
-}
-
-function closingBlock({ text, toolCall }: Generation): ContentBlock {
-  if (toolCall === null) return { type: 'text', text, citations: null };
-  const { id, name, input } = toolCall;
-  return { type: 'tool_use', id, name, input, caller: { type: 'direct' } };
+function callBlock({ type, id, name, input }: Call): Block {
+  const block = { type, id, name, input, caller: { type: 'direct' } };
+  const deltas = splitJson(JSON.stringify(input)).map((json) => ({
+    type: 'input_json_delta',
+    partial_json: json,
+  }));
+  return { block, started: { ...block, input: {} }, deltas };
 }
 
 /**
- * A server tool's call and its result. Anthropic's shape has such results for advisors only; those of the other tools
- * take the same form, as its `content` is an open object.
+ * A server tool's call and its result, which is sent whole. Anthropic's shape has such results for advisors only; those of
+ * the other tools take the same form, as its `content` is an open object.
  */
-function serverToolBlocks(result: ServerToolResult, id: string): readonly ContentBlock[] {
+function serverToolBlocks(result: ServerToolResult, id: string): readonly Block[] {
   const name = result.type.slice('openrouter:'.length);
-  return [
-    { type: 'server_tool_use', id, name, input: {}, caller: { type: 'direct' } },
-    {
-      type: 'advisor_tool_result',
-      tool_use_id: id,
-      content: { type: `${name}_result`, text: result.text, stop_reason: 'end_turn', ...namedModels(result) },
-    },
-  ];
+  const block = {
+    type: 'advisor_tool_result',
+    tool_use_id: id,
+    content: { type: `${name}_result`, text: result.text, stop_reason: 'end_turn', ...namedModels(result) },
+  };
+  return [callBlock({ type: 'server_tool_use', id, name, input: {} }), { block, started: block, deltas: [] }];
 }
 
 function namedModels({ type, models, text }: ServerToolResult): JsonObject {
@@ -124,7 +148,7 @@ function startUsage({ usage }: Generation): JsonObject {
 }
 
 /** The usage that `message_delta` reports. */
-export function deltaUsage(generation: Generation): JsonObject {
+function deltaUsage(generation: Generation): JsonObject {
   return {
     input_tokens: generation.usage.prompt,
     output_tokens: generation.usage.completion,

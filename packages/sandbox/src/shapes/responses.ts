@@ -1,24 +1,37 @@
 import { z } from 'zod';
-import { type Generation, idSuffix, type Prompt } from '../upstream/generate.js';
+import { type Generation, idSuffix, type Prompt, type ToolCall } from '../upstream/generate.js';
 import type { ServerToolResult } from '../upstream/server-tools.js';
 import type { JsonObject } from '../wire/json.js';
+import { dataEvent, doneEvent } from '../wire/planned-response.js';
 import { parseBody } from '../wire/request.js';
-import { lastUserText, textContent } from './text-parts.js';
+import { lastUserText, splitJson, splitWords, textContent } from './text-parts.js';
 
 /** A generation as a whole response. */
 export function toResponse(generation: Generation, body: JsonObject): JsonObject {
   return {
-    ...toStartedResponse(generation, body),
+    ...startedResponse(generation, body),
     status: 'completed',
     completed_at: generation.created,
-    output: outputItems(generation),
+    output: outputsOf(generation).map(({ item }) => item),
     usage: usage(generation),
     ...(generation.metadata === null ? {} : { openrouter_metadata: generation.metadata }),
   };
 }
 
+/** A generation as the server-sent events of the Responses shape, a word of the text per event. */
+export function toResponseEvents(generation: Generation, body: JsonObject): readonly string[] {
+  const started = startedResponse(generation, body);
+  const events: readonly JsonObject[] = [
+    { type: 'response.created', response: started },
+    { type: 'response.in_progress', response: started },
+    ...outputsOf(generation).flatMap(outputEvents),
+    { type: 'response.completed', response: toResponse(generation, body) },
+  ];
+  return [...events.map((event, index) => dataEvent({ ...event, sequence_number: index })), doneEvent];
+}
+
 /** The response in a stream's first events, without output. */
-export function toStartedResponse(generation: Generation, body: JsonObject): JsonObject {
+function startedResponse(generation: Generation, body: JsonObject): JsonObject {
   const { created, model } = generation;
   return {
     id: `resp_${idSuffix(generation)}`,
@@ -61,89 +74,107 @@ function usage({ usage: { prompt, completion } }: Generation): JsonObject {
   };
 }
 
-/** An item of a response's `output`. */
-export type OutputItem = MessageItem | FunctionCallItem | InnerItem | FusionItem;
-
-export interface MessageItem {
-  readonly type: 'message';
-  readonly id: string;
-  readonly role: 'assistant';
-  readonly status: 'completed';
-  readonly content: readonly [TextPart];
+/** An item of a response's `output`, and how it is streamed. */
+interface Output {
+  readonly item: JsonObject;
+  /** The item in its first event. */
+  readonly started: JsonObject;
+  /** The events between its first and its last; each repeats `place`. */
+  readonly between: (place: JsonObject) => readonly JsonObject[];
 }
 
-interface TextPart {
-  readonly type: 'output_text';
-  readonly text: string;
-  readonly annotations: readonly [];
-  readonly logprobs: readonly [];
+/** The events of one item, without sequence numbers. */
+function outputEvents({ item, started, between }: Output, index: number): readonly JsonObject[] {
+  return [
+    { type: 'response.output_item.added', output_index: index, item: started },
+    ...between({ output_index: index, item_id: item['id'] }),
+    { type: 'response.output_item.done', output_index: index, item },
+  ];
 }
 
-/** The call of a function tool. */
-export interface FunctionCallItem {
-  readonly type: 'function_call';
-  readonly id: string;
-  readonly call_id: string;
-  readonly name: string;
-  readonly arguments: string;
-  readonly status: 'completed';
+/** Results of server tools, then the text or the call of a function tool. */
+function outputsOf(generation: Generation): readonly Output[] {
+  const { text, toolCall, serverTools, model } = generation;
+  const suffix = idSuffix(generation);
+  return [
+    ...serverTools.map((result, index) => serverToolOutput(result, `st_${suffix}_${index}`, model)),
+    toolCall === null ? textOutput(text, `msg_${suffix}`) : callOutput(toolCall, `fc_${suffix}`),
+  ];
 }
 
-/** The result of an advisor or a subagent. */
-export interface InnerItem {
-  readonly type: 'openrouter:advisor' | 'openrouter:subagent';
-  readonly id: string;
-  readonly status: 'completed';
-  readonly model?: string;
-  readonly advice?: string;
-  readonly outcome?: string;
+function textOutput(text: string, id: string): Output {
+  const part = { type: 'output_text', text, annotations: [], logprobs: [] };
+  const item = { type: 'message', id, role: 'assistant', status: 'completed', content: [part] };
+  return {
+    item,
+    started: { ...item, status: 'in_progress', content: [] },
+    between(place) {
+      const inPart = { ...place, content_index: 0 };
+      return [
+        { type: 'response.content_part.added', ...inPart, part: { ...part, text: '' } },
+        ...splitWords(text).map((delta) => ({
+          type: 'response.output_text.delta',
+          ...inPart,
+          delta,
+          logprobs: [],
+        })),
+        { type: 'response.output_text.done', ...inPart, text, logprobs: [] },
+        { type: 'response.content_part.done', ...inPart, part },
+      ];
+    },
+  };
 }
 
-/** The results of a fusion panel. */
-export interface FusionItem {
-  readonly type: 'openrouter:fusion';
-  readonly id: string;
-  readonly status: 'completed';
+function callOutput({ id: call, name, input }: ToolCall, id: string): Output {
+  const json = JSON.stringify(input);
+  const item = { type: 'function_call', id, call_id: call, name, arguments: json, status: 'completed' };
+  const event = 'response.function_call_arguments';
+  return {
+    item,
+    started: { ...item, status: 'in_progress', arguments: '' },
+    between: (place) => [
+      ...splitJson(json).map((delta) => ({ type: `${event}.delta`, ...place, delta })),
+      { type: `${event}.done`, ...place, name, arguments: json },
+    ],
+  };
+}
+
+function serverToolOutput(result: ServerToolResult, id: string, outer: string | null): Output {
+  const { type, models, text } = result;
+  const started = { type, id, status: 'in_progress' };
+  const completed = { type, id, status: 'completed' };
+  if (type === 'openrouter:fusion') {
+    const responses = models.map((model) => ({ model, content: text }));
+    const item = { ...completed, responses, analysis: analysis(text) };
+    return { item, started, between: (place) => fusionEvents(item, place, outer) };
+  }
+  const model = models[0] === undefined ? {} : { model: models[0] };
+  const outcome = type === 'openrouter:advisor' ? { advice: text } : { outcome: text };
+  return { item: { ...completed, ...model, ...outcome }, started, between: () => [] };
+}
+
+interface Fusion {
   readonly responses: readonly { readonly model: string; readonly content: string }[];
   readonly analysis: JsonObject;
 }
 
-/** The items of a whole response: results of server tools, then the text or the call of a function tool. */
-export function outputItems(generation: Generation): readonly OutputItem[] {
-  const suffix = idSuffix(generation);
-  const results = generation.serverTools.map((result, index) =>
-    serverToolItem(result, `st_${suffix}_${index}`),
-  );
-  return [...results, closingItem(generation, suffix)];
-}
-
-function closingItem({ text, toolCall }: Generation, suffix: string): MessageItem | FunctionCallItem {
-  if (toolCall === null) {
-    const part: TextPart = { type: 'output_text', text, annotations: [], logprobs: [] };
-    return { type: 'message', id: `msg_${suffix}`, role: 'assistant', status: 'completed', content: [part] };
-  }
-  return {
-    type: 'function_call',
-    id: `fc_${suffix}`,
-    call_id: toolCall.id,
-    name: toolCall.name,
-    arguments: JSON.stringify(toolCall.input),
-    status: 'completed',
-  };
-}
-
-function serverToolItem({ type, models, text }: ServerToolResult, id: string): InnerItem | FusionItem {
-  const model = models[0] === undefined ? {} : { model: models[0] };
-  switch (type) {
-    case 'openrouter:advisor':
-      return { type, id, status: 'completed', ...model, advice: text };
-    case 'openrouter:subagent':
-      return { type, id, status: 'completed', ...model, outcome: text };
-    case 'openrouter:fusion': {
-      const responses = models.map((name) => ({ model: name, content: text }));
-      return { type, id, status: 'completed', responses, analysis: analysis(text) };
-    }
-  }
+/** The outer model is the analyst of a fusion. */
+function fusionEvents(fusion: Fusion, place: JsonObject, analyst: string | null): readonly JsonObject[] {
+  const { responses, analysis: result } = fusion;
+  const event = (name: string, fields: JsonObject = {}): JsonObject => ({
+    type: `response.fusion_call.${name}`,
+    ...place,
+    ...fields,
+  });
+  const analyzing = { analyst_model: analyst, judge_model: analyst };
+  return [
+    event('in_progress'),
+    ...responses.map(({ model }) => event('panel.added', { model })),
+    ...responses.map(({ model, content }) => event('panel.completed', { model, content })),
+    ...(analyst === null ? [] : [event('analysis.in_progress', analyzing)]),
+    event('analysis.completed', { analysis: result }),
+    event('completed'),
+  ];
 }
 
 function analysis(consensus: string): JsonObject {

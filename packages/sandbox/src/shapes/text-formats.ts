@@ -8,10 +8,8 @@ import {
   toCompletion,
   toCompletionEvents,
 } from './chat.js';
-import { readMessagesPrompt, toMessage } from './messages.js';
-import { toMessageEvents } from './messages-events.js';
-import { readResponsesPrompt, toResponse } from './responses.js';
-import { toResponseEvents } from './responses-events.js';
+import { readMessagesPrompt, toMessage, toMessageEvents } from './messages.js';
+import { readResponsesPrompt, toResponse, toResponseEvents } from './responses.js';
 
 /** How one API shape is read and written. */
 export interface TextFormat {

@@ -117,7 +117,7 @@ export interface Generation {
 }
 
 /** The call of a function tool. */
-interface ToolCall {
+export interface ToolCall {
   readonly id: string;
   readonly name: string;
   readonly input: JsonObject;
