@@ -24,7 +24,7 @@ export async function compile() {
 
 /** Bundles the command line from the packages' sources, unless none has changed since. Needs no compiled packages. */
 export async function bundle() {
-  const bin = `${root}packages/cli/dist/bin.cjs`;
+  const bin = `${root}packages/cli/dist/main.cjs`;
   if (existsSync(bin) && statSync(bin).mtimeMs > lastChange()) return;
   const start = new Date();
   await run('bundling the command line', 'node_modules/rolldown/bin/cli.mjs', '-c');

@@ -1,8 +1,18 @@
 import { type ExitCode, exitCodes } from './errors.js';
-import type { Io } from './io.js';
-import { readVersion } from './io.js';
+import { type Io, processIo, readVersion } from './io.js';
 import { createProgram, VersionRequest } from './program.js';
 import { reportError } from './report-error.js';
+
+/** Runs the command line of this process, and leaves its exit code behind. */
+export async function runProcess(): Promise<void> {
+  const exitCode = await main(process.argv.slice(2), processIo());
+  // An error on stdout may have set one already. `process.exit` would cut off what is still to be written.
+  process.exitCode ??= exitCode;
+  // A read that a dead file system never ends can't be cancelled, and would keep the process here.
+  if (process.getActiveResourcesInfo().includes('FSReqPromise')) {
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1_000).unref();
+  }
+}
 
 /**
  * Runs one command line; `argv` without node and script. Never throws and never ends the process: every failure
