@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
 import type { TermsTable } from '@distillable/catalog';
 import type { Policy, TermsCode } from '@distillable/core';
 import { unreadable } from './errors.js';
@@ -35,7 +35,7 @@ export async function choosePolicy(
 }
 
 async function readPolicyFile(path: string): Promise<Policy> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await files.readFile(path, 'utf8').catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
   const { parsePolicyFile } = await import('./parse-config.js');

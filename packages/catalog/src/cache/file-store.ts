@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { constants, promises as files } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { checkOptions, type OptionRule } from '../check-options.js';
 import { CatalogError } from '../errors.js';
@@ -95,19 +94,19 @@ export function createFileStore(options: FileStoreOptions): FileStore {
   return {
     pathOf,
     get: (key) =>
-      unlessMissing(readFile(pathOf(key), { encoding: 'utf8', flag: readWithoutWaiting }), undefined),
+      unlessMissing(files.readFile(pathOf(key), { encoding: 'utf8', flag: readWithoutWaiting }), undefined),
     async set(key, value) {
       if (typeof value !== 'string') {
         throw new TypeError('The file store holds strings: do not switch off `serialize` of its Keyv.');
       }
-      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await files.mkdir(directory, { recursive: true, mode: 0o700 });
       await writeFileAtomic(pathOf(key), value);
       await sweepSometimes();
       return true;
     },
     delete: (key) => unlinkIfPresent(pathOf(key)),
     async clear() {
-      const names = await unlessMissing(readdir(directory), []);
+      const names = await unlessMissing(files.readdir(directory), []);
       await Promise.all(names.filter(isEntryName).map((name) => unlinkIfPresent(join(directory, name))));
       await sweepLeftovers(directory, now());
     },
@@ -121,7 +120,7 @@ function entryName(key: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 40);
-  return `${readable}.${createHash('sha256').update(key).digest('hex')}.json`;
+  return `${readable}.${hash('sha256', key)}.json`;
 }
 
 function isEntryName(name: string): boolean {
@@ -129,12 +128,12 @@ function isEntryName(name: string): boolean {
 }
 
 async function sweepLeftovers(directory: string, now: number): Promise<void> {
-  for (const name of await unlessMissing(readdir(directory), [])) {
+  for (const name of await unlessMissing(files.readdir(directory), [])) {
     const replaced = findReplacedName(name);
     if (replaced === undefined || !isEntryName(replaced)) continue;
     const path = join(directory, name);
     const modifiedAt = await unlessMissing(
-      stat(path).then(({ mtimeMs }) => mtimeMs),
+      files.stat(path).then(({ mtimeMs }) => mtimeMs),
       now,
     );
     if (now - modifiedAt > leftoverAgeMs) await unlinkIfPresent(path);
@@ -148,7 +147,7 @@ function sweepWarning(directory: string, cause: unknown): CatalogError {
 
 function unlinkIfPresent(path: string): Promise<boolean> {
   return unlessMissing(
-    unlink(path).then(() => true),
+    files.unlink(path).then(() => true),
     false,
   );
 }

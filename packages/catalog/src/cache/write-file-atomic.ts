@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, unlink } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -37,7 +37,7 @@ export interface AtomicFile {
 export async function createAtomicFile(path: string, options: AtomicFileOptions = {}): Promise<AtomicFile> {
   const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
   // `wx` rejects a name that exists: two writers never share a temporary file, and no link redirects the write.
-  const file = await open(temporary, 'wx', options.mode ?? 0o600);
+  const file = await files.open(temporary, 'wx', options.mode ?? 0o600);
   let pending = Promise.resolve();
   let isOver = false;
 
@@ -46,7 +46,7 @@ export async function createAtomicFile(path: string, options: AtomicFileOptions 
     isOver = true;
     await pending.catch(() => {});
     await file.close().catch(() => {});
-    await unlink(temporary).catch(() => {});
+    await files.unlink(temporary).catch(() => {});
   }
 
   return {
@@ -63,7 +63,7 @@ export async function createAtomicFile(path: string, options: AtomicFileOptions 
         await pending;
         await file.sync();
         await file.close();
-        await renamePatiently(() => rename(temporary, path), wait);
+        await renamePatiently(() => files.rename(temporary, path), wait);
       } catch (error) {
         await discard();
         throw error;
@@ -93,7 +93,7 @@ export async function writeFileAtomic(
 /** Makes a rename or a new name in `directory` survive a power failure, where the platform can sync directories. */
 export async function syncDirectory(directory: string): Promise<void> {
   try {
-    const handle = await open(directory, 'r');
+    const handle = await files.open(directory, 'r');
     await handle.sync().finally(() => handle.close());
   } catch {
     // Windows and some network file systems can't; the content is in place and visible all the same.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasRemoteFileSystem, isResponsive } from './file-cache.js';
+import { hasRemoteFileSystem, responds } from './file-cache.js';
 
 describe('hasRemoteFileSystem', () => {
   it.each([
@@ -16,8 +16,8 @@ describe('hasRemoteFileSystem', () => {
   });
 });
 
-describe('isResponsive', () => {
+describe('responds', () => {
   it.each(['/', '/no/such/directory'])('says so of %s', async (path) => {
-    expect(await isResponsive(path)).toBe(true);
+    expect(await responds(path)).toBe(true);
   });
 });

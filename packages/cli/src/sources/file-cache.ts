@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import type { CatalogCache } from '@distillable/catalog';
-import { type CacheDirectory, createFileStore, findCacheDirectory } from '@distillable/catalog/file-store';
+import { createFileStore, findCacheDirectory } from '@distillable/catalog/file-store';
 import { CommandError } from '../errors.js';
 import type { Session } from '../session.js';
 
@@ -18,7 +17,7 @@ export interface FileCache {
 /** The cache; null, with a warning, if there is no place for one. Touches no file before it is used. */
 export async function openFileCache(session: Session): Promise<FileCache | null> {
   const found = await locate(session);
-  if ('path' in found) return createFileCache(found.path, session);
+  if ('path' in found) return createFileCache(found, session);
   session.notes.warn(`warning: ${describeMissing(found.problem)} Every run reads the model list again.`);
   return null;
 }
@@ -34,13 +33,27 @@ export async function requireFileCache(
   code: 'USAGE' | 'CACHE_EMPTY' = 'USAGE',
 ): Promise<FileCache> {
   const found = await locate(session);
-  if ('path' in found) return createFileCache(found.path, session);
+  if ('path' in found) return createFileCache(found, session);
   throw new CommandError(code, describeMissing(found.problem));
 }
 
-async function locate({ settings, io }: Session): Promise<CacheDirectory> {
+/** A place for the cache. */
+interface Place {
+  readonly path: string;
+  /** Whether it is certain that a read returns at once. */
+  readonly isLocal: boolean;
+}
+
+/**
+ * A thread that waits for a dead file system can't be stopped, and would keep this process from ending; so another
+ * process asks it, where there is one that may be dead at all.
+ */
+async function locate({ settings, io }: Session): Promise<Place | { readonly problem: string }> {
   const found = findCacheDirectory(settings.cacheDirectory, io, process.platform);
-  if (!('path' in found) || (await isResponsive(found.path))) return found;
+  if (!('path' in found)) return found;
+  const mounts = readMounts();
+  if (!hasRemoteFileSystem(mounts)) return { ...found, isLocal: mounts !== '' };
+  if (await responds(found.path)) return { ...found, isLocal: false };
   return { problem: `the file system of ${found.path} does not respond` };
 }
 
@@ -48,7 +61,7 @@ function describeMissing(problem: string): string {
   return `There is no cache directory: ${problem}. Set DISTILLABLE_CACHE_DIR to have one.`;
 }
 
-function createFileCache(directory: string, { notes }: Session): FileCache {
+function createFileCache({ path: directory, isLocal }: Place, { notes }: Session): FileCache {
   const store = createFileStore({
     directory,
     onWarning: (warning) => notes.warn(`warning: ${warning.message}`),
@@ -58,9 +71,9 @@ function createFileCache(directory: string, { notes }: Session): FileCache {
     directory,
     store: {
       ...store,
-      get(key: string) {
+      async get(key: string) {
         lastKey = key;
-        return store.get(key);
+        return isLocal ? readIfPresent(store.pathOf(key)) : store.get(key);
       },
     },
     lastPath: () => (lastKey === undefined ? undefined : store.pathOf(lastKey)),
@@ -68,15 +81,19 @@ function createFileCache(directory: string, { notes }: Session): FileCache {
   };
 }
 
-/** A local disk responds at once; one that does not within this time would only delay every command. Milliseconds. */
-const statTimeoutMs = 1_000;
-
-/**
- * Whether the file system of a path responds. A thread that waits for one that does not can't be stopped, and would keep
- * this process from ending; so another process asks it, where there is a file system that may be dead at all.
- */
-export async function isResponsive(path: string): Promise<boolean> {
-  return !hasRemoteFileSystem(readMounts()) || (await canBeAsked(path));
+/** As the store does, but without a thread: to start one takes longer than to read. */
+function readIfPresent(path: string): string | undefined {
+  let file: number | undefined;
+  try {
+    // A pipe in place of an entry would be waited for. Windows has no such flag.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 /** Read from the kernel, which always responds; empty on other systems than Linux. */
@@ -105,7 +122,11 @@ export function hasRemoteFileSystem(mountinfo: string): boolean {
   });
 }
 
-function canBeAsked(path: string): Promise<boolean> {
+/** A local disk responds at once; one that does not within this time would only delay every command. Milliseconds. */
+const timeoutMs = 1_000;
+
+export async function responds(path: string): Promise<boolean> {
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     const asking = spawn('stat', ['--', path], { stdio: 'ignore' });
     const timer = setTimeout(() => {
@@ -113,7 +134,7 @@ function canBeAsked(path: string): Promise<boolean> {
       // It ends only when the file system lets it.
       asking.unref();
       resolve(false);
-    }, statTimeoutMs);
+    }, timeoutMs);
     const answer = (): void => {
       clearTimeout(timer);
       resolve(true);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
 import { type CatalogSnapshot, DistillableError, parseJsonText, reasonOf } from '@distillable/catalog';
 import { CommandError, unreadable } from '../errors.js';
 
@@ -39,7 +39,7 @@ export async function parseFile<Content>(
 
 /** @throws CommandError `INPUT_UNREADABLE`, naming the file */
 async function readJsonFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await files.readFile(path, 'utf8').catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
   const parsed = parseJsonText(text);

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FreshnessLimits } from '@distillable/catalog';
 import type { Session } from '../session.js';
 import { withProgress } from '../terminal/progress.js';
@@ -33,13 +32,15 @@ export async function withCatalog(
 const maxWaitMs = 5_000;
 
 async function waitForRefresh(session: Session, catalog: OpenedCatalog['catalog']): Promise<void> {
-  const timeUp = new AbortController();
-  const timer = wait(maxWaitMs, false, { signal: timeUp.signal }).catch(() => false);
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, maxWaitMs, false);
+  });
   const settled = catalog.settled().then(() => true);
   const isSettled = await withProgress(session, 'Reading the model list again for the next time', () =>
-    Promise.race([settled, timer]),
+    Promise.race([settled, timeUp]),
   );
-  timeUp.abort();
+  clearTimeout(timer);
   if (isSettled) return;
   session.notes.warn(
     `warning: The model list could not be refreshed within ${maxWaitMs / 1_000} s. Run \`distillable refresh\`.`,

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { isObject, type JsonObject, lineOf, type ParsedJson } from '@distillable/catalog';
 import { type ApiShape, apiShapes, isApiShape } from '@distillable/core';
 import { type SplitLine, splitLines } from '@distillable/ledger';
@@ -225,7 +226,7 @@ function shapeOf(url: string): ApiShape | undefined {
 
 async function openFile(path: string): Promise<FileHandle> {
   try {
-    return await open(path);
+    return await files.open(path);
   } catch (cause) {
     throw unreadable(path, cause);
   }
