@@ -55,7 +55,7 @@ type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'separ
 
 /** The next token after white space, in groups: a mark, a string, or another scalar. Sticky. */
 const jsonToken =
-  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|((?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])))/uy;
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|((?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])))/uy;
 
 /**
  * The index at which a text stops being JSON; its length where more is needed. `JSON.parse` says it for some errors only,

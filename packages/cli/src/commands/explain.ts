@@ -9,7 +9,7 @@ import { catalogFacts, noteCatalog } from '../sources/catalog-view.js';
 import type { OpenedCatalog } from '../sources/open-catalog.js';
 import { loadTerms, noteTerms } from '../sources/terms-table.js';
 import { withCatalog } from '../sources/with-catalog.js';
-import { chooseTableStyle } from '../terminal/style.js';
+import { chooseTableStyle } from '../terminal/table.js';
 import { toSafeJson } from '../terminal/text.js';
 import { rejectFiles } from './check/flags.js';
 import { type Explanation, explainSlug, mayBeUsed } from './explain/explanation.js';

@@ -12,8 +12,8 @@ import { exitCodes } from '../errors.js';
 import { outputFlags, parsePositiveInteger, showGlobalFlags } from '../flags.js';
 import type { Io } from '../io.js';
 import type { OpenSession, Session } from '../session.js';
-import { chooseTableStyle } from '../terminal/style.js';
-import { type Colours, renderTable, type TableColumn } from '../terminal/table.js';
+import type { Colours } from '../terminal/style.js';
+import { chooseTableStyle, renderTable, type TableColumn } from '../terminal/table.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
 import { countLedger, renderStats } from './ledger/stats.js';
 

@@ -1,18 +1,21 @@
 import { styleText } from 'node:util';
 import type { Io } from '../io.js';
-import { type Colours, noColours, type TableStyle } from './table.js';
 
-/** Of a terminal that does not say how wide it is, or says 0, as some that programs open do. */
-const defaultWidth = 80;
+type Paint = (text: string) => string;
 
-/** How to draw a table on stdout. A pipe has no colours and no width: no column is left out. */
-export function chooseTableStyle({ stdout, env }: Pick<Io, 'stdout' | 'env'>): TableStyle {
-  const isTerminal = stdout.isTTY === true;
-  return {
-    width: isTerminal ? stdout.columns || defaultWidth : Number.POSITIVE_INFINITY,
-    colours: chooseColours({ stdout, env }),
-  };
+/** The few styles that we use. */
+export interface Colours {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+  readonly green: Paint;
+  readonly yellow: Paint;
 }
+
+const plain: Paint = (text) => text;
+
+/** Styles that change nothing. */
+export const noColours: Colours = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain };
 
 /**
  * Colours for a terminal; `FORCE_COLOR` and `CLICOLOR_FORCE` have them elsewhere too, `NO_COLOR` and a dumb terminal

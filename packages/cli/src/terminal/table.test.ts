@@ -1,5 +1,7 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { noColours, renderMarkdown, renderTable, type TableColumn } from './table.js';
+import { noColours } from './style.js';
+import { chooseTableStyle, renderMarkdown, renderTable, type TableColumn } from './table.js';
 
 const columns: readonly TableColumn[] = [
   { header: 'SLUG', align: 'left', importance: 3 },
@@ -103,5 +105,17 @@ describe('renderMarkdown', () => {
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe('the width of a table', () => {
+  it.each([
+    [true, 120, 120],
+    [true, undefined, 80],
+    [true, 0, 80],
+    [false, undefined, Number.POSITIVE_INFINITY],
+  ])('on a terminal (%s) of %s columns is %s', (isTTY, columns, width) => {
+    const stdout = Object.assign(new PassThrough(), { isTTY, columns });
+    expect(chooseTableStyle({ stdout, env: {} }).width).toBe(width);
   });
 });

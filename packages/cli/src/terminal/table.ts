@@ -1,20 +1,6 @@
 import stringWidth from 'fast-string-width';
-
-type Paint = (text: string) => string;
-
-/** The few styles that we use. */
-export interface Colours {
-  readonly bold: Paint;
-  readonly dim: Paint;
-  readonly red: Paint;
-  readonly green: Paint;
-  readonly yellow: Paint;
-}
-
-const plain: Paint = (text) => text;
-
-/** Styles that change nothing. */
-export const noColours: Colours = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain };
+import type { Io } from '../io.js';
+import { type Colours, chooseColours } from './style.js';
 
 /** A column of a table. */
 export interface TableColumn {
@@ -40,6 +26,18 @@ export interface TableStyle {
   /** Columns of the terminal; `Infinity` where there is none. */
   readonly width: number;
   readonly colours: Colours;
+}
+
+/** Of a terminal that does not say how wide it is, or says 0, as some that programs open do. */
+const defaultWidth = 80;
+
+/** How to draw a table on stdout. A pipe has no colours and no width: no column is left out. */
+export function chooseTableStyle({ stdout, env }: Pick<Io, 'stdout' | 'env'>): TableStyle {
+  const isTerminal = stdout.isTTY === true;
+  return {
+    width: isTerminal ? stdout.columns || defaultWidth : Number.POSITIVE_INFINITY,
+    colours: chooseColours({ stdout, env }),
+  };
 }
 
 const gap = 2;

@@ -2,8 +2,17 @@
  * What can't be seen, or what a terminal acts on: controls, marks that reorder text, separators of lines, all that is
  * shown with no width, and halves of characters. Joiners and selectors within emoji are left alone.
  */
-const invisible =
-  /(?<!\p{Extended_Pictographic})\ufe0f|(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|\u200d(?!\p{Extended_Pictographic})|(?![\u200d\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const invisible = [
+  String.raw`(?<!\p{Extended_Pictographic})\ufe0f`,
+  String.raw`(?<!\p{Extended_Pictographic}\ufe0f?)\u200d`,
+  String.raw`\u200d(?!\p{Extended_Pictographic})`,
+  String.raw`(?![\u200d\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`,
+].join('|');
+
+/** Made only for text that needs it: of a literal, Node reads the classes at every start, for 0.7 ms. */
+function escapeInvisible(text: string, toEscape: (character: string) => string): string {
+  return text.replaceAll(new RegExp(invisible, 'gu'), toEscape);
+}
 
 /**
  * How CI runners recognise a command in a log: GitHub `::name` at the beginning of a line, whatever white space is before
@@ -18,12 +27,12 @@ const commandMarks = /(?<=^\s*):(?=:)|#(?=#\w*\[)/gu;
  * or reorder what is printed beside it, or be taken for a command by a CI runner. Such characters are shown as escapes.
  */
 export function toPlainText(text: string): string {
-  const visible = visibleAscii.test(text) ? text : text.replaceAll(invisible, escapeCharacter);
+  const visible = visibleLatin.test(text) ? text : escapeInvisible(text, escapeCharacter);
   return visible.replaceAll(commandMarks, escapeCharacter);
 }
 
-/** Almost all text is, and to compile the pattern for the rest takes longer than to print a list. */
-const visibleAscii = /^[\x20-\x7e]*$/;
+/** Almost all text is of these, which have nothing invisible among them. */
+const visibleLatin = /^[ -~\u00a0-\u00ac\u00ae-\u00ff]*$/;
 
 /** The same for text of several lines. */
 export function toPlainLines(text: string): string {
@@ -47,7 +56,7 @@ function toUnicodeEscapes(character: string): string {
 /** JSON text that can only be read too, and that parses to the same value. Neither can occur outside of strings. */
 export function toSafeJson(value: unknown, indent = 0): string {
   const json = JSON.stringify(value, null, indent);
-  const visible = /^[\n\x20-\x7e]*$/.test(json) ? json : json.replaceAll(invisible, escapeInJson);
+  const visible = /^[\n\x20-\x7e]*$/.test(json) ? json : escapeInvisible(json, escapeInJson);
   return visible.replaceAll(commandMarks, toUnicodeEscapes);
 }
 

@@ -125,10 +125,13 @@ function ruleFor(entry: string): string {
     : 'An entry is a slug, or an author ("author" or "author/*"), in lower case; it has no other wildcards, no spaces around it, and is no URL';
 }
 
+/** A pattern. Of a literal, Node reads the classes at every start. */
+const unseen = '[\\s\\p{Cc}\\p{Cf}]';
+
 /** The entry without what people add to a slug by mistake. */
 function repair(entry: string): string {
   const bare = entry
-    .replace(/[\s\p{Cc}\p{Cf}]/gu, '')
+    .replace(new RegExp(unseen, 'gu'), '')
     .toLowerCase()
     .replace(/^https?:\/\/[^/]*\/(?:api\/v1\/)?(?:models\/)?/, '')
     .replace(/[?#].*$/, '')

@@ -11,7 +11,8 @@ import {
 import { openOutputPipe, writeOutput } from '../../output.js';
 import type { Session } from '../../session.js';
 import { createAnnotations } from '../../terminal/annotations.js';
-import { noColours, renderMarkdown } from '../../terminal/table.js';
+import { noColours } from '../../terminal/style.js';
+import { renderMarkdown } from '../../terminal/table.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import type { AuditFlags } from './flags.js';
 import { auditTable, listsOf, maxModels, summaryOf } from './render.js';

@@ -13,13 +13,8 @@ import {
   type RowVerdict,
   type TermsClaim,
 } from '@distillable/audit';
-import {
-  type Colours,
-  renderTable,
-  type TableColumn,
-  type TableContent,
-  type TableStyle,
-} from '../../terminal/table.js';
+import type { Colours } from '../../terminal/style.js';
+import { renderTable, type TableColumn, type TableContent, type TableStyle } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 
 /** Places of corrupt rows and findings that are printed; all that are kept are in the JSON. */

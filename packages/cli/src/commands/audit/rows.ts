@@ -22,7 +22,7 @@ import { findProxy } from '../../sources/environment-proxy.js';
 import { loadTerms, noteTerms } from '../../sources/terms-table.js';
 import { withCatalog } from '../../sources/with-catalog.js';
 import { openProgressLine } from '../../terminal/progress.js';
-import { chooseTableStyle } from '../../terminal/style.js';
+import { chooseTableStyle } from '../../terminal/table.js';
 import {
   type AuditFlags,
   type FailureKind,

@@ -1,6 +1,6 @@
 import type { Decision, JudgedReference } from '@distillable/core';
 import { type CatalogView, catalogFacts } from '../../sources/catalog-view.js';
-import type { Colours } from '../../terminal/table.js';
+import type { Colours } from '../../terminal/style.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import type { Judge } from './judge.js';
 import {

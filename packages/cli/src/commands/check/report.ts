@@ -3,7 +3,7 @@ import { openOutputPipe } from '../../output.js';
 import { isPolicyCode } from '../../policy-file.js';
 import type { Session } from '../../session.js';
 import { openProgressLine, type ProgressLine } from '../../terminal/progress.js';
-import { type Colours, noColours } from '../../terminal/table.js';
+import { type Colours, noColours } from '../../terminal/style.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import type { RequestInput, UnreadableInput } from './inputs.js';
 

@@ -2,7 +2,7 @@ import { builtInTerms } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
 import { createPolicyLookup } from '../../policy-lists.js';
-import { noColours } from '../../terminal/table.js';
+import { noColours } from '../../terminal/style.js';
 import { explainSlug } from './explanation.js';
 import { renderExplanation } from './render.js';
 

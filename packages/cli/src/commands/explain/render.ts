@@ -1,7 +1,8 @@
 import type { CatalogModel, Permission, ResolutionStep, Verdict } from '@distillable/catalog';
 import { describeSuggestions, type JudgedHost } from '@distillable/core';
 import { policyWords } from '../../policy-file.js';
-import { type Colours, renderTable, type TableStyle } from '../../terminal/table.js';
+import type { Colours } from '../../terminal/style.js';
+import { renderTable, type TableStyle } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 import { expiryNote, listColumn } from '../list/columns.js';
 import { renderTermsFacts } from '../terms/facts.js';

@@ -2,7 +2,8 @@ import { formatCount } from '@distillable/audit';
 import type { CatalogModel, ModelTerms, Verdict } from '@distillable/catalog';
 import { type PolicyCode, policyWords } from '../../policy-file.js';
 import { formatPrice, pricePerMillion } from '../../terminal/numbers.js';
-import type { Colours, TableColumn } from '../../terminal/table.js';
+import type { Colours } from '../../terminal/style.js';
+import type { TableColumn } from '../../terminal/table.js';
 
 /** A row as it is listed. */
 export interface ListedModel {

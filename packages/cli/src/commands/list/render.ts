@@ -4,8 +4,7 @@ import type { Io } from '../../io.js';
 import type { PolicyCode } from '../../policy-file.js';
 import { type CatalogView, catalogFacts } from '../../sources/catalog-view.js';
 import { pricePerMillion } from '../../terminal/numbers.js';
-import { chooseTableStyle } from '../../terminal/style.js';
-import { renderMarkdown, renderTable, type TableContent } from '../../terminal/table.js';
+import { chooseTableStyle, renderMarkdown, renderTable, type TableContent } from '../../terminal/table.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import {
   conflictsIn,

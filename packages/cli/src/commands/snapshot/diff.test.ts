@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
-import { noColours } from '../../terminal/table.js';
+import { noColours } from '../../terminal/style.js';
 import { changeKinds, chooseKinds, diffSnapshots, isEmptyDiff, renderDiff } from './diff.js';
 
 const alias = (slug: string) => ({

@@ -1,6 +1,6 @@
 import type { CatalogModel, CatalogSnapshot, ModelKind, Verdict } from '@distillable/catalog';
 import { usageError } from '../../errors.js';
-import type { Colours } from '../../terminal/table.js';
+import type { Colours } from '../../terminal/style.js';
 import { toPlainText } from '../../terminal/text.js';
 
 /** A slug and what it is judged as. */

@@ -10,7 +10,7 @@ import {
   type TermsTable,
   termsOf,
 } from '@distillable/catalog';
-import type { Colours } from '../../terminal/table.js';
+import type { Colours } from '../../terminal/style.js';
 import { toPlainText } from '../../terminal/text.js';
 
 /** What the terms say about a model, as it is shown and printed as JSON. */
