@@ -54,6 +54,20 @@ export function unwritable(path: string, cause: unknown): AuditError {
   return fileError('OUTPUT_UNWRITABLE', `write ${path}`, path, cause);
 }
 
+/** Throws {@link unreadable} where the work fails. */
+export function reading<Result>(path: string, work: Promise<Result>): Promise<Result> {
+  return work.catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+}
+
+/** Throws {@link unwritable} where the work fails. */
+export function writing<Result>(path: string, work: Promise<Result>): Promise<Result> {
+  return work.catch((cause: unknown) => {
+    throw unwritable(path, cause);
+  });
+}
+
 function fileError(code: AuditErrorCode, what: string, path: string, reason: unknown): AuditError {
   const cause = typeof reason === 'string' ? undefined : reason;
   return auditError(code, path, `Cannot ${what}: ${reasonOf(reason)}.`, cause);

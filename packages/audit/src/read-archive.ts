@@ -10,7 +10,7 @@ import {
   reasonOf,
 } from '@distillable/catalog';
 import { digestOfName, verifyLedger } from '@distillable/ledger';
-import { AuditError, auditError, unreadable, unreadableLedger } from './audit-error.js';
+import { AuditError, auditError, reading, unreadableLedger } from './audit-error.js';
 
 /** Options of {@link readArchive}. */
 export interface ArchiveOptions {
@@ -35,9 +35,7 @@ export async function readArchive(
   options: ArchiveOptions = {},
 ): Promise<readonly CatalogSnapshot[]> {
   checkOptions('readArchive', options, { ledgers: { strings: null } });
-  const names = await readdir(directory).catch((cause: unknown) => {
-    throw unreadable(directory, cause);
-  });
+  const names = await reading(directory, readdir(directory));
   const files = names.filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0) {
     const message = `${directory} has no snapshot: files that \`distillable snapshot export\` wrote.`;
@@ -78,9 +76,7 @@ async function verifyBy(ledger: string, directory: string): Promise<void> {
 }
 
 async function readSnapshot(path: string): Promise<CatalogSnapshot> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
+  const text = await reading(path, readFile(path, 'utf8'));
   try {
     const snapshot = parseSnapshot(JSON.parse(text));
     if (findDuplicateKey(text) !== null) throw notSnapshot(path, 'one object has a field twice');

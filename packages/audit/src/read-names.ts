@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { findDuplicateKey, isObject, reasonOf } from '@distillable/catalog';
 import { parse } from 'csv-parse/sync';
-import { type AuditError, unreadable } from './audit-error.js';
+import { type AuditError, reading, unreadable } from './audit-error.js';
 
 /**
  * Reads a file of spellings and the slugs that they mean, to be given as `names`: a CSV of two columns, with or without
@@ -10,9 +10,7 @@ import { type AuditError, unreadable } from './audit-error.js';
  * @throws AuditError `INPUT_UNREADABLE`
  */
 export async function readNames(path: string): Promise<Readonly<Record<string, string>>> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
+  const text = await reading(path, readFile(path, 'utf8'));
   return /^\s*\{/.test(text) ? fromJson(text, path) : fromCsv(text, path);
 }
 

@@ -112,7 +112,7 @@ function toAuditSarif(report: AuditReport): SarifLog {
 function auditFindings(report: AuditReport): readonly SarifFinding[] {
   const { models, corrupt, ledger, outside, terms } = report;
   return [
-    ...models.filter(isBad).map(toModelFinding),
+    ...models.filter(({ verdict }) => verdict !== 'distillable').map(toModelFinding),
     ...corrupt.map(({ message, ...place }) => ({
       rule: 'corrupt',
       message: `This row can't be read: ${message}.`,
@@ -135,10 +135,6 @@ function auditFindings(report: AuditReport): readonly SarifFinding[] {
     ...terms.duties.map((duty) => toTermsFinding('duty', duty.condition, duty)),
     ...terms.conflicts.map((conflict) => toTermsFinding('terms-conflict', conflict.code, conflict)),
   ];
-}
-
-function isBad({ verdict }: AuditedModel): boolean {
-  return verdict !== 'distillable';
 }
 
 function toModelFinding({

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type CatalogSnapshot, checkOptions, type OptionRule } from '@distillable/catalog';
 import { type Policy, policyRules } from '@distillable/core';
-import { unreadable } from '../audit-error.js';
+import { reading, unreadable } from '../audit-error.js';
 import { readVersion } from '../version.js';
 import { openSources, type ReadSource, type Unread } from './read-sources.js';
 import { authorsOf, type CodeOccurrence, type CodeRule, createNameJudge, scanSource } from './scan.js';
@@ -157,9 +157,7 @@ export async function auditCode(
 }
 
 async function expectDirectory(directory: string, cwd: string): Promise<void> {
-  const facts = await stat(resolve(cwd, directory)).catch((cause: unknown) => {
-    throw unreadable(directory, cause);
-  });
+  const facts = await reading(directory, stat(resolve(cwd, directory)));
   if (!facts.isDirectory()) throw unreadable(directory, 'it is a file, and code is read from directories');
 }
 

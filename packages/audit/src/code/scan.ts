@@ -63,7 +63,8 @@ export function scanSource(text: string, kind: SourceKind, { judge, authors }: K
     const judged = judge(name.slug);
     const rule = ruleOf(name, judged, text);
     if (rule === 'none') continue;
-    if (isMention(name) || isComment(name.start)) mentions += judged.verdict === 'unknown' ? 0 : 1;
+    const isMention = name.standing === 'within' && !name.isModel();
+    if (isMention || isComment(name.start)) mentions += judged.verdict === 'unknown' ? 0 : 1;
     else found.push(describeName(name, judged, rule));
   }
   for (const { index, groups } of text.matchAll(flagOff)) {
@@ -84,10 +85,6 @@ const switchedOff = {
     'With this flag off, OpenRouter may route to any model. Set it to true, or leave sending to the guard, which does.',
   alternatives: [],
 } as const;
-
-function isMention({ standing, isModel }: FoundName): boolean {
-  return standing === 'within' && !isModel();
-}
 
 /** `none`: nothing says that a model is meant at all. */
 function ruleOf(name: FoundName, { rule, code }: JudgedName, text: string): CodeRule | null | 'none' {

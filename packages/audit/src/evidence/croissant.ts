@@ -147,6 +147,12 @@ function toExtract(steps: readonly PathStep[], format: AuditedFile['format']): o
   return parts.includes(null) ? null : { jsonPath: `$${parts.join('')}` };
 }
 
+const termsOfCroissant = [
+  'annotation arrayShape citeAs column containedIn equivalentProperty excludes extract field',
+  'fileProperty fileObject fileSet format includes isArray isLiveDataset jsonPath key md5 parentField',
+  'recordSet references regex readLines sdVersion separator source subField transform unArchive value',
+].flatMap((words) => words.split(' '));
+
 /** The names of Croissant 1.1, with those of PROV and ODRL. */
 const context: object = {
   '@language': 'en',
@@ -157,41 +163,7 @@ const context: object = {
   dct: 'http://purl.org/dc/terms/',
   prov: 'http://www.w3.org/ns/prov#',
   odrl: 'http://www.w3.org/ns/odrl/2/',
-  ...Object.fromEntries(
-    [
-      'annotation',
-      'arrayShape',
-      'citeAs',
-      'column',
-      'containedIn',
-      'equivalentProperty',
-      'excludes',
-      'extract',
-      'field',
-      'fileProperty',
-      'fileObject',
-      'fileSet',
-      'format',
-      'includes',
-      'isArray',
-      'isLiveDataset',
-      'jsonPath',
-      'key',
-      'md5',
-      'parentField',
-      'recordSet',
-      'references',
-      'regex',
-      'readLines',
-      'sdVersion',
-      'separator',
-      'source',
-      'subField',
-      'transform',
-      'unArchive',
-      'value',
-    ].map((term) => [term, `cr:${term}`]),
-  ),
+  ...Object.fromEntries(termsOfCroissant.map((term) => [term, `cr:${term}`])),
   conformsTo: 'dct:conformsTo',
   data: { '@id': 'cr:data', '@type': '@json' },
   dataType: { '@id': 'cr:dataType', '@type': '@vocab' },

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isObject, parseObject } from '@distillable/catalog';
-import { unreadable } from '../audit-error.js';
+import { reading, unreadable } from '../audit-error.js';
 import type { AuditReport } from '../report.js';
 
 /** The file of the folder that has the digests of all others, signed. */
@@ -168,9 +168,7 @@ async function readKey(
   kind: 'private' | 'public',
   parse: (pem: string) => KeyObject,
 ): Promise<KeyObject> {
-  const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
+  const pem = await reading(path, readFile(path, 'utf8'));
   const key = parsed(pem, parse);
   if (key?.asymmetricKeyType === 'ed25519') return key;
   throw unreadable(path, `it is not an Ed25519 ${kind} key in PEM without a password`);

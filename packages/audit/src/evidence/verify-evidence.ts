@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unreadable } from '../audit-error.js';
+import { reading, unreadable } from '../audit-error.js';
 import { hashFile } from '../read/hash-file.js';
 import { type Digest, keyIdOf, readPublicKey, readStatement, statementFile } from './statement.js';
 
@@ -152,8 +152,6 @@ async function listFolder(directory: string): Promise<readonly FolderEntry[]> {
   return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function digestOf(path: string): Promise<string> {
-  return hashFile(path).catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
+function digestOf(path: string): Promise<string> {
+  return reading(path, hashFile(path));
 }

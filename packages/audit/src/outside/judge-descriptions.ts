@@ -42,7 +42,7 @@ export interface NamedOutside {
 }
 
 /** How the models of descriptions are judged: by the newest list. */
-export interface DescriptionJudge {
+interface DescriptionJudge {
   /** Null if there is no list. */
   readonly identify: (name: string) => Identification | null;
   readonly judge: (name: string) => JudgedName;

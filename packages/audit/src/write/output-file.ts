@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createGzip, type Gzip } from 'node:zlib';
 import { createAtomicFile } from '@distillable/catalog/file-store';
-import { unwritable } from '../audit-error.js';
+import { writing } from '../audit-error.js';
 
 /** A file that was written. */
 export interface WrittenFile {
@@ -59,14 +59,7 @@ const newline = 0x0a;
 
 /** Gzipped if the name ends in `.gz`. @throws AuditError `OUTPUT_UNWRITABLE` */
 export async function openRowFile(path: string): Promise<RowFile> {
-  const guarded = async <Result>(work: Promise<Result>): Promise<Result> => {
-    try {
-      return await work;
-    } catch (cause) {
-      throw unwritable(path, cause);
-    }
-  };
-  const file = await guarded(createOutputFile(path));
+  const file = await writing(path, createOutputFile(path));
   const target = /\.gz$/i.test(path) ? compressed(file) : plain(file);
   let added: Buffer[] = [];
   let lastByte: number | null = null;
@@ -87,10 +80,10 @@ export async function openRowFile(path: string): Promise<RowFile> {
       if (added.length === 0) return;
       const bytes = Buffer.concat(added);
       added = [];
-      await guarded(target.write(bytes));
+      await writing(path, target.write(bytes));
     },
-    end: () => guarded(target.end()),
-    commit: () => guarded(file.commit()),
+    end: () => writing(path, target.end()),
+    commit: () => writing(path, file.commit()),
     async discard() {
       target.stop();
       await file.discard();

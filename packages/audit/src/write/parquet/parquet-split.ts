@@ -1,4 +1,4 @@
-import { auditError, unreadable, unwritable } from '../../audit-error.js';
+import { auditError, unreadable, writing } from '../../audit-error.js';
 import { parquetOnDisk, withParquetFile } from '../../read/parquet/with-parquet-file.js';
 import type { WrittenFile } from '../output-file.js';
 import type { RowSplit, Side, SplitTargets } from '../split-rows.js';
@@ -125,14 +125,6 @@ async function copyRows(
       }
     }
   });
-}
-
-async function writing<Result>(path: string, work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
 }
 
 function indexOf(note: string, { texts, indexes }: Notes): number {

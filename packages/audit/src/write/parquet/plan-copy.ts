@@ -88,20 +88,9 @@ function noteElement(name: string): SchemaElement {
 }
 
 /** Types that hyparquet-writer writes into a schema exactly as hyparquet reads them. */
-const writtenTypes: ReadonlySet<string> = new Set([
-  'STRING',
-  'MAP',
-  'LIST',
-  'ENUM',
-  'DECIMAL',
-  'DATE',
-  'TIME',
-  'TIMESTAMP',
-  'NULL',
-  'JSON',
-  'UUID',
-  'FLOAT16',
-]);
+const writtenTypes: ReadonlySet<string> = new Set(
+  'STRING MAP LIST ENUM DECIMAL DATE TIME TIMESTAMP NULL JSON UUID FLOAT16'.split(' '),
+);
 
 function refuseUnwritable({ name, type, logical_type }: SchemaElement): void {
   if (type === 'INT96') throw new NotCopyable(`column ${name} has the old type INT96`);
