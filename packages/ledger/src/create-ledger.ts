@@ -4,8 +4,8 @@ import type { Receipt, ReceiptOptions, SnapshotSource } from '@distillable/core'
 import { AppendQueue } from './append-queue.js';
 import type { LedgerEntry } from './entry.js';
 import { unwritable } from './errors.js';
+import { resolveLedgerPath } from './ledger-files.js';
 import { acquireLock } from './lock-file.js';
-import { resolveLedgerPath } from './paths.js';
 import { openSnapshotArchive } from './snapshot-archive.js';
 import { type FsyncPolicy, LedgerWriter } from './writer.js';
 

@@ -9,8 +9,13 @@ export {
   type LedgerErrorDetails,
   type SystemErrorDetails,
 } from './errors.js';
-export { type IndexedGeneration, indexLedger, type LedgerIndex } from './index-ledger.js';
-export { type PlacedEntry, readLedger } from './read-ledger.js';
+export {
+  type IndexedGeneration,
+  indexLedger,
+  type LedgerIndex,
+  type PlacedEntry,
+  readLedger,
+} from './read-ledger.js';
 export { digestOfName, findSnapshots } from './snapshot-archive.js';
 export { type SplitLine, type SplitLinesOptions, splitLines } from './split-lines.js';
 export { type LedgerVerification, type VerifyOptions, verifyLedger } from './verify-ledger.js';

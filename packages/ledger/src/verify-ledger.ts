@@ -3,10 +3,9 @@ import { checkOptions } from '@distillable/catalog';
 import { ChainCheck, type LedgerProblem } from './chain.js';
 import { chainStart, type LinePlace, linkOf, parseEntry } from './entry.js';
 import { unreadable } from './errors.js';
-import { followLink } from './paths.js';
+import { followLink } from './ledger-files.js';
 import { placeOf, readLedgerBatches } from './read-ledger.js';
-import { archiveDirectory, listSnapshotFiles } from './snapshot-archive.js';
-import { ArchiveCheck } from './verify-archive.js';
+import { ArchiveCheck, archiveDirectory, listSnapshotFiles } from './snapshot-archive.js';
 
 /** Options of {@link verifyLedger}. */
 export interface VerifyOptions {

@@ -4,8 +4,7 @@ import { basename, dirname } from 'node:path';
 import { syncDirectory, writeFileAtomic } from '@distillable/catalog/file-store';
 import { type ChainEnd, chainStart, sha256, type TornNote } from './entry.js';
 import { LedgerError } from './errors.js';
-import { findChainEnd, findFileEnd } from './file-end.js';
-import { findRotated, rotatedPath } from './paths.js';
+import { findChainEnd, findFileEnd, findRotated, rotatedPath } from './ledger-files.js';
 
 /** When what was written is made to outlive a power cut. */
 export type FsyncPolicy = 'always' | 'interval' | 'never';

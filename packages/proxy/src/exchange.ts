@@ -55,6 +55,50 @@ export function openExchange(
   };
 }
 
+/** What became of a request. */
+export interface RequestRecord {
+  /** As it was sent, such as `POST`. */
+  readonly method: string;
+  /** The path without its query, which some clients put keys in; at most 200 characters. */
+  readonly path: string;
+  /** Status of the response; null where the client left, or the connection broke, before there was one. */
+  readonly status: number | null;
+  /**
+   * Of a judged request: `refused` before it was sent, or the outcome of its receipt (`verified`, `unverified` …). Of
+   * another: `answered` by the proxy, `passed` on, or `denied` for an error of the client. Of any: `error` for one of
+   * proxy or upstream, `left` if the client closed the connection.
+   */
+  readonly outcome: Exchange['outcome'];
+  /** From the request's headers to the end of the response. */
+  readonly durationMs: number;
+  /**
+   * The models that the response named, or else those that the request named, each once; the first 20, at most 200
+   * characters of each.
+   */
+  readonly models: readonly string[];
+  /** Codes that say why it was rejected or failed, or why its response is not verified; each once. */
+  readonly codes: readonly string[];
+  /** Of the generation, as its receipt has it; null where there is none. */
+  readonly id: string | null;
+}
+
+/** A rejected body may name thousands. */
+const maxModels = 20;
+
+/** The record of an exchange that is over. */
+export function recordOf({ request, response, ...exchange }: Exchange, durationMs: number): RequestRecord {
+  return {
+    method: request.method ?? '',
+    path: (request.url ?? '').replace(/[?#].*$/s, '').slice(0, 200),
+    status: response.headersSent ? response.statusCode : null,
+    outcome: exchange.outcome,
+    durationMs,
+    models: [...new Set(exchange.models.map((name) => name.slice(0, 200)))].slice(0, maxModels),
+    codes: [...new Set(exchange.codes)],
+    id: exchange.id,
+  };
+}
+
 /** Sends a JSON document of the proxy's own. */
 export function sendJson(
   response: ServerResponse,

@@ -1,44 +1,25 @@
+import type { ServerResponse } from 'node:http';
 import { DistillableError } from '@distillable/catalog';
-import { PolicyViolationError } from '@distillable/core';
+import {
+  type ApiError,
+  type ApiShape,
+  apiShapes,
+  canonicalPath,
+  describeRejection,
+  isApiShape,
+  PolicyViolationError,
+  rejectionHeaders,
+  UnverifiedResponseError,
+} from '@distillable/core';
 import { rejectClient, rejectToken } from './admission.js';
 import type { ProxyContext } from './context.js';
 import { ProxyError } from './errors.js';
-import { type Exchange, requestedModels } from './exchange.js';
+import { type Exchange, type RequestRecord, recordOf, requestedModels, sendJson } from './exchange.js';
 import { headersToJudge } from './headers.js';
 import { hasBody } from './request-body.js';
 import type { Route } from './route.js';
-import { sendError } from './send-error.js';
-import { serveHealth, serveMetrics } from './serve-health.js';
-import { serveModels } from './serve-models.js';
-import { servePass } from './serve-pass.js';
-import { serveStored, serveText } from './serve-text.js';
-
-/** What became of a request. */
-export interface RequestRecord {
-  /** As it was sent, such as `POST`. */
-  readonly method: string;
-  /** The path without its query, which some clients put keys in; at most 200 characters. */
-  readonly path: string;
-  /** Status of the response; null where the client left, or the connection broke, before there was one. */
-  readonly status: number | null;
-  /**
-   * Of a judged request: `refused` before it was sent, or the outcome of its receipt (`verified`, `unverified` …). Of
-   * another: `answered` by the proxy, `passed` on, or `denied` for an error of the client. Of any: `error` for one of
-   * proxy or upstream, `left` if the client closed the connection.
-   */
-  readonly outcome: Exchange['outcome'];
-  /** From the request's headers to the end of the response. */
-  readonly durationMs: number;
-  /**
-   * The models that the response named, or else those that the request named, each once; the first 20, at most 200
-   * characters of each.
-   */
-  readonly models: readonly string[];
-  /** Codes that say why it was rejected or failed, or why its response is not verified; each once. */
-  readonly codes: readonly string[];
-  /** Of the generation, as its receipt has it; null where there is none. */
-  readonly id: string | null;
-}
+import { serveHealth, serveMetrics, serveModels } from './serve-own.js';
+import { servePass, serveStored, serveText } from './serve-upstream.js';
 
 /** What is called for requests and errors. */
 export interface Observer {
@@ -101,9 +82,6 @@ async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
   }
 }
 
-/** A rejected body may name thousands. */
-const maxModels = 20;
-
 function endpointOf(route: Route): Exchange['endpoint'] {
   if (route.kind === 'text') return route.shape;
   if (route.kind === 'stored') return route.stored.shape;
@@ -121,15 +99,69 @@ function errorCodes(error: unknown): readonly string[] {
   return DistillableError.is(error) ? [error.code] : [];
 }
 
-function recordOf({ request, response, ...exchange }: Exchange, durationMs: number): RequestRecord {
-  return {
-    method: request.method ?? '',
-    path: (request.url ?? '').replace(/[?#].*$/s, '').slice(0, 200),
-    status: response.headersSent ? response.statusCode : null,
-    outcome: exchange.outcome,
-    durationMs,
-    models: [...new Set(exchange.models.map((name) => name.slice(0, 200)))].slice(0, maxModels),
-    codes: [...new Set(exchange.codes)],
-    id: exchange.id,
-  };
+/** An error as it is reported to the client. */
+interface Problem {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly error: ApiError;
+}
+
+/** Ends an exchange with an error, so that no client takes the response for complete. */
+function sendError(exchange: Exchange, error: unknown): void {
+  const { response, signal } = exchange;
+  exchange.outcome = outcomeOf(exchange, error);
+  if (signal.aborted || response.writableEnded) {
+    response.destroy();
+    return;
+  }
+  const problem = describe(error);
+  const { errorBody, errorEvent } = apiShapes[shapeOf(exchange)];
+  if (!response.headersSent) {
+    sendJson(response, problem.error.status, errorBody(problem.error), problem.headers);
+    return;
+  }
+  // Within another event it would end that event, and make it count.
+  if (exchange.isBetweenEvents()) response.write(errorEvent(problem.error));
+  flushAndDestroy(response);
+}
+
+/** Whose format of errors the client expects: also of a path that is only under that of an API shape. */
+function shapeOf({ endpoint, request }: Exchange): ApiShape {
+  if (endpoint !== 'batch' && isApiShape(endpoint)) return endpoint;
+  const path = canonicalPath((request.url ?? '').replace(/[?#].*$/s, ''));
+  // All others have the same one.
+  return /^\/(api\/)?v1\/messages(\/|$)/.test(path) ? 'messages' : 'chat';
+}
+
+function outcomeOf({ signal }: Exchange, error: unknown): Exchange['outcome'] {
+  if (signal.aborted) return 'left';
+  if (error instanceof PolicyViolationError) return 'refused';
+  if (error instanceof UnverifiedResponseError) return 'unverified';
+  if (!(error instanceof ProxyError)) return 'error';
+  return error.status < 500 ? 'denied' : 'error';
+}
+
+function describe(error: unknown): Problem {
+  const rejection = describeRejection(error);
+  if (rejection !== null) return { headers: rejectionHeaders(rejection), error: rejection };
+  // An unexpected error may quote anything.
+  const known =
+    error instanceof ProxyError
+      ? error
+      : new ProxyError('INTERNAL', 'The proxy failed. This is a bug in it.');
+  const { status, code, message } = known;
+  return { headers: isFinal(known) ? { 'x-should-retry': 'false' } : {}, error: { status, code, message } };
+}
+
+/** Whether it would fail again in the same way, so that SDKs should not retry. */
+function isFinal({ status, code }: ProxyError): boolean {
+  return status < 500 || code === 'UPSTREAM_REDIRECT' || code === 'LEDGER_FAILED';
+}
+
+/** Sends what is written, then closes the connection without the chunk that would complete the response. */
+function flushAndDestroy({ socket }: ServerResponse): void {
+  if (socket === null) return;
+  const timer = setTimeout(() => socket.destroy(), 1_000);
+  socket.once('close', () => clearTimeout(timer));
+  // What is written in one tick reaches the socket at its end: on Node 26, too late for the socket to take it.
+  setImmediate(() => socket.destroySoon());
 }

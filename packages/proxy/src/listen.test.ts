@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultLimits } from './limits.js';
 import { type Listening, listen } from './listen.js';
+import { defaultLimits } from './options.js';
 import { readBytes } from './request-body.js';
 
 let listening: Listening | undefined;

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ProxyError } from './errors.js';
 import { type Exchange, openExchange } from './exchange.js';
-import type { ProxyLimits } from './limits.js';
+import type { ProxyLimits } from './options.js';
 
 /** A server that listens. */
 export interface Listening {

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Exchange } from './exchange.js';
-import type { Gate } from './gate.js';
-import { isUsable, type ProxyCatalog } from './proxy-catalog.js';
+import { isUsable, type ProxyCatalog } from './options.js';
+import type { Gate } from './upstream.js';
 
 /** What is counted, for Prometheus: no model, no text, no key. */
 export interface ProxyMetrics {

@@ -1,11 +1,11 @@
 import type { GuardedResponse, ResponseEnd } from '@distillable/core';
-import type { ReadableResponse } from './decode-response.js';
 import { ProxyError } from './errors.js';
 import type { Exchange } from './exchange.js';
 import { responseHeaders } from './headers.js';
-import type { ProxyLimits } from './limits.js';
+import type { ProxyLimits } from './options.js';
 import { passOn } from './pass-on.js';
 import type { BodyStriker } from './strike-key.js';
+import type { ReadableResponse } from './upstream.js';
 import { upstreamError } from './upstream.js';
 
 /** A response of the upstream to a judged request. */

@@ -1,95 +1,11 @@
-import { checkOptions, type OptionRule, readBaseUrl, type TermsTable } from '@distillable/catalog';
-import { createGuard, type Policy, type ReceiptOptions } from '@distillable/core';
-import { Registry } from 'prom-client';
-import type { Dispatcher } from 'undici';
-import { admissionRules, isLoopback } from './admission.js';
-import type { ProxyContext } from './context.js';
-import { ProxyError } from './errors.js';
-import { createGate } from './gate.js';
-import { handleRequest, type RequestRecord } from './handle-request.js';
-import { defaultLimits, type ProxyLimits } from './limits.js';
+import { readBaseUrl } from '@distillable/catalog';
+import { admissionRules } from './admission.js';
+import { contextOf } from './context.js';
+import { handleRequest } from './handle-request.js';
 import { type Listening, listen } from './listen.js';
-import { createProxyMetrics } from './metrics.js';
-import type { ProxyCatalog } from './proxy-catalog.js';
-import { createRouter } from './route.js';
+import { type ProxyOptions, readOptions } from './options.js';
 import { createKeyStriker } from './strike-key.js';
 import { openUpstream, type Upstream } from './upstream.js';
-
-/** Options of {@link startProxy}. */
-export interface ProxyOptions {
-  /** The model list to judge by, such as `createCatalog()`. The caller closes it. */
-  readonly catalog: ProxyCatalog;
-  /** Must not resolve presets: they belong to an account, and callers bring keys of their own. @default {} */
-  readonly policy?: Policy;
-  /** What licences and terms say, for the policy and for receipts. @default `builtInTerms()` */
-  readonly terms?: TermsTable | undefined;
-  /**
-   * Root of the API that requests are sent to.
-   *
-   * @default the catalog's, if it has one; else the environment's `OPENROUTER_BASE_URL`, else
-   * 'https://openrouter.ai/api/v1'
-   */
-  readonly baseUrl?: string;
-  /**
-   * Added to requests that bring no key of their own, or the key `distillable`. Not read from the environment: whatever
-   * runs on this machine may use it. Where the upstream repeats it, clients get `*` instead, if it has 8 characters or
-   * more: shorter ones could be a part of any text.
-   *
-   * @default none
-   */
-  readonly apiKey?: string | undefined;
-  /** Address or name to listen on. Other machines can reach some of them: these need a `token`. @default '127.0.0.1' */
-  readonly host?: string | undefined;
-  /** Port to listen on; 0 takes a free one. @default 8402 */
-  readonly port?: number | undefined;
-  /**
-   * What callers must send as `X-Distillable-Token`: 16 characters or more, visible ASCII. `GET /healthz` needs none.
-   *
-   * @default none
-   */
-  readonly token?: string | undefined;
-  /** Requests that the upstream serves at once; the others wait in order. @default unlimited */
-  readonly concurrency?: number | undefined;
-  /** Sizes and times; see {@link ProxyLimits} for each default. */
-  readonly limits?: { readonly [Name in keyof ProxyLimits]?: ProxyLimits[Name] | undefined };
-  /** Takes the receipt of each response to a judged request, such as `ledger.receipts`. @default none */
-  readonly receipts?: ReceiptOptions | undefined;
-  /** Where `GET /metrics` reads from, and the proxy registers its own metrics. @default a new registry */
-  readonly metrics?: Registry;
-  /** Sends requests, for example through an HTTP proxy. The caller closes it. @default a pool of connections */
-  readonly dispatcher?: Dispatcher | undefined;
-  /** The clock: milliseconds since the epoch. @default Date.now */
-  readonly now?: () => number;
-  /** Called at the end of each request, for a log. */
-  readonly onRequest?: (record: RequestRecord) => void;
-  /** Called with errors that neither client nor upstream caused: a receipt that is not kept, or a bug. */
-  readonly onError?: (error: unknown) => void;
-}
-
-// Node's timers wrap round above this and would fire at once.
-const limit: OptionRule = { min: 1, max: 2 ** 31 - 1 };
-
-const proxyRules: Readonly<Record<keyof ProxyOptions, OptionRule>> = {
-  catalog: { methods: ['snapshot', 'status'], such: 'createCatalog()' },
-  // The guard checks it.
-  policy: 'any',
-  terms: 'any',
-  baseUrl: 'string',
-  apiKey: 'string',
-  host: 'string',
-  port: { min: 0, max: 65_535, isWhole: true },
-  token: 'string',
-  concurrency: { min: 1 },
-  limits: {
-    options: Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, limit])),
-  },
-  receipts: 'any',
-  metrics: { methods: ['registerMetric', 'metrics'], such: 'new Registry()' },
-  dispatcher: 'object',
-  now: 'function',
-  onRequest: 'function',
-  onError: 'function',
-};
 
 /** A proxy that listens. */
 export interface RunningProxy {
@@ -126,12 +42,7 @@ export interface RunningProxy {
  * @throws TypeError if an option, or a setting of the policy, is unknown or invalid
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  checkOptions('startProxy', options, proxyRules, ['catalog']);
-  checkKey(options.apiKey);
-  const { host = '127.0.0.1', port = 8_402 } = options;
-  checkToken(host, options.token);
-  const given = Object.entries(options.limits ?? {}).filter(([, value]) => value !== undefined);
-  const limits: ProxyLimits = { ...defaultLimits, ...Object.fromEntries(given) };
+  const { host, port, limits } = readOptions(options);
   const upstreamUrl = readBaseUrl(options.baseUrl ?? options.catalog.baseUrl);
   const striker = createKeyStriker(options.apiKey);
   const upstream = openUpstream(upstreamUrl, {
@@ -151,85 +62,6 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     await upstream.close();
     throw error;
   }
-}
-
-function checkToken(host: string, token: string | undefined): void {
-  if (token !== undefined && !/^[\x21-\x7e]{16,}$/.test(token)) {
-    throw new ProxyError(
-      'TOKEN_INVALID',
-      'The token needs 16 characters or more, visible ASCII without spaces.',
-    );
-  }
-  if (token === undefined && !isLoopback(host)) {
-    const message = `${host} can be reached from other machines, so a token is required.`;
-    throw new ProxyError('TOKEN_REQUIRED', message, { details: { host } });
-  }
-}
-
-function contextOf(
-  options: ProxyOptions,
-  parts: Pick<ProxyContext, 'limits' | 'upstream' | 'striker'> & { readonly upstreamUrl: URL },
-): Omit<ProxyContext, 'admission'> {
-  const { catalog, policy = {}, apiKey, receipts, now = Date.now } = options;
-  const { limits, upstreamUrl, upstream, striker } = parts;
-  const gate = createGate(readConcurrency(options.concurrency));
-  const guard = createGuard({
-    catalog,
-    policy,
-    terms: options.terms,
-    now,
-    send: { baseUrl: upstreamUrl.href },
-    verify: { maxBytes: limits.maxResponseBytes },
-    ...(receipts === undefined ? {} : { receipts: reportFailures(receipts, options.onError) }),
-  });
-  return {
-    guard,
-    catalog,
-    upstream,
-    route: createRouter(upstreamUrl),
-    gate,
-    metrics: createProxyMetrics(catalog, gate, options.metrics ?? new Registry()),
-    limits,
-    apiKey,
-    striker,
-    keepsReceipts: receipts?.onReceipt !== undefined,
-  };
-}
-
-/** Escaped for JSON, a backslash can be cut in two by the pieces of a response, and could not be struck out for certain. */
-function checkKey(apiKey: string | undefined): void {
-  if (apiKey === undefined) return;
-  if (/^\s*$|^\s|\s$|[^\x20-\x7e\xa0-\xff]/.test(apiKey)) {
-    throw new TypeError(
-      'startProxy: apiKey must not be blank, begin or end with a blank, or hold a line break or another character that no header may have. Check how it was copied.',
-    );
-  }
-  if (!apiKey.includes('\\')) return;
-  throw new TypeError(
-    'startProxy: apiKey must have no backslash: no bearer token has one (RFC 6750, section 2.1). Check how it was copied.',
-  );
-}
-
-function readConcurrency(given = Number.POSITIVE_INFINITY): number {
-  if (given >= 1 && (Number.isInteger(given) || given === Number.POSITIVE_INFINITY)) return given;
-  throw new TypeError('concurrency must be a whole number above 0.');
-}
-
-/** Gives clients a code for a receipt that is not kept: the guard does not hand the response out then. */
-function reportFailures(receipts: ReceiptOptions, onError: ProxyOptions['onError']): ReceiptOptions {
-  return {
-    ...receipts,
-    async onReceipt(receipt) {
-      try {
-        await receipts.onReceipt?.(receipt);
-      } catch (cause) {
-        const message = 'The receipt of this response could not be kept, so the response is not handed out.';
-        const error = new ProxyError('LEDGER_FAILED', message, { cause });
-        onError?.(error);
-        throw error;
-      }
-    },
-  };
 }
 
 function runningProxy(

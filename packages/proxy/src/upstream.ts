@@ -1,4 +1,6 @@
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import zlib from 'node:zlib';
+import { type RawHeaders, rawResponseHead } from '@distillable/core';
 import { type Dispatcher, errors, Pool } from 'undici';
 import { ProxyError } from './errors.js';
 import type { KeyStriker } from './strike-key.js';
@@ -82,4 +84,95 @@ export function upstreamError(cause: unknown): ProxyError {
   const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
   const message = `The upstream could not be reached, or broke off${code}.`;
   return new ProxyError('UPSTREAM_FAILED', message, { cause });
+}
+
+/** Lets a limited number of requests through at once; the others wait in order. */
+export interface Gate {
+  /** Resolves with a function to call when done. @throws the signal's reason when it is aborted; the place is freed */
+  enter(signal: AbortSignal): Promise<() => void>;
+  /** Number of requests that wait. */
+  readonly waiting: number;
+  /** Number of requests that are through and not done. */
+  readonly inside: number;
+}
+
+/** @param capacity at least 1; infinite for no limit */
+export function createGate(capacity: number): Gate {
+  const queue = new Set<() => void>();
+  let inside = 0;
+  const leaveOnce = (): (() => void) => {
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      inside -= 1;
+      const [next] = queue;
+      next?.();
+    };
+  };
+  const wait = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const enter = (): void => {
+        queue.delete(enter);
+        signal.removeEventListener('abort', giveUp);
+        inside += 1;
+        resolve();
+      };
+      const giveUp = (): void => {
+        queue.delete(enter);
+        reject(signal.reason);
+      };
+      queue.add(enter);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  return {
+    async enter(signal) {
+      signal.throwIfAborted();
+      if (inside < capacity) inside += 1;
+      else await wait(signal);
+      return leaveOnce();
+    },
+    get waiting() {
+      return queue.size;
+    },
+    get inside() {
+      return inside;
+    },
+  };
+}
+
+/** Body and headers of a response. */
+export interface ReadableResponse {
+  readonly statusCode: number;
+  readonly headers: RawHeaders;
+  readonly body: Readable;
+}
+
+const decoders: ReadonlyMap<string, () => Transform> = new Map([
+  ['gzip', () => zlib.createGunzip()],
+  ['x-gzip', () => zlib.createGunzip()],
+  ['deflate', () => zlib.createInflate()],
+  ['br', () => zlib.createBrotliDecompress()],
+]);
+
+/**
+ * Unzips a response of an upstream that zips, although `identity` was asked for: a key could not be struck out of it.
+ *
+ * @throws ProxyError `UPSTREAM_FAILED` where it is encoded in another way
+ */
+export function decodeResponse({ statusCode, headers, body }: ReadableResponse): ReadableResponse {
+  const { isEncoded, header } = rawResponseHead(statusCode, headers);
+  const isEmpty = statusCode === 204 || statusCode === 304;
+  if (isEncoded !== true || isEmpty) return { statusCode, headers, body };
+  const create = decoders.get(header('content-encoding')?.trim().toLowerCase() ?? '');
+  if (create === undefined) {
+    body.destroy();
+    throw new ProxyError(
+      'UPSTREAM_FAILED',
+      'The upstream encodes its response, unasked, and it is unreadable.',
+    );
+  }
+  const { 'content-encoding': _, 'content-length': __, ...others } = headers;
+  // An error is one of the stream that is returned.
+  return { statusCode, headers: others, body: pipeline(body, create(), () => {}) };
 }

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { CatalogSnapshot, CatalogStatus } from '@distillable/catalog';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openExchange } from './exchange.js';
-import type { ProxyCatalog } from './proxy-catalog.js';
-import { serveHealth } from './serve-health.js';
+import type { ProxyCatalog } from './options.js';
+import { serveHealth } from './serve-own.js';
 
 let server: Server | undefined;
 afterEach(() => server?.close());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGate } from './gate.js';
+import { createGate } from './upstream.js';
 
 const never = new AbortController().signal;
 
