@@ -102,15 +102,10 @@ export function findRow(slug: string, models: readonly ModelRow[]): ModelRow | u
   return models.find(({ id }) => id === `${row.id}:${variant}`);
 }
 
-/** The row that serves when a row is asked for: an alias's target, and any other row itself. */
-export function servingRow(row: ModelRow, models: readonly ModelRow[]): ModelRow | undefined {
-  return row.alias_target ? findRow(row.alias_target.slug, models) : row;
-}
-
-/** The id of the row that serves a slug; undefined when the slug names nothing. */
-export function servingId(slug: string, models: readonly ModelRow[]): string | undefined {
+/** The row that serves a slug: of an alias its target, else the row that {@link findRow} finds. */
+export function findServing(slug: string, models: readonly ModelRow[]): ModelRow | undefined {
   const row = findRow(slug, models);
-  return row === undefined ? undefined : servingRow(row, models)?.id;
+  return row?.alias_target ? findRow(row.alias_target.slug, models) : row;
 }
 
 function findExactly(slug: string, models: readonly ModelRow[]): ModelRow | undefined {

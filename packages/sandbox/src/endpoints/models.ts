@@ -1,12 +1,11 @@
 import {
   authorOf,
-  findRow,
+  findServing,
   isAlias,
   isDistillable,
   isRouter,
   type ModelRow,
   outputsOf,
-  servingRow,
 } from '../catalog/sandbox-catalog.js';
 import { hostsOf } from '../routing/candidates.js';
 import { ApiError } from '../wire/errors.js';
@@ -41,8 +40,7 @@ export const hostsEndpoint: Endpoint = {
   path: `${apiRoot}/models/{author}/{slug}/endpoints`,
   keyless: true,
   respond(_request, { catalog: { models } }, slug) {
-    const named = findRow(slug, models);
-    const row = named === undefined ? undefined : servingRow(named, models);
+    const row = findServing(slug, models);
     if (row === undefined) throw new ApiError(404, `${slug} is not a valid model ID`);
     const { id, name, created, description, architecture } = row;
     const endpoints = (isRouter(row) ? [] : hostsOf(row)).map((host) => ({
@@ -130,29 +128,16 @@ interface Page {
 const maxLimit = 1000;
 const defaultLimit = 500;
 
+// biome-ignore format: a table
 const modalities: readonly string[] = [
-  'text',
-  'image',
-  'embeddings',
-  'audio',
-  'video',
-  'rerank',
-  'speech',
-  'transcription',
+  'text', 'image', 'embeddings', 'audio', 'video', 'rerank', 'speech', 'transcription',
 ];
 
 // OpenRouter documents these; ignoring them would return a list that only looks filtered.
+// biome-ignore format: a table
 const unsupported: readonly string[] = [
-  'arch',
-  'category',
-  'context',
-  'input_modalities',
-  'providers',
-  'region',
-  'sort',
-  'use_rss',
-  'use_rss_chat_links',
-  'zdr',
+  'arch', 'category', 'context', 'input_modalities', 'providers', 'region', 'sort',
+  'use_rss', 'use_rss_chat_links', 'zdr',
 ];
 const unsupportedBound = /^(min|max)_/;
 

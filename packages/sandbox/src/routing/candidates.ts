@@ -1,10 +1,10 @@
 import {
   authorOf,
   findRow,
+  findServing,
   isDistillable,
   type ModelRow,
   type SandboxCatalog,
-  servingRow,
 } from '../catalog/sandbox-catalog.js';
 import { ApiError } from '../wire/errors.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
@@ -79,7 +79,7 @@ function candidatesFor(slug: string, body: JsonObject, catalog: SandboxCatalog):
     const rows = routerCandidates(slug, body, catalog);
     return rows.map((picked) => ({ slug, row: picked, strategy, router: slug }));
   }
-  const serving = row === undefined ? undefined : servingRow(row, catalog.models);
+  const serving = findServing(slug, catalog.models);
   if (serving === undefined) throw new ApiError(400, `${slug} is not a valid model ID`);
   return [{ slug, row: serving, strategy: nameStrategy(slug), router: null }];
 }

@@ -1,5 +1,5 @@
 import { type IncomingHttpHeaders, STATUS_CODES } from 'node:http';
-import { servingId } from '../catalog/sandbox-catalog.js';
+import { findServing } from '../catalog/sandbox-catalog.js';
 import { type Fault, type FaultOf, faultsOf } from '../faults/fault.js';
 import { ApiError } from '../wire/errors.js';
 import { isJsonObject, type JsonObject } from '../wire/json.js';
@@ -46,7 +46,7 @@ function downFault(
   { catalog, faults }: RoutingState,
 ): FaultOf<'model-down'> | undefined {
   return faultsOf('model-down', faults).find(({ model }) => {
-    const serving = servingId(model, catalog.models);
+    const serving = findServing(model, catalog.models)?.id;
     return names.includes(model) || (serving !== undefined && names.includes(serving));
   });
 }

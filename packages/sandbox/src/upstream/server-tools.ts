@@ -1,9 +1,9 @@
 import {
+  findServing,
   isAlias,
   isDistillable,
   isRouter,
   type SandboxCatalog,
-  servingId,
 } from '../catalog/sandbox-catalog.js';
 import { type Fault, faultsOf } from '../faults/fault.js';
 import { isJsonObject, type JsonObject, objectsIn } from '../wire/json.js';
@@ -82,7 +82,7 @@ function writers(
   catalog: SandboxCatalog,
 ): readonly string[] {
   const { models } = catalog;
-  if (named.length > 0) return named.map((slug) => servingId(slug, models) ?? slug);
+  if (named.length > 0) return named.map((slug) => findServing(slug, models)?.id ?? slug);
   // A subagent without a model of its own is the outer model.
   if (type === 'openrouter:subagent') return [served];
   const closed = models.find((row) => !isAlias(row) && !isRouter(row) && !isDistillable(row, catalog));
