@@ -36,8 +36,8 @@ export interface GuardSettings extends Required<JudgeOptions>, SendSettings {}
 /** Judges requests, sends what may be sent, and verifies what comes back. */
 export interface Guard {
   /**
-   * Judges a request. A rejection is a decision, not an error; so is the lack of a usable catalog. The body is turned
-   * into JSON once, when this is called: that is judged, and is the decision's `request`.
+   * Judges a request. A rejection is a decision, not an error, and so is the lack of a usable catalog. The body is
+   * turned into JSON once, when this is called. That JSON is judged, and is the decision's `request`.
    */
   check<Body>(request: Body, options?: CheckOptions): Promise<Decision<Body>>;
   /**
@@ -49,29 +49,28 @@ export interface Guard {
   enforce<Body extends object>(request: Body, options?: CheckOptions): Promise<Body>;
   /**
    * Called like the built-in `fetch`, and given to an SDK in its place. Every request for text is judged and rewritten
-   * with the enforcement flag, and its response is verified, and so is stored text that is read; paths that make no text pass; all else is rejected.
+   * with the enforcement flag, and its response is verified. Stored text that is read is verified too. Paths that make no
+   * text pass; everything else is rejected.
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` before anything is sent
    * @throws UnverifiedResponseError `RESPONSE_UNVERIFIED` for a response that must not be used; a stream errors with it
    */
   readonly fetch: Fetch;
   /**
-   * For a transport of your own: judges the JSON of a body, gives the text to send, and watches the bytes that come
-   * back.
+   * For your own transport: judges the JSON of a body, gives the text to send, and watches the bytes of the response.
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` where it is rejected
    */
   open(body: unknown, shape: ApiShape): Promise<GuardedCall>;
   /**
-   * For a transport of your own: watches the bytes of a response that hands out stored text, such as the results of a
-   * batch.
+   * For your own transport: watches the bytes of a response that hands out stored text, such as the results of a batch.
    *
    * @throws PolicyViolationError `POLICY_VIOLATION` where there is no catalog to verify it by
    */
   openStored(stored: StoredText): Promise<WatchedCall>;
   /**
-   * A guard with some options changed. Of `send`, `verify` and `receipts` what is not given stays; every other option
-   * that is given is replaced as a whole.
+   * A guard with some options changed. In `send`, `verify` and `receipts`, fields that are not given stay. Every other
+   * option is replaced as a whole.
    */
   with(options: Partial<GuardOptions>): Guard;
   /** The options, with their defaults filled in. */
@@ -80,7 +79,7 @@ export interface Guard {
 
 const guardRules: Readonly<Record<keyof GuardOptions, OptionRule>> = { ...judgeRules, ...sendRules };
 
-/** A guard, where one is taken. */
+/** The check for a parameter that takes a guard. */
 export const guardRule: OptionRule = {
   methods: ['fetch', 'open', 'with'],
   such: 'createGuard({ catalog })',

@@ -8,8 +8,8 @@ import type { Fetch, SendOptions } from './send/send-options.js';
  * `Expected` is inferred from the place where the result is used, such as the constructor of the SDK. TypeScript looks
  * for misspelt options only where an object is written, so that constructor would not notice one; this type does.
  *
- * @typeParam Own what we read ourselves
- * @typeParam Mark an option by which to see that `Expected` was inferred; nothing is checked where it was not
+ * @typeParam Own the options that we read ourselves
+ * @typeParam Mark an option that shows that `Expected` was inferred; without it nothing is checked
  */
 type Passed<Options, Own, Expected, Mark extends PropertyKey> = Options &
   Own &
@@ -29,7 +29,7 @@ type Guarded<Options, Settings, Expected> = Omit<Options, keyof Settings> & Sett
 /** A key, or a function that returns it for each request. */
 type Key = string | (() => Promise<string>);
 
-/** What we read of the options of most SDKs. */
+/** The options of most SDKs that we read. */
 interface SdkOptions<ApiKey extends Key> {
   /** The key for OpenRouter. @default the environment's `OPENROUTER_API_KEY` */
   readonly apiKey?: ApiKey | undefined;
@@ -37,13 +37,13 @@ interface SdkOptions<ApiKey extends Key> {
   readonly fetch?: never;
 }
 
-/** What most SDKs are given. */
+/** The options that most SDKs get from us. */
 interface SdkSettings {
   baseURL: string;
   fetch: Fetch;
 }
 
-/** What `new OpenAI(…)` is given. */
+/** The options for `new OpenAI(…)`. */
 interface OpenAISettings extends SdkSettings {
   apiKey: Key;
 }
@@ -68,12 +68,12 @@ export function guardOpenAI(guard: Guard, options: SdkOptions<Key>): OpenAISetti
   return { ...options, apiKey, ...settingsOf(guard, 'respond') };
 }
 
-/** What we read of the options for `@anthropic-ai/sdk`. */
+/** The options for `@anthropic-ai/sdk` that we read. */
 interface AnthropicOptions extends SdkOptions<string> {
   readonly authToken?: never;
 }
 
-/** What `new Anthropic(…)` is given: a base URL without `/v1`, which the SDK adds by itself. */
+/** The options for `new Anthropic(…)`, with a base URL without `/v1`, which the SDK adds itself. */
 interface AnthropicSettings extends SdkSettings {
   /** Null, so that the SDK does not send `ANTHROPIC_API_KEY` to OpenRouter. */
   apiKey: null;
@@ -102,7 +102,7 @@ export function guardAnthropic(guard: Guard, options: AnthropicOptions): Anthrop
   return { ...options, apiKey: null, authToken, baseURL: baseURL.replace(/\/v1$/i, ''), fetch };
 }
 
-/** What we read of the options for `ChatOpenAI`. */
+/** The options for `ChatOpenAI` that we read. */
 interface LangChainOptions extends Pick<SdkOptions<Key>, 'apiKey'> {
   /** Options of the `openai` package underneath. */
   readonly configuration?: {
@@ -112,7 +112,7 @@ interface LangChainOptions extends Pick<SdkOptions<Key>, 'apiKey'> {
   };
 }
 
-/** What `new ChatOpenAI(…)` is given. */
+/** The options for `new ChatOpenAI(…)`. */
 interface LangChainSettings {
   configuration: SdkSettings;
   apiKey: Key;
@@ -139,7 +139,7 @@ export function guardLangChain(guard: Guard, options: LangChainOptions): LangCha
   return { ...options, apiKey, configuration: { ...configuration, ...settingsOf(guard, 'respond') } };
 }
 
-/** What `createOpenRouter(…)` and `createOpenAICompatible(…)` are given. */
+/** The options for `createOpenRouter(…)` and `createOpenAICompatible(…)`. */
 interface AiSdkSettings extends SdkSettings {
   /** Only `createOpenAICompatible` reads it, as the name under which it looks for `providerOptions`. */
   name: string;
@@ -149,7 +149,7 @@ interface AiSdkSettings extends SdkSettings {
 
 /**
  * Puts a guard into Vercel's AI SDK: into `@openrouter/ai-sdk-provider` and `@ai-sdk/openai-compatible`. A rejection is
- * our `PolicyViolationError` itself: this SDK only repeats what it knows as a network error.
+ * our `PolicyViolationError` itself, because this SDK repeats only errors that it knows as network errors.
  *
  * Where a stream fails, `onError` of `streamText` is called, and `fullStream` has an `error` part; but `textStream` and
  * `text` may end as if nothing had happened. Look at one of the first two, or at `finishReason`, before you keep a text.
@@ -171,7 +171,7 @@ export function guardAiSdk(guard: Guard, options: SdkOptions<string> = {}): AiSd
   return { name: 'openrouter', ...others, ...settingsOf(guard, 'throw'), ...key };
 }
 
-/** What we read of the options for `@openrouter/sdk`. */
+/** The options for `@openrouter/sdk` that we read. */
 interface OpenRouterOptions {
   /** The class of this name from `@openrouter/sdk`, which is how that SDK is given a `fetch`. */
   readonly HTTPClient: new (options: {
@@ -183,7 +183,7 @@ interface OpenRouterOptions {
   readonly serverURL?: never;
 }
 
-/** What `new OpenRouter(…)` is given. */
+/** The options for `new OpenRouter(…)`. */
 interface OpenRouterSettings<Client> {
   httpClient: Client;
   serverURL: string;
@@ -215,7 +215,7 @@ export function guardOpenRouter(guard: Guard, options: OpenRouterOptions): OpenR
   return { ...others, httpClient, serverURL, ...(apiKey === undefined ? {} : { apiKey }) };
 }
 
-/** Checks what is ours; the SDK checks what is its own. */
+/** Checks our own options. The SDK checks the others. */
 function checkOwn(
   caller: string,
   guard: Guard,
@@ -234,7 +234,7 @@ function settingsOf(guard: Guard, rejected: NonNullable<SendOptions['rejected']>
   return { baseURL: guard.options.send.baseUrl, fetch: guard.with({ send: { rejected } }).fetch };
 }
 
-/** An SDK without a key would look for that of another company in the environment, and send it to OpenRouter. */
+/** Without a key, an SDK would read the key of another company from the environment, and send it to OpenRouter. */
 function requireKey<Given extends Key>(given: Given | undefined): Given | string {
   const apiKey = given ?? readEnvironment('OPENROUTER_API_KEY');
   if (apiKey !== undefined && apiKey !== '') return apiKey;

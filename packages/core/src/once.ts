@@ -1,7 +1,7 @@
 /**
  * The same function, asked once for each argument.
  *
- * @param limit after so many arguments it forgets them all. @default none
+ * @param limit after this many arguments it forgets all of them. @default none
  */
 export function once<Argument, Result>(
   find: (argument: Argument) => Result,
@@ -20,7 +20,7 @@ export function once<Argument, Result>(
   };
 }
 
-/** The same for objects, which it keeps no longer than others do. */
+/** The same for objects. It does not keep them alive. */
 export function onceEach<Argument extends object, Result>(
   find: (argument: Argument) => Result,
 ): (argument: Argument) => Result {

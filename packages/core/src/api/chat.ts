@@ -9,7 +9,7 @@ import {
   serverSentEvent,
 } from './shape.js';
 
-/** What legacy completions have in common with chat: a list of choices. */
+/** The part that chat and legacy completions share: a list of choices. */
 export const choiceFacts: Omit<ApiShapeFacts, 'paths' | 'promptFields' | 'fields' | 'errorEvent'> = {
   lastEvents: ['[DONE]'],
   envelope: null,

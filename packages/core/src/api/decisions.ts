@@ -3,8 +3,8 @@ import type { ApiShapeFacts } from './shape.js';
 import { openRouterError, serverSentEvent } from './shape.js';
 
 /**
- * Decisions: a model reads a state and answers questions of which each has a fixed kind of answer. No text, but labels
- * that a model made.
+ * Decisions: a model reads a state and answers questions. Each question has a fixed kind of answer. The response holds
+ * no text, but labels that a model made.
  *
  * @see @openrouter/sdk 1.3.19, `systemOneCreate` and `alphaDecisionsCreate` (no other description has them)
  */

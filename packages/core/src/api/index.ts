@@ -30,8 +30,8 @@ export function isApiShape(name: string): name is ApiShape {
 }
 
 /**
- * Whether a response, or an event of a stream, says that it failed, whatever else it holds. Every shape is asked: a
- * gateway may fail in another one than was asked for.
+ * Whether a response, or an event of a stream, says that it failed, whatever else it holds. Every shape is asked,
+ * because a gateway may report an error in another shape than the request had.
  *
  * @param type of the event, where its frame says so
  */

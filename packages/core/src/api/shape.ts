@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '@distillable/catalog';
  */
 export type ApiShape = 'chat' | 'completions' | 'responses' | 'messages' | 'batch' | 'decisions';
 
-/** Everything that differs between API shapes: what a request and its response look like, and where it is sent. */
+/** Everything that differs between API shapes: the form of requests and responses, and the paths. */
 export interface ApiShapeFacts {
   /**
    * The documented paths, each for the same requests.
@@ -17,8 +17,8 @@ export interface ApiShapeFacts {
   /** Top-level fields of a request that hold what is asked. One of them shows that a body has this shape. */
   readonly promptFields: readonly string[];
   /**
-   * All documented top-level fields of a request, as on the wire, and older ones of the API that it is modelled on. What
-   * in them names a model is collected field by field; every other field is searched as unknown.
+   * All documented top-level fields of a request, as on the wire, and older ones of the API that it is modelled on. The
+   * models in them are collected field by field; every other field is searched as unknown.
    */
   readonly fields: readonly string[];
   /** Types of the events that end a stream; `[DONE]` is an event whose data is just that. Empty: it has no streams. */
@@ -30,7 +30,7 @@ export interface ApiShapeFacts {
   readonly envelope: 'response' | 'message' | null;
   /** The text of every completion in a response: one for each choice, or one; reasoning and tool calls are not text. */
   readonly texts: (response: JsonObject) => readonly string[];
-  /** What an event of a stream adds to the text of each completion. */
+  /** The text that an event of a stream adds to each completion. */
   readonly addedTexts: (event: JsonObject) => readonly AddedText[];
   /**
    * Whether a response, or an event of a stream, says in this shape's own way that it failed. An `error` beside it is read
@@ -49,13 +49,13 @@ export interface ApiShapeFacts {
 
 /** Text that belongs to one completion. */
 export interface AddedText {
-  /** Which choice, from 0; -1 where the event does not say so in a readable way. */
+  /** Number of the choice, from 0; -1 if the event has no readable number. */
   readonly index: number;
-  /** What is added; empty where the event adds none. */
+  /** The text that is added; empty if the event adds none. */
   readonly text: string;
 }
 
-/** An error that is given to a client in the shape that it expects. */
+/** An error for a client, before it is written in the shape that the client expects. */
 export interface ApiError {
   /** HTTP status. */
   readonly status: number;

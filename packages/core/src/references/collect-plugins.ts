@@ -11,7 +11,7 @@ import {
 } from './reference.js';
 import { leaveOut } from './scan-unknown.js';
 
-/** The router that each plugin's candidates are for. Settings under the other one's id are silently ignored. */
+/** The router that each plugin's candidates are for. OpenRouter ignores settings under the id of the other router. */
 const boundableRouters: ReadonlyMap<string, string> = new Map([
   ['openrouter/auto', 'auto-router'],
   ['openrouter/auto-beta', 'auto-beta-router'],
@@ -26,8 +26,8 @@ export function boundingPlugin({ base, variant, steps }: Resolution): string | u
 const autoRouterPlugins: ReadonlySet<string> = new Set(boundableRouters.values());
 
 /**
- * Every other plugin that is named a router makes the server pick, and gives no way to bound its choice safely:
- * `pareto-router`, `switchyard-router`, `jev-router`, and whatever comes next.
+ * Every other plugin with "router" in its name makes the server pick, and its choice can't be bounded safely:
+ * `pareto-router`, `switchyard-router`, `jev-router`, and later ones.
  */
 const pickingPlugin = /router$/i;
 
@@ -64,20 +64,20 @@ function collectPlugin(found: Collection, path: string, plugin: JsonObject): boo
   }
   noteCamelCase(found, path, plugin);
   scanUnknown(found, path, plugin, 0, exclusions);
-  // One that is not known may have a default, as the panel does.
+  // An unknown plugin may have a default, as the panel does.
   if (enabled && found.places === before && !pluginsWithoutModel.has(id)) {
     addReference(found, { path, role: 'unrecognised', kind: 'open', reason: 'unknown-tool' });
   }
   return false;
 }
 
-/** Plugins that run no model which a request could name. @see @openrouter/sdk 1.3.19, the types of plugins */
+/** Plugins that run no model that a request could name. @see @openrouter/sdk 1.3.19, the types of plugins */
 const pluginsWithoutModel: ReadonlySet<unknown> = new Set(
   // biome-ignore format: a table
   ['context-compression', 'file-parser', 'moderation', 'response-healing', 'web', 'web-fetch'],
 );
 
-/** Exclusions take away: whatever they name can't be picked. */
+/** Exclusions name models that can't be picked. */
 const exclusions = leaveOut('excluded_models');
 const autoRouterFields = leaveOut('id', 'enabled', 'allowed_models', 'excluded_models', 'pin_model');
 

@@ -24,8 +24,8 @@ import {
 } from './scan-unknown.js';
 
 /**
- * Every place in a body where a model is named or would be picked, for chat completions, completions, responses and
- * messages alike: what one API shape does not know is judged all the same.
+ * Every place in a body where a model is named or would be picked. It is the same search for chat completions,
+ * completions, responses and messages: a field that one API shape does not have is judged all the same.
  *
  * @param body as on the wire
  * @param prefix JSON Pointer to the body
@@ -43,7 +43,7 @@ export function collectReferences(body: JsonObject, prefix = '', inherited = fal
   }
   if (!isAbsent(tools)) collectTools(found, `${prefix}/tools`, tools);
   if (Array.isArray(input)) collectInputTools(found, `${prefix}/input`, input);
-  // Stored on the server, it can bring a model and tools; the prompt of `/completions` is text.
+  // A stored prompt can bring a model and tools of its own. The prompt of `/completions` is text.
   if (typeof prompt === 'object' && [prompt].flat().some(isObject)) {
     addReference(found, {
       path: `${prefix}/prompt`,
@@ -60,7 +60,7 @@ export function collectReferences(body: JsonObject, prefix = '', inherited = fal
   return found;
 }
 
-/** What a choice of tools names are no tools: none brings a model, and none has a default. */
+/** The entries of `tool_choice` only name tools: they bring no model, and have no default. */
 const scanChoice: ScanUnknown = createScan((found, path, chosen, depth) =>
   scanChoice(found, path, chosen, depth),
 );
@@ -70,7 +70,7 @@ function collectOtherFields(found: Collection, body: JsonObject, prefix: string)
   for (const key in body) {
     if (leftAlone.has(key)) continue;
     const isDocumented = documentedFields.has(key);
-    // Most are numbers and flags, in which a search finds nothing: no pointer is made to those.
+    // Most are numbers and flags. There is nothing to find in them, so they get no pointer.
     if (isDocumented && !mayNameModel(body[key])) continue;
     const path = placeIn(prefix, key);
     if (isDocumented) {
@@ -111,7 +111,7 @@ function collectModels(found: Collection, body: JsonObject, inherited: boolean, 
   } else if (!isAbsent(models)) {
     addSlugs(found, `${prefix}/models`, 'fallback', models);
   }
-  // Without any, the server takes a default of the account.
+  // Without any model, the server takes a default of the account.
   if (isAbsent(model) && !inherited) {
     addReference(found, { path: `${prefix}/model`, role: 'primary', kind: 'open', reason: 'no-model' });
   }
@@ -136,7 +136,7 @@ function collectFallbacks(found: Collection, path: string, fallbacks: unknown): 
   }
 }
 
-/** With `pin_model`, the model of an earlier response is used again; without, it only says where text came from. */
+/** With `pin_model`, the model of an earlier response is used again. Without it, the id only says where text came from. */
 function collectPinned(found: Collection, body: JsonObject, prefix: string): void {
   for (const list of ['messages', 'input']) {
     const items = body[list];

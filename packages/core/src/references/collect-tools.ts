@@ -72,7 +72,7 @@ const serverTools: ReadonlyMap<string, CollectTool> = new Map<string, CollectToo
   ['namespace', collectNamespace],
 ]);
 
-/** OpenRouter's own tools that run no model of their own: none names one, none has a default. */
+/** OpenRouter's own tools that run no model: none of them names one or has a default. */
 const toolsWithoutModel: ReadonlySet<string> = new Set(
   // biome-ignore format: a table
   [
@@ -144,7 +144,7 @@ export function collectFusion(found: Collection, path: string, settings: JsonObj
   const { analysis_models: panel, model, preset, tools } = settings;
   const panelPath = `${path}/analysis_models`;
   if (!isAbsent(panel)) addSlugs(found, panelPath, 'panel', panel);
-  // An empty list names no one: whether the server reads it as "none" or as its own panel is not documented.
+  // An empty list names no model, and it is not documented whether the server then uses no panel or its own.
   if (!Array.isArray(panel) || panel.length === 0) {
     addReference(found, { path: panelPath, role: 'panel', kind: 'open', reason: 'default-panel' });
   }
@@ -188,7 +188,7 @@ function collectImageTool(found: Collection, path: string, tool: JsonObject, dep
 
 const toolsOnly = leaveOut('tools');
 
-/** Functions of the caller's under one name. */
+/** Functions of the caller, grouped under one name. */
 function collectNamespace(found: Collection, path: string, tool: JsonObject, depth: number): void {
   const { tools } = tool;
   if (!isAbsent(tools)) collectTools(found, `${path}/tools`, tools, depth + 1);

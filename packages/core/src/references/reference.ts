@@ -4,7 +4,7 @@ import { pointer } from '@distillable/catalog';
  * What a model named at a place would do. `primary` answers; `fallback` answers when another can't; `candidate` may be
  * picked by a router; `pinned` is reused from an earlier response; `panel`, `analyst`, `advisor`, `worker` and `image`
  * work inside tools; `preset` is stored on the server; `router` is a plugin that picks; `unrecognised` is a field that
- * looks like a model's in a place that is not known here.
+ * looks like the name of a model, in a place that this package does not know.
  */
 export type ReferenceRole =
   | 'primary'
@@ -44,7 +44,7 @@ export type ModelReference = {
   | { readonly kind: 'preset'; readonly text: string }
   /** The server would pick. */
   | { readonly kind: 'open'; readonly reason: OpenReason }
-  /** Something other than text where a slug belongs. */
+  /** There is something other than text where a slug is expected. */
   | { readonly kind: 'malformed'; readonly value: unknown }
 );
 
@@ -62,28 +62,28 @@ export interface RouterBound {
   readonly enabled: boolean;
 }
 
-/** Text that may be a slug, where nothing says that a model is named: it counts only if it is that of a row. */
+/** Text that may be a slug, in a place that need not name a model. It counts only if the catalog has a row for it. */
 export interface Mention {
-  /** JSON Pointer into the body: to the text, or to the field whose name it is. */
+  /** JSON Pointer into the body: to the text, or to the field that has it as its name. */
   readonly path: string;
   readonly text: string;
 }
 
-/** What was found in one body. */
+/** Everything that was found in one body. */
 export interface Collection {
   readonly references: ModelReference[];
   readonly bounds: RouterBound[];
   readonly mentions: Mention[];
   /** JSON Pointers to fields that are spelled as in the official SDK: the server does not read them. */
   readonly camelCased: string[];
-  /** References and camel-cased fields that were found; more than are kept where it exceeds {@link maxPlaces}. */
+  /** Number of references and camel-cased fields that were found. Above {@link maxPlaces} not all of them are kept. */
   places: number;
 }
 
-/** So many places of one body are judged at most. The longest list that has a meaning is an auto router's: 1,024 patterns. */
+/** At most this many places of one body are judged. The longest list with a meaning is an auto router's: 1,024 patterns. */
 export const maxPlaces = 2_048;
 
-/** In characters. No slug is nearly as long: with a variant and a preset the longest have less than 100. */
+/** In characters. The longest real slugs, with a variant and a preset, have less than 100. */
 const maxSlugLength = 256;
 
 /** In characters. */
@@ -106,15 +106,15 @@ export function addCamelCased(found: Collection, path: string): void {
 }
 
 /**
- * The JSON Pointer of a place within another, with `…` for a name that would make it too long: a long name with many
- * models in it would be written once for each of them.
+ * The JSON Pointer of a place within another. A name that would make it too long becomes `…`: otherwise a long name
+ * with many models in it would be repeated for each of them.
  */
 export function placeIn(parent: string, key: string | number): string {
   const length = parent.length + (typeof key === 'number' ? 0 : key.length);
   return length > maxPathLength ? `${parent}/…` : pointer(parent, key);
 }
 
-/** Notes what stands where one slug belongs. */
+/** Notes the value of a field for one slug. */
 export function addSlug(found: Collection, path: string, role: ReferenceRole, value: unknown): void {
   addReference(
     found,
@@ -122,7 +122,7 @@ export function addSlug(found: Collection, path: string, role: ReferenceRole, va
   );
 }
 
-/** So many texts of one body that may be slugs are looked up at most. */
+/** At most this many texts of one body that may be slugs are looked up. */
 export const maxMentions = 16_384;
 
 /** Notes text that may be a slug. Every slug has a slash. Where there are too many, there are too many places. */
@@ -137,7 +137,7 @@ export function isShortText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= maxSlugLength;
 }
 
-/** Notes what stands where a list of slugs belongs. */
+/** Notes the value of a field for a list of slugs. */
 export function addSlugs(found: Collection, path: string, role: ReferenceRole, value: unknown): void {
   if (Array.isArray(value)) {
     for (const [index, slug] of value.entries()) addSlug(found, `${path}/${index}`, role, slug);
@@ -146,7 +146,7 @@ export function addSlugs(found: Collection, path: string, role: ReferenceRole, v
   }
 }
 
-/** Notes what stands where a preset's slug belongs. */
+/** Notes the value of a field for the slug of a preset. */
 export function addPreset(found: Collection, path: string, preset: unknown): void {
   addReference(
     found,
@@ -156,7 +156,7 @@ export function addPreset(found: Collection, path: string, preset: unknown): voi
   );
 }
 
-/** Whether a field says nothing: OpenRouter treats null like an absent field. */
+/** Whether a field counts as absent: OpenRouter treats null like an absent field. */
 export function isAbsent(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }

@@ -1,12 +1,12 @@
 import { isObject, type JsonObject } from '@distillable/catalog';
 import { addMention, addReference, addSlug, type Collection, isAbsent, placeIn } from './reference.js';
 
-/** Deeper structures are not searched, and so rejected. */
+/** Deeper structures are not searched, and so are rejected. */
 export const maxDepth = 64;
 
 /**
- * Fields that are left out of a search; null: with all that is in them, else those within them. `*` stands for every
- * item of a list.
+ * Fields that a search leaves out. Null leaves out the whole field; a map leaves out these fields inside it. `*` means
+ * every item of a list.
  */
 export type LeftOut = ReadonlyMap<string, LeftOut | null>;
 
@@ -17,8 +17,8 @@ export function leaveOut(...names: readonly string[]): LeftOut {
 const none: LeftOut = new Map();
 
 /**
- * Types of tools that may run models on the server, and have a default where they name none: those that are known, and
- * whatever is named like them, such as a later version. `image_generation_call` is a result.
+ * Types of tools that may run models on the server, and use a default if they name none: the known ones, and types with
+ * similar names, such as later versions. `image_generation_call` is a result.
  */
 export const serverTool: RegExp =
   /^(?:openrouter:|image_generation(?!_call)|(?:advisor|subagent|fusion)(?:$|_))/i;
@@ -36,10 +36,10 @@ export function isModelLike(key: string): boolean {
 export type CollectTool = (found: Collection, path: string, tool: JsonObject, depth: number) => void;
 
 /**
- * Searches what is not known here (a new tool, plugin or parameter) for fields that look like a model's, and for text
- * and names of fields that may be a slug. Fail closed: what such a field holds is judged, whatever it is for.
+ * Searches a tool, plugin or parameter that this package does not know. It finds fields that look like the name of a
+ * model, and texts and field names that may be a slug. Fail closed: their content is judged, whatever it is for.
  *
- * @param leftOut what is collected one by one, or is the caller's own text
+ * @param leftOut parts that are collected one by one, or are the caller's own text
  */
 export type ScanUnknown = (
   found: Collection,

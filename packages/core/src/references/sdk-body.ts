@@ -6,9 +6,9 @@ import { documentedFields, toCamelCase, toSnakeCase } from './naming.js';
 /** A body for the official SDK, as that SDK sends it, with the way back to its caller's spelling. */
 export interface SdkBody {
   readonly wire: JsonObject;
-  /** What the SDK does not send as it was meant. */
+  /** Fields that the SDK does not send as the caller meant them. */
   readonly lost: readonly LostField[];
-  /** The caller's JSON Pointer to a place of the wire form, also where nothing stands yet. */
+  /** The caller's JSON Pointer to a place of the wire form. The place may be empty. */
   locate(wirePointer: string): string;
   /** A value for a place of the wire form, in the caller's spelling. */
   spell(wirePointer: string, value: unknown): unknown;
@@ -19,8 +19,8 @@ export interface LostField {
   /** The caller's JSON Pointer. */
   readonly path: string;
   /**
-   * `wire-spelling`: it is spelled as on the wire. `not-sent`: the SDK sends such a tool's settings only from its
-   * `additionalProperties`, or its `parameters`. `shape`: that depends on the API shape, which is not known.
+   * `wire-spelling`: it is spelled as on the wire. `not-sent`: the SDK sends the settings of such a tool only from its
+   * `additionalProperties` or its `parameters`. `shape`: whether it is sent depends on the API shape, which is not known.
    */
   readonly reason: 'wire-spelling' | 'not-sent' | 'shape';
 }
@@ -79,7 +79,7 @@ function fieldRule(fields: SdkRule['fields'], name: string): SdkRule | undefined
 
 interface Located {
   readonly path: string;
-  /** What the caller has there. */
+  /** The caller's value at that place. */
   readonly value: unknown;
   readonly rule: SdkRule | undefined;
 }
@@ -119,13 +119,13 @@ function spell(value: unknown, rule: SdkRule | undefined): unknown {
   );
 }
 
-/** How the official SDK sends a value. What has no rule is sent as it is. */
+/** How the official SDK sends a value. A value without a rule is sent as it is. */
 interface SdkRule {
   /** The rule for each item of a list. */
   readonly items?: (item: unknown) => SdkRule | undefined;
   /** How the fields of an object are renamed. */
   readonly names?: SdkNames;
-  /** Rules for what fields of an object hold, by their names on the wire. */
+  /** Rules for the values of fields, by the names of the fields on the wire. */
   readonly fields?: Readonly<Record<string, SdkRule>>;
   /** Whether the fields of `additionalProperties` are sent in its place, as they are. */
   readonly unwraps?: boolean;
@@ -138,13 +138,13 @@ interface SdkRule {
 interface SdkNames {
   toWire(name: string): string;
   toSdk(name: string): string;
-  /** Whether the SDK drops a field of this name, as it is the wire's spelling. */
+  /** Whether the SDK drops a field of this name because it is in the wire's spelling. */
   isLost(name: string): boolean;
 }
 
 /** Objects in which every name is OpenRouter's own. */
 const allNames: SdkNames = {
-  // A name that would not come back the same is not one that the SDK knows.
+  // The SDK does not know a name that comes back different when it is converted twice.
   toWire: (name) => (toCamelCase(toSnakeCase(name)) === name ? toSnakeCase(name) : name),
   toSdk: toCamelCase,
   isLost: (name) => toCamelCase(name) !== name,
@@ -194,7 +194,7 @@ const laterTools: SdkRule = {
     ),
 };
 
-/** Server tools for which the SDK has a type of its own; it sends others with nothing but what they wrap. */
+/** Server tools that have a type of their own in the SDK. Of others it sends only the object that they wrap. */
 const typesForMessages: ReadonlySet<unknown> = new Set(['openrouter:image_generation', 'advisor_20260301']);
 const typesOfLaterTools: ReadonlySet<unknown> = new Set([
   'openrouter:fusion',
@@ -222,7 +222,7 @@ function toolRule(tool: unknown, isWrapped: IsType, needsShape: IsType): SdkRule
   return { names: allNames, fields: { parameters: settings }, needsShape: needsShape(type) };
 }
 
-/** Tools within a tool: their parameters are sent as they are, and little else. */
+/** Tools within a tool: their parameters are sent as they are, and few other fields. */
 function nestedTools(unwraps: boolean): SdkRule {
   return {
     items: (tool) =>

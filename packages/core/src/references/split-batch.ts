@@ -10,7 +10,7 @@ export interface BodyPart {
   readonly prefix: string;
   /** Whether a batch names a model for it. */
   readonly inherits: boolean;
-  /** Whether it is the frame of a batch, or of one of its requests: no request for text, so it carries no enforcement flag. */
+  /** Whether it is the frame of a batch or of one of its requests. A frame asks for no text, so it has no enforcement flag. */
   readonly isFrame: boolean;
 }
 
@@ -27,10 +27,10 @@ interface Parts {
 }
 
 /**
- * The body, or for a batch its frame, every body in it, and what stands beside those.
+ * The body. For a batch: its frame, every body in it, and the fields beside those.
  *
- * @param shape undefined where it is not known: then a body with `requests`, or with a file of them, and no prompt of
- * its own is a batch
+ * @param shape undefined if it is not known. Then a body is a batch if it has `requests`, or a file of them, and no
+ * prompt of its own
  */
 export function splitBatch(body: JsonObject, shape: ApiShape | undefined): Parts {
   const found = requestsIn(body, '');
@@ -95,15 +95,15 @@ function requestsIn(body: JsonObject, prefix: string): readonly BatchProblem[] {
   return found;
 }
 
-/** `input_file_id`, as OpenAI names it, and what another server may: `input_files`, `requests_file_url` … */
+/** `input_file_id`, as OpenAI names it, and names that another server may use: `input_files`, `requests_file_url` … */
 function isFileOfRequests(key: string): boolean {
-  // Nearly no field has the word in it, and converting every name takes several times as long.
+  // Very few names have the word in them, and to convert every name would take several times as long.
   return (
     /[Ff]ile/.test(key) && /^(?:(?:input|requests?|source|src|batch)_)+files?(?:_|$)/.test(toSnakeCase(key))
   );
 }
 
-/** What a request of a batch has beside its body, and names no model. */
+/** Fields beside the body of a request in a batch that name no model. */
 function isOfItem(key: string, value: unknown): boolean {
   return key === 'body' || (itemFields.has(key) && typeof value === 'string') || isAbsent(value);
 }
@@ -111,7 +111,7 @@ function isOfItem(key: string, value: unknown): boolean {
 /** @see https://openrouter.ai/docs/batch-quickstart (read 2026-11-27), and OpenAI's lines: `method` and `url` */
 const itemFields: ReadonlySet<string> = new Set(['custom_id', 'endpoint', 'method', 'url']);
 
-/** Whether a server could take this for the request instead of the body: a prompt, or an object with one. */
+/** Whether a server could read this as the request instead of the body: a prompt, or an object with one. */
 function isSecondBody(key: string, value: unknown): boolean {
   return promptFields.includes(key) || (isObject(value) && (hasPrompt(value) || 'body' in value));
 }

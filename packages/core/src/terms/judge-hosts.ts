@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.js';
 import { isUnread, obstacleIn, type TermsPlace } from './narrow-by-terms.js';
 import { termsReader } from './terms-judge.js';
 
-/** What policy and terms say about a host that serves a model. Codes are API. */
+/** The verdict of policy and terms on a host that serves a model. Codes are API. */
 export type ServingHostCode =
   | HostCode
   /** Its terms, or the maker's terms for it, forbid training on what it serves. */
@@ -17,9 +17,9 @@ export type ServingHostCode =
 
 /** A host, judged for a model. */
 export interface JudgedHost extends TermsPlace {
-  /** As it was given. */
+  /** The name as it was given. */
   readonly host: string;
-  /** Why it may serve or not. */
+  /** The reason why it may or may not serve. */
   readonly code: ServingHostCode;
   /** Whether a guard with this policy keeps requests from it. */
   readonly ignored: boolean;

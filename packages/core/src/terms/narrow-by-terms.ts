@@ -28,11 +28,11 @@ export interface TermsPlace {
 /** What keeps a model out. */
 export interface TermsObstacle extends TermsPlace {
   readonly code: TermsCode;
-  /** What the text says and what to do about it, for people: the rest of a sentence that begins with the model. */
+  /** For people: what the text says and what to do about it. It continues a sentence that begins with the model. */
   readonly message: string;
 }
 
-/** A condition that the policy accepts, and that a model passed by. */
+/** A condition that applies to a model, and that the policy accepts. */
 export interface AcceptedCondition {
   /** Slug of the model's row. */
   readonly model: string;
@@ -42,7 +42,7 @@ export interface AcceptedCondition {
   readonly entry: string | null;
 }
 
-/** What keeps a model out under a policy that narrows by terms; null where it may be used. The worst comes first. */
+/** Why a policy that narrows by terms keeps a model out; null if the model may be used. Of several reasons, the worst. */
 export function findObstacle(
   { slug }: TermsModel,
   terms: ModelTerms,

@@ -3,7 +3,7 @@ import type { AcceptedCondition } from './narrow-by-terms.js';
 import type { DecisionTerms } from './terms-judge.js';
 import { type TermsTableName, termsReader } from './terms-judge.js';
 
-/** What licences and terms say about the models that served, at the host that served: as in the table, without the words. */
+/** What licences and terms say about the models and the host that served. As in the table, without the sentences. */
 export interface ReceiptTerms {
   /** The table that it was read in. */
   readonly table: TermsTableName;
@@ -25,7 +25,7 @@ export interface ServedTerms {
   readonly conflicts: readonly Omit<TermsConflict, 'text'>[];
 }
 
-/** What the terms of a response are found by. */
+/** The facts of a response that decide which terms apply. */
 export interface ServedFacts {
   /** Slugs, as the response names them. */
   readonly models: readonly string[];

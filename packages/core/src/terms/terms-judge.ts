@@ -19,23 +19,23 @@ import {
   type TermsObstacle,
 } from './narrow-by-terms.js';
 
-/** What licences and terms say about a request's models. */
+/** What licences and terms say about the models of a request. */
 export interface DecisionTerms {
   /** The table that it was read in. */
   readonly table: TermsTableName;
   /** Each model of the catalog that the request names, whether or not it may be used. */
   readonly models: readonly ModelDuties[];
-  /** The conditions that the policy accepts, and that models passed by; empty unless it narrows by terms. */
+  /** The conditions of these models that the policy accepts. Empty unless the policy narrows by terms. */
   readonly accepted: readonly AcceptedCondition[];
 }
 
-/** What a policy makes of a model's licences and terms. */
+/** What follows from a model's licences and terms under a policy. */
 export interface TermsVerdict {
-  /** What keeps the model out; null where it may be used, and wherever the policy only annotates. */
+  /** Why the model is kept out; null if it may be used, and always if the policy only annotates. */
   readonly obstacle: TermsObstacle | null;
-  /** The hosts that must not serve it; none where the policy only annotates. */
+  /** The hosts that must not serve it; none if the policy only annotates. */
   readonly ignored: readonly Host[];
-  /** The conditions that it passed by. */
+  /** Its conditions that the policy accepts. */
   readonly accepted: readonly AcceptedCondition[];
 }
 
@@ -60,7 +60,7 @@ const free: TermsVerdict = { obstacle: null, ignored: none, accepted: none };
 const annotatingBy = /* @__PURE__ */ onceEach((table: TermsTable) => createAnnotating(table));
 const annotatingByBuiltIn = /* @__PURE__ */ createAnnotating(undefined);
 
-/** A table is read only once there is a model to look up. */
+/** The table is read when there is a first model to look up. */
 function createAnnotating(table: TermsTable | undefined): TermsJudge {
   return {
     judge: () => free,
@@ -68,7 +68,7 @@ function createAnnotating(table: TermsTable | undefined): TermsJudge {
   };
 }
 
-/** Policies and tables come again with every request. */
+/** Every request brings the same policies and tables again. */
 const narrowing = /* @__PURE__ */ onceEach(({ acceptedTerms }: Accepts) => {
   const accepts = new Set(acceptedTerms);
   return onceEach((reader: TermsReader): TermsJudge => {
@@ -95,7 +95,7 @@ const narrowing = /* @__PURE__ */ onceEach(({ acceptedTerms }: Accepts) => {
   });
 });
 
-/** Lists each host once, and gives lists of the same as one: most models have the same, and then there is nothing to join. */
+/** Lists each host once. Most models have the same list of hosts, and then there is nothing to join. */
 function createSharing(): (hosts: readonly Host[]) => readonly Host[] {
   const known = new Map<string, readonly Host[]>();
   return (hosts) => {
@@ -119,13 +119,13 @@ function describe(
 export interface ModelDuties {
   /** Slug of its row. */
   readonly model: string;
-  /** What a user of its text owes. */
+  /** The duties of a user of its text. */
   readonly duties: readonly Duty[];
-  /** Where texts and label differ. */
+  /** The points in which texts and label differ. */
   readonly conflicts: readonly TermsConflict[];
 }
 
-/** By which table it was read. */
+/** The table that it was read from. */
 export interface TermsTableName {
   /** `YYYY-MM-DD` */
   readonly date: string;
@@ -133,12 +133,12 @@ export interface TermsTableName {
   readonly digest: string;
 }
 
-/** Reads a table of terms; what it says about a row is found out once. */
+/** Reads a table of terms, once for each row. */
 interface TermsReader {
   readonly table: TermsTableName;
   /** @param host the name or slug of the one that serves; null where it is not known */
   readonly read: (model: TermsModel, host: string | null) => ModelTerms;
-  /** The same as decisions have it, where the host is not known. */
+  /** The same in the form that decisions have, for an unknown host. */
   readonly dutiesOf: (model: TermsModel) => ModelDuties;
   /** The hosts whose terms, or the maker's terms for them, forbid training on what a model says there. */
   readonly forbidding: (model: TermsModel) => readonly Host[];

@@ -18,8 +18,8 @@ interface HeldResponse {
 }
 
 /**
- * Stands between undici and the handler of a judged request: a stream passes as it comes, anything else once it has
- * been verified.
+ * Sits between undici and the handler of a judged request. A stream passes as it comes; any other response passes when
+ * it has been verified.
  */
 export class GuardedHandler implements Dispatcher.DispatchHandler {
   readonly #handler: Dispatcher.DispatchHandler;
@@ -49,7 +49,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     return !this.#isOver;
   }
 
-  /** Takes the judged request. False where it must not be sent any more. */
+  /** Takes the judged request. False if it must no longer be sent. */
   open(call: Pick<WatchedCall, 'receive'>): boolean {
     this.#call = call;
     return !this.#isOver;
@@ -61,7 +61,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(request: Controller, status: number, headers: RawHeaders, message?: string): void {
     this.#controller.rawHeaders = request.rawHeaders ?? null;
-    // Others, such as 103, come ahead of the response.
+    // Other 1xx responses, such as 103, come ahead of the real one.
     const isFinal = status >= 200;
     if (isFinal) this.#watched = this.#call?.receive(rawResponseHead(status, headers)) ?? null;
     if (this.#watched?.kind === 'document') {
@@ -91,7 +91,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     void this.fail(error);
   }
 
-  /** Ends the request with an error, once: the reason of an abort, else what is wrong with the response, else `error`. */
+  /** Ends the request with one error: the reason of an abort, or else the fault of the response, or else `error`. */
   async fail(error: unknown): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -103,7 +103,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     else await this.#respond(response);
   }
 
-  /** The error for the caller, also one of `onReceipt`; null without one. */
+  /** The error for the caller, which may come from `onReceipt`; null if there is none. */
   async #settle(end: ResponseEnd): Promise<unknown> {
     try {
       return (await this.#watched?.settle(end))?.error ?? null;
@@ -131,7 +131,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     });
   }
 
-  /** An error that a handler throws, as undici's own for retries does, is one of the response. */
+  /** A handler may throw, as undici's own for retries does. That counts as an error of the response. */
   async #notify(handler: () => Promise<void>): Promise<void> {
     try {
       await handler();
@@ -150,7 +150,7 @@ export class GuardedHandler implements Dispatcher.DispatchHandler {
     await this.#notify(() => this.#handOut(rejected, body, {}));
   }
 
-  /** As fast as the handler takes it. */
+  /** Passes the body on as fast as the handler takes it. */
   async #handOut(
     { status, headers, message }: HeldResponse,
     body: Buffer,
@@ -171,8 +171,8 @@ function asError(error: unknown): Error {
 }
 
 /**
- * What a handler controls its request with from the time before it is judged until a held response has been handed
- * out: at both ends there is no request of undici's underneath.
+ * A handler controls its request with this, from before the request is judged until a held response has been handed
+ * out. At both ends there is no request of undici to control.
  */
 class RelayController implements Controller {
   rawHeaders: NonNullable<Controller['rawHeaders']> | null = null;
@@ -188,7 +188,7 @@ class RelayController implements Controller {
     this.#onAbort = onAbort;
   }
 
-  /** Controls this request from now on; null for none. */
+  /** From now on this request is controlled; null for none. */
   set request(request: Controller | null) {
     this.#request = request;
     if (this.#reason !== null) request?.abort(this.#reason);

@@ -17,8 +17,8 @@ import { GuardedHandler } from './guarded-handler.js';
 /**
  * The guard as an interceptor of undici: `new Agent().compose(distillableInterceptor(guard))`. Whatever is sent through
  * that dispatcher is judged, rewritten and verified as `guard.fetch` does it; as the global dispatcher
- * (`setGlobalDispatcher`) that means all of undici and Node's own `fetch`. Other origins than OpenRouter's and the base
- * URL's are rejected then, unless `passThrough` lists them.
+ * (`setGlobalDispatcher`) that means all of undici and Node's own `fetch`. Then origins other than OpenRouter's and the
+ * base URL's are rejected, unless `passThrough` lists them.
  *
  * A rejected request errors with `PolicyViolationError`; with `send: { rejected: 'respond' }` it has a 403 response.
  * Streams pass live and error with `UnverifiedResponseError`; other responses are held until they are verified. A
@@ -35,7 +35,7 @@ export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherCompo
     const asked = { ...given };
     const headers = readHeaders(asked.headers);
     const { target, method, origin, path } = readDispatchTarget(asked, headers, readTarget);
-    // For undici's redirect interceptor: it would take the body, and some keys, to wherever a redirect leads.
+    // For undici's redirect interceptor: it would send the body, and some keys, to the target of a redirect.
     const request = { ...asked, method, origin, path, headers: headers.flat(), maxRedirections: 0 };
     if (target.kind === 'pass') return dispatch(request, handler);
     const guarded = new GuardedHandler(handler, { shape: errorShape(target), rejected: send.rejected });
@@ -47,7 +47,7 @@ export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherCompo
         body: () => dispatchBody(request.body),
       };
       const call = await openRequest(toJudge, { ...guard, onRejection });
-      // What comes back must be readable as it is.
+      // The response must be readable without decoding.
       const kept = headers.filter(([name]) => name !== 'accept-encoding');
       const passed = call.body === null ? kept : rewriteHeaders(kept, send);
       const sent = [...passed, ['accept-encoding', 'identity']].flat();
@@ -55,12 +55,12 @@ export function distillableInterceptor(guard: Guard): Dispatcher.DispatcherCompo
       if (guarded.open(call)) dispatch({ ...request, headers: sent, body }, guarded);
     };
     judge().catch((error: unknown) => guarded.fail(error));
-    // Whether there is room for more is not known before the request is judged.
+    // Before the request is judged, nothing says whether there is room for more.
     return true;
   };
 }
 
-/** Where a request goes, and the method, origin and path to send it with: those that were read. */
+/** The target of a request, and the method, origin and path to send it with: the same values that were read. */
 interface DispatchTarget {
   readonly target: RequestTarget;
   readonly method: Dispatcher.HttpMethod;
@@ -68,7 +68,7 @@ interface DispatchTarget {
   readonly path: string;
 }
 
-/** Reads what a request of undici's asks for. */
+/** Reads the target of a request of undici. */
 function readDispatchTarget(
   request: Dispatcher.DispatchOptions,
   headers: HeaderPairs,
