@@ -62,23 +62,23 @@ export async function openWatch(world: WatchWorld, kinds: readonly WatchKind[]):
   };
 
   const once = async (): Promise<void> => {
-    const [snapshot, terms] = [await world.read(), await world.terms()];
-    if (previous !== null) rejectOtherSource(previous, snapshot);
-    const list = await archive.keep(snapshot);
-    const aged = termsChanges(terms, state.oldTerms, kinds, now());
-    const inList = previous === null ? [] : listChanges(previous, snapshot, kinds);
-    const changes = [...inList, ...aged.changes];
-    const lists = previous === null ? [snapshot] : [previous, snapshot];
-    const found =
-      changes.length === 0 ? { code: null, audits: null, problems: [] } : await world.surroundings(lists);
-    const touching = findTouched(changes, lists, terms, found);
-    const report = reportOf(snapshot, previous, { changes: touching, problems: found.problems }, now());
+    const { snapshot, list, oldTerms, report } = await readOnce(world, kinds, previous, state);
     await print(report);
     // Before it is sent: what the webhook does not accept is sent later, and what was printed is not printed again.
-    const undelivered = changes.length === 0 ? state.undelivered : queue(report);
-    await save({ list, oldTerms: aged.old, undelivered });
+    const undelivered = report.changes.length === 0 ? state.undelivered : queue(report);
+    await save({ list, oldTerms, undelivered });
     previous = snapshot;
     await deliver();
+  };
+
+  /** Whether the webhook has accepted it. */
+  const tell = async (failure: WatchFailure): Promise<boolean> => {
+    try {
+      await send?.(messageOf(failure));
+      return true;
+    } catch {
+      return false;
+    }
   };
 
   const every = async (interval: number): Promise<void> => {
@@ -98,16 +98,34 @@ export async function openWatch(world: WatchWorld, kinds: readonly WatchKind[]):
       await world.wait(interval);
     }
   };
-  /** Whether the webhook has accepted it. */
-  const tell = async (failure: WatchFailure): Promise<boolean> => {
-    try {
-      await send?.(messageOf(failure));
-      return true;
-    } catch {
-      return false;
-    }
-  };
   return { once, every };
+}
+
+/** One reading, which is kept but not reported yet. */
+interface Reading extends Pick<WatchState, 'oldTerms'> {
+  readonly snapshot: CatalogSnapshot;
+  /** Its file in the archive. */
+  readonly list: string;
+  readonly report: WatchReport;
+}
+
+async function readOnce(
+  { read, terms: readTerms, archive, surroundings, now }: WatchWorld,
+  kinds: readonly WatchKind[],
+  previous: CatalogSnapshot | null,
+  { oldTerms }: WatchState,
+): Promise<Reading> {
+  const [snapshot, terms] = [await read(), await readTerms()];
+  if (previous !== null) rejectOtherSource(previous, snapshot);
+  const list = await archive.keep(snapshot);
+  const aged = termsChanges(terms, oldTerms, kinds, now());
+  const inList = previous === null ? [] : listChanges(previous, snapshot, kinds);
+  const changes = [...inList, ...aged.changes];
+  const lists = previous === null ? [snapshot] : [previous, snapshot];
+  const found = changes.length === 0 ? { code: null, audits: null, problems: [] } : await surroundings(lists);
+  const touching = findTouched(changes, lists, terms, found);
+  const report = reportOf(snapshot, previous, { changes: touching, problems: found.problems }, now());
+  return { snapshot, list, oldTerms: aged.old, report };
 }
 
 /** Lists of another server have other rows, and a sample other permissions: each would be a change. */
