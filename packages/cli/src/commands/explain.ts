@@ -12,8 +12,7 @@ import { withCatalog } from '../sources/with-catalog.js';
 import { chooseTableStyle } from '../terminal/table.js';
 import { toSafeJson } from '../terminal/text.js';
 import { rejectFiles } from './check/flags.js';
-import { type Explanation, explainSlug, mayBeUsed } from './explain/explanation.js';
-import { renderExplanation } from './explain/render.js';
+import { type Explanation, explainSlug, mayBeUsed, renderExplanation } from './explain/explanation.js';
 import { listedModelJson } from './list/render.js';
 
 /** `distillable explain` */

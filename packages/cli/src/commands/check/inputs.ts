@@ -1,11 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { promises as files } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { isObject, type JsonObject, lineOf, type ParsedJson } from '@distillable/catalog';
+import { isObject, type JsonObject, lineOf, type ParsedJson, parseJsonText } from '@distillable/catalog';
 import { type ApiShape, apiShapes, isApiShape } from '@distillable/core';
 import { type SplitLine, splitLines } from '@distillable/ledger';
 import { unreadable } from '../../errors.js';
 import type { Io } from '../../io.js';
-import { parseJsonBytes } from '../../json-bytes.js';
 import type { ReadProgress } from '../../terminal/progress.js';
 
 /** One body to judge. */
@@ -149,7 +149,7 @@ function lineInput(line: SplitLine): CheckInput {
 
 async function documentInput(label: string, begun: readonly SplitLine[], lines: Lines): Promise<CheckInput> {
   const bytes = await readDocument(begun, lines);
-  const parsed = bytes === null ? tooLong : parseJsonBytes(bytes);
+  const parsed = parseBytes(bytes);
   if ('problem' in parsed) return { kind: 'unreadable', label, line: null, problem: parsed.problem };
   const unwrapped = unwrapBatchLine(parsed.value);
   const prefix = unwrapped.body === parsed.value ? '' : '/body';
@@ -157,10 +157,15 @@ async function documentInput(label: string, begun: readonly SplitLine[], lines: 
   return { kind: 'request', label, line: null, lineAt, ...unwrapped };
 }
 
-const tooLong = { problem: `longer than ${maxBytes / 1_048_576} MiB` };
-
 function parseLine({ bytes, isTooLong }: SplitLine): ParsedJson {
-  return isTooLong ? tooLong : parseJsonBytes(bytes);
+  return parseBytes(isTooLong ? null : bytes);
+}
+
+/** @param bytes null if there are too many */
+function parseBytes(bytes: Buffer | null): ParsedJson {
+  if (bytes === null) return { problem: `longer than ${maxBytes / 1_048_576} MiB` };
+  // What is not UTF-8 would be read with replacement characters, and sent with them.
+  return isUtf8(bytes) ? parseJsonText(bytes.toString('utf8')) : { problem: 'not UTF-8' };
 }
 
 /** Blank lines are put back, so that a problem is found at its own line. Null if it is too long. */

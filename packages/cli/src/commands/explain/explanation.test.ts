@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readSnapshot, row } from '../../__fixtures__/read-snapshot.js';
 import { createPolicyLookup } from '../../policy-lists.js';
 import { noColours } from '../../terminal/style.js';
-import { explainSlug } from './explanation.js';
-import { renderExplanation } from './render.js';
+import { explainSlug, renderExplanation } from './explanation.js';
 
 const router = {
   architecture: { input_modalities: ['text'], output_modalities: ['text'], tokenizer: 'Router' },
