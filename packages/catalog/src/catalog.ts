@@ -31,7 +31,7 @@ export interface Catalog {
   refresh(): Promise<CatalogSnapshot>;
   /**
    * Asks the server which hosts serve a model: once, for three tenths of `timeout` at most, and without keeping the
-   * response. Says nothing of whether they may.
+   * response. It does not say whether their terms allow it.
    *
    * @param slug of a row
    * @throws CatalogError with the reason

@@ -56,8 +56,7 @@ export interface OptionProblem {
 }
 
 /**
- * Checks options when they are given, as TypeScript does for those who use it: no unknown names, no values of a wrong
- * type.
+ * Checks options when they are given, as TypeScript does for its users: no unknown names, no values of a wrong type.
  *
  * @param caller the function that takes the options, for the message
  * @param required names that must be given

@@ -1,9 +1,9 @@
 import { unescapeToken } from './json.js';
 
-/** A JSON value, or why there is none. Of the text, which may be private, the problem repeats the name of a field alone. */
+/** A JSON value, or why there is none. The text may be private, so the problem repeats nothing of it but a field's name. */
 export type ParsedJson =
   | {
-      /** What the text says. */
+      /** The value of the text. */
       readonly value: unknown;
     }
   | {

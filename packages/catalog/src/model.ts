@@ -22,7 +22,7 @@ export interface CatalogModel {
   readonly canonicalSlug: string;
   /** Name for people; the slug if the row has none. */
   readonly name: string;
-  /** What the row is. */
+  /** The kind of row. */
   readonly kind: ModelKind;
   /** Where the row was found in the filtered lists. To judge a slug, use `CatalogSnapshot.resolve`. */
   readonly permission: Permission;

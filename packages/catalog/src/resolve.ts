@@ -7,13 +7,13 @@ import { dynamicVariants, isAliasSlug, isKnownRouter, splitPreset, splitVariant 
  */
 export type Verdict = 'distillable' | 'not-distillable' | 'unknown' | 'dynamic';
 
-/** What steps of a resolution name. */
+/** The values that steps of a resolution name. */
 export interface ResolutionStepParts {
   /** Slug of the row that was found; where there is none, the one that was looked up. */
   readonly slug: string;
   /** The canonical slug that was looked up. */
   readonly canonicalSlug: string;
-  /** What follows the last colon. */
+  /** The part after the last colon. */
   readonly variant: string;
   /** The slug without its variant. */
   readonly base: string;
@@ -25,7 +25,7 @@ export interface ResolutionStepParts {
 
 /** A kind of step, with what it names. */
 export type ResolutionStepOf<Kind extends string, Part extends keyof ResolutionStepParts> = {
-  /** What was found, or missing. */
+  /** The thing that was found, or is missing. */
   readonly kind: Kind;
 } & Pick<ResolutionStepParts, Part>;
 
@@ -73,7 +73,7 @@ export interface ModelIndex {
   findByCanonicalSlug(canonicalSlug: string): readonly CatalogModel[];
 }
 
-/** In characters. No slug is nearly as long, and to look up the parts of a very long text takes long. */
+/** In characters. No real slug is nearly as long, and it takes long to look up the parts of a very long text. */
 const maxLength = 1_024;
 
 /** Resolves a slug as OpenRouter would. Without proof nothing is `distillable`. */
@@ -104,8 +104,8 @@ function tooLong(requested: string): Resolution {
 const noRows: ModelIndex = { findById: () => undefined, findByCanonicalSlug: () => [] };
 
 /**
- * Resolves a slug by its form alone, where there is no list: a preset, a known router, an alias, or a model of which
- * nothing is known.
+ * Resolves a slug by its form alone, without a list: a preset, a known router, an alias, or a model about which nothing
+ * is known.
  */
 export function resolveByForm(slug: string): Resolution {
   return resolveSlug(slug, noRows);
@@ -201,7 +201,7 @@ function findNamed(
   };
 }
 
-/** Of the rows that share a canonical slug, those it stands for: the ones without a variant, if there are any. */
+/** The rows that a canonical slug means, among those that share it: the ones without a variant, if there are any. */
 function withoutVariants(rows: readonly CatalogModel[]): readonly CatalogModel[] {
   const bases = rows.filter((row) => splitVariant(row.slug).variant === null);
   return bases.length > 0 ? bases : rows;

@@ -65,7 +65,7 @@ export interface SnapshotJson {
   readonly models: readonly CatalogModel[];
 }
 
-/** What tells a snapshot from others, as plain JSON: for decisions, receipts and reports. */
+/** The facts that identify a snapshot, as plain JSON: for decisions, receipts and reports. */
 export type SnapshotIdentity = Pick<SnapshotJson, 'digest' | 'retrievedAt' | 'source'>;
 
 /** `fresh`: within `ttl`. `stale`: within `maxStale`; served while a refresh runs. `expired`: never served. */

@@ -39,7 +39,7 @@ export interface FileStoreOptions {
 export interface FileStore {
   /** Set by Keyv; it is part of the keys that Keyv passes. */
   namespace?: string | undefined;
-  /** What was last stored under `key`; undefined if there is nothing. */
+  /** The text that was last stored under `key`; undefined if there is none. */
   get(key: string): Promise<string | undefined>;
   /**
    * Stores `value`. If it fails, the former value stays.
@@ -55,7 +55,7 @@ export interface FileStore {
   pathOf(key: string): string;
 }
 
-/** A pipe in place of an entry would be waited for, until someone writes into it. Windows has no such flag. */
+/** Without it, reading a pipe in place of an entry would wait for someone to write into it. Windows has no such flag. */
 const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** No write takes this long: an older temporary file was left by a process that was killed. */
@@ -165,7 +165,7 @@ async function unlessMissing<Value, Fallback>(
   }
 }
 
-/** What of a process decides where its cache is. */
+/** The facts of a process that decide where its cache is. */
 export interface CacheSurroundings {
   /** Its environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -5,7 +5,7 @@ import { get } from './get.js';
 import { type LabelledModels, type Lists, labelModels } from './label-models.js';
 import { parseHosts, type ServingHost } from './wire-schema.js';
 
-/** A snapshot with what lets the server confirm it. */
+/** A snapshot, with the ETags by which the server can confirm it. */
 export interface FetchedCatalog {
   readonly snapshot: IndexedSnapshot;
   /** Null if the server can't confirm the lists, and they have to be fetched in full. */
@@ -15,7 +15,7 @@ export interface FetchedCatalog {
 /** The ETags of the three lists. All or none: a mixture could join the lists of two different days. */
 export type Validators = Lists<string>;
 
-/** What fetching needs. */
+/** The settings for fetching. */
 export interface CatalogServer extends ListServer {
   readonly warn: (warning: CatalogError) => void;
 }

@@ -6,7 +6,7 @@ import { type Dispatcher, request } from 'undici';
 import { CatalogError } from '../errors.js';
 import { parseRetryAfter, type RetryRules, withRetries } from './retry.js';
 
-/** What a request needs. */
+/** The settings of a request. */
 export interface Transport {
   readonly dispatcher: Dispatcher;
   readonly retry: RetryRules;
@@ -19,7 +19,7 @@ export interface Transport {
   readonly now: () => number;
 }
 
-/** What matters of a response with status 200. */
+/** The parts of a response with status 200 that matter. */
 export interface ListResponse {
   readonly body: Uint8Array;
   readonly etag: string | null;

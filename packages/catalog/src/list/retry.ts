@@ -8,7 +8,7 @@ export interface RetryRules {
   readonly maxDelay: number;
 }
 
-/** A server that asks for a longer wait than this is not waited for: the error says when to come back. */
+/** If a server asks for a longer wait than this, there is no other attempt: the error says when to come back. */
 const maxRetryAfterMs = 30_000;
 
 const passingCodes: ReadonlySet<CatalogErrorCode> = new Set([
@@ -56,7 +56,7 @@ export function delayAfter(
   if (!CatalogError.is(error, 'CATALOG_HTTP_STATUS')) return null;
   const { status, retryAfter } = error.details;
   if (status !== 408 && status !== 429 && status < 500) return null;
-  // What the server asks for replaces our own delay, whether it is longer or shorter.
+  // The wait that the server asks for replaces our own, whether it is longer or shorter.
   if (retryAfter === undefined) return ownDelay;
   return retryAfter > maxRetryAfterMs ? null : retryAfter;
 }

@@ -56,7 +56,7 @@ const row = z.object({
   pricing: z.looseObject({ prompt: text, completion: text }).nullish().catch(null),
 });
 
-/** What says which model a row stands for. Where it can't be read, the row must not be judged by its own permission. */
+/** The fields that say which model a row is. If they can't be read, the row must not be judged by its own permission. */
 const identity = z.object({
   canonical_slug: z.string().nullish(),
   alias_target: z.object({ slug: z.string().min(1) }).nullish(),

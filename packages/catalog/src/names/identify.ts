@@ -20,7 +20,7 @@ export interface Identification {
    * words, or by a suffix of the same weights. `author-only`: only the maker is certain. `none`: neither is.
    */
   readonly certainty: 'exact' | 'normalised' | 'author-only' | 'none';
-  /** The name has stood for different builds over time: which one is unknown. */
+  /** The name has meant different builds over time, and it is unknown which one is meant. */
   readonly moving: boolean;
   /** There are slugs, and none of them is a row of the snapshot. */
   readonly retired: boolean;
@@ -30,7 +30,7 @@ export interface Identification {
 export interface IdentifyOptions {
   /** Spellings that you know, each with its slug. They go first. @default none */
   readonly names?: ReadonlyMap<string, string> | undefined;
-  /** Whether what a bare name begins like may give its maker: the only step that can name a wrong one. @default false */
+  /** Whether the beginning of a bare name may give its maker. Only this step can name a wrong one. @default false */
   readonly families?: boolean | undefined;
 }
 
@@ -71,7 +71,7 @@ export function identify(
 
 /**
  * The spellings that {@link identify} knows as they are: the names of the snapshot, and in lower case those of the past, of
- * Hugging Face and of providers. For tables that are joined with data; what is not among them may still be identified.
+ * Hugging Face and of providers. For tables that are joined with data; other spellings may still be identified.
  */
 export function knownSpellings(snapshot: CatalogSnapshot): readonly string[] {
   const { table, indexes } = namesFor(snapshot);
@@ -83,7 +83,7 @@ export function knownSpellings(snapshot: CatalogSnapshot): readonly string[] {
   return [...new Set([...snapshot.names(), ...past, ...table.providers.keys()])];
 }
 
-/** In UTF-16 code units. No name is as long. */
+/** In UTF-16 code units. No real name is that long. */
 const maxLength = 200;
 
 const nothing: Identification = Object.freeze({
@@ -110,7 +110,7 @@ function declaredAs(slug: string, snapshot: CatalogSnapshot): Identification {
   });
 }
 
-/** What the snapshot itself reads: no table is needed for it. */
+/** Names that the snapshot itself reads, without any table. */
 function ownName(text: string, snapshot: CatalogSnapshot): Identification | null {
   const { kind, model, steps, verdict } = snapshot.resolve(text);
   const isOpen = verdict === 'dynamic';
@@ -126,7 +126,7 @@ function ownName(text: string, snapshot: CatalogSnapshot): Identification | null
   });
 }
 
-/** The base has a canonical slug and only rows of variants: it is named by what was not asked for otherwise. */
+/** The base has a canonical slug, but rows only for variants: then its slug is the part before the variant. */
 function slugFor(slug: string, text: string): string {
   return baseOf(slug) === text ? text : slug;
 }

@@ -2,13 +2,13 @@ import type { ProviderTails } from './name-index.js';
 import { baseOf, type NameIndex } from './name-index.js';
 import { authorOf, type NamesTable } from './parse-table.js';
 
-/** All that names are looked up in. */
+/** Everything that names are looked up in. */
 export interface Names {
   readonly table: NamesTable;
-  /** The rows of the snapshot, then the past. */
+  /** The rows of the snapshot, then models of the past. */
   readonly indexes: readonly NameIndex[];
   readonly providerTails: ProviderTails;
-  /** Of all names: a text that has none of them means no model. */
+  /** Words of all names. A text with none of them means no model. */
   readonly letterRuns: readonly ReadonlySet<string>[];
 }
 
@@ -31,7 +31,7 @@ export type IdentifiedBy =
   | 'family'
   | 'none';
 
-/** What a step found. */
+/** The result of a step. */
 export interface Found {
   readonly slugs: readonly string[];
   readonly author: string | null;

@@ -10,7 +10,7 @@ export interface NameIndex {
   readonly huggingFaceIds: Names;
   /** `maker: model`, as the list shows them. */
   readonly titles: Names;
-  /** From the surest to the least sure way to compare what stands after the slash. */
+  /** Ways to compare the part after the slash, the surest first. */
   readonly tails: readonly TailIndex[];
   readonly authors: ReadonlySet<string>;
   /** Each author and word that occurs in a name of one of that author's models: `author word`. */

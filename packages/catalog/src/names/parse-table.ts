@@ -3,11 +3,11 @@ export interface NamedModel {
   readonly slug: string;
   readonly canonicalSlugs: readonly string[];
   readonly huggingFaceIds: readonly string[];
-  /** What the list shows in place of the slug. Unknown of the past. */
+  /** The name that the list shows in place of the slug. Unknown for models of the past. */
   readonly titles?: readonly string[];
 }
 
-/** What a provider's spelling means. */
+/** The meaning of a provider's spelling. */
 export interface ProviderName {
   /** Empty if only the author is certain. */
   readonly slugs: readonly string[];
@@ -16,7 +16,7 @@ export interface ProviderName {
   readonly moving: boolean;
 }
 
-/** The slugs that have stood for different builds over time: the first section, so that the others needn't be read. */
+/** The slugs that have meant different builds over time. It is the first section, so the others needn't be read for it. */
 export function parseMoving(text: string): ReadonlySet<string> {
   return new Set(text.slice(0, text.indexOf('\n\n')).split(' '));
 }
@@ -33,7 +33,7 @@ export interface NamesTable {
   readonly sameMaker: ReadonlyMap<string, readonly string[]>;
   /** Organisations that publish the weights of others. */
   readonly republishers: ReadonlySet<string>;
-  /** What stands before the first slash where a gateway names the provider. */
+  /** Texts before the first slash that are a gateway's name for the provider. */
   readonly gateways: ReadonlySet<string>;
   /** Authors by the vendor in Amazon Bedrock's names. */
   readonly bedrockVendors: ReadonlyMap<string, string>;

@@ -41,7 +41,7 @@ function withoutVariant(text: string): string {
   );
 }
 
-/** `ft:gpt-4o-mini-2024-07-18:company::id`: a model of the customer's, of which only the maker of the base is known. */
+/** `ft:gpt-4o-mini-2024-07-18:company::id`: a customer's own model. Only the maker of its base is known. */
 function byTuning({ text, isHosted }: Form, names: Names): Found | null {
   const [, base] = /^ft:([^:/]+)(?::|$)/.exec(tailOf(text)) ?? [];
   if (base === undefined) return null;
@@ -50,8 +50,8 @@ function byTuning({ text, isHosted }: Form, names: Names): Found | null {
 }
 
 /**
- * Any server that speaks OpenAI's API can be behind `openai/…`, and hosts serve the models of others: the rest must look
- * like one of their own.
+ * Any server with OpenAI's API can be behind `openai/…`, and hosts serve the models of others. So the rest must look like
+ * one of their own models.
  */
 const serveOthers: ReadonlySet<string> = new Set([
   'openai',
@@ -73,7 +73,7 @@ function byOrganisation({ text, isHosted }: Form, names: Names): Found | null {
   if (found !== null) {
     const own = found.author !== null && makers.includes(found.author) ? found.author : null;
     if (own !== null) return maker(others.length === 0 ? author : own, 'organisation');
-    // Who serves it doesn't matter where no one else can have it.
+    // It doesn't matter who serves a model that no one else can have.
     return closedFamilies.test(tail) ? authorOnly(found, names.table) : null;
   }
   const isCertain =
@@ -82,7 +82,7 @@ function byOrganisation({ text, isHosted }: Form, names: Names): Found | null {
   return isCertain ? maker(author, 'organisation') : null;
 }
 
-/** By what stands after the slash: as it is, then without what can be taken away. */
+/** By the part after the slash: as it is, then without the parts that can be taken away. */
 function byName({ text, isHosted, isRewritten }: Form, names: Names): Found | null {
   const spelling = takeApart(text);
   const { organisation, tail } = spelling;
@@ -95,7 +95,7 @@ function byName({ text, isHosted, isRewritten }: Form, names: Names): Found | nu
     byShortened(spelling, makers, isHosted, names) ??
     (makers === null ? byBeginning(tail, isHosted, names) : null);
   if (found === null) return null;
-  // Who publishes the weights of others may have changed them: only the maker is certain.
+  // An organisation that publishes the weights of others may have changed them: only the maker is certain.
   if (isRepublished) return authorOnly(found, names.table);
   return isRewritten ? lessSure(found) : found;
 }
@@ -171,8 +171,8 @@ function withoutMaker(
 }
 
 /**
- * `claude-3`, `qwen2.5:1.5b`: what names of one maker alone begin with, and which is a family of that maker. Neither is
- * enough: `codellama-7b` is how a tune of another's model begins. Of a closed family, any words of that maker will do.
+ * `claude-3`, `qwen2.5:1.5b`: a beginning that only names of one maker have, and that is a family of this maker. Neither
+ * alone is enough: tunes of another's model begin with `codellama-7b`. For a closed family, any words of that maker do.
  */
 function byBeginning(tail: string, isHosted: boolean, names: Names): Found | null {
   for (const form of [tail, ...shortenedForms(tail, isHosted).map((shortened) => shortened.tail)]) {
@@ -190,7 +190,7 @@ function byBeginning(tail: string, isHosted: boolean, names: Names): Found | nul
   return null;
 }
 
-/** By what a name begins like, if all its words are known from that maker's models. */
+/** By the beginning of a name, if all its words are known from that maker's models. */
 function byFamily({ organisation, tail }: Spelling, names: Names): Found | null {
   if (organisation !== null && !names.table.republishers.has(organisation)) return null;
   const found = byFamilyPattern(tail, names.table);

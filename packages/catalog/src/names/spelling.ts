@@ -1,6 +1,6 @@
 /** A name without its prefixes, taken apart. In lower case. */
 export interface Spelling {
-  /** What stands before the slash; null if there is none. */
+  /** The part before the slash; null if there is none. */
   readonly organisation: string | null;
   readonly tail: string;
 }
@@ -18,7 +18,7 @@ function withJoinedDates(tail: string): string {
   return tail.replace(/(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)/g, '$1$2$3');
 }
 
-/** The same for names that differ only by separators: those between two digits count, whichever they are. */
+/** The same for names that differ only by separators. A separator between two digits counts, but not which one it is. */
 export function squeezed(tail: string): string {
   return withJoinedDates(tail)
     .replace(/(?<=\d)[-_. @]+(?=\d)/g, '.')
@@ -40,15 +40,15 @@ export function sortedWords(tail: string): string {
 }
 
 /**
- * A shorter form of a name, and what taking the rest away leaves: the same weights, the same weights unless the maker
- * itself has such names, or only the same maker.
+ * A shorter form of a name, and what it has in common with the full one: the same weights, the same weights unless the
+ * maker itself has such names, or only the same maker.
  */
 export interface Shortened {
   readonly tail: string;
   readonly means: 'same-weights' | 'same-if-open' | 'same-maker';
 }
 
-/** Families that no one else can tune, as their weights are not public. */
+/** Families that no one else can tune, because their weights are not public. */
 export const closedFamilies: RegExp = /^(?:claude|chatgpt|gpt|gemini|grok|nova|sonar)(?![a-z])/;
 
 const packed =
@@ -58,7 +58,7 @@ const served = /[-_ ](?:turbo|lite|tput|fast|free|reference|tee|versatile|instan
 const openBuild = /(?:-(?:instruct|chat|it)(?:-\d{4})?|\d+b(?:-a\d+b)?(?:-fp8)?)$/;
 const settings =
   /[-_ ,:.]+(?:(?:extended-|adaptive-)?thinking(?:-(?:\d+k?|enabled|low|medium|high|max))?|(?:x?high|low|medium|minimal|max|no|none)(?:[- ](?:reasoning|thinking|effort|reasoning[- ]effort))*|extended|effort|(?:non|hide)?-?reasoning|reasoner|\d+k|ft|safety-block-none)$/;
-/** What also tells nothing of weights that are open to all. */
+/** More words that say nothing about weights that are open to all. */
 const calls = /[-_ ,:]+(?:thinking-(?:disabled|enabled)|(?:no|non)-?think(?:ing)?|fc|main)$/;
 const month = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*';
 const builds = new RegExp(

@@ -11,10 +11,10 @@ export interface Form {
 
 type Step = (form: Form, table: NamesTable) => Form | null;
 
-/** No name has more prefixes. */
+/** No real name has more prefixes. */
 const maxPrefixes = 5;
 
-/** The name itself, then the same with one prefix less each: of a web address, a gateway, a region, a host's folder. */
+/** The name itself, then the same with ever fewer prefixes: of a web address, a gateway, a region, a host's folder. */
 export function unwrap(text: string, table: NamesTable): readonly Form[] {
   const forms: Form[] = [{ text, isHosted: false, isRewritten: false }];
   for (const form of forms) {

@@ -3,14 +3,14 @@ type Group = 'scope' | 'way-out' | 'duty' | 'surface';
 interface Condition {
   /** `scope` limits a ban and `way-out` lifts one; the others are to be fulfilled. `surface` is never owed by API callers. */
   readonly group: Group;
-  /** Whether it can keep a student from being trained, named, sold or placed as its maker likes. */
+  /** Whether it limits how a model that was trained on the outputs may be trained, named, sold or offered. */
   readonly binding: boolean;
   readonly text: Text;
   /** The text for no value; undefined where one is required. */
   readonly otherwise: string | undefined;
 }
 
-/** One plain sentence; of a condition that has a value, the one for that. */
+/** One plain sentence; if the condition has a value, the sentence for that value. */
 type Text = string | ((value: string) => string);
 
 function binding(group: Group, text: Text, otherwise?: string): Condition {

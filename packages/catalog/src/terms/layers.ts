@@ -19,7 +19,7 @@ export function matchesGlob(glob: string, { slug, huggingFaceId }: Omit<TermsMod
   if (glob.startsWith('hf:')) {
     return huggingFaceId !== null && fits(glob.slice(3).toLowerCase(), huggingFaceId.toLowerCase());
   }
-  // Settles most of them: a list has hundreds of rows, and a table hundreds of globs.
+  // This test settles most of them: a list has hundreds of rows, and a table hundreds of globs.
   if (glob[0] !== slug[0] && glob[0] !== '*') return false;
   return fits(glob, splitVariant(slug).base) || fits(glob, slug);
 }
@@ -51,7 +51,7 @@ export interface TermsLayer extends TermsEntry {
   readonly ifMakerServes: boolean;
 }
 
-/** What a duty or a conflict repeats of its layer. */
+/** The facts of its layer that a duty or a conflict repeats. */
 export interface TermsSource {
   /** URL of the text; null if it has none. */
   readonly source: string | null;
@@ -112,7 +112,7 @@ export function strictestOf<Layer extends TermsEntry>(layers: readonly Layer[]):
   return layers.toSorted((one, other) => rank(one) - rank(other))[0];
 }
 
-/** What a user of the outputs owes. */
+/** One duty of a user of the outputs. */
 export interface Duty extends TermsSource {
   /** `code` or `code:value`, as in {@link TermsEntry.conditions}. */
   readonly condition: string;
@@ -120,7 +120,7 @@ export interface Duty extends TermsSource {
   readonly entry: string;
   /** One plain sentence. */
   readonly text: string;
-  /** Whether it can keep a model from being trained, named, sold or placed as its maker likes. */
+  /** Whether it limits how a model that was trained on the outputs may be trained, named, sold or offered. */
   readonly binding: boolean;
 }
 
@@ -138,7 +138,7 @@ export function dutiesOf(layers: readonly TermsLayer[], slug: string): readonly 
   return [...duties.values()];
 }
 
-/** What one layer asks for. Of a ban, scope and ways out only say how far it goes: they are no duties. */
+/** The duties of one layer. The scope of a ban and the ways out of it only say how far it goes: they are no duties. */
 export function dutiesIn(layer: TermsLayer, slug: string): readonly Duty[] {
   return layer.conditions.flatMap((condition) => {
     const read = readCondition(condition);

@@ -24,9 +24,9 @@ export interface ModelTerms {
   readonly layers: readonly TermsLayer[];
   /** Terms of the maker's consumer services, which do not apply to API calls. */
   readonly notes: readonly TermsEntry[];
-  /** What a user of its outputs owes. */
+  /** The duties of a user of its outputs. */
   readonly duties: readonly Duty[];
-  /** Where terms and label differ. */
+  /** The points in which terms and label differ. */
   readonly conflicts: readonly TermsConflict[];
 }
 
@@ -59,7 +59,7 @@ export function termsOf(model: TermsModel, table: TermsTable, host: string | nul
   };
 }
 
-/** The hosts that forbid training on what a model answers there. */
+/** The hosts that forbid training on a model's text from there. */
 export function forbiddingHosts(model: TermsModel, table: TermsTable): readonly ForbiddingHost[] {
   return table.entries
     .filter((entry) => entry.statement === 'disallowed' && !isConsumer(entry) && matchesModel(entry, model))
@@ -92,7 +92,7 @@ export interface TermsConflict extends TermsSource {
   readonly text: string;
 }
 
-/** What {@link conflictsOf} compares with the label. */
+/** The facts that {@link conflictsOf} compares with the label. */
 interface Found {
   readonly layers: readonly TermsLayer[];
   readonly notes: readonly TermsEntry[];
@@ -104,7 +104,7 @@ function conflictsOf(model: TermsModel, found: Found): readonly TermsConflict[] 
   if (model.permission === 'distillable') {
     return [...found.layers.flatMap((layer) => conflictsWithYes(layer, model.slug)), ...missing(found)];
   }
-  // A row that no list has, as an alias, has no label.
+  // A row that is in neither filtered list, such as an alias, has no label.
   return model.permission === 'unlisted' ? [] : conflictsWithNo(found.layers);
 }
 

@@ -82,7 +82,7 @@ export interface TermsTable {
   readonly entries: readonly TermsEntry[];
 }
 
-/** What is needed of a row to find its terms. */
+/** The fields of a row by which its terms are found. */
 export type TermsModel = Pick<CatalogModel, 'slug' | 'huggingFaceId' | 'permission'>;
 
 /** Makes a table, with its digest: the order of keys has no part in it. */
