@@ -5,6 +5,7 @@ import { type CheckOptions, createJudge, type JudgeOptions, judgeRules } from '.
 import type { PresetSource } from './decide/presets.js';
 import { compilePolicy } from './policy/compile-policy.js';
 import type { Policy } from './policy/policy.js';
+import type { StoredText } from './send/documented-paths.js';
 import { type GuardedCall, openCall, openStoredCall, type WatchedCall } from './send/guarded-call.js';
 import { createGuardedFetch } from './send/guarded-fetch.js';
 import { PolicyViolationError } from './send/rejection.js';
@@ -16,7 +17,6 @@ import {
   sendRules,
   type VerifyOptions,
 } from './send/send-options.js';
-import type { StoredText } from './send/stored-paths.js';
 
 /** Options of {@link createGuard}. */
 export interface GuardOptions extends JudgeOptions {

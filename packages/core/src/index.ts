@@ -19,31 +19,40 @@ export {
   guardOpenAI,
   guardOpenRouter,
 } from './integrations.js';
-export type { ReferenceCode } from './judge/describe.js';
-export { type AlternativesOptions, findAlternatives } from './judge/find-alternatives.js';
-export type { JudgedReference } from './judge/judge-reference.js';
-export { describeSuggestions, type Suggestion, suggestModels } from './judge/suggest.js';
+export {
+  type AlternativesOptions,
+  describeSuggestions,
+  findAlternatives,
+  type Suggestion,
+  suggestModels,
+} from './judge/find-alternatives.js';
 export { findUnmatchedEntries, type UnmatchedEntry } from './judge/unmatched-entries.js';
-export type { HostCode } from './policy/hosts.js';
-export { parsePolicy, policyJsonSchema, policyRules } from './policy/parse-policy.js';
-export type { NarrowByTerms, Policy, PolicyHosts } from './policy/policy.js';
+export type { JudgedReference, ReferenceCode } from './judge/verdict.js';
+export type { HostCode, PolicyHosts } from './policy/hosts.js';
+export {
+  type NarrowByTerms,
+  type Policy,
+  parsePolicy,
+  policyJsonSchema,
+  policyRules,
+} from './policy/policy.js';
 export type { Naming } from './references/naming.js';
 export type { ReferenceRole } from './references/reference.js';
+export type { StoredText } from './send/documented-paths.js';
 export type { GuardedCall, GuardedResponse, Settlement, WatchedCall } from './send/guarded-call.js';
+export { unlessAborted } from './send/open-request.js';
 export { canonicalPath } from './send/paths.js';
 export {
   describeRejection,
   PolicyViolationError,
-  rejectionHeaders,
-  rejectionResponse,
-  UnverifiedResponseError,
-} from './send/rejection.js';
-export {
   type Rejection,
   type RejectionCode,
   type RejectionReason,
+  rejectionHeaders,
   rejectionOf,
-} from './send/rejection-of.js';
+  rejectionResponse,
+  UnverifiedResponseError,
+} from './send/rejection.js';
 export { type RequestBody, readRequestBody } from './send/request-body.js';
 export { methodOverrideHeaders, pickHeadersToJudge, rewriteHeaders } from './send/request-headers.js';
 export {
@@ -54,8 +63,6 @@ export {
   type TargetReader,
 } from './send/request-target.js';
 export type { Fetch, ReceiptOptions, SendOptions, SendSettings, VerifyOptions } from './send/send-options.js';
-export type { StoredText } from './send/stored-paths.js';
-export { unlessAborted } from './send/unless-aborted.js';
 export { type JudgedHost, judgeHosts, type ServingHostCode } from './terms/judge-hosts.js';
 export type { AcceptedCondition, TermsCode, TermsPlace } from './terms/narrow-by-terms.js';
 export type { ReceiptTerms, ServedTerms } from './terms/served-terms.js';

@@ -1,6 +1,5 @@
 import type { CatalogSource, Freshness } from '@distillable/catalog';
-import type { ReferenceCode } from '../judge/describe.js';
-import type { JudgedReference } from '../judge/judge-reference.js';
+import type { JudgedReference, ReferenceCode } from '../judge/verdict.js';
 import type { TermsPlace } from '../terms/narrow-by-terms.js';
 import type { DecisionTerms } from '../terms/terms-judge.js';
 import type { JsonPatchOperation } from './json-patch.js';

@@ -10,14 +10,14 @@ import {
   type TermsTable,
 } from '@distillable/catalog';
 import { createEntryWatch, type UnmatchedEntry } from '../judge/unmatched-entries.js';
-import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
-import { policyRules } from '../policy/parse-policy.js';
-import type { Policy } from '../policy/policy.js';
+import { type AgeLimit, type CompiledPolicy, compilePolicy } from '../policy/compile-policy.js';
+import { type Policy, policyRules } from '../policy/policy.js';
 import { splitBatch } from '../references/split-batch.js';
 import { type Decision, reject } from './decision.js';
 import { catalogFacts, type EvaluateOptions, evaluateBy, evaluateRules } from './evaluate.js';
 import { type PlainJson, toPlainJson } from './plain-json.js';
 import { findPresets, type PresetContents, type PresetSource, presetRules, readPreset } from './presets.js';
+import { catalogTooOld, catalogUnavailable } from './request-violations.js';
 
 /** Anything that has snapshots: `createCatalog()` of `@distillable/catalog`, or one snapshot of your own. */
 export interface SnapshotSource {
@@ -180,4 +180,32 @@ function withFailures<Body>(decision: Decision<Body>, failures: readonly Distill
     changes: [],
     request: null,
   };
+}
+
+/** What stored text is judged by. */
+export interface StoredContext {
+  readonly catalog: SnapshotSource;
+  readonly policy: AgeLimit;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Decides whether stored text may be read: a request for it names no model, so all that it needs is a catalog to verify
+ * the response by. Without one it is rejected, whatever the policy says, as there is nothing to compare the response with.
+ */
+export async function judgeStored({ catalog, policy, now }: StoredContext): Promise<Judgement<unknown>> {
+  let snapshot: CatalogSnapshot;
+  try {
+    snapshot = await catalog.snapshot();
+  } catch (error) {
+    const violation = catalogUnavailable(error instanceof Error ? error.message : String(error));
+    return { decision: reject([violation], [], null), snapshot: null };
+  }
+  const time = now();
+  const facts = catalogFacts(snapshot, { now: time, limits: catalog.limits });
+  const tooOld = catalogTooOld(snapshot, policy, time);
+  if (tooOld !== null) return { decision: reject([tooOld], [], facts), snapshot };
+  const passed = { allowed: true, references: [], violations: [], violationCount: 0, changes: [] };
+  return { decision: { ...passed, request: {}, catalog: facts, terms: null }, snapshot };
 }

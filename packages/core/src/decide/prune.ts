@@ -1,7 +1,6 @@
 import { type CatalogModel, type JsonObject, resolveByForm } from '@distillable/catalog';
-import { describeSlug } from '../judge/describe.js';
-import type { JudgeContext } from '../judge/eligible.js';
-import type { JudgedReference } from '../judge/judge-reference.js';
+import type { JudgeContext } from '../judge/judge-context.js';
+import { describeSlug, type JudgedReference } from '../judge/verdict.js';
 import { once } from '../once.js';
 import { boundingPlugin } from '../references/collect-plugins.js';
 import type { ModelReference, RouterBound } from '../references/reference.js';
@@ -40,13 +39,12 @@ export function createPruner(context: JudgeContext): Pruner {
   const { snapshot, policy } = context;
   const lists: Lists = {
     left: maxLists,
-    every: once(() =>
-      withinLimits(
-        slugsOf(
-          (snapshot?.models() ?? []).filter((model) => isTextModel(model) && context.isEligible(model)),
-        ),
-      ),
-    ),
+    every: once(() => {
+      const models = (snapshot?.models() ?? none).filter(
+        (model) => isTextModel(model) && context.isEligible(model),
+      );
+      return withinLimits(models.map(({ slug }) => slug));
+    }),
   };
   return (judgedBody) => {
     const narrowed = narrowCandidates(judgedBody, context, lists);
@@ -223,10 +221,6 @@ function asDropped(reference: JudgedReference): JudgedReference {
 
 function isRejected({ outcome }: JudgedReference): boolean {
   return outcome === 'refused';
-}
-
-function slugsOf(models: readonly CatalogModel[]): readonly string[] {
-  return models.map(({ slug }) => slug);
 }
 
 function candidatesByList(

@@ -1,36 +1,18 @@
-import type { CatalogSnapshot, Resolution, TermsModel, Verdict } from '@distillable/catalog';
+import type { CatalogSnapshot, Resolution, TermsModel } from '@distillable/catalog';
 import type { CompiledPolicy, ListVerdict } from '../policy/compile-policy.js';
 import { boundingPlugin } from '../references/collect-plugins.js';
 import { type Mention, type ModelReference, maxPlaces, type ReferenceRole } from '../references/reference.js';
-import type { TermsObstacle, TermsPlace } from '../terms/narrow-by-terms.js';
-import { describeOpen, describeSlug, describeTooMany, type ReferenceCode, textOf } from './describe.js';
-import type { JudgeContext } from './eligible.js';
-
-/** A reference with its verdict. */
-export interface JudgedReference {
-  /** JSON Pointer (RFC 6901) into the body as it was given. */
-  readonly path: string;
-  /** What the model would do. */
-  readonly role: ReferenceRole;
-  /** The slug or pattern as written; null where the body names none. */
-  readonly requested: string | null;
-  /** Slug of the row that was judged; null where there is none. */
-  readonly model: string | null;
-  /** Canonical slug of that row. */
-  readonly canonicalSlug: string | null;
-  /** What the catalog says about it, whatever the policy does. */
-  readonly verdict: Verdict;
-  /** `allowed`; `dropped`: taken out of the guarded body (`prune`); `refused`: a reason to reject the request. */
-  readonly outcome: 'allowed' | 'dropped' | 'refused';
-  /** Why it is allowed or not. */
-  readonly code: ReferenceCode;
-  /** What it is and what to do about it, for people. */
-  readonly message: string;
-  /** Slugs of distillable models to use instead, nearest first. */
-  readonly alternatives: readonly string[];
-  /** The text that keeps it out; only where terms do. */
-  readonly terms?: TermsPlace;
-}
+import type { TermsObstacle } from '../terms/narrow-by-terms.js';
+import type { JudgeContext } from './judge-context.js';
+import {
+  describeOpen,
+  describeSlug,
+  describeTooMany,
+  type JudgedReference,
+  type ReferenceCode,
+  rejected,
+  textOf,
+} from './verdict.js';
 
 /** Whether the body bounds a router's candidates, by the id of the plugin that does. */
 export type IsBounded = (pluginId: string) => boolean;
@@ -253,27 +235,6 @@ function describeUnfit(text: string, unfit: readonly string[]): string {
   const shown = unfit.slice(0, 3);
   const more = unfit.length > 3 ? ` and ${unfit.length - 3} more` : '';
   return `${text} also matches ${shown.join(', ')}${more}, which may not be used. Name the models one by one.`;
-}
-
-function rejected(
-  { path, role }: ModelReference,
-  requested: string | null,
-  verdict: Verdict,
-  code: ReferenceCode,
-  message: string,
-): JudgedReference {
-  return {
-    path,
-    role,
-    requested,
-    model: null,
-    canonicalSlug: null,
-    verdict,
-    outcome: 'refused',
-    code,
-    message,
-    alternatives: none,
-  };
 }
 
 const none: readonly string[] = Object.freeze([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogAlias, catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
-import { describeSuggestions, suggestModels } from './suggest.js';
+import { describeSuggestions, suggestModels } from './find-alternatives.js';
 
 describe('suggestModels', () => {
   const closed = { permission: 'not-distillable' } as const;

@@ -1,7 +1,7 @@
 import { type CatalogSnapshot, suggestNames } from '@distillable/catalog';
 import { authorOf, readAuthor } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
-import { describeSuggestions, suggestModels } from './suggest.js';
+import { describeSuggestions, suggestModels } from './find-alternatives.js';
 
 /** An entry of a policy's list that matches no row of a catalog. */
 export interface UnmatchedEntry {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { PolicyHosts } from './hosts.js';
 import { compileHosts, describeBadHost, judgeHost } from './hosts.js';
-import type { PolicyHosts } from './policy.js';
 
 it.each<[served: string, hosts: PolicyHosts, code: string]>([
   ['DeepInfra', { only: ['deepinfra'] }, 'HOST_ALLOWED'],

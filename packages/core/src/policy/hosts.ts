@@ -1,6 +1,13 @@
 import { hostOf } from '@distillable/catalog';
 import { once, onceEach } from '../once.js';
-import type { PolicyHosts } from './policy.js';
+
+/** Which hosts may serve, by OpenRouter's provider slugs: `deepinfra`, or `deepinfra/turbo` for one endpoint. */
+export interface PolicyHosts {
+  /** Outside of which none may; an empty list admits none. @default every host */
+  readonly only?: readonly string[];
+  /** Which never may; stronger than `only`. @default none */
+  readonly ignore?: readonly string[];
+}
 
 /** A host, or one of its endpoints, as a list or a response names it. */
 export interface Host {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
 import { createGuard } from '../guard.js';
-import { describeBadEntry, parsePolicy } from './parse-policy.js';
+import { describeBadEntry, parsePolicy } from './policy.js';
 
 const catalog = { snapshot: async () => catalogSnapshot([catalogModel('opal/small')]) };
 

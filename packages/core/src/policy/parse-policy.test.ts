@@ -1,6 +1,6 @@
 import { DistillableError } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
-import { parsePolicy, policyJsonSchema } from './parse-policy.js';
+import { parsePolicy, policyJsonSchema } from './policy.js';
 
 const everything = {
   mode: 'prune',

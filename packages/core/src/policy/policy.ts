@@ -1,10 +1,12 @@
-/** Which hosts may serve, by OpenRouter's provider slugs: `deepinfra`, or `deepinfra/turbo` for one endpoint. */
-export interface PolicyHosts {
-  /** Outside of which none may; an empty list admits none. @default every host */
-  readonly only?: readonly string[];
-  /** Which never may; stronger than `only`. @default none */
-  readonly ignore?: readonly string[];
-}
+import {
+  DistillableError,
+  findOptionProblem,
+  type OptionRule,
+  type OptionRules,
+  readCondition,
+  resolveByForm,
+} from '@distillable/catalog';
+import { describeBadHost, type PolicyHosts } from './hosts.js';
 
 /** Licences and terms narrow what may pass. */
 export interface NarrowByTerms {
@@ -83,4 +85,146 @@ export interface Policy {
    * @default 'reject'
    */
   readonly withoutCatalog?: 'reject' | 'enforce-only';
+}
+
+/** Stands among accepted conditions for texts that were not read, or only on weak evidence. */
+export const unknownTerms = 'unknown';
+
+/** What is wrong with a condition to accept; null where a table of terms can have it. */
+function describeBadCondition(condition: string): string | null {
+  if (condition === unknownTerms || readCondition(condition) !== null) return null;
+  return `(${JSON.stringify(condition)}) is neither a condition of a table of terms, such as "name-prefix:Llama", nor "${unknownTerms}".`;
+}
+
+/** What each setting of a policy may be. */
+export const policyRules: Readonly<Record<keyof Policy | '$schema', OptionRule>> = {
+  $schema: 'string',
+  mode: { oneOf: ['reject', 'prune'] },
+  allow: { strings: describeBadEntry },
+  deny: { strings: describeBadEntry },
+  hosts: { options: { only: { strings: describeBadHost }, ignore: { strings: describeBadHost } } },
+  terms: {
+    oneOf: ['annotate'],
+    or: { mode: { oneOf: ['narrow'] }, accept: { strings: describeBadCondition } },
+    required: ['mode'],
+  },
+  presets: { oneOf: ['reject', 'resolve'] },
+  routers: { oneOf: ['bounded', 'reject'] },
+  maxCatalogAge: { min: 0, max: Number.MAX_VALUE },
+  withoutCatalog: { oneOf: ['reject', 'enforce-only'] },
+};
+
+/**
+ * Checks a policy that comes from a file.
+ *
+ * @throws DistillableError `POLICY_INVALID` with the JSON Pointer in `details.path`
+ */
+export function parsePolicy(value: unknown): Policy {
+  const problem = findOptionProblem(value, policyRules);
+  if (problem !== null) {
+    const { path, message } = problem;
+    throw new DistillableError('POLICY_INVALID', `Not a policy: ${path || 'it'} ${message}`, {
+      details: { path },
+    });
+  }
+  const { $schema: _, ...policy } = Object(value);
+  return Object.fromEntries(Object.entries(policy).filter(([, setting]) => setting !== undefined));
+}
+
+const descriptions: Readonly<Record<keyof typeof policyRules, string>> = {
+  $schema: 'Where editors find this schema.',
+  mode: 'reject (default): any reference that is not allowed rejects the request. prune: drops what may be dropped.',
+  allow:
+    'Only these slugs or authors pass; an empty list admits none. A private model passes by its exact slug.',
+  deny: 'Slugs or authors that never pass; stronger than allow.',
+  hosts: "OpenRouter's provider slugs: only these may serve (only), and these never may (ignore).",
+  terms:
+    'What licences and terms do. annotate (default): decisions carry duties and conflicts. narrow: they reject as well, except for conditions that are accepted.',
+  presets: 'Whether presets reject a request (default), or are read and judged.',
+  routers: 'bounded (default): openrouter/auto passes when its candidates are bounded to distillable models.',
+  maxCatalogAge: 'Milliseconds after which a catalog is too old to judge by.',
+  withoutCatalog:
+    'Without a usable catalog: reject everything (default), or leave plain models to the server.',
+};
+
+/** The JSON Schema of a policy file, for editors. */
+export function policyJsonSchema(): unknown {
+  const rules = new Map<string, OptionRule>(Object.entries(policyRules));
+  const properties = Object.entries(descriptions).map(
+    ([name, description]) => [name, { description, ...schemaOf(rules.get(name)) }] as const,
+  );
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    additionalProperties: false,
+  };
+}
+
+function schemaOf(rule: OptionRule | undefined): object {
+  if (typeof rule !== 'object') return { type: 'string' };
+  if ('oneOf' in rule) {
+    const choice = { type: 'string', enum: rule.oneOf };
+    return rule.or === undefined ? choice : { anyOf: [choice, schemaOfOptions(rule.or, rule.required)] };
+  }
+  if ('options' in rule) return schemaOfOptions(rule.options);
+  if ('strings' in rule) return { type: 'array', items: { type: 'string', minLength: 1 } };
+  return { type: 'number', minimum: 0 };
+}
+
+function schemaOfOptions(options: OptionRules, required?: readonly string[]): object {
+  const properties = Object.entries(options).map(([name, rule]) => [name, schemaOf(rule)] as const);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required === undefined ? {} : { required }),
+    additionalProperties: false,
+  };
+}
+
+const author = '[a-z0-9][a-z0-9._-]*';
+const name = '[a-z0-9][a-z0-9._+-]*';
+/** Whatever names a model, an author, or a preset; every id and canonical slug of the list is of this form. */
+const form = new RegExp(
+  `^(?:${author}(?:/\\*)?|~?${author}/${name}(?::[a-z0-9._-]+)?(?:@preset/[\\x21-\\x7e]+)?|@preset(?:/[\\x21-\\x7e]+)?)$`,
+);
+
+/** What is wrong with an entry of `allow` or `deny` that can match nothing, and so would ban nothing; null if it can. */
+export function describeBadEntry(entry: string): string | null {
+  if (isListEntry(entry)) return null;
+  const meant = [repair(entry), repair(entry).replace(/^~/, '')].find(isListEntry);
+  const advice = meant === undefined ? '' : ` Did you mean ${JSON.stringify(meant)}?`;
+  return `(${JSON.stringify(entry)}) can match no model. ${ruleFor(entry)}.${advice}`;
+}
+
+function isListEntry(entry: string): boolean {
+  return form.test(entry) && !hasDynamicVariant(entry);
+}
+
+/** `:nitro` and its like only change how a model is served, so the entry would miss all other spellings. */
+function hasDynamicVariant(entry: string): boolean {
+  return entry.includes(':') && resolveByForm(entry).steps[0]?.kind === 'dynamic-variant';
+}
+
+function ruleFor(entry: string): string {
+  return hasDynamicVariant(entry)
+    ? 'It names a way to serve a model, not a model: an entry without this variant holds for every way'
+    : 'An entry is a slug, or an author ("author" or "author/*"), in lower case; it has no other wildcards, no spaces around it, and is no URL';
+}
+
+/** A pattern. Of a literal, Node reads the classes at every start. */
+const unseen = '[\\s\\p{Cc}\\p{Cf}]';
+
+/** The entry without what people add to a slug by mistake. */
+function repair(entry: string): string {
+  const bare = entry
+    .replace(new RegExp(unseen, 'gu'), '')
+    .toLowerCase()
+    .replace(/^https?:\/\/[^/]*\/(?:api\/v1\/)?(?:models\/)?/, '')
+    .replace(/[?#].*$/, '')
+    .replace(/^\/+|\/+$/g, '');
+  const parts = bare.split('/');
+  // LiteLLM and others write openrouter/author/name.
+  const slug = parts.length > 2 && parts[0] === 'openrouter' ? parts.slice(1).join('/') : bare;
+  return hasDynamicVariant(slug) ? slug.replace(/:[^:]*$/, '') : slug;
 }

@@ -3,21 +3,20 @@ import type { ApiShape } from '../api/index.js';
 import type { Decision } from '../decide/decision.js';
 import { evaluateRules } from '../decide/evaluate.js';
 import type { Judgement, JudgeRequest } from '../decide/judge-request.js';
-import { judgeStored, type StoredContext } from '../decide/judge-stored.js';
+import { judgeStored, type StoredContext } from '../decide/judge-request.js';
 import { bodyNotJson } from '../decide/plain-json.js';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
 import { termsOfServed } from '../terms/served-terms.js';
 import { createTermsJudge } from '../terms/terms-judge.js';
-import { hashTexts } from '../verify/completion-text.js';
 import type { ServedSource } from '../verify/find-served.js';
-import { judgeByRequest, judgeBySnapshot } from '../verify/judge-served.js';
-import { type Receipt, writeReceipt } from '../verify/receipt.js';
+import { hashTexts, type Receipt, writeReceipt } from '../verify/receipt.js';
 import type { ResponseHead, ResponseKind } from '../verify/response-head.js';
+import { judgeByRequest, judgeBySnapshot } from '../verify/served-models.js';
 import type { ResponseEnd, Verification } from '../verify/verification.js';
 import { type ResponseWatch, watchResponse } from '../verify/watch-response.js';
+import type { StoredText } from './documented-paths.js';
 import { PolicyViolationError, UnverifiedResponseError } from './rejection.js';
 import type { SendSettings } from './send-options.js';
-import type { StoredText } from './stored-paths.js';
 
 /** A request whose response is watched. */
 export interface WatchedCall {

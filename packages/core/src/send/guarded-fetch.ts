@@ -1,10 +1,9 @@
 import { guardResponse } from './guard-response.js';
-import { errorShape, type OpenOptions, openRequest } from './open-request.js';
+import { errorShape, type OpenOptions, openRequest, unlessAborted } from './open-request.js';
 import { rejectionResponse } from './rejection.js';
 import { rewriteHeaders } from './request-headers.js';
 import { createTargetReader } from './request-target.js';
 import type { Fetch, SendSettings } from './send-options.js';
-import { unlessAborted } from './unless-aborted.js';
 
 /** A redirect would take the body, and some keys, to a place that was not judged. */
 const direct = { redirect: 'manual' } as const;

@@ -1,10 +1,10 @@
 import type { ApiShape } from '../api/index.js';
+import type { StoredText } from './documented-paths.js';
 import type { GuardedCall, WatchedCall } from './guarded-call.js';
 import { PolicyViolationError } from './rejection.js';
 import { type RequestBody, readRequestBody } from './request-body.js';
 import type { RequestTarget } from './request-target.js';
 import type { SendSettings } from './send-options.js';
-import type { StoredText } from './stored-paths.js';
 
 /** What a transport was asked to send. */
 export interface RequestToOpen {
@@ -47,4 +47,30 @@ export async function openRequest(
 /** Whose format of errors the client expects; null where it is not known. */
 export function errorShape(target: RequestToOpen['target']): ApiShape | null {
   return target.kind === 'stored' ? target.stored.shape : target.shape;
+}
+
+/** Waits, but no longer than until the signal is aborted. @throws the signal's reason */
+export async function unlessAborted<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | null,
+): Promise<Value> {
+  if (signal === null) return promise;
+  const { promise: aborted, stop } = abortOf(signal);
+  try {
+    // In a race, the loser's rejection counts as handled.
+    return await Promise.race([aborted, promise]);
+  } finally {
+    stop();
+  }
+}
+
+function abortOf(signal: AbortSignal): { readonly promise: Promise<never>; readonly stop: () => void } {
+  let stop = (): void => {};
+  const promise = new Promise<never>((_, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    stop = () => signal.removeEventListener('abort', abort);
+  });
+  return { promise, stop };
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../verify/receipt.js';
-import { PolicyViolationError, rejectionResponse, UnverifiedResponseError } from './rejection.js';
-import { type Rejection, rejectionOf } from './rejection-of.js';
+import {
+  PolicyViolationError,
+  type Rejection,
+  rejectionOf,
+  rejectionResponse,
+  UnverifiedResponseError,
+} from './rejection.js';
 
 const catalog = {
   digest: 'sha256:0',

@@ -1,10 +1,13 @@
 import { type ApiShape, apiShapes, isApiShape } from '../api/index.js';
 import type { RequestCode, Violation } from '../decide/decision.js';
-import { originOf, readPassThrough } from './pass-through.js';
-import { canonicalPath } from './paths.js';
+import {
+  compileStoredPaths,
+  makesNoText,
+  type StoredPathReader,
+  type StoredText,
+} from './documented-paths.js';
+import { canonicalPath, originOf, readPassThrough } from './paths.js';
 import { methodOverrideHeaders, pathOverrideHeaders } from './request-headers.js';
-import { compileStoredPaths, type StoredPathReader, type StoredText } from './stored-paths.js';
-import { makesNoText } from './textless-paths.js';
 
 /** What says what a request asks for. */
 export interface RequestHead {

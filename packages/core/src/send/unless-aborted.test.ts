@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unlessAborted } from './unless-aborted.js';
+import { unlessAborted } from './open-request.js';
 
 const never = new Promise<never>(() => {});
 

@@ -5,8 +5,8 @@ import {
   type TermsLayer,
   type TermsModel,
 } from '@distillable/catalog';
-import { unknownTerms } from '../policy/accepted-terms.js';
 import { type Host, readHost } from '../policy/hosts.js';
+import { unknownTerms } from '../policy/policy.js';
 
 /** Why terms keep a model out. Codes are API. */
 export type TermsCode =

@@ -1,14 +1,16 @@
 import { checkOptions } from '@distillable/catalog';
 import type { Dispatcher } from 'undici';
 import { type Guard, guardRule } from '../guard.js';
-import { bytesOf, isArrayBuffer, toBytes } from '../send/body-bytes.js';
 import { errorShape, openRequest } from '../send/open-request.js';
 import {
+  bytesOf,
+  isArrayBuffer,
   isAsyncIterable,
   isBlob,
   isFormData,
   isSearchParams,
   type RequestBody,
+  toBytes,
 } from '../send/request-body.js';
 import { pickHeadersToJudge, rewriteHeaders } from '../send/request-headers.js';
 import { createTargetReader, type RequestTarget, reject, type TargetReader } from '../send/request-target.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { ApiShape } from '../api/index.js';
-import { hashTexts, StreamTexts } from './completion-text.js';
+import { hashTexts, StreamTexts } from './receipt.js';
 
 function textsOf(shape: ApiShape, ...events: readonly unknown[]): readonly string[] {
   const texts = new StreamTexts(shape);

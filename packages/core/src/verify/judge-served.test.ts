@@ -4,7 +4,7 @@ import { evaluate } from '../decide/evaluate.js';
 import { compilePolicy } from '../policy/compile-policy.js';
 import type { Policy } from '../policy/policy.js';
 import { createTermsJudge } from '../terms/terms-judge.js';
-import { judgeByRequest, judgeBySnapshot } from './judge-served.js';
+import { judgeByRequest, judgeBySnapshot } from './served-models.js';
 
 const closed = { permission: 'not-distillable' } as const;
 const retrievedAt = Date.UTC(2026, 8, 2);

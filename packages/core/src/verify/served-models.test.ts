@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileHosts } from '../policy/hosts.js';
-import type { PolicyHosts } from '../policy/policy.js';
+import { compileHosts, type PolicyHosts } from '../policy/hosts.js';
 import { ServedModels } from './served-models.js';
 
 function servedModels(asked: string[] = [], hosts: PolicyHosts = {}): ServedModels {

@@ -7,8 +7,7 @@ import {
 } from '@distillable/catalog';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
 import { createTermsJudge, type TermsJudge } from '../terms/terms-judge.js';
-import { findAlternatives } from './find-alternatives.js';
-import { createAdviser } from './suggest.js';
+import { createAdviser, findAlternatives } from './find-alternatives.js';
 import { Wildcards } from './wildcard.js';
 
 /** The members of a wildcard by whether they are eligible. */

@@ -1,8 +1,34 @@
-import { resolveByForm } from '@distillable/catalog';
+import { resolveByForm, type Verdict } from '@distillable/catalog';
 import { boundingPlugin } from '../references/collect-plugins.js';
-import type { OpenReason } from '../references/reference.js';
-import type { TermsCode } from '../terms/narrow-by-terms.js';
+import type { ModelReference, OpenReason, ReferenceRole } from '../references/reference.js';
+import type { TermsCode, TermsPlace } from '../terms/narrow-by-terms.js';
 import { maxWildcards } from './wildcard.js';
+
+/** A reference with its verdict. */
+export interface JudgedReference {
+  /** JSON Pointer (RFC 6901) into the body as it was given. */
+  readonly path: string;
+  /** What the model would do. */
+  readonly role: ReferenceRole;
+  /** The slug or pattern as written; null where the body names none. */
+  readonly requested: string | null;
+  /** Slug of the row that was judged; null where there is none. */
+  readonly model: string | null;
+  /** Canonical slug of that row. */
+  readonly canonicalSlug: string | null;
+  /** What the catalog says about it, whatever the policy does. */
+  readonly verdict: Verdict;
+  /** `allowed`; `dropped`: taken out of the guarded body (`prune`); `refused`: a reason to reject the request. */
+  readonly outcome: 'allowed' | 'dropped' | 'refused';
+  /** Why it is allowed or not. */
+  readonly code: ReferenceCode;
+  /** What it is and what to do about it, for people. */
+  readonly message: string;
+  /** Slugs of distillable models to use instead, nearest first. */
+  readonly alternatives: readonly string[];
+  /** The text that keeps it out; only where terms do. */
+  readonly terms?: TermsPlace;
+}
 
 /** Why a reference is judged as it is. Codes are API. */
 export type ReferenceCode =
@@ -138,3 +164,27 @@ export function textOf(value: unknown): string {
   if (typeof value === 'string') return `a text of ${value.length} characters`;
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
+
+/** A reference that is a reason to reject the request. */
+export function rejected(
+  { path, role }: ModelReference,
+  requested: string | null,
+  verdict: Verdict,
+  code: ReferenceCode,
+  message: string,
+): JudgedReference {
+  return {
+    path,
+    role,
+    requested,
+    model: null,
+    canonicalSlug: null,
+    verdict,
+    outcome: 'refused',
+    code,
+    message,
+    alternatives: none,
+  };
+}
+
+const none: readonly string[] = Object.freeze([]);

@@ -1,9 +1,13 @@
-import { isObject, type JsonObject } from '@distillable/catalog';
+import { type CatalogModel, isObject, type JsonObject, type TermsModel } from '@distillable/catalog';
+import type { JudgeContext } from '../judge/judge-context.js';
+import { termsModelOf } from '../judge/judge-reference.js';
+import type { JudgedReference } from '../judge/verdict.js';
 import { onceEach } from '../once.js';
-import { covers, type Host, type HostBounds, readHost } from '../policy/hosts.js';
-import { isAbsent } from '../references/reference.js';
+import { covers, type Host, type HostBounds, joinHosts, readHost } from '../policy/hosts.js';
+import { isAbsent, type ModelReference } from '../references/reference.js';
 import type { BodyPart } from '../references/split-batch.js';
 import type { Violation } from './decision.js';
+import type { JsonPatchOperation } from './json-patch.js';
 import { hostsBesideBody, hostsExcluded, hostsMalformed } from './request-violations.js';
 
 /** The lists of hosts to write into provider preferences; one that stays as it is, is left out. */
@@ -11,9 +15,6 @@ export interface HostLists {
   readonly only?: readonly string[];
   readonly ignore?: readonly string[];
 }
-
-/** Both lists stay as they are. */
-const noLists: HostLists = {};
 
 /** What the bounds make of provider preferences. */
 export interface NarrowedHosts {
@@ -40,7 +41,7 @@ export function narrowHosts(
 }
 
 /** Where there is nothing to narrow. */
-export const unbounded: NarrowedHosts = { lists: noLists, violations: [] };
+export const unbounded: NarrowedHosts = { lists: {}, violations: [] };
 
 function narrowLists(preferences: JsonObject | null, path: string, bounds: HostBounds): NarrowedHosts {
   const only = readList(preferences, 'only');
@@ -50,7 +51,7 @@ function narrowLists(preferences: JsonObject | null, path: string, bounds: HostB
   if (only === undefined && ignore === undefined) {
     const lists = listsOf(bounds);
     return lists.only?.length === 0
-      ? { lists: noLists, violations: [hostsExcluded(`${path}/only`, false)] }
+      ? { lists: {}, violations: [hostsExcluded(`${path}/only`, false)] }
       : { lists, violations: none };
   }
   const own = ignore === undefined ? none : ignore.map(readHost);
@@ -132,4 +133,79 @@ function textOf({ text }: Host): string {
 
 function isSame(list: readonly string[], given: readonly string[] | undefined): boolean {
   return list.length === given?.length && list.every((text, index) => text === given[index]);
+}
+
+/** The hosts that must not serve a body, by the terms of any model that may. */
+export function hostsToIgnore(
+  references: readonly ModelReference[],
+  judged: readonly JudgedReference[],
+  context: JudgeContext,
+): readonly Host[] {
+  let hosts: readonly Host[] = none;
+  if (context.policy.acceptedTerms === null) return hosts;
+  for (const { outcome, requested, code } of judged) {
+    if (code === 'ROUTER_BOUND_ADDED')
+      hosts = withEligible(hosts, context.snapshot?.models() ?? none, context);
+    else if (outcome === 'allowed' && requested !== null)
+      hosts = withHostsOf(hosts, termsModelOf(context.resolve(requested)), context);
+  }
+  for (const reference of references) {
+    if (reference.kind !== 'pattern') continue;
+    const members = context.wildcards?.membersOf(reference.text, reference.excluded) ?? none;
+    hosts = withEligible(hosts, members, context);
+  }
+  return hosts;
+}
+
+function withEligible(
+  hosts: readonly Host[],
+  rows: readonly CatalogModel[],
+  context: JudgeContext,
+): readonly Host[] {
+  const eligible = rows.filter((row) => context.isEligible(row));
+  return eligible.reduce((all, row) => withHostsOf(all, row, context), hosts);
+}
+
+function withHostsOf(hosts: readonly Host[], model: TermsModel, { terms }: JudgeContext): readonly Host[] {
+  const { ignored: more } = terms.judge(model);
+  if (hosts === none || more === hosts) return more;
+  return joinHosts(hosts)(more);
+}
+
+const flag = 'enforce_distillable_text';
+
+/**
+ * The changes that make a body carry `provider.enforce_distillable_text: true` and lists of hosts; null where `provider`
+ * is something that can't carry them.
+ *
+ * @param presetProvider the preferences of the body's preset. The server merges shallowly: a `provider` in the body
+ * would discard them, so they are carried along
+ * @see https://openrouter.ai/docs/features/provider-routing (read 2026-08-22)
+ */
+export function requireFlag(
+  body: JsonObject,
+  prefix: string,
+  presetProvider: JsonObject | null,
+  lists: HostLists,
+): readonly JsonPatchOperation[] | null {
+  // A flag that is only inherited is not sent.
+  const provider = Object.hasOwn(body, 'provider') ? body['provider'] : undefined;
+  const path = `${prefix}/provider`;
+  const { only, ignore } = lists;
+  if (isAbsent(provider)) {
+    const value: Record<string, unknown> =
+      presetProvider === null ? { [flag]: true } : { ...presetProvider, [flag]: true };
+    if (only !== undefined) value['only'] = [...only];
+    if (ignore !== undefined) value['ignore'] = [...ignore];
+    return [{ op: Object.hasOwn(body, 'provider') ? 'replace' : 'add', path, value }];
+  }
+  if (!isObject(provider)) return null;
+  const changes: JsonPatchOperation[] = [];
+  const set = (name: string, value: unknown): void => {
+    changes.push({ op: Object.hasOwn(provider, name) ? 'replace' : 'add', path: `${path}/${name}`, value });
+  };
+  if (!Object.hasOwn(provider, flag) || provider[flag] !== true) set(flag, true);
+  if (only !== undefined) set('only', [...only]);
+  if (ignore !== undefined) set('ignore', [...ignore]);
+  return changes;
 }

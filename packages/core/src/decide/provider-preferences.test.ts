@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
+import type { PolicyHosts } from '../policy/hosts.js';
 import { covers, readHost } from '../policy/hosts.js';
-import type { PolicyHosts } from '../policy/policy.js';
 import { type EvaluateOptions, evaluate } from './evaluate.js';
 
 const snapshot = catalogSnapshot([catalogModel('open/small')]);
