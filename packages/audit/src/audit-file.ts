@@ -77,14 +77,14 @@ async function countInParallel(file: string, opened: OpenedInput, run: FileRun):
   try {
     const onRows = (rows: number): void => onProgress(rows, bytesRead());
     const onGroups: CountedFile['onGroups'] = (groups, before) => sum.add(file, groups, before);
-    const { since } = catalogs;
+    const { periods } = catalogs;
     return await countFile({
       file,
       chunks,
       recycle,
       places,
       timeField,
-      since,
+      periods,
       pool,
       maxPlaces,
       onRows,

@@ -113,7 +113,7 @@ async function countInParallel(
     rowGroups,
     places,
     fields,
-    since: catalogs.since,
+    periods: catalogs.periods,
     maxPlaces,
     threads,
     onRows,

@@ -58,7 +58,7 @@ export function buildReport(parts: ReportParts): AuditReport {
       rows,
       verdicts: totals.verdicts,
       corrupt: sum(findings.map(({ file }) => file.corrupt)),
-      older: catalogs.since === null ? totals.older : 0,
+      older: totals.older,
     },
     models: describeModels(totals.models, rows, parts.judge),
     differences: totals.differences.toSorted(
@@ -141,9 +141,9 @@ function describeModels(
 /** One entry for each digest, since lists with the same digest judge alike, with the newest of its times. */
 function describeCatalogs(
   { catalogs }: RowTotals,
-  { snapshots, since }: CatalogsInForce,
+  { snapshots, periods }: CatalogsInForce,
 ): readonly AuditCatalog[] {
-  const used = snapshots.filter(({ digest }) => since === null || catalogs.has(digest));
+  const used = snapshots.filter(({ digest }) => !periods.byTime || catalogs.has(digest));
   const byDigest = new Map(used.map((snapshot) => [snapshot.digest, snapshot]));
   return [...byDigest.values()].map(({ digest, retrievedAt, source }) => ({
     digest,

@@ -1,7 +1,5 @@
+import { dayMs } from './catalogs.js';
 import type { FoundName } from './places/found-name.js';
-
-/** A day in milliseconds. */
-export const dayMs = 86_400_000;
 
 /**
  * Rows of a file that name the same models in the same places, in the time of the same catalog. Plain data: it travels
@@ -18,8 +16,10 @@ export interface RowGroup {
   /** In which part of the file that line is counted, from 0. */
   readonly part: number;
   readonly offset: number | null;
-  /** Days (since the epoch, UTC), each followed by its rows; rows without a time are in none. */
-  readonly days: number[];
+  /** Months (by their first day since the epoch, UTC), each followed by its rows; rows without a time are in none. */
+  readonly months: number[];
+  /** Rows that are older than the only catalog. */
+  older: number;
 }
 
 /** Rows that are counted, and the last group among them: a row counts once, in however many places it names the same. */
@@ -43,6 +43,7 @@ export interface CountedRow {
   /** Milliseconds since the epoch; null where the row has none. */
   readonly time: number | null;
   readonly period: number;
+  readonly isOlder: boolean;
   readonly line: number;
   readonly part: number;
   readonly offset: number | null;
@@ -71,16 +72,18 @@ interface Branch {
 export function createRowGroups(): RowGroups {
   let roots = new Map<number, Branch>();
   let groups: RowGroup[] = [];
+  const monthOf = createMonths();
   return {
-    count({ names, time, period, line, part, offset }) {
+    count({ names, time, period, isOlder, line, part, offset }) {
       const branch = names.reduce(follow, rootOf(roots, period));
       if (branch.group === null) {
-        branch.group = { names: [...names], period, rows: 0, line, part, offset, days: [] };
+        branch.group = { names: [...names], period, rows: 0, line, part, offset, months: [], older: 0 };
         groups.push(branch.group);
       }
       const { group } = branch;
       group.rows += 1;
-      if (time !== null) addDay(group.days, Math.floor(time / dayMs));
+      if (isOlder) group.older += 1;
+      if (time !== null) addMonth(group.months, monthOf(time));
       return group;
     },
     size: () => groups.length,
@@ -93,12 +96,25 @@ export function createRowGroups(): RowGroups {
   };
 }
 
-/** The newest day is the last one, mostly. */
-function addDay(days: number[], day: number): void {
-  let at = days.length - 2;
-  while (at >= 0 && days[at] !== day) at -= 2;
-  if (at < 0) days.push(day, 1);
-  else days[at + 1] = (days[at + 1] ?? 0) + 1;
+/** Finds the first day of the month of a time; that of the last day is remembered, since rows are mostly in order. */
+function createMonths(): (time: number) => number {
+  let [day, month] = [Number.NaN, 0];
+  return (time) => {
+    const today = Math.floor(time / dayMs);
+    if (today !== day) {
+      day = today;
+      month = today - new Date(time).getUTCDate() + 1;
+    }
+    return month;
+  };
+}
+
+/** The newest month is the last one, mostly. */
+function addMonth(months: number[], month: number): void {
+  let at = months.length - 2;
+  while (at >= 0 && months[at] !== month) at -= 2;
+  if (at < 0) months.push(month, 1);
+  else months[at + 1] = (months[at + 1] ?? 0) + 1;
 }
 
 function rootOf(roots: Map<number, Branch>, period: number): Branch {

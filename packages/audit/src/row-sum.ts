@@ -1,8 +1,9 @@
+import { dayMs } from './catalogs.js';
 import type { JudgedRows, JudgeRows, NameOfRow } from './judge-rows.js';
 import { createModelSum, type ModelEntry, noteFirst, type SummedModel } from './model-sum.js';
 import type { FoundName, Role } from './places/found-name.js';
 import type { AuditedPlace, ServedDifference } from './report.js';
-import { countOnce, dayMs, type RowGroup, type Tally } from './row-groups.js';
+import { countOnce, type RowGroup, type Tally } from './row-groups.js';
 import type { RowPlace, RowVerdict } from './row-verdict.js';
 import type { AuditedTerms, TermsSum } from './terms-sum.js';
 
@@ -39,7 +40,7 @@ interface CountedName {
   readonly tallies: readonly Tally[];
 }
 
-/** Places of all files, names and days: far more than there should be, so that they don't fill the memory. */
+/** Places of all files, and names: far more than there should be, so that they don't fill the memory. */
 const maxKept = 50_000;
 const maxDifferences = 100;
 
@@ -50,7 +51,7 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   const places = new Map<string, PlacesOfFile>();
   const differences = new Map<string, Counted<ServedDifference>>();
   const catalogs = new Map<string, number>();
-  const months = new Map<string, Record<RowVerdict, number>>();
+  const months = new Map<number, Record<RowVerdict, number>>();
   let [older, keptPlaces, groups] = [0, 0, 0];
   /** Names are mostly the same objects, so that what their rows count for is found at once. */
   const counted = new Map<NameOfRow, CountedName>();
@@ -109,22 +110,13 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
       if (differences.size < maxDifferences) differences.set(key, known);
     }
   };
-  const monthNames = new Map<number, string>();
-  const monthOf = (day: number): string => {
-    const known = monthNames.get(day) ?? new Date(day * dayMs).toISOString().slice(0, 7);
-    if (monthNames.size < maxKept) monthNames.set(day, known);
-    return known;
-  };
-  const addTimes = ({ verdict, worst }: JudgedRows, { days }: RowGroup): void => {
-    const retrieved = worst?.judged.catalog?.retrievedAt.getTime() ?? 0;
-    for (let at = 0; at < days.length; at += 2) {
-      const day = days[at] ?? 0;
-      const rows = days[at + 1] ?? 0;
-      const month = monthOf(day);
+  const addTimes = ({ verdict, worst }: JudgedRows, group: RowGroup): void => {
+    if (worst !== null) older += group.older;
+    for (let at = 0; at < group.months.length; at += 2) {
+      const month = group.months[at] ?? 0;
       const counts = months.get(month) ?? noVerdicts();
-      counts[verdict] += rows;
+      counts[verdict] += group.months[at + 1] ?? 0;
       months.set(month, counts);
-      if (day * dayMs < retrieved) older += rows;
     }
   };
   return {
@@ -146,7 +138,7 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
       places: new Map([...places].map(([file, ofFile]) => [file, auditedPlaces(ofFile)])),
       differences: [...differences.values()],
       catalogs,
-      months,
+      months: new Map([...months].map(([month, counts]) => [nameOfMonth(month), counts])),
       older,
       terms: terms.result(),
     }),
@@ -157,6 +149,10 @@ function auditedPlaces(ofFile: PlacesOfFile): readonly AuditedPlace[] {
   const all = [...ofFile.values()].flatMap((ofRole) => [...ofRole.values()]);
   all.sort((one, other) => one.order - other.order);
   return all.map(({ place, role, rows }) => ({ place, role, rows }));
+}
+
+function nameOfMonth(firstDay: number): string {
+  return new Date(firstDay * dayMs).toISOString().slice(0, 7);
 }
 
 function noVerdicts(): Record<RowVerdict, number> {

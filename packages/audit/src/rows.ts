@@ -1,4 +1,4 @@
-import { type CatalogsInForce, periodAt } from './catalogs.js';
+import { isOlder, type Periods, periodAt } from './catalogs.js';
 import type { Row } from './fields/field-path.js';
 import { parseTime } from './fields/parse-time.js';
 import type { RowFields } from './fields/row-fields.js';
@@ -14,7 +14,7 @@ import type { RowSplit } from './write/split-rows.js';
 /** What is done with the rows of a file. */
 export interface RowWork {
   readonly file: string;
-  readonly since: CatalogsInForce['since'];
+  readonly periods: Periods;
   readonly collect: NameCollector;
   readonly fields: RowFields;
   readonly maxPlaces: number;
@@ -54,7 +54,7 @@ export interface RowCounter extends RowHandler {
 
 /** Counts rows by the models that they name, and checks and writes each where that is asked for. */
 export function countRows(work: RowWork): RowCounter {
-  const { file, since, collect, fields, maxPlaces, each, groups = createRowGroups(), part = 0 } = work;
+  const { file, periods, collect, fields, maxPlaces, each, groups = createRowGroups(), part = 0 } = work;
   const split = each?.split ?? null;
   const places: CorruptRow[] = [];
   let [rows, corrupt] = [0, 0];
@@ -67,7 +67,8 @@ export function countRows(work: RowWork): RowCounter {
       const group = groups.count({
         names: collect(value),
         time,
-        period: periodAt(since, time),
+        period: periodAt(periods, time),
+        isOlder: isOlder(periods, time),
         line,
         part,
         offset,

@@ -107,7 +107,7 @@ export function rowWork(file: string, run: FileRun): RowWork {
     file,
     collect: assumed === null ? collect : assuming(assumed, collect, file),
     fields: timeField === null ? { ...named, time: noFields.time } : named,
-    since: catalogs.since,
+    periods: catalogs.periods,
     maxPlaces,
     each,
   };

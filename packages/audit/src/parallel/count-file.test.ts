@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayMs, type Periods } from '../catalogs.js';
 import { findRowFields, noFields } from '../fields/row-fields.js';
 import { createNameCollector } from '../places/collect-names.js';
 import { readJsonl } from '../read/jsonl.js';
@@ -7,6 +8,8 @@ import { type CountedFile, countFile } from './count-file.js';
 import { createPacker, createUnpacker } from './packed-groups.js';
 import type { ScannedBlock, ScanPool } from './pool.js';
 import { type BlockTask, createBlockScanner } from './scan-block.js';
+
+const oneCatalog: Periods = { since: [Date.UTC(2024, 2, 10, 12)], byTime: false };
 
 /** Responds late and out of order, as threads do; messages are copies. */
 function createPool(): ScanPool {
@@ -44,22 +47,20 @@ interface Counted extends FileCounts {
   /** Rows by what they name and by period, in the order of their first rows. */
   readonly groups: readonly {
     readonly names: string;
-    period: number;
+    readonly period: number;
     line: number;
     rows: number;
-    days: unknown;
+    readonly months: ReadonlyMap<string, number>;
+    older: number;
   }[];
 }
 
 /** Parts name the same models in groups of their own. */
 function createGroups(): { add: CountedFile['onGroups']; all: () => Counted['groups'] } {
-  const groups = new Map<
-    string,
-    { names: string; period: number; line: number; rows: number; days: Map<number, number> }
-  >();
+  const groups = new Map<string, Counted['groups'][number] & { readonly months: Map<string, number> }>();
   return {
     add(added, linesBefore) {
-      for (const { names, period, rows, line, part, days } of added) {
+      for (const { names, period, rows, line, part, months, older } of added) {
         const text = names.map(({ place, name, kind }) => `${place} ${kind} ${name}`).join(', ');
         const key = `${period} ${text}`;
         const known = groups.get(key) ?? {
@@ -67,13 +68,16 @@ function createGroups(): { add: CountedFile['onGroups']; all: () => Counted['gro
           period,
           line: line + linesBefore(part),
           rows: 0,
-          days: new Map(),
+          months: new Map(),
+          older: 0,
         };
         known.rows += rows;
+        known.older += older;
         known.line = Math.min(known.line, line + linesBefore(part));
-        for (let at = 0; at < days.length; at += 2) {
-          const [day = 0, count = 0] = days.slice(at, at + 2);
-          known.days.set(day, (known.days.get(day) ?? 0) + count);
+        for (let at = 0; at < months.length; at += 2) {
+          const [firstDay = 0, count = 0] = months.slice(at, at + 2);
+          const month = new Date(firstDay * dayMs).toISOString().slice(0, 10);
+          known.months.set(month, (known.months.get(month) ?? 0) + count);
         }
         groups.set(key, known);
       }
@@ -91,7 +95,7 @@ async function inParallel(bytes: Buffer, length: number, scan: Partial<CountedFi
     recycle: (chunk) => chunk.fill('#'),
     places: {},
     timeField: 'created',
-    since: null,
+    periods: oneCatalog,
     pool: createPool(),
     maxPlaces: 1_000,
     onRows: () => {},
@@ -107,7 +111,14 @@ function inOrder(
 ): Counted {
   const fields = timeField === null ? noFields : findRowFields({ time: timeField });
   const collect = createNameCollector(places);
-  const counter = countRows({ file: 'f', since: null, collect, fields, maxPlaces: 1_000, each: null });
+  const counter = countRows({
+    file: 'f',
+    periods: oneCatalog,
+    collect,
+    fields,
+    maxPlaces: 1_000,
+    each: null,
+  });
   const reader = readJsonl(counter, maxLineBytes);
   reader.push(bytes);
   reader.end();
@@ -159,7 +170,23 @@ describe('countFile', () => {
   it('reads no time where rows have none', async () => {
     const bytes = Buffer.from('{"model":"a/b","created":1700000000}\n');
     const { groups } = await inParallel(bytes, 100, { timeField: null });
-    expect(groups).toMatchObject([{ rows: 1, days: new Map() }]);
+    expect(groups).toMatchObject([{ rows: 1, months: new Map() }]);
+  });
+
+  it('counts rows by month, and those of days that began before the only catalog was read', async () => {
+    const times = [
+      '2023-12-31T23:59:59',
+      '2024-03-10',
+      '2024-02-29',
+      1.7e9,
+      '2024-03-11',
+      '2023-12-01',
+      'never',
+    ];
+    const rows = times.map((created) => `${JSON.stringify({ model: 'a/b', created })}\n`);
+    const { groups } = await inParallel(Buffer.from(rows.join('')), 60);
+    const months = { '2023-12-01': 2, '2024-03-01': 2, '2024-02-01': 1, '2023-11-01': 1 };
+    expect(groups).toMatchObject([{ rows: 7, older: 5, months: new Map(Object.entries(months)) }]);
   });
 
   it('tells lines that are too long by line and offset', async () => {
@@ -175,7 +202,7 @@ describe('countFile', () => {
     const bytes = Buffer.from(
       '{"model":"a/b","created":1700000000}\n{"model":"a/b","created":1700000100}\n{"model":"a/b"}\n',
     );
-    const { groups } = await inParallel(bytes, 20, { since: [1_700_000_050_000] });
+    const { groups } = await inParallel(bytes, 20, { periods: { since: [1_700_000_050_000], byTime: true } });
     expect(groups.map(({ period, rows }) => [period, rows])).toEqual([
       [-1, 2],
       [0, 1],

@@ -1,3 +1,4 @@
+import type { Periods } from '../catalogs.js';
 import type { PlaceOptions } from '../places/collect-names.js';
 import { maxLineBytes as defaultMaxLineBytes, describeTooLong } from '../read/json-text.js';
 import { createLineSplitter, type LinePiece, pieceBytes } from '../read/lines.js';
@@ -16,7 +17,7 @@ export interface CountedFile {
   readonly places: PlaceOptions;
   /** Where the time is; null if the rows have none. */
   readonly timeField: string | null;
-  readonly since: readonly number[] | null;
+  readonly periods: Periods;
   readonly pool: ScanPool;
   readonly maxPlaces: number;
   readonly onRows: (rows: number) => void;
@@ -26,14 +27,17 @@ export interface CountedFile {
   readonly maxLineBytes?: number;
 }
 
-/** Counts the blocks of a file at once and adds them up in their order: the same as reading it from start to end. */
+/**
+ * Counts the blocks of a file at once and adds them up in their order: the same as reading it from start to end. Closes
+ * the pool when all are counted.
+ */
 export async function countFile(options: CountedFile): Promise<FileCounts> {
   const { chunks, recycle, pool, onRows, maxLineBytes = defaultMaxLineBytes } = options;
   const sum = createSum(options, maxLineBytes);
-  const { places, timeField, since, maxPlaces } = options;
+  const { places, timeField, periods, maxPlaces } = options;
   let part = 0;
   const taskOf = (bytes: BlockTask['bytes'], start: number, isLast = false): BlockTask => {
-    const facts = { places, timeField, since, maxLineBytes, maxPlaces };
+    const facts = { places, timeField, periods, maxLineBytes, maxPlaces };
     part += 1;
     return { ...facts, bytes, part: part - 1, offset: start, isLast };
   };
@@ -74,7 +78,10 @@ export async function countFile(options: CountedFile): Promise<FileCounts> {
   }
   for (const piece of splitter.end()) enqueue(piece);
   await settle(0);
-  sum.addLast((await pool.scanLast(taskOf(new Uint8Array(), offset, true))).map(({ counts }) => counts));
+  const rest = await pool.scanLast(taskOf(new Uint8Array(), offset, true));
+  // What is added now is judged, and the memory of the threads is free for it.
+  await pool.close();
+  sum.addLast(rest.map(({ counts }) => counts));
   return sum.result();
 }
 

@@ -42,7 +42,15 @@ async function count(threads: number, options: Partial<CountedParquet> = {}): Pr
       names.set(name, known);
     }
   };
-  const work = { path, rowGroups, places: {}, fields: {}, since: null, maxPlaces: 10, threads };
+  const work = {
+    path,
+    rowGroups,
+    places: {},
+    fields: {},
+    periods: { since: [0], byTime: false },
+    maxPlaces: 10,
+    threads,
+  };
   const counted = await countParquet({ ...work, onRows: () => {}, onGroups, scanElsewhere, ...options });
   return { rows: counted.rows, names };
 }

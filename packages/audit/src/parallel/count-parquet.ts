@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import type { Periods } from '../catalogs.js';
 import type { NamedFields } from '../fields/row-fields.js';
 import type { PlaceOptions } from '../places/collect-names.js';
 import type { CorruptRow } from '../report.js';
@@ -13,7 +14,7 @@ export interface CountedParquet {
   readonly rowGroups: readonly { readonly rows: number }[];
   readonly places: PlaceOptions;
   readonly fields: Pick<NamedFields, 'time'>;
-  readonly since: readonly number[] | null;
+  readonly periods: Periods;
   readonly maxPlaces: number;
   readonly threads: number;
   readonly onRows: (rows: number) => void;
@@ -35,14 +36,14 @@ export async function countParquet(options: CountedParquet): Promise<FileCounts>
     rowGroups,
     places,
     fields,
-    since,
+    periods,
     maxPlaces,
     threads,
     onRows,
     scanElsewhere = scanInThread,
   } = options;
   const [first, ...others] = rangesOf(rowGroups, threads).map(
-    (range): RowGroupTask => ({ path, ...range, places, fields, since, maxPlaces }),
+    (range): RowGroupTask => ({ path, ...range, places, fields, periods, maxPlaces }),
   );
   if (first === undefined) return noRows;
   const read = new Map<RowGroupTask, number>();

@@ -29,10 +29,10 @@ export function createPacker(): (groups: readonly RowGroup[]) => PackedGroups {
       return sent.size - 1;
     };
     const numbers: number[] = [];
-    for (const { names: ofGroup, period, rows, line, part, offset, days } of groups) {
-      numbers.push(period, rows, line, part, offset ?? Number.NaN, ofGroup.length, days.length);
+    for (const { names: ofGroup, period, rows, line, part, offset, older, months } of groups) {
+      numbers.push(period, rows, line, part, offset ?? Number.NaN, older, ofGroup.length, months.length);
       for (const name of ofGroup) numbers.push(numberOf(name));
-      for (const number of days) numbers.push(number);
+      for (const number of months) numbers.push(number);
     }
     return { names, isAnew, numbers: Float64Array.from(numbers) };
   };
@@ -53,10 +53,11 @@ export function createUnpacker(): (packed: PackedGroups) => readonly RowGroup[] 
       const line = next();
       const part = next();
       const offset = next();
+      const older = next();
       const nameCount = next();
-      const dayCount = next();
+      const monthCount = next();
       const namesEnd = at + nameCount;
-      const daysEnd = namesEnd + dayCount;
+      const end = namesEnd + monthCount;
       const names: FoundName[] = [];
       while (at < namesEnd) {
         const name = known[next()];
@@ -64,9 +65,10 @@ export function createUnpacker(): (packed: PackedGroups) => readonly RowGroup[] 
         if (name === undefined) throw new Error('groups of rows were unpacked in another order than packed');
         names.push(name);
       }
-      const days: number[] = [];
-      while (at < daysEnd) days.push(next());
-      groups.push({ names, period, rows, line, part, offset: Number.isNaN(offset) ? null : offset, days });
+      const months: number[] = [];
+      while (at < end) months.push(next());
+      const place = { line, part, offset: Number.isNaN(offset) ? null : offset };
+      groups.push({ names, period, rows, ...place, older, months });
     }
     return groups;
   };

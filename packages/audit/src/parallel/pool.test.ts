@@ -47,7 +47,7 @@ describe('openScanPool', () => {
         recycle: onRows,
         places: {},
         timeField: null,
-        since: null,
+        periods: { since: [0], byTime: false },
         pool,
         maxPlaces: 1_000,
         onRows,

@@ -1,3 +1,4 @@
+import type { Periods } from '../catalogs.js';
 import type { Row } from '../fields/field-path.js';
 import { findRowFields, noFields } from '../fields/row-fields.js';
 import { createNameCollector, type NameCollector, type PlaceOptions } from '../places/collect-names.js';
@@ -17,7 +18,7 @@ export interface BlockTask {
   readonly places: PlaceOptions;
   /** Where the time is; null if the rows have none. */
   readonly timeField: string | null;
-  readonly since: readonly number[] | null;
+  readonly periods: Periods;
   /** Longest line that is read, in bytes. */
   readonly maxLineBytes: number;
   readonly maxPlaces: number;
@@ -62,10 +63,10 @@ function scanBlock(
   groups: RowGroups,
   isEnough: (names: readonly FoundName[]) => boolean,
 ): Omit<BlockCounts, 'groups'> {
-  const { bytes, part, offset, timeField, since, maxLineBytes, maxPlaces } = task;
+  const { bytes, part, offset, timeField, periods, maxLineBytes, maxPlaces } = task;
   const collect = rememberLast(known);
   const fields = timeField === null ? noFields : findRowFields({ time: timeField });
-  const counter = countRows({ file: '', since, collect, fields, maxPlaces, groups, part, each: null });
+  const counter = countRows({ file: '', periods, collect, fields, maxPlaces, groups, part, each: null });
   const reader = readLines(counter, {
     offset,
     maxBytes: maxLineBytes,

@@ -1,3 +1,4 @@
+import type { Periods } from '../catalogs.js';
 import { findRowFields, type NamedFields } from '../fields/row-fields.js';
 import { createNameCollector, type PlaceOptions } from '../places/collect-names.js';
 import { ambiguous } from '../read/json-text.js';
@@ -17,7 +18,7 @@ export interface RowGroupTask {
   readonly places: PlaceOptions;
   /** Where the time is, as far as that is known. */
   readonly fields: Pick<NamedFields, 'time'>;
-  readonly since: readonly number[] | null;
+  readonly periods: Periods;
   readonly maxPlaces: number;
 }
 
@@ -34,14 +35,14 @@ export interface RowGroupCounts {
 
 /** Counts the rows of some row groups. Any thread can do it. @throws AuditError `INPUT_UNREADABLE` */
 export async function scanRowGroups(
-  { path, firstGroup, endGroup, places, fields: named, since, maxPlaces }: RowGroupTask,
+  { path, firstGroup, endGroup, places, fields: named, periods, maxPlaces }: RowGroupTask,
   onRows: (rows: number) => void,
 ): Promise<RowGroupCounts> {
   return withParquetFile(parquetOnDisk(path), async (file) => {
     const fields = findRowFields(named);
     const counter = countRows({
       file: '',
-      since,
+      periods,
       collect: createNameCollector(places),
       fields,
       maxPlaces,
