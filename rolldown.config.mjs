@@ -82,13 +82,14 @@ const commandLine = defineConfig({
             'cli/src/(?!commands/|meanings|parse-config|policy-lists)[^/]+$',
             'cli/src/terminal/(?!table)',
             'cli/src/sources/(?!proxy-dispatcher|shared-cache|terms-table)',
-            'catalog/src/(?!index\\.|snapshot-json)[^/]+$',
+            'catalog/src/(?!index\\.|json(?:-text)?\\.|snapshot-json)[^/]+$',
             'catalog/src/cache/',
-            'audit/src/numbers',
             // What reads policies, lists and tables from files needs them, and must not load the built-in table.
             'catalog/src/terms/(?:conditions|hosts|terms)\\.',
           ],
         },
+        // What the threads of an audit need of all that, too.
+        { name: 'text', test: ['catalog/src/json(?:-text)?\\.', 'audit/src/numbers'] },
         {
           name: 'judging',
           test: [

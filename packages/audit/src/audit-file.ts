@@ -2,6 +2,7 @@ import { isSystemError, unreadable } from './audit-error.js';
 import { discover } from './discover.js';
 import { type CountedFile, countFile } from './parallel/count-file.js';
 import { openScanPool } from './parallel/pool.js';
+import { maxLineBytes } from './read/json-text.js';
 import { chooseReader, type InputSource, isParquet, type OpenedInput, openInput } from './read/open.js';
 import { UnreadableFile } from './read/reader.js';
 import { countRows, type FileCounts } from './rows.js';
@@ -73,23 +74,12 @@ async function readInOrder(file: string, opened: OpenedInput, run: FileRun): Pro
 async function countInParallel(file: string, opened: OpenedInput, run: FileRun): Promise<FileCounts> {
   const { chunks, recycle, bytesRead } = opened;
   const { places, timeField = null, catalogs, sum, threads, maxPlaces, onProgress } = run;
-  const pool = openScanPool(threads);
+  const { periods } = catalogs;
+  const pool = openScanPool(threads, { places, timeField, periods, maxLineBytes, maxPlaces });
   try {
     const onRows = (rows: number): void => onProgress(rows, bytesRead());
     const onGroups: CountedFile['onGroups'] = (groups, before) => sum.add(file, groups, before);
-    const { periods } = catalogs;
-    return await countFile({
-      file,
-      chunks,
-      recycle,
-      places,
-      timeField,
-      periods,
-      pool,
-      maxPlaces,
-      onRows,
-      onGroups,
-    });
+    return await countFile({ file, chunks, recycle, pool, maxLineBytes, maxPlaces, onRows, onGroups });
   } finally {
     await pool.close();
   }

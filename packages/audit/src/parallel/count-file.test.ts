@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayMs, type Periods } from '../catalogs.js';
+import { dayMs } from '../catalogs.js';
 import { findRowFields, noFields } from '../fields/row-fields.js';
 import { createNameCollector } from '../places/collect-names.js';
 import { readJsonl } from '../read/jsonl.js';
@@ -7,34 +7,32 @@ import { countRows, type FileCounts } from '../rows.js';
 import { type CountedFile, countFile } from './count-file.js';
 import { createPacker, createUnpacker } from './packed-groups.js';
 import type { ScannedBlock, ScanPool } from './pool.js';
-import { type BlockTask, createBlockScanner } from './scan-block.js';
-
-const oneCatalog: Periods = { since: [Date.UTC(2024, 2, 10, 12)], byTime: false };
+import { type Block, createBlockScanner, type ScanOptions } from './scan-block.js';
 
 /** Responds late and out of order, as threads do; messages are copies. */
-function createPool(): ScanPool {
+function createPool(options: ScanOptions): ScanPool {
   const createScanner = () => ({
-    scan: createBlockScanner(),
+    scan: createBlockScanner(structuredClone(options)),
     pack: createPacker(),
     unpack: createUnpacker(),
   });
   const scanners = [createScanner(), createScanner()];
   const scanBy = async (
     { scan, pack, unpack }: ReturnType<typeof createScanner>,
-    task: BlockTask,
+    block: Block,
   ): Promise<ScannedBlock> => {
-    const copy = structuredClone(task);
+    const copy = structuredClone(block);
     const { groups, ...rest } = scan(copy);
     const message = structuredClone({ rest, groups: pack(groups) });
     const counts = { ...message.rest, groups: unpack(message.groups) };
-    for (let turns = task.bytes.length % 5; turns > 0; turns -= 1) await Promise.resolve();
+    for (let turns = block.bytes.length % 5; turns > 0; turns -= 1) await Promise.resolve();
     return { counts, bytes: copy.bytes };
   };
   const one = createScanner();
   return {
     capacity: 4,
-    scan: (task) => scanBy(scanners[task.bytes.length % 2] ?? one, task),
-    scanLast: (task) => Promise.all(scanners.map((scan) => scanBy(scan, task))),
+    scan: (block) => scanBy(scanners[block.bytes.length % 2] ?? one, block),
+    scanLast: (block) => Promise.all(scanners.map((scan) => scanBy(scan, block))),
     close: async () => {},
   };
 }
@@ -86,39 +84,41 @@ function createGroups(): { add: CountedFile['onGroups']; all: () => Counted['gro
   };
 }
 
-async function inParallel(bytes: Buffer, length: number, scan: Partial<CountedFile> = {}): Promise<Counted> {
+const scanOptions: ScanOptions = {
+  places: {},
+  timeField: 'created',
+  periods: { since: [Date.UTC(2024, 2, 10, 12)], byTime: false },
+  maxLineBytes: 10_000_000,
+  maxPlaces: 1_000,
+};
+
+async function inParallel(
+  bytes: Buffer,
+  length: number,
+  options: Partial<ScanOptions> = {},
+  openPool = createPool,
+): Promise<Counted> {
   const groups = createGroups();
+  const scan = { ...scanOptions, ...options };
+  const { maxLineBytes, maxPlaces } = scan;
   const counted = await countFile({
     file: 'f',
     chunks: cut(bytes, length),
     // As if the next were read into it.
     recycle: (chunk) => chunk.fill('#'),
-    places: {},
-    timeField: 'created',
-    periods: oneCatalog,
-    pool: createPool(),
-    maxPlaces: 1_000,
+    pool: openPool(scan),
+    maxLineBytes,
+    maxPlaces,
     onRows: () => {},
     onGroups: groups.add,
-    ...scan,
   });
   return { ...counted, groups: groups.all() };
 }
 
-function inOrder(
-  bytes: Buffer,
-  { maxLineBytes, places = {}, timeField = 'created' }: Partial<CountedFile> = {},
-): Counted {
+function inOrder(bytes: Buffer, options: Partial<ScanOptions> = {}): Counted {
+  const { places, timeField, maxLineBytes, ...scan } = { ...scanOptions, ...options };
   const fields = timeField === null ? noFields : findRowFields({ time: timeField });
-  const collect = createNameCollector(places);
-  const counter = countRows({
-    file: 'f',
-    periods: oneCatalog,
-    collect,
-    fields,
-    maxPlaces: 1_000,
-    each: null,
-  });
+  const counter = countRows({ file: 'f', ...scan, collect: createNameCollector(places), fields, each: null });
   const reader = readJsonl(counter, maxLineBytes);
   reader.push(bytes);
   reader.end();
@@ -209,7 +209,7 @@ describe('countFile', () => {
     ]);
   });
 
-  it.each<Partial<CountedFile>>([
+  it.each<Partial<ScanOptions>>([
     {},
     { places: { modelFields: ['modèle'] } },
     { places: { modelFields: ['modÃ¨le'] } },
@@ -241,7 +241,10 @@ describe('countFile', () => {
   });
 
   it('fails as a thread does', async () => {
-    const broken: ScanPool = { ...createPool(), scan: () => Promise.reject(new Error('out of memory')) };
-    await expect(inParallel(Buffer.from('{}\n{}\n'), 3, { pool: broken })).rejects.toThrow('out of memory');
+    const openBroken = (options: ScanOptions): ScanPool => ({
+      ...createPool(options),
+      scan: () => Promise.reject(new Error('out of memory')),
+    });
+    await expect(inParallel(Buffer.from('{}\n{}\n'), 3, {}, openBroken)).rejects.toThrow('out of memory');
   });
 });

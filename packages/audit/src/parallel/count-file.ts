@@ -1,12 +1,10 @@
-import type { Periods } from '../catalogs.js';
-import type { PlaceOptions } from '../places/collect-names.js';
-import { maxLineBytes as defaultMaxLineBytes, describeTooLong } from '../read/json-text.js';
+import { describeTooLong } from '../read/json-text.js';
 import { createLineSplitter, type LinePiece, pieceBytes } from '../read/lines.js';
 import type { CorruptRow } from '../report.js';
 import type { RowGroup } from '../row-groups.js';
 import type { FileCounts } from '../rows.js';
-import type { ScanPool } from './pool.js';
-import type { BlockCounts, BlockTask } from './scan-block.js';
+import type { ScannedBlock, ScanPool } from './pool.js';
+import type { BlockCounts } from './scan-block.js';
 
 /** A JSONL file to be counted. */
 export interface CountedFile {
@@ -14,17 +12,14 @@ export interface CountedFile {
   readonly chunks: AsyncIterable<Buffer>;
   /** Takes each chunk as soon as nothing of it is held. */
   readonly recycle: (chunk: Buffer) => void;
-  readonly places: PlaceOptions;
-  /** Where the time is; null if the rows have none. */
-  readonly timeField: string | null;
-  readonly periods: Periods;
+  /** Counts for this file alone. */
   readonly pool: ScanPool;
+  /** Longest line that is read, in bytes. */
+  readonly maxLineBytes: number;
   readonly maxPlaces: number;
   readonly onRows: (rows: number) => void;
   /** Takes groups, and how many lines of the file come before a part of it. */
   readonly onGroups: (groups: readonly RowGroup[], linesBefore: (part: number) => number) => void;
-  /** @default 64 MiB */
-  readonly maxLineBytes?: number;
 }
 
 /**
@@ -32,41 +27,34 @@ export interface CountedFile {
  * the pool when all are counted.
  */
 export async function countFile(options: CountedFile): Promise<FileCounts> {
-  const { chunks, recycle, pool, onRows, maxLineBytes = defaultMaxLineBytes } = options;
-  const sum = createSum(options, maxLineBytes);
-  const { places, timeField, periods, maxPlaces } = options;
-  let part = 0;
-  const taskOf = (bytes: BlockTask['bytes'], start: number, isLast = false): BlockTask => {
-    const facts = { places, timeField, periods, maxLineBytes, maxPlaces };
-    part += 1;
-    return { ...facts, bytes, part: part - 1, offset: start, isLast };
-  };
+  const { chunks, recycle, pool, onRows, maxLineBytes } = options;
+  const sum = createSum(options);
   const spare: ArrayBuffer[] = [];
   const splitter = createLineSplitter(maxLineBytes, spare);
-  const queue: (() => Promise<void>)[] = [];
-  let offset = 0;
+  /** Blocks that are being counted, and the offsets of lines that are too long. */
+  const queue: (Promise<ScannedBlock> | number)[] = [];
+  let [part, offset] = [0, 0];
 
   const enqueue = (piece: LinePiece): void => {
     const start = offset;
     offset += piece.bytes.length;
     if (piece.kind === 'lines') {
-      const scanned = pool.scan(taskOf(piece.bytes, start));
+      const scanned = pool.scan({ bytes: piece.bytes, part, offset: start, isLast: false });
       // It is awaited in its turn, which may come after it has failed.
       scanned.catch(() => {});
-      queue.push(async () => {
-        const { counts, bytes } = await scanned;
-        sum.add(counts);
-        if (bytes.buffer.byteLength === pieceBytes) spare.push(bytes.buffer);
-      });
-    } else if (piece.lineBytes !== null) {
-      const lineStart = offset - piece.lineBytes;
-      part += 1;
-      queue.push(async () => sum.addLongLine(lineStart));
-    }
+      queue.push(scanned);
+    } else if (piece.lineBytes !== null) queue.push(offset - piece.lineBytes);
+    else return;
+    part += 1;
   };
   const settle = async (room: number): Promise<void> => {
     while (queue.length > room) {
-      await queue.shift()?.();
+      const next = await queue.shift();
+      if (typeof next === 'number') sum.addLongLine(next);
+      else if (next !== undefined) {
+        sum.add(next.counts);
+        if (next.bytes.buffer.byteLength === pieceBytes) spare.push(next.bytes.buffer);
+      }
       onRows(sum.rows());
     }
   };
@@ -78,7 +66,7 @@ export async function countFile(options: CountedFile): Promise<FileCounts> {
   }
   for (const piece of splitter.end()) enqueue(piece);
   await settle(0);
-  const rest = await pool.scanLast(taskOf(new Uint8Array(), offset, true));
+  const rest = await pool.scanLast({ bytes: new Uint8Array(), part, offset, isLast: true });
   // What is added now is judged, and the memory of the threads is free for it.
   await pool.close();
   sum.addLast(rest.map(({ counts }) => counts));
@@ -96,7 +84,7 @@ interface Sum {
   readonly result: () => FileCounts;
 }
 
-function createSum({ file, maxPlaces, onGroups }: CountedFile, maxLineBytes: number): Sum {
+function createSum({ file, maxLineBytes, maxPlaces, onGroups }: CountedFile): Sum {
   const corruptRows: CorruptRow[] = [];
   const linesBefore: number[] = [];
   let [rows, corrupt, lines] = [0, 0, 0];

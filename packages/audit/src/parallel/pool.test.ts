@@ -38,21 +38,13 @@ async function* endlessRows(): AsyncGenerator<Buffer> {
 describe('openScanPool', () => {
   it.each(deaths)('lets no scan hang or end well when a thread %s', async (_, source, message) => {
     const script = new URL(`data:text/javascript,${encodeURIComponent(`${begin}\n${source}`)}`);
-    const pool = openScanPool(2, script);
+    const limits = { maxLineBytes: 1_000, maxPlaces: 1_000 };
+    const periods = { since: [0], byTime: false };
+    const pool = openScanPool(2, { places: {}, timeField: null, periods, ...limits }, script);
     try {
       const onRows = (): void => {};
-      const file = {
-        file: 'f',
-        chunks: endlessRows(),
-        recycle: onRows,
-        places: {},
-        timeField: null,
-        periods: { since: [0], byTime: false },
-        pool,
-        maxPlaces: 1_000,
-        onRows,
-        onGroups: onRows,
-      };
+      const chunks = endlessRows();
+      const file = { file: 'f', chunks, recycle: onRows, pool, ...limits, onRows, onGroups: onRows };
       await expect(countFile(file)).rejects.toThrow(message);
     } finally {
       await pool.close();

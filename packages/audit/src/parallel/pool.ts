@@ -2,29 +2,29 @@ import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { UnreadableFile } from '../read/reader.js';
 import { createUnpacker, type PackedGroups } from './packed-groups.js';
-import { type BlockCounts, type BlockTask, createBlockScanner } from './scan-block.js';
+import { type Block, type BlockCounts, createBlockScanner, type ScanOptions } from './scan-block.js';
 
 /** A block that has been counted. */
 export interface ScannedBlock {
   readonly counts: BlockCounts;
-  readonly bytes: BlockTask['bytes'];
+  readonly bytes: Block['bytes'];
 }
 
 /** The same, as it comes from another thread. */
 export interface PackedBlock {
   readonly counts: Omit<BlockCounts, 'groups'>;
   readonly groups: PackedGroups;
-  readonly bytes: BlockTask['bytes'];
+  readonly bytes: Block['bytes'];
 }
 
 /** Counts blocks in several threads. */
 export interface ScanPool {
   /** How many blocks may be waiting or being counted. */
   readonly capacity: number;
-  /** The bytes of the task are gone until they come back with its counts. Fails once a thread has died. */
-  readonly scan: (task: BlockTask) => Promise<ScannedBlock>;
+  /** The bytes of the block are gone until they come back with its counts. Fails once a thread has died. */
+  readonly scan: (block: Block) => Promise<ScannedBlock>;
   /** Ends each thread's counting with the same block, which has no rows. */
-  readonly scanLast: (task: BlockTask) => Promise<readonly ScannedBlock[]>;
+  readonly scanLast: (block: Block) => Promise<readonly ScannedBlock[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -37,21 +37,21 @@ const compiledWorker: URL = new URL('./worker.js', import.meta.url);
  * So many threads that count blocks, this one included: it counts what the others have no time for. Where only the
  * sources are there, as in tests, it counts all of them: Node 20 can't start a thread from TypeScript.
  *
- * @param script what the others run: it posts `ready`, and then a packed block for each task in turn
+ * @param script what the others run: it posts `ready`, and then a packed block for each block in turn
  */
-export function openScanPool(size: number, script: URL = compiledWorker): ScanPool {
+export function openScanPool(size: number, options: ScanOptions, script: URL = compiledWorker): ScanPool {
   const canStart = script.protocol !== 'file:' || existsSync(script);
-  const threads = Array.from({ length: canStart ? size - 1 : 0 }, () => startThread(script));
-  const scanHere = createBlockScanner();
+  const threads = Array.from({ length: canStart ? size - 1 : 0 }, () => startThread(script, options));
+  const scanHere = createBlockScanner(options);
   return {
     capacity: size * (blocksAhead + 1),
-    async scan(task) {
+    async scan(block) {
       const thread = threads.find(({ hasRoom }) => hasRoom());
-      return thread === undefined ? { counts: scanHere(task), bytes: task.bytes } : thread.scan(task);
+      return thread === undefined ? { counts: scanHere(block), bytes: block.bytes } : thread.scan(block);
     },
-    scanLast: async (task) => [
-      { counts: scanHere(task), bytes: task.bytes },
-      ...(await Promise.all(threads.map(({ scan }) => scan({ ...task, bytes: new Uint8Array() })))),
+    scanLast: async (block) => [
+      { counts: scanHere(block), bytes: block.bytes },
+      ...(await Promise.all(threads.map(({ scan }) => scan({ ...block, bytes: new Uint8Array() })))),
     ],
     close: async () => {
       await Promise.all(threads.map(({ close }) => close()));
@@ -62,7 +62,7 @@ export function openScanPool(size: number, script: URL = compiledWorker): ScanPo
 interface ScanThread {
   /** False while it starts, which takes longer than counting many blocks. */
   readonly hasRoom: () => boolean;
-  readonly scan: (task: BlockTask) => Promise<ScannedBlock>;
+  readonly scan: (block: Block) => Promise<ScannedBlock>;
   readonly close: () => Promise<unknown>;
 }
 
@@ -74,15 +74,18 @@ interface Waiting {
 /** Small, since what is parsed is thrown away at once: a larger one would only take memory. */
 const youngGenerationMb = 8;
 
-function startThread(script: URL): ScanThread {
-  const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb } });
+function startThread(script: URL, options: ScanOptions): ScanThread {
+  const worker = new Worker(script, {
+    workerData: options,
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+  });
   const waiting: Waiting[] = [];
   const unpack = createUnpacker();
   let isReady = false;
   let failure: Error | null = null;
   const fail = (error: Error): void => {
     failure ??= error;
-    // The next task that it is given reports the failure.
+    // The next block that it is given reports the failure.
     isReady = true;
     for (const { reject } of waiting.splice(0)) reject(failure);
   };
@@ -97,11 +100,11 @@ function startThread(script: URL): ScanThread {
   worker.on('exit', (code) => fail(ended(`ended with exit code ${code}`)));
   return {
     hasRoom: () => isReady && waiting.length <= blocksAhead,
-    scan: (task) =>
+    scan: (block) =>
       new Promise((resolve, reject) => {
         if (failure !== null) return reject(failure);
         waiting.push({ resolve, reject });
-        worker.postMessage(task, [task.bytes.buffer]);
+        worker.postMessage(block, [block.bytes.buffer]);
       }),
     close: () => worker.terminate(),
   };

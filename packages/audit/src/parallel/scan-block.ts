@@ -5,16 +5,11 @@ import { createNameCollector, type NameCollector, type PlaceOptions } from '../p
 import type { FoundName } from '../places/found-name.js';
 import { readLines } from '../read/jsonl.js';
 import type { CorruptRow } from '../report.js';
-import { createRowGroups, type RowGroup, type RowGroups } from '../row-groups.js';
+import { createRowGroups, type RowGroup } from '../row-groups.js';
 import { countRows } from '../rows.js';
 
-/** Whole lines of a JSONL file, to be counted. */
-export interface BlockTask {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Which block of the file it is, from 0. */
-  readonly part: number;
-  /** Bytes of the file before them. */
-  readonly offset: number;
+/** How the blocks of a JSONL file are counted. Plain data: it travels to threads. */
+export interface ScanOptions {
   readonly places: PlaceOptions;
   /** Where the time is; null if the rows have none. */
   readonly timeField: string | null;
@@ -22,6 +17,15 @@ export interface BlockTask {
   /** Longest line that is read, in bytes. */
   readonly maxLineBytes: number;
   readonly maxPlaces: number;
+}
+
+/** Whole lines of a JSONL file, to be counted. */
+export interface Block {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Which block of the file it is, from 0. */
+  readonly part: number;
+  /** Bytes of the file before them. */
+  readonly offset: number;
   /** Whether this thread gets no block after this one, so that it hands over all that it has counted. */
   readonly isLast: boolean;
 }
@@ -41,43 +45,30 @@ export interface BlockCounts {
 const maxGroups = 2_000;
 
 /** Counts the rows of blocks of one file: what they name is kept from block to block. */
-export function createBlockScanner(): (task: BlockTask) => BlockCounts {
+export function createBlockScanner(options: ScanOptions): (block: Block) => BlockCounts {
   const groups = createRowGroups();
-  let collect: NameCollector | null = null;
   /** Few files have such a name, so that rows without one need not be looked at for it. */
   let hasBeyondAscii = false;
   const isEnough = (names: readonly FoundName[]): boolean => !hasBeyondAscii || names.every(isAscii);
-  return (task) => {
-    collect ??= createNameCollector(task.places, (name) => {
+  const { places, timeField, periods, maxLineBytes, maxPlaces } = options;
+  const collect = rememberLast(
+    createNameCollector(places, (name) => {
       hasBeyondAscii ||= !isAscii(name);
-    });
-    const counts = scanBlock(task, collect, groups, isEnough);
-    const isDue = task.isLast || groups.size() > maxGroups;
-    return { ...counts, groups: isDue ? groups.take() : [] };
-  };
-}
-
-function scanBlock(
-  task: BlockTask,
-  known: NameCollector,
-  groups: RowGroups,
-  isEnough: (names: readonly FoundName[]) => boolean,
-): Omit<BlockCounts, 'groups'> {
-  const { bytes, part, offset, timeField, periods, maxLineBytes, maxPlaces } = task;
-  const collect = rememberLast(known);
+    }),
+  );
   const fields = timeField === null ? noFields : findRowFields({ time: timeField });
-  const counter = countRows({ file: '', periods, collect, fields, maxPlaces, groups, part, each: null });
-  const reader = readLines(counter, {
-    offset,
-    maxBytes: maxLineBytes,
-    ...(isPlain(task) ? { isEnough: (row: Row) => isEnough(collect(row)) } : {}),
-  });
-  reader.read({ kind: 'lines', bytes });
-  return {
-    lines: reader.lines(),
-    rows: counter.rows(),
-    corrupt: counter.corruptRows(),
-    corruptRows: counter.places,
+  const latin1 = isPlain(options) ? { isEnough: (row: Row) => isEnough(collect(row)) } : {};
+  return ({ bytes, part, offset, isLast }) => {
+    const counter = countRows({ file: '', periods, collect, fields, maxPlaces, groups, part, each: null });
+    const reader = readLines(counter, { offset, maxBytes: maxLineBytes, ...latin1 });
+    reader.read({ kind: 'lines', bytes });
+    return {
+      lines: reader.lines(),
+      rows: counter.rows(),
+      corrupt: counter.corruptRows(),
+      corruptRows: counter.places,
+      groups: isLast || groups.size() > maxGroups ? groups.take() : [],
+    };
   };
 }
 
@@ -93,7 +84,7 @@ function rememberLast(collect: NameCollector): NameCollector {
 }
 
 /** Whether the names of all places are ASCII, and so the same in a row of which each byte became a character. */
-function isPlain({ places, timeField }: BlockTask): boolean {
+function isPlain({ places, timeField }: ScanOptions): boolean {
   const { modelFields = [], ignoreFields = [], found = [] } = places;
   return [...modelFields, ...ignoreFields, ...found, timeField ?? ''].every(
     (path) => !beyondAscii.test(path),
