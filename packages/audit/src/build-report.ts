@@ -18,7 +18,6 @@ import type { RowTotals } from './row-sum.js';
 import { severity } from './row-verdict.js';
 import type { FileFindings } from './run.js';
 
-/** What a report is made of. */
 export interface ReportParts {
   readonly version: string;
   /** Milliseconds since the epoch. */
@@ -40,7 +39,6 @@ const maxAdvised = 200;
 
 const caveat = "OpenRouter's labels are best effort; the licence decides.";
 
-/** Puts together what was counted. */
 export function buildReport(parts: ReportParts): AuditReport {
   const { version, now, findings, totals, outside, catalogs, ledger, maxPlaces } = parts;
   // Of an input that could not be read to its end, the rows that were read are judged, too.

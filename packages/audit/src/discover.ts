@@ -31,7 +31,6 @@ export interface Discovery {
   readonly source: InputSource;
 }
 
-/** What to look for. */
 export interface LookOptions {
   readonly places: PlaceOptions;
   /** Whether a text is exactly the name of a known model. */

@@ -1,7 +1,7 @@
 import { isOlder, type Periods, periodAt } from './catalogs.js';
 import type { Row } from './fields/field-path.js';
-import { parseTime } from './fields/parse-time.js';
 import type { RowFields } from './fields/row-fields.js';
+import { parseTime } from './fields/row-fields.js';
 import type { JudgedRows, JudgeRows } from './judge-rows.js';
 import type { LedgerCheck } from './ledger-check.js';
 import type { NameCollector } from './places/collect-names.js';

@@ -60,7 +60,6 @@ export function addMany(file: string, { groups }: RowCounter, { sum }: FileRun):
   if (groups.size() > maxGroups) sum.add(file, groups.take());
 }
 
-/** Adds up the rest of what was counted. */
 export function addRest(file: string, counter: RowCounter, { sum }: FileRun): FileCounts {
   sum.add(file, counter.groups.take());
   return { rows: counter.rows(), corrupt: counter.corruptRows(), corruptRows: counter.places };

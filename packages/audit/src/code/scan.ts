@@ -31,13 +31,11 @@ export interface CodeOccurrence {
   readonly suppressed: string | null;
 }
 
-/** What a source file is judged by. */
 export interface KnownModels {
   readonly judge: JudgeName;
   readonly authors: ReadonlySet<string>;
 }
 
-/** What a source file holds. */
 export interface ScannedSource {
   readonly occurrences: readonly CodeOccurrence[];
   /** Names in comments and within other text: not judged. */

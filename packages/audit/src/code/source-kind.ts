@@ -1,7 +1,6 @@
 import { basename, extname } from 'node:path';
 import { lastUpTo } from '../numbers.js';
 
-/** How comments are written. */
 export type CommentStyle = 'slashes' | 'hash' | 'slashes-and-hash' | 'dashes' | 'none';
 
 /** What has to be known of a language to distinguish a model's name from a path. */

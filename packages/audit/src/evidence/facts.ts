@@ -143,7 +143,6 @@ export interface ModelClaim {
   readonly sources: readonly string[];
 }
 
-/** How many rows name a model in a role. */
 interface RoleRows {
   readonly role: Role;
   readonly rows: number;

@@ -67,7 +67,6 @@ function renderVerdicts(counts: VerdictCounts): Html {
   return html`<span class="mixed">${parts.join(' · ')}</span>`;
 }
 
-/** A line of a table of shares. */
 interface ShareRow {
   readonly name: string | null;
   readonly counts: VerdictCounts;

@@ -46,7 +46,6 @@ ${names.length === 0 ? null : html`<p class="alternatives"><span class="label">F
 </li>`;
 }
 
-/** One thing to do, in order of urgency. */
 interface NextStep {
   readonly title: string;
   readonly text: string;

@@ -80,7 +80,6 @@ ${months.filter(({ counts }) => sumOf(counts) > 0).map(({ month, counts }) => li
 </table></div>`;
 }
 
-/** What a timeline draws. */
 export interface MonthColumns {
   /** In order. */
   readonly months: readonly { readonly month: string; readonly counts: VerdictCounts }[];

@@ -13,7 +13,6 @@ export interface SqlName {
   readonly isAnyCase: boolean;
 }
 
-/** What the statements are made of. */
 export interface SqlParts {
   readonly dialect: Dialect;
   readonly look: SqlLook;

@@ -5,7 +5,6 @@ import { type ColumnKind, mayHoldNames } from '../../places/may-hold-names.js';
 import { leafType } from './leaf-type.js';
 import type { Leaf } from './schema.js';
 
-/** What is read of a file. */
 export interface NeededValues {
   readonly places: PlaceOptions;
   readonly named: NamedFields;

@@ -30,14 +30,12 @@ export interface ReadableFile {
   readonly place: ParquetPlace;
 }
 
-/** Consecutive rows. */
 export interface RowWindow<Row> {
   /** The number of the first row within the file, from 0. */
   readonly first: number;
   readonly rows: readonly Row[];
 }
 
-/** Which rows to read. */
 export interface RowRange {
   /** The first row group, from 0. @default 0 */
   readonly firstGroup?: number;
