@@ -5,7 +5,7 @@ import type { LockFile } from './lock-file.js';
 import type { SnapshotArchive } from './snapshot-archive.js';
 import type { FsyncPolicy, LedgerWriter, LineMaker } from './writer.js';
 
-/** What a queue works with. */
+/** The parts that a queue needs. */
 export interface QueueSettings {
   /** As the caller names it. */
   readonly file: string;
@@ -43,7 +43,7 @@ const syncIntervalMs = 1_000;
 export class AppendQueue {
   readonly #settings: QueueSettings;
   readonly #pending: Pending[] = [];
-  /** What touches files runs one after the other. */
+  /** Work on files runs one after the other. */
   #last: Promise<unknown> = Promise.resolve();
   #isDraining = false;
   #syncTimer: NodeJS.Timeout | null = null;
@@ -66,7 +66,7 @@ export class AppendQueue {
     });
   }
 
-  /** Writes what was given before, and lets go of the file. */
+  /** Writes everything that was given before, and closes the file. */
   close(): Promise<void> {
     this.#closing ??= this.#inTurn(async () => {
       const { writer, lock, fsync, file } = this.#settings;
@@ -112,7 +112,7 @@ export class AppendQueue {
     return written;
   }
 
-  /** If it fails, the next batch tries first, and fails if the sync fails then too. */
+  /** If it fails, the next batch tries it again first, and fails if that fails too. */
   #syncSoon(): void {
     this.#syncTimer ??= setTimeout(() => {
       this.#syncTimer = null;

@@ -1,6 +1,6 @@
 import { type ChainLink, chainStart, type LinePlace } from './entry.js';
 
-/** What is wrong with a line. To remove or to redefine a code is a breaking change. */
+/** The faults of a line. To remove or to redefine a code is a breaking change. */
 export type LedgerProblemCode =
   /** It is not the line that the next one was chained to. */
   | 'EDITED'
@@ -21,9 +21,9 @@ export type LedgerProblemCode =
   /** No entry names this file of the archive. */
   | 'SNAPSHOT_UNNAMED';
 
-/** Something that a sound ledger does not have, and the line that shows it; or the file of the archive, at line 1. */
+/** A fault of the ledger, and the line that shows it; or the file of the archive, at line 1. */
 export interface LedgerProblem extends LinePlace {
-  /** What is wrong. */
+  /** The fault. */
   readonly code: LedgerProblemCode;
   /** For people. */
   readonly message: string;
@@ -42,7 +42,7 @@ interface Gap {
   readonly last: number;
   /** The line before which they are missing. */
   readonly place: LinePlace;
-  /** How many of them no unreadable line can stand for. */
+  /** How many of them can't be one of the unreadable lines. */
   readonly missing: number;
   /** Those that came later. */
   readonly found: Map<number, LinePlace>;
@@ -52,7 +52,7 @@ interface Gap {
  * Follows a chain line by line and names each line at which it breaks. It keeps nothing of the lines that are in order.
  */
 export class ChainCheck {
-  /** The entry before, wherever it belongs. */
+  /** The entry of the line before, even if its place is elsewhere. */
   #previous: Seen = { ...chainStart, place: null };
   /** The entry with the highest number. */
   #highest: Seen = this.#previous;

@@ -14,7 +14,7 @@ export interface LedgerEntry {
   readonly prev: string;
   /** Version of the packages that wrote it: they share one. */
   readonly version: string;
-  /** What a crash had left at the end of the file, and where it was moved. */
+  /** The bytes that a crash had left at the end of the file, and where they were moved. */
   readonly torn?: TornNote;
   /** Set where the catalog that the receipt names is not kept beside the ledger. */
   readonly snapshotMissing?: true;
@@ -50,7 +50,7 @@ export interface LinePlace {
   readonly offset: number;
 }
 
-/** What the chain needs of an entry. */
+/** The part of an entry that the chain needs. */
 export interface ChainLink {
   readonly seq: number;
   readonly prev: string;
@@ -114,7 +114,7 @@ function isHash(value: unknown): boolean {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 
-/** As much of a receipt as readers of a ledger rely on. */
+/** The parts of a receipt that readers of a ledger rely on. */
 function isReceipt(value: unknown): value is LedgerReceipt {
   if (!isObject(value)) return false;
   const { id, outcome, served, hosts, reasons, textHashes, catalog } = value;

@@ -6,7 +6,7 @@ export type LedgerErrorCode =
   | 'LEDGER_LOCKED'
   /** The lock file was removed while this writer held it. Nothing more is written here. */
   | 'LEDGER_LOCK_LOST'
-  /** The system does not let it be written. What was being written does not count. */
+  /** The system does not let it be written. An entry that was being written does not count. */
   | 'LEDGER_UNWRITABLE'
   /** There is no such ledger, or the system does not let it be read. */
   | 'LEDGER_UNREADABLE'
@@ -17,11 +17,11 @@ export type LedgerErrorCode =
 
 /** The details of a {@link LedgerError} by its code. */
 export interface LedgerErrorDetails {
-  /** Who has the lock. */
+  /** The holder of the lock. */
   LEDGER_LOCKED: {
     /** Path of the lock file. */
     lock: string;
-    /** What the lock file says; null where it does not. */
+    /** As the lock file says; null if it does not say. */
     holder: {
       /** Number of the process. */
       readonly pid: number | null;
@@ -47,7 +47,7 @@ export interface FileDetails {
   file: string;
 }
 
-/** What the system did not do. */
+/** The reason of the system. */
 export interface SystemErrorDetails extends FileDetails {
   /** The system's code, such as `ENOSPC`; null where it has none. */
   reason: string | null;
@@ -65,7 +65,7 @@ export interface DamageDetails extends FileDetails {
   size?: number | null;
 }
 
-/** What goes wrong with a ledger. */
+/** A failure of a ledger. */
 export class LedgerError extends DistillableError<LedgerErrorCode, LedgerErrorDetails> {
   override get name(): 'LedgerError' {
     return 'LedgerError';

@@ -20,7 +20,7 @@ export interface LockFile {
   release(): void;
 }
 
-/** Who has a lock. */
+/** The holder of a lock. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
@@ -31,8 +31,8 @@ interface Holder {
 }
 
 /**
- * Locks by a file that only one process can create. What a crash leaves is taken over when the process is seen to be
- * gone, which is possible on the same host only: a holder on another host, or in another container, counts as running.
+ * Locks by a file that only one process can create. The lock of a crashed process is taken over. Only the same host can
+ * see that a process is gone: a holder on another host, or in another container, counts as running.
  *
  * @throws LedgerError `LEDGER_LOCKED`; the system's error
  */

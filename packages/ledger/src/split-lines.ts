@@ -23,10 +23,10 @@ export interface SplitLinesOptions {
 const newline = 0x0a;
 
 /**
- * Splits bytes at `\n`; what follows the last one is a line too, unless it is empty. The lines that end in one chunk come
- * together. Holds these and the line that has not ended. A chunk may be overwritten when the next one is asked for.
+ * Splits bytes at `\n`. Bytes after the last one are a line too. The lines that end in one chunk come together. In memory
+ * are only these and the line that has not ended. A chunk may be overwritten when the next one is asked for.
  *
- * @throws what reading the chunks throws
+ * @throws the error of reading the chunks
  */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,

@@ -22,7 +22,7 @@ export interface VerifyOptions {
   readonly archive?: string | undefined;
 }
 
-/** What was found. */
+/** The result of {@link verifyLedger}. */
 export interface LedgerVerification {
   /** Lines that are entries. */
   readonly entries: number;

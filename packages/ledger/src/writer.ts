@@ -6,7 +6,7 @@ import { type ChainEnd, chainStart, sha256, type TornNote } from './entry.js';
 import { LedgerError } from './errors.js';
 import { findChainEnd, findFileEnd, findRotated, rotatedPath } from './ledger-files.js';
 
-/** When what was written is made to outlive a power cut. */
+/** When written entries are made to outlive a power cut. */
 export type FsyncPolicy = 'always' | 'interval' | 'never';
 
 /** How a chain of files is written. */
@@ -36,7 +36,7 @@ const maxBatchBytes = 8_388_608;
 
 /**
  * Writes lines to the file of a ledger, and starts new files. The caller makes sure that only one call runs at a time. A
- * batch counts as a whole or not at all: what was written of one that failed is cut off before the next.
+ * batch counts as a whole or not at all: the bytes of a failed batch are cut off before the next one.
  */
 export class LedgerWriter {
   readonly #settings: WriterSettings;
@@ -45,7 +45,7 @@ export class LedgerWriter {
   #chain: ChainEnd = chainStart;
   /** Bytes that count. */
   #end = 0;
-  /** What may follow the bytes that count: what a crash tore, or a part of a batch of ours. */
+  /** Bytes that may follow those that count: a line that a crash tore, or a part of our own batch. */
   #remains: 'none' | 'torn' | 'failed' = 'none';
   /** Whether the bytes that count lack the newline at their end. */
   #isUnended = false;
@@ -96,7 +96,7 @@ export class LedgerWriter {
     return batch.count;
   }
 
-  /** Makes what was written outlive a power cut. */
+  /** Makes everything that was written outlive a power cut. */
   async sync(): Promise<void> {
     if (!this.#isUnsynced || this.#handle === null) return;
     this.#hasSyncFailed = true;

@@ -8,7 +8,7 @@ import { toVisible } from './respond.js';
 import { type CatalogOrigin, openCatalog, readPolicy } from './sources.js';
 import { openRoots } from './tools/audit-file.js';
 
-/** What the server was started with. */
+/** The options that the server was started with. */
 interface Settings {
   readonly origin: CatalogOrigin;
   /** Directories whose files may be audited, as given. */

@@ -1,6 +1,6 @@
 import { DistillableError } from '@distillable/catalog';
 
-/** What this server finds wrong, beside the errors of the packages that it uses. */
+/** The server's own errors, besides those of the packages that it uses. */
 type ServerErrorCode =
   /** Options that can't be used. */
   | 'USAGE'
@@ -10,7 +10,7 @@ type ServerErrorCode =
   | 'POLICY_UNREADABLE'
   /** A body in which one object has a field twice. */
   | 'BODY_AMBIGUOUS'
-  /** There is no such file in the allowed directories; whether there is one elsewhere is not said. */
+  /** There is no such file in the allowed directories. The error does not say whether there is one elsewhere. */
   | 'FILE_NOT_ALLOWED'
   /** The audit took too long, or was cancelled. */
   | 'AUDIT_STOPPED';

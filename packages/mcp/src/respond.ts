@@ -3,7 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Log } from './errors.js';
 import type { ChosenPolicy, OpenedCatalog } from './sources.js';
 
-/** What the tools work with. */
+/** The things that all tools need. */
 export interface ServerContext {
   readonly catalog: OpenedCatalog;
   readonly policy: ChosenPolicy;
@@ -14,7 +14,7 @@ export interface ServerContext {
   readonly log: Log;
 }
 
-/** What a tool found: for people in lines, for programs as plain JSON. */
+/** The result of a tool: in lines for people, as plain JSON for programs. */
 export interface Finding {
   readonly lines: readonly string[];
   readonly facts: object;

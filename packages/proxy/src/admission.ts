@@ -8,15 +8,15 @@ export const tokenHeader = 'x-distillable-token';
 
 /** Who may use the proxy. */
 export interface AdmissionRules {
-  /** What `Host` may be, in lower case; null where only the token counts. */
+  /** The names that `Host` may have, in lower case; null if only the token counts. */
   readonly hosts: ReadonlySet<string> | null;
-  /** What `X-Distillable-Token` must be; null where none is asked for. */
+  /** The value that `X-Distillable-Token` must have; null if none is needed. */
   readonly token: string | null;
 }
 
 /**
  * The rules for a listening address. Only names of this machine are accepted as `Host`: a web page could point a name of
- * its own at 127.0.0.1. An address that stands for every network card has no name to check, but has a token.
+ * its own at 127.0.0.1. An address that means every network card has no name to check, but needs a token.
  */
 export function admissionRules(host: string, port: number, token: string | null): AdmissionRules {
   if (isWildcard(host)) return { hosts: null, token };

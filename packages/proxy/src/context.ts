@@ -8,7 +8,7 @@ import { createRouter, type Router } from './route.js';
 import type { KeyStriker } from './strike-key.js';
 import { createGate, type Gate, type Upstream } from './upstream.js';
 
-/** What every request is served with. */
+/** The things that serving any request needs. */
 export interface ProxyContext {
   readonly guard: Guard;
   readonly catalog: ProxyCatalog;
@@ -26,7 +26,7 @@ export interface ProxyContext {
   readonly keepsReceipts: boolean;
 }
 
-/** Puts together what requests are served with; the rules of admission need the port first. */
+/** Creates the context of all requests. Only the rules of admission are missing: they need the port. */
 export function contextOf(
   options: ProxyOptions,
   parts: Pick<ProxyContext, 'limits' | 'upstream' | 'striker'> & { readonly upstreamUrl: URL },

@@ -9,7 +9,7 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** Whether the client waits for `100 Continue` before it sends its body. */
   readonly expectsContinue: boolean;
-  /** What is asked for: an API shape or something that the proxy serves itself; `none` until it is known. */
+  /** The kind of the request: an API shape, or something that the proxy serves itself; `none` until it is known. */
   endpoint: ApiShape | 'models' | 'health' | 'metrics' | 'pass' | 'none';
   /** Names of the models that the response named, or else the request; empty until they are known. */
   models: readonly string[];
@@ -55,7 +55,7 @@ export function openExchange(
   };
 }
 
-/** What became of a request. */
+/** The outcome of a request. */
 export interface RequestRecord {
   /** As it was sent, such as `POST`. */
   readonly method: string;

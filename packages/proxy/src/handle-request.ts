@@ -21,7 +21,7 @@ import type { Route } from './route.js';
 import { serveHealth, serveMetrics, serveModels } from './serve-own.js';
 import { servePass, serveStored, serveText } from './serve-upstream.js';
 
-/** What is called for requests and errors. */
+/** The callbacks for requests and errors. */
 export interface Observer {
   readonly onRequest: (record: RequestRecord) => void;
   readonly onError: (error: unknown) => void;
@@ -59,7 +59,7 @@ async function serve(exchange: Exchange, context: ProxyContext): Promise<void> {
     hasBody: hasBody(request),
   });
   exchange.endpoint = endpointOf(route);
-  // What supervises the process may ask for its health without the token.
+  // A supervisor of the process may ask for its health without the token.
   const unproven = route.kind === 'health' ? null : rejectToken(request, context.admission);
   if (unproven !== null) throw unproven;
   switch (route.kind) {
@@ -124,7 +124,7 @@ function sendError(exchange: Exchange, error: unknown): void {
   flushAndDestroy(response);
 }
 
-/** Whose format of errors the client expects: also of a path that is only under that of an API shape. */
+/** The API shape whose errors the client expects: also for paths below the path of a shape. */
 function shapeOf({ endpoint, request }: Exchange): ApiShape {
   if (endpoint !== 'batch' && isApiShape(endpoint)) return endpoint;
   const path = canonicalPath((request.url ?? '').replace(/[?#].*$/s, ''));
@@ -162,6 +162,6 @@ function flushAndDestroy({ socket }: ServerResponse): void {
   if (socket === null) return;
   const timer = setTimeout(() => socket.destroy(), 1_000);
   socket.once('close', () => clearTimeout(timer));
-  // What is written in one tick reaches the socket at its end: on Node 26, too late for the socket to take it.
+  // Writes of one tick reach the socket when the tick ends: on Node 26, too late for the socket to take them.
   setImmediate(() => socket.destroySoon());
 }

@@ -20,7 +20,7 @@ const connectionHeaders = [
   'upgrade',
 ];
 
-/** What the upstream must not get, or what would be wrong there. */
+/** Headers that the upstream must not get, or that would be wrong there. */
 const neverSent: ReadonlySet<string> = new Set([
   ...connectionHeaders,
   ...methodOverrideHeaders,
@@ -35,7 +35,7 @@ const neverSent: ReadonlySet<string> = new Set([
 /** A key that stands for the proxy's own, for clients that insist on sending one. */
 const ownKeyWord = 'distillable';
 
-/** What a request is sent with. */
+/** The facts that decide which headers a request is sent with. */
 export interface HeaderSettings {
   /** The proxy's own key, for requests that bring none. */
   readonly apiKey: string | undefined;

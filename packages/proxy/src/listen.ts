@@ -121,7 +121,7 @@ async function closeServer(
 ): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // The server itself would wait for a connection on which no request has come yet.
+  // The server itself would wait for a connection without any request so far.
   for (const [socket, exchangesOn] of connections) if (exchangesOn === 0) socket.destroy();
   const endAll = (): void => server.closeAllConnections();
   signal.addEventListener('abort', endAll, { once: true });

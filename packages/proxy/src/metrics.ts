@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.js';
 import { isUsable, type ProxyCatalog } from './options.js';
 import type { Gate } from './upstream.js';
 
-/** What is counted, for Prometheus: no model, no text, no key. */
+/** The counters for Prometheus. They hold no model, no text and no key. */
 export interface ProxyMetrics {
   /** @param seconds from the request's headers to the end of the response */
   countRequest(exchange: Pick<Exchange, 'endpoint' | 'outcome'>, seconds: number): void;

@@ -18,7 +18,7 @@ export interface ProxyOptions {
   readonly catalog: ProxyCatalog;
   /** Must not resolve presets: they belong to an account, and callers bring keys of their own. @default {} */
   readonly policy?: Policy;
-  /** What licences and terms say, for the policy and for receipts. @default `builtInTerms()` */
+  /** The table of licences and terms, for the policy and for receipts. @default `builtInTerms()` */
   readonly terms?: TermsTable | undefined;
   /**
    * Root of the API that requests are sent to.
@@ -28,9 +28,9 @@ export interface ProxyOptions {
    */
   readonly baseUrl?: string;
   /**
-   * Added to requests that bring no key of their own, or the key `distillable`. Not read from the environment: whatever
-   * runs on this machine may use it. Where the upstream repeats it, clients get `*` instead, if it has 8 characters or
-   * more: shorter ones could be a part of any text.
+   * Added to requests that bring no key of their own, or the key `distillable`. It is not read from the environment,
+   * because every program on this machine may use it through the proxy. Where the upstream repeats a key of 8 or more
+   * characters, clients get `*` instead; a shorter one could be a part of any text.
    *
    * @default none
    */
@@ -40,7 +40,8 @@ export interface ProxyOptions {
   /** Port to listen on; 0 takes a free one. @default 8402 */
   readonly port?: number | undefined;
   /**
-   * What callers must send as `X-Distillable-Token`: 16 characters or more, visible ASCII. `GET /healthz` needs none.
+   * The token that callers must send as `X-Distillable-Token`: 16 characters or more, visible ASCII. `GET /healthz` needs
+   * none.
    *
    * @default none
    */
@@ -103,11 +104,11 @@ export const defaultLimits: ProxyLimits = {
 
 /** The catalog that a proxy judges by: what `createCatalog` returns, or something that does the same. */
 export interface ProxyCatalog extends Pick<Catalog, 'snapshot'>, Partial<Pick<Catalog, 'baseUrl'>> {
-  /** What is loaded. Never uses the network. */
+  /** The state of the loaded list. Never uses the network. */
   status(): Promise<Pick<CatalogStatus, 'freshness' | 'digest' | 'age'>>;
 }
 
-/** Whether requests can be judged by what is loaded. */
+/** Whether requests can be judged by the loaded list. */
 export function isUsable({ freshness }: Pick<CatalogStatus, 'freshness'>): boolean {
   return freshness === 'fresh' || freshness === 'stale';
 }

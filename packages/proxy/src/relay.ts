@@ -14,7 +14,7 @@ export interface JudgedResponse {
   readonly data: ReadableResponse;
   readonly watched: GuardedResponse;
   readonly limits: ProxyLimits;
-  /** Strikes the proxy's own key out of the body, before it is read: receipts have none of it either. */
+  /** Strikes the proxy's own key out of the body before it is read, so that receipts don't have it either. */
   readonly struck: BodyStriker;
 }
 

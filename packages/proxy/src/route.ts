@@ -8,7 +8,7 @@ import {
 } from '@distillable/core';
 import { ProxyError } from './errors.js';
 
-/** What a request asks the proxy for. */
+/** The kind of a request, for the proxy. */
 export type Route =
   | { readonly kind: 'health' | 'metrics' }
   | { readonly kind: 'models'; readonly query: URLSearchParams }
@@ -22,7 +22,7 @@ export type Route =
   /** By the proxy's own rules. */
   | { readonly kind: 'failed'; readonly error: ProxyError };
 
-/** What says what a request asks for. */
+/** The parts of a request that say what it asks for. */
 export interface ReceivedHead {
   readonly method: string;
   /** The request target as it was sent. */
@@ -31,7 +31,7 @@ export interface ReceivedHead {
   readonly hasBody: boolean;
 }
 
-/** Reads what a request asks for. */
+/** Finds the kind of a request. */
 export type Router = (head: ReceivedHead) => Route;
 
 /**
@@ -75,7 +75,7 @@ export function createRouter(upstream: URL): Router {
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** The documented path of an API shape that a path is a spelling of. */
+/** The documented path of an API shape, from another spelling of it. */
 function documentedPath(shape: ApiShape | null, root: string, path: string): string | undefined {
   const paths = shape === null ? [] : apiShapes[shape].paths(root);
   return paths.find((documented) => canonicalPath(documented) === canonicalPath(path));

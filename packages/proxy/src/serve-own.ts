@@ -30,7 +30,7 @@ async function snapshotOf(catalog: ProxyContext['catalog']): Promise<CatalogSnap
   }
 }
 
-/** What is asked of the list. */
+/** The query of the list. */
 interface ListQuery {
   readonly distillable: 'true' | 'false' | 'all';
   readonly offset: number;
@@ -136,7 +136,7 @@ export async function serveHealth(
 ): Promise<void> {
   const status = await catalog.status();
   const { digest, age, freshness } = status;
-  // Requests stay away from an unhealthy proxy, so nothing else would have the list read again.
+  // An unhealthy proxy gets no requests, so nothing else would make it read the list again.
   if (freshness !== 'fresh') void catalog.snapshot().catch(() => {});
   exchange.outcome = 'answered';
   const [code, text] = isUsable(status) ? ([200, 'ok'] as const) : ([503, 'no catalog'] as const);

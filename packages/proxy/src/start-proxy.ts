@@ -17,7 +17,7 @@ export interface RunningProxy {
   readonly port: number;
   /**
    * Accepts no more connections and waits for running responses: until `signal` is aborted, but at most for the limit
-   * `graceMs`. What still runs then is broken off. Further calls wait for the first one.
+   * `graceMs`. Responses that still run then are broken off. Further calls wait for the first one.
    */
   close(options?: { readonly signal?: AbortSignal }): Promise<void>;
 }
@@ -84,7 +84,7 @@ function runningProxy(
   };
 }
 
-/** What to connect to, also where the proxy listens on every address of the machine. */
+/** The host to connect to, even if the proxy listens on every address of the machine. */
 function reachableName(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

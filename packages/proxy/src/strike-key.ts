@@ -8,9 +8,9 @@ export interface KeyStriker {
 
 /** Strikes a key out of a body that comes in pieces. */
 export interface BodyStriker {
-  /** What may be written of a piece: all of it, except an end that may be the beginning of the key. */
+  /** The part of a piece that may be written: all of it, except an end that may be the beginning of the key. */
   push(bytes: Buffer): Buffer;
-  /** What is left. */
+  /** The rest. */
   end(): Buffer;
 }
 

@@ -23,7 +23,7 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** How an upstream is reached. */
+/** How to reach an upstream. */
 export interface UpstreamOptions {
   readonly dispatcher: Dispatcher | undefined;
   /** Until a response starts, and between two chunks of it. */
@@ -71,7 +71,7 @@ function strikeHeaders(
   );
 }
 
-/** What went wrong with the upstream. The network's own messages quote what they fail at, so they are not repeated. */
+/** The failure of the upstream. Messages of the network may quote addresses, so they are not repeated. */
 export function upstreamError(cause: unknown): ProxyError {
   if (cause instanceof ProxyError) return cause;
   if (

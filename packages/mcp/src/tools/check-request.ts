@@ -43,7 +43,7 @@ export function defineCheckRequest(server: McpServer, context: ServerContext): v
   );
 }
 
-/** What can't be read is rejected like what may not be sent. */
+/** A body that can't be read is rejected like one that may not be sent. */
 async function judge(
   body: unknown,
   snapshot: CatalogSnapshot,
