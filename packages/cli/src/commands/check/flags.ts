@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { type ApiShape, apiShapes, type Naming, type Policy } from '@distillable/core';
 import { usageError } from '../../errors.js';
+import { givenFlags } from '../../flags.js';
 
 /** The flags of `check`. */
 export interface CheckFlags {
@@ -37,12 +38,14 @@ export function rejectContradictions(slugs: readonly string[], flags: CheckFlags
   }
   rejectFiles(slugs);
   if (request === undefined) {
-    const forRequests = { '--shape': shape, '--naming': naming, '--print-request': printRequest };
-    const [flag] = Object.entries(forRequests).find(([, value]) => value !== undefined) ?? [];
+    const [flag] = givenFlags({ '--shape': shape, '--naming': naming, '--print-request': printRequest });
     if (flag !== undefined) throw usageError(`${flag} needs --request: slugs have no body.`);
   }
-  const forms = { '--json': json, '--print-request': printRequest, '--changed-since': changedSince };
-  const [form] = Object.entries(forms).find(([, value]) => value !== undefined && value !== false) ?? [];
+  const [form] = givenFlags({
+    '--json': json,
+    '--print-request': printRequest,
+    '--changed-since': changedSince,
+  });
   if (format === 'github' && form !== undefined)
     throw usageError(`--format github cannot be used with ${form}. Leave one out.`);
   if (printRequest !== true) return;
