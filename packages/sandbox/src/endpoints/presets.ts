@@ -68,10 +68,10 @@ export interface MergedBody {
  * @throws ApiError 400 for several presets, 404 for an unknown one
  */
 export function applyPreset(body: JsonObject, presets: Presets): MergedBody {
-  const [slug, ...others] = namedPresets(body);
+  const { own, named } = takePresets(body);
+  const [slug, ...others] = named;
   if (slug === undefined) return { body, preset: null };
   if (others.length > 0) throw new ApiError(400, 'A request can name one preset only.');
-  const { preset: _, ...own } = stripPresets(body);
   const config = findPreset(slug, presets);
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => !isAbsent(value)));
   const tools = [...listOf(given['tools']), ...listOf(config['tools'])];
@@ -80,35 +80,25 @@ export function applyPreset(body: JsonObject, presets: Presets): MergedBody {
 
 const suffix = /@preset\/(.+)$/;
 
-function namedPresets({ preset, model, models, fallbacks }: JsonObject): ReadonlySet<string> {
-  const slugs = [model, ...listOf(models), ...listOf(fallbacks).map(modelOf)];
-  return new Set([
-    ...(typeof preset === 'string' ? [preset] : []),
-    ...slugs.flatMap((slug) => (typeof slug === 'string' ? (suffix.exec(slug)?.[1] ?? []) : [])),
-  ]);
-}
-
-/** The body with `author/name@preset/slug` as `author/name`, and without a model that only names a preset. */
-function stripPresets(body: JsonObject): JsonObject {
+/** The presets that a body names, and what it is without them: a model that only names a preset is left out. */
+function takePresets({ preset, ...body }: JsonObject): { own: JsonObject; named: ReadonlySet<string> } {
+  const named = new Set(typeof preset === 'string' ? [preset] : []);
+  const strip = (slug: unknown): unknown => {
+    if (typeof slug !== 'string') return slug;
+    const slugOfPreset = suffix.exec(slug)?.[1];
+    if (slugOfPreset !== undefined) named.add(slugOfPreset);
+    return slug.replace(suffix, '') || null;
+  };
+  const stripFallback = (fallback: unknown): unknown =>
+    isJsonObject(fallback) ? { ...fallback, model: strip(fallback['model']) } : fallback;
   const { model, models, fallbacks } = body;
-  return {
+  const own = {
     ...body,
     ...(typeof model === 'string' ? { model: strip(model) } : {}),
     ...(Array.isArray(models) ? { models: models.map(strip).filter((slug) => !isAbsent(slug)) } : {}),
     ...(Array.isArray(fallbacks) ? { fallbacks: fallbacks.map(stripFallback) } : {}),
   };
-}
-
-function strip(slug: unknown): unknown {
-  return typeof slug === 'string' ? slug.replace(suffix, '') || null : slug;
-}
-
-function stripFallback(fallback: unknown): unknown {
-  return isJsonObject(fallback) ? { ...fallback, model: strip(fallback['model']) } : fallback;
-}
-
-function modelOf(fallback: unknown): unknown {
-  return isJsonObject(fallback) ? fallback['model'] : undefined;
+  return { own, named };
 }
 
 function listOf(value: unknown): readonly unknown[] {

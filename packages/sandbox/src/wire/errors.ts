@@ -27,12 +27,7 @@ export class ApiError extends Error {
 
   /** The same error with further headers. */
   withHeaders(headers: Readonly<Record<string, string>>): ApiError {
-    const { status, message, availability, metadata } = this;
-    return new ApiError(status, message, {
-      headers: { ...this.headers, ...headers },
-      availability,
-      metadata,
-    });
+    return new ApiError(this.status, this.message, { ...this, headers: { ...this.headers, ...headers } });
   }
 }
 
