@@ -15,7 +15,7 @@ export type RequestCode =
   | 'HOSTS_MALFORMED'
   /** More places that name a model, or let one be picked, than are judged in one body. */
   | 'TOO_MANY_REFERENCES'
-  /** A field in the spelling that its reader does not read: the official SDK's on the wire, or the wire's in the SDK. */
+  /** A field in a spelling that is not read there: the official SDK's on the wire, or the wire's in the SDK. */
   | 'OTHER_NAMING'
   /** The argument of the official SDK's function instead of the body in it: `{ chatRequest: … }`. */
   | 'BODY_WRAPPED'
@@ -41,7 +41,7 @@ export interface Violation {
   readonly path: string;
   /** Why: of a reference, or of the whole request. */
   readonly code: ReferenceCode | RequestCode;
-  /** What it is and what to do about it, for people. */
+  /** The reason and what to do about it, for people. */
   readonly message: string;
   /** Slugs of distillable models to use instead, nearest first; empty where it is not about one model. */
   readonly alternatives: readonly string[];
@@ -51,7 +51,7 @@ export interface Violation {
 
 /** The catalog that a decision was made by. */
 export interface DecisionCatalog {
-  /** What its permissions hash to: two people with the same digest judge by the same list. */
+  /** The hash of its permissions: two people with the same digest judge by the same list. */
   readonly digest: string;
   /** When the list was read, or last confirmed: ISO 8601, UTC. */
   readonly retrievedAt: string;
@@ -61,7 +61,7 @@ export interface DecisionCatalog {
   readonly source: CatalogSource;
 }
 
-/** What a guard says about a request. Plain JSON: it can be logged as it is, but `request` holds the prompt. */
+/** The decision of a guard on a request. Plain JSON: it can be logged as it is, but `request` holds the prompt. */
 export interface Decision<Body = unknown> {
   /** Whether the request may be sent, as `request`. */
   readonly allowed: boolean;
@@ -81,7 +81,7 @@ export interface Decision<Body = unknown> {
   readonly terms: DecisionTerms | null;
 }
 
-/** So many violations are reported. */
+/** At most this many violations are reported. */
 const maxViolations = 20;
 
 /** The decision of a request that is not sent: nothing of its body is in it. */
@@ -105,7 +105,7 @@ export function reject(
   };
 }
 
-/** Of a reference, only what a violation says. */
+/** The part of a reference that a violation reports. */
 function reasonOf({ path, code, message, alternatives, terms }: Violation): Violation {
   const reason = { path, code, message, alternatives };
   return terms === undefined ? reason : { ...reason, terms };

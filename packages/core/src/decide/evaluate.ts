@@ -41,7 +41,7 @@ export interface EvaluateOptions {
   readonly limits?: FreshnessLimits | undefined;
   /** Why there is no catalog, for the message of `CATALOG_UNAVAILABLE`. @default only that there is none */
   readonly unavailable?: string;
-  /** What licences and terms say. @default `builtInTerms()`, read when it is first needed */
+  /** The table of licences and terms. @default `builtInTerms()`, read when it is first needed */
   readonly terms?: TermsTable | undefined;
   /** How many alternatives a rejected reference names; with 0, unknown names get no suggestions either. @default 3 */
   readonly alternatives?: number;
@@ -71,11 +71,11 @@ function isSnapshot(given: Partial<CatalogSnapshot> | undefined): boolean {
 const snapshotRule: OptionRule = { methods: ['resolve', 'freshness'], such: 'await catalog.snapshot()' };
 
 /**
- * Judges a request. Pure and synchronous: the same inputs always give the same decision. No body makes it throw: what it
- * can't read as JSON is rejected with `BODY_NOT_JSON`.
+ * Judges a request. Pure and synchronous: the same inputs always give the same decision. No body makes it throw: one
+ * that can't be read as JSON is rejected with `BODY_NOT_JSON`.
  *
- * It takes plain JSON. Of an object with getters or `toJSON` it sees what it reads, which may differ from what is sent
- * later: give such a body to a guard, which turns it into JSON first.
+ * It takes plain JSON. Getters and `toJSON` may return something else when the body is sent later: give such a body to
+ * a guard, which turns it into JSON first.
  *
  * @param given the body; never changed, but `request` shares with it what stays the same
  * @param snapshot null where there is no catalog: then nothing is proven, and `policy.withoutCatalog` decides
@@ -136,13 +136,13 @@ export function evaluateBy<Body>(
   };
 }
 
-/** The body as `JSON.stringify` sees it: what an object only inherits is not sent, so it must not count. */
+/** The body as `JSON.stringify` sees it: inherited fields are not sent, so they must not count. */
 function withoutInherited<Body extends object>(body: Body): Body {
   const prototype: unknown = Object.getPrototypeOf(body);
   return prototype === Object.prototype || prototype === null ? body : { ...body };
 }
 
-/** Puts first what is wrong with the catalog; without one, only `enforce-only` lets a request pass that is fine in all else. */
+/** Puts the problem of the catalog first. Without a catalog, only `enforce-only` lets a request pass that is fine otherwise. */
 function withCatalogViolation(
   others: readonly Violation[],
   snapshot: CatalogSnapshot | null,
@@ -170,7 +170,7 @@ function modelsNamed(
   return [...models];
 }
 
-/** What a decision says about its catalog; null where there is none. */
+/** The facts of a decision's catalog; null if there is none. */
 export function catalogFacts(
   snapshot: CatalogSnapshot | null,
   { now, limits }: EvaluateOptions,

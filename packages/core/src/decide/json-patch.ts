@@ -3,11 +3,11 @@ import { isObject, type JsonObject, unescapeToken } from '@distillable/catalog';
 /** One step of a JSON Patch (RFC 6902); the operations that a guard makes. */
 export type JsonPatchOperation =
   | {
-      /** `add` sets a field or inserts an item; `replace` sets what is there. */
+      /** `add` sets a field or inserts an item; `replace` sets an existing one. */
       readonly op: 'add' | 'replace';
       /** JSON Pointer (RFC 6901); `-` is the end of a list. */
       readonly path: string;
-      /** What is set. */
+      /** The new value. */
       readonly value: unknown;
     }
   | {
@@ -29,14 +29,14 @@ export function applyChanges<Body>(body: Body, changes: readonly JsonPatchOperat
     if (change.path !== '' && !change.path.startsWith('/')) throw nowhere(change);
     current = applyAt(current, 0, { change, tokens: tokensOf(change.path), copies });
   }
-  // A patch keeps an object an object; its type says nothing of the fields that changed.
+  // A patch keeps an object an object. Its type does not describe the fields that changed.
   return current as Body;
 }
 
 interface Step {
   readonly change: JsonPatchOperation;
   readonly tokens: readonly string[];
-  /** What was copied for an earlier operation: it is changed in place, or many changes would take a copy each. */
+  /** Copies that an earlier operation made. They are changed in place: otherwise each of many changes would make a copy. */
   readonly copies: Set<object> | null;
 }
 

@@ -27,12 +27,12 @@ import {
 /** What is found out about one body, or all bodies, of a request. */
 export interface PartDecision {
   readonly references: readonly JudgedReference[];
-  /** What is wrong with the part apart from its references. */
+  /** The violations of the part, apart from its references. */
   readonly violations: readonly Violation[];
   readonly changes: readonly JsonPatchOperation[];
 }
 
-/** What all bodies of a request are judged by. */
+/** The values that all bodies of a request are judged by. */
 export interface Judging {
   readonly context: JudgeContext;
   /** Null where the policy prunes nothing, or there is no catalog to prune by. */
@@ -64,7 +64,7 @@ function judgePart(part: BodyPart, judging: Judging): PartDecision {
     return { references: none, violations: [bodyWrapped(pointer(part.prefix, wrapper))], changes: none };
   }
   if (judging.naming !== 'sdk') return judgeWireBody(part, judging, false);
-  // A batch does not say here which shapes its bodies have.
+  // At this point the shapes of a batch's bodies are not known.
   const shape = judging.shape === 'batch' ? undefined : judging.shape;
   const converted = convertSdkBody(part.body, shape);
   const judged = judgeWireBody({ ...part, body: converted.wire }, judging, true);
@@ -83,14 +83,14 @@ function judgeWireBody(
   if (found.places > maxPlaces) {
     return { references: none, violations: [tooManyReferences(prefix, found.places)], changes: none };
   }
-  // Without a catalog no candidate is proven; and nothing says that the plugins of a batch's frame reach its bodies.
+  // Without a catalog no candidate is proven, and it is not documented that the plugins of a batch's frame reach its bodies.
   const isBounded: IsBounded =
     isFrame || snapshot === null ? () => false : once((pluginId) => boundsCandidates(found.bounds, pluginId));
   const judged = joined(
     found.references.map((reference) => judgeReference(reference, context, isBounded)),
     judgeMentions(found.mentions, context),
   );
-  // What a preset brings can't be taken out of the request, so there is nothing to prune then.
+  // The models of a preset can't be taken out of the request, so there is nothing to prune then.
   const pruned =
     merged === null && prune !== null
       ? prune({ body, prefix, isFrame, ...found, judged })
@@ -120,7 +120,7 @@ function judgeWireBody(
   return { references: pruned.judged.map(place), violations: violations.map(place), changes };
 }
 
-/** Points to what the caller gave, and changes that. */
+/** Turns pointers and changes into those of the caller's own body. */
 function inCallersSpelling(
   { references, violations, changes }: PartDecision,
   { lost, locate, spell }: SdkBody,

@@ -23,13 +23,13 @@ import { catalogTooOld, catalogUnavailable } from './request-violations.js';
 export interface SnapshotSource {
   /** The snapshot to judge by now; rejects where there is no usable one. */
   snapshot(): Promise<CatalogSnapshot>;
-  /** By which decisions say how fresh a snapshot is. @default 1 hour fresh, 24 hours usable */
+  /** The limits by which decisions say how fresh a snapshot is. @default 1 hour fresh, 24 hours usable */
   readonly limits?: FreshnessLimits;
   /** Where it is read from; requests go there too by default. */
   readonly baseUrl?: string;
 }
 
-/** What requests are judged by. */
+/** The options of everything that judges requests. */
 export interface JudgeOptions {
   /** The permissions: `createCatalog()` of `@distillable/catalog`, or one snapshot of your own. */
   readonly catalog: SnapshotSource;
@@ -39,7 +39,7 @@ export interface JudgeOptions {
   readonly presets?: PresetSource | undefined;
   /** The clock: milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
-  /** What licences and terms say. @default `builtInTerms()`, read when it is first needed */
+  /** The table of licences and terms. @default `builtInTerms()`, read when it is first needed */
   readonly terms?: TermsTable | undefined;
   /**
    * Called once for each entry of the policy's lists that matches no model of the catalog, as soon as a request is judged
@@ -48,7 +48,7 @@ export interface JudgeOptions {
   readonly onUnmatchedEntry?: ((entry: UnmatchedEntry) => void) | undefined;
 }
 
-/** What the options of a judge may be. */
+/** The rules for the options of a judge. */
 export const judgeRules: Readonly<Record<keyof JudgeOptions, OptionRule>> = {
   catalog: { methods: ['snapshot'], such: 'createCatalog()' },
   policy: { options: policyRules },
@@ -74,7 +74,7 @@ export interface Judgement<Body> {
 export type JudgeRequest = <Body>(request: Body, options?: CheckOptions) => Promise<Judgement<Body>>;
 
 /**
- * Creates a judge of requests: `evaluate` with all that it needs.
+ * Creates a judge of requests: `evaluate` with a catalog, a policy and a source of presets.
  *
  * @param compiled the policy of the options, where it is compiled already
  * @throws TypeError where the policy resolves presets and no source for them is given
@@ -96,7 +96,7 @@ export function createJudge(
 
   return async <Body>(live: Body, checking: CheckOptions = {}): Promise<Judgement<Body>> => {
     checkOptions('guard.check', checking, checkRules);
-    // Before the first wait: what changes while the catalog is read is neither judged nor sent.
+    // Before the first wait: a change while the catalog is read must be neither judged nor sent.
     const plain = toPlainJson(live);
     const options = { ...checking };
     let snapshot: CatalogSnapshot;
@@ -130,7 +130,7 @@ function judgePlain<Body>(
   options: EvaluateOptions,
 ): Decision<Body> {
   if ('violation' in plain) return reject([plain.violation], [], catalogFacts(snapshot, options));
-  // What JSON keeps of a body is still of its type, as far as its type describes JSON.
+  // The JSON of a body still has its type, as far as this type describes JSON.
   return evaluateBy(plain.body as Body, snapshot, policy, options);
 }
 
@@ -139,10 +139,10 @@ interface ReadPresets {
   readonly failures: readonly DistillableError[];
 }
 
-/** So many presets are read for one request: each costs a request of its own. */
+/** At most this many presets are read for one request: each costs a request of its own. */
 const maxPresets = 32;
 
-/** Reads the presets that a request names; one that can't be read stays unknown, and so rejected. */
+/** Reads the presets that a request names. One that can't be read stays unknown, and so is rejected. */
 async function readPresets(
   request: unknown,
   { shape }: CheckOptions,

@@ -5,14 +5,14 @@ import type { Violation } from './decision.js';
 export type PlainJson = { readonly body: unknown } | { readonly violation: Violation };
 
 /**
- * Turns a body into plain JSON once. Getters, `toJSON`, boxed values and proxies have had their say then, and no one
- * else holds the result: what is judged is what is sent.
+ * Turns a body into plain JSON once. After that, getters, `toJSON`, boxed values and proxies can't change it any more, and
+ * no one else holds the result: what is judged is what is sent.
  */
 export function toPlainJson(live: unknown): PlainJson {
   try {
     return { body: copyOf(live, '', { left: maxCopied }) };
   } catch {
-    // Too deep or too large for a copy, or it can't be read at all: JSON decides.
+    // Too deep or too large to copy, or unreadable: `JSON.stringify` decides.
   }
   try {
     return { body: throughJson(live, '') };
@@ -21,12 +21,12 @@ export function toPlainJson(live: unknown): PlainJson {
   }
 }
 
-/** So many values are copied at most: lists that hold one another several times stand for far more than their length. */
+/** At most this many values are copied: lists that contain the same list several times grow far beyond their length. */
 const maxCopied = 100_000;
 
 /**
- * What `JSON.parse(JSON.stringify(value))` returns. Those two would write and read all of the text, which is most of a
- * body; only what is not plain data is left to them.
+ * The same as `JSON.parse(JSON.stringify(value))`. Those two would write and read all of the text, which is most of a
+ * body, so they only get the values that are not plain data.
  *
  * @param key its name or index, for `toJSON`
  */

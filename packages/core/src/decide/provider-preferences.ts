@@ -10,23 +10,23 @@ import type { Violation } from './decision.js';
 import type { JsonPatchOperation } from './json-patch.js';
 import { hostsBesideBody, hostsExcluded, hostsMalformed } from './request-violations.js';
 
-/** The lists of hosts to write into provider preferences; one that stays as it is, is left out. */
+/** The lists of hosts to write into provider preferences. A list that does not change is left out. */
 export interface HostLists {
   readonly only?: readonly string[];
   readonly ignore?: readonly string[];
 }
 
-/** What the bounds make of provider preferences. */
+/** The result of applying the bounds to provider preferences. */
 export interface NarrowedHosts {
   readonly lists: HostLists;
   readonly violations: readonly Violation[];
 }
 
 /**
- * Narrows the lists of hosts in a body's provider preferences to the bounds, and never widens them: `only` becomes what
- * both allow, less what is ignored, and `ignore` what either ignores.
+ * Narrows the lists of hosts in a body's provider preferences to the bounds, and never widens them. `only` becomes the
+ * hosts that both allow and neither ignores; `ignore` becomes all hosts that either ignores.
  *
- * @param presetProvider the preferences of the body's preset, which count where it has none of its own
+ * @param presetProvider the preferences of the body's preset, which count if the body has none of its own
  */
 export function narrowHosts(
   { body, prefix, isFrame }: Pick<BodyPart, 'body' | 'prefix' | 'isFrame'>,
@@ -57,7 +57,7 @@ function narrowLists(preferences: JsonObject | null, path: string, bounds: HostB
   const own = ignore === undefined ? none : ignore.map(readHost);
   const missing = own.length === 0 ? bounds.ignore : bounds.ignore.filter((host) => !isCovered(host, own));
   const left = allowedBy(only, bounds, own);
-  // A server may take an empty list for all hosts. One that the caller had, and no bound is on, is the caller's own.
+  // A server may read an empty list as all hosts. Only a list that was empty before, and has no bound, may stay empty.
   if (left?.length === 0 && (bounds.only !== null || only?.length !== 0)) {
     return { lists: {}, violations: [hostsExcluded(`${path}/only`, only !== undefined)] };
   }
@@ -78,10 +78,10 @@ const listsOf = /* @__PURE__ */ onceEach(({ only, ignore }: HostBounds): HostLis
 
 const none: readonly never[] = Object.freeze([]);
 
-/** There are about a hundred, and some have a few endpoints: a list of more only takes time. */
+/** There are about a hundred hosts, and some have a few endpoints: a longer list only costs time. */
 const maxHosts = 1_000;
 
-/** Undefined where there is none. What is only inherited is not sent. */
+/** Undefined if there is none. Inherited fields are not sent. */
 function readList(
   preferences: JsonObject | null,
   name: 'only' | 'ignore',
@@ -93,8 +93,8 @@ function readList(
 }
 
 /**
- * What both the caller and the bounds allow, and neither ignores: by the slugs of the bounds, where they have any;
- * undefined where neither has a list.
+ * The hosts that both the caller and the bounds allow, and neither ignores. In the bounds' spelling if they have a list;
+ * undefined if neither has one.
  */
 function allowedBy(
   only: readonly string[] | undefined,

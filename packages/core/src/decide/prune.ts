@@ -6,7 +6,7 @@ import { boundingPlugin } from '../references/collect-plugins.js';
 import type { ModelReference, RouterBound } from '../references/reference.js';
 import type { JsonPatchOperation } from './json-patch.js';
 
-/** One body with what was found in it; a batch has several. */
+/** One body with its references; a batch has several. */
 export interface JudgedBody {
   /** As on the wire. */
   readonly body: JsonObject;
@@ -19,19 +19,19 @@ export interface JudgedBody {
   readonly judged: readonly JudgedReference[];
 }
 
-/** References with what pruning made of them, and the changes that it takes. */
+/** References after pruning, and the changes to the body. */
 export interface Pruned {
   readonly judged: readonly JudgedReference[];
   readonly changes: readonly JsonPatchOperation[];
 }
 
 /**
- * Drops what may be dropped: candidates, fallbacks, and a primary for which a fallback can step in; and bounds auto
- * routers. What stays rejected after that, rejects the request.
+ * Drops candidates, fallbacks, and a primary for which a fallback can step in; and bounds auto routers. A reference that
+ * is still rejected then rejects the request.
  */
 export type Pruner = (judgedBody: JudgedBody) => Pruned;
 
-/** So many lists of candidates are written into one request: each may be a hundred times as long as what asks for it. */
+/** At most this many lists of candidates are written into one request: each may be a hundred times as long as its cause. */
 const maxLists = 256;
 
 /** Creates the function that prunes the bodies of one request. */
@@ -59,13 +59,13 @@ export function createPruner(context: JudgeContext): Pruner {
 
 /** The lists of candidates that are written into a request. */
 interface Lists {
-  /** How many more. */
+  /** How many more may be written. */
   left: number;
   /** Every eligible text model. */
   readonly every: (key: null) => readonly string[];
 }
 
-/** Narrows the caller's own candidates to the eligible ones; a list of which nothing is left stays rejected. */
+/** Narrows the caller's own candidates to the eligible ones. A list with no eligible candidate stays rejected. */
 function narrowCandidates(
   { judged, references, bounds }: JudgedBody,
   context: JudgeContext,
@@ -121,7 +121,7 @@ function pluginToBound({ code, role, requested }: JudgedReference): readonly str
   return pluginId === undefined ? [] : [pluginId];
 }
 
-/** An empty list means none, never all; and what is switched off, or is no list of plugins, can't be given a bound. */
+/** An empty list means none, never all. A plugin that is switched off, or a field that is no list, can't be given a bound. */
 function mayBound({ body, bounds, isFrame }: JudgedBody, pluginId: string): boolean {
   const { plugins } = body;
   if (isFrame || (plugins !== undefined && plugins !== null && !Array.isArray(plugins))) return false;
@@ -168,7 +168,7 @@ function asBounded(reference: JudgedReference): JudgedReference {
 
 /** Drops fallbacks that are not allowed, and a primary for which an allowed fallback can step in. */
 function dropModels({ body, prefix, judged }: JudgedBody): Pruned {
-  // What a preset brings is elsewhere, and can't be taken out here.
+  // The models of a preset are stored on the server, and can't be taken out here.
   const own = judged.filter(({ path }) => /^\/(?:model|fallbacks)/.test(path.slice(prefix.length)));
   const primary = own.find(({ role }) => role === 'primary');
   const fallbacks = own.filter(({ role }) => role === 'fallback');
@@ -179,7 +179,7 @@ function dropModels({ body, prefix, judged }: JudgedBody): Pruned {
   if (dropped.size === 0) return { judged, changes: [] };
 
   const modelPath = `${prefix}/model`;
-  // One of `models` leads by itself once those before it are gone; one of `fallbacks` has to become the model.
+  // An entry of `models` comes first when those before it are gone. One of `fallbacks` has to become the model.
   const stepsIn =
     successor !== undefined && (primary?.path === modelPath || !successor.path.startsWith(`${modelPath}s/`));
   const removed = [...dropped, ...(stepsIn ? [successor] : [])].map(({ path }) => path.slice(prefix.length));
@@ -193,7 +193,7 @@ function dropModels({ body, prefix, judged }: JudgedBody): Pruned {
   };
 }
 
-/** So many entries are removed one by one; from more on, the list is replaced. */
+/** Up to this many entries are removed one by one. With more, the whole list is replaced. */
 const maxRemovals = 32;
 
 /** Takes out entries of a list, the last one first, so that the pointers of the others stay right; or the whole list. */
@@ -238,7 +238,7 @@ function candidatesByList(
 }
 
 /**
- * What OpenRouter takes as a list of candidates.
+ * The limits of OpenRouter for a list of candidates.
  *
  * @see https://openrouter.ai/docs/features/model-routing (auto router; read 2026-08-22)
  */

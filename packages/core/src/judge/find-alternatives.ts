@@ -13,14 +13,15 @@ export interface AlternativesOptions {
   readonly limit?: number;
   /** `YYYY-MM-DD`: models that expire on or before this day are left out. @default none is left out */
   readonly today?: string;
-  /** What else a model must meet. @default anything passes */
+  /** A further condition for a model. @default every model passes */
   readonly accepts?: (model: CatalogModel) => boolean;
 }
 
 /**
  * The distillable models nearest to one that may not be used: same family, same kind of output, similar context and
  * price, in this order of weight. Nearest first. Aliases and static variants are left out: they are other names or
- * other offers of a model that is named anyway. None for what is not a model of the catalog: nothing says what it can do.
+ * other offers of a model that is named anyway. Something that is no model of the catalog has no alternatives, because
+ * nothing says what it can do.
  */
 export function findAlternatives(
   snapshot: CatalogSnapshot,
@@ -73,7 +74,7 @@ function wordsOf(slug: string): ReadonlySet<string> {
   return new Set(withoutVariant.split(/[^a-z0-9.]+|(?<=[a-z])(?=\d)/).filter((word) => word !== ''));
 }
 
-/** Share of what is wanted that is not offered: 0 to 1. */
+/** Share of the wanted features that are not offered: 0 to 1. */
 function missing(wanted: readonly string[], offered: readonly string[]): number {
   if (wanted.length === 0) return 0;
   return wanted.filter((item) => !offered.includes(item)).length / wanted.length;
@@ -90,11 +91,11 @@ function octaves(one: number | null, other: number | null): number {
 export interface Suggestion {
   /** Of a row of the catalog. */
   readonly slug: string;
-  /** Its own verdict: what was probably meant need not be distillable. */
+  /** Its own verdict: the model that was probably meant need not be distillable. */
   readonly verdict: Verdict;
 }
 
-/** No slug is nearly as long; a longer text is not compared with any. */
+/** In characters. No real slug is nearly as long, so a longer text is not compared. */
 const maxLength = 200;
 
 /**
@@ -122,7 +123,7 @@ export function describeSuggestions(suggestions: readonly Suggestion[]): string 
   return `Did you mean ${suggestions.map(({ slug, verdict }) => `${slug} (${verdict})`).join(', or ')}?`;
 }
 
-/** So many names get a suggestion: comparing each of thousands with the whole catalog would take seconds. */
+/** At most this many names get a suggestion: comparing each of thousands with the whole catalog would take seconds. */
 const maxAdvised = 5;
 
 /** Suggests for the unknown names of one request, each once. */
@@ -134,7 +135,7 @@ export function createAdviser(snapshot: CatalogSnapshot | null): (name: string) 
   });
 }
 
-/** Names that differ in what people get wrong knowingly, or other services write otherwise. */
+/** Names that differ only in parts that people often get wrong, or that other services write differently. */
 function findExact(written: string, requested: string, snapshot: CatalogSnapshot): readonly string[] {
   const isKnown = (slug: string): boolean =>
     slug !== requested && snapshot.resolve(slug).verdict !== 'unknown';

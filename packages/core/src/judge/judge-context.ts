@@ -16,24 +16,24 @@ export interface SortedMembers {
   readonly unfit: readonly string[];
 }
 
-/** What a context is made of. */
+/** The parts of a context. */
 export interface JudgeSettings {
   readonly snapshot: CatalogSnapshot | null;
   readonly policy: CompiledPolicy;
   /** How many alternatives a rejected reference names; with 0, unknown names get no suggestions either. */
   readonly alternatives: number;
-  /** What licences and terms say; undefined for the table that is built in. */
+  /** The table of licences and terms; undefined for the built-in one. */
   readonly terms: TermsTable | undefined;
   /** Milliseconds since the epoch, where the clock is known: models that have expired are no alternatives. */
   readonly now: number | null;
 }
 
-/** So many models get alternatives: to compare each of hundreds with the whole catalog takes long. */
+/** At most this many models get alternatives: to compare each of hundreds with the whole catalog takes long. */
 const maxAdvised = 10;
 
 /**
- * What the references of one request are judged by. What takes long is found out once for each slug, and only for
- * requests that need it.
+ * Everything by which the references of one request are judged. Slow look-ups are made once for each slug, and only for
+ * requests that need them.
  */
 export class JudgeContext {
   /** Null where there is no catalog to judge by: then nothing is proven. */
@@ -78,7 +78,7 @@ export class JudgeContext {
     return isEligible;
   }
 
-  /** Tells apart what wildcards match, each list of members once. */
+  /** Divides the members of a wildcard into eligible and other ones, once for each list of members. */
   sort(members: readonly CatalogModel[]): SortedMembers {
     this.#sorted ??= new Map();
     let sorted = this.#sorted.get(members);
@@ -121,7 +121,7 @@ export class JudgeContext {
   }
 }
 
-/** The day, unless the clock gave nonsense. */
+/** The day, or undefined if the clock gave an invalid time. */
 function todayOf(now: number | null): { readonly today?: string } {
   const date = new Date(now ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? {} : { today: date.toISOString().slice(0, 10) };

@@ -41,7 +41,7 @@ export function judgeReference(
   }
 }
 
-/** What was mentioned, as far as it is a row, a router or a preset that is not allowed, up to {@link maxPlaces}. */
+/** The mentions that are a row, a router or a preset that is not allowed, up to {@link maxPlaces}. */
 export function judgeMentions(
   mentions: readonly Mention[],
   context: JudgeContext,
@@ -59,7 +59,7 @@ export function judgeMentions(
 
 const never: IsBounded = () => false;
 
-/** Text that names nothing is just text: without a catalog, all but routers, presets and what the policy denies. */
+/** Text that names no model is just text. Without a catalog, only routers, presets and denied slugs are more than text. */
 function namesWhatIsNotAllowed(reference: Of<'slug'>, context: JudgeContext): boolean {
   const resolution = context.resolve(reference.text);
   const byLabel = codeOf(reference, resolution, context, never);
@@ -100,7 +100,7 @@ function judgeSlug(reference: Of<'slug'>, context: JudgeContext, isBounded: IsBo
     : { ...judged, terms: { entry: obstacle.entry, source: obstacle.source } };
 }
 
-/** Terms only narrow: they are asked about what label and lists let pass. A router is judged by its candidates. */
+/** Terms only narrow, so they are asked only about models that label and lists allow. A router has terms by its candidates. */
 function obstacleTo(
   resolution: Resolution,
   code: ReferenceCode,
@@ -110,7 +110,7 @@ function obstacleTo(
   return terms.judge(termsModelOf(resolution)).obstacle;
 }
 
-/** What terms are looked up by; a model without a row has nothing but its name. */
+/** The fields by which terms are looked up. A model without a row has only its name. */
 export function termsModelOf({ model, requested }: Resolution): TermsModel {
   return model ?? { slug: requested, huggingFaceId: null, permission: 'unlisted' };
 }
@@ -154,15 +154,15 @@ function codeWithoutCatalog(
 }
 
 /**
- * Whether the flag covers a reference, as far as OpenRouter documents it: a plain model in the body's own routing.
- * Whatever OpenRouter itself offers may be a router that is not known here.
+ * Whether the flag covers a reference, as far as OpenRouter documents it: a plain model in the body's own routing. A
+ * model of OpenRouter's own may be a router that this package does not know.
  */
 function isCoveredByFlag({ role, text }: Of<'slug'>): boolean {
   const isPlain = /^[^~/\s][^/\s]*\/[^/\s]+$/.test(text) && !/^openrouter\//i.test(text);
   return isPlain && isRouting(role);
 }
 
-/** Only the body's own routing is covered by its flag and its bounds: what works inside a tool is not. */
+/** The body's flag and bounds cover only its own routing, not the models inside tools. */
 function isRouting(role: ReferenceRole): boolean {
   return role === 'primary' || role === 'fallback';
 }
@@ -193,7 +193,7 @@ function codeOfDynamic(
     : 'ROUTER_UNBOUNDED';
 }
 
-/** A wildcard is as good as its worst member: what it may match, less what is excluded. */
+/** A wildcard is as good as its worst member. Its members are the models that it matches and that are not excluded. */
 function judgePattern(reference: Of<'pattern'>, context: JudgeContext): JudgedReference {
   const { path, role, text, excluded } = reference;
   const { wildcards } = context;

@@ -9,11 +9,11 @@ export interface UnmatchedEntry {
   readonly list: 'allow' | 'deny';
   /** As it is written there. */
   readonly entry: string;
-  /** What that means, and what may have been meant, for people. */
+  /** The effect, and which model may have been meant, for people. */
   readonly message: string;
 }
 
-/** So many entries get a suggestion: a list may have thousands. */
+/** At most this many entries get a suggestion: a list may have thousands. */
 const maxAdvised = 10;
 
 /**

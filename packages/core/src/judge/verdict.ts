@@ -16,13 +16,13 @@ export interface JudgedReference {
   readonly model: string | null;
   /** Canonical slug of that row. */
   readonly canonicalSlug: string | null;
-  /** What the catalog says about it, whatever the policy does. */
+  /** Its verdict in the catalog, whatever the policy says. */
   readonly verdict: Verdict;
   /** `allowed`; `dropped`: taken out of the guarded body (`prune`); `refused`: a reason to reject the request. */
   readonly outcome: 'allowed' | 'dropped' | 'refused';
   /** Why it is allowed or not. */
   readonly code: ReferenceCode;
-  /** What it is and what to do about it, for people. */
+  /** The reason and what to do about it, for people. */
   readonly message: string;
   /** Slugs of distillable models to use instead, nearest first. */
   readonly alternatives: readonly string[];
@@ -48,12 +48,12 @@ export type ReferenceCode =
   | 'VARIANT_WITHOUT_ROW'
   | 'ALIAS_TARGET_UNKNOWN'
   | 'EMPTY_SLUG'
-  /** Something other than text where a slug belongs. */
+  /** There is something other than text where a slug is expected. */
   | 'NOT_A_SLUG'
   | 'ROUTER_UNBOUNDED'
   /** A wildcard that matches a model that is not distillable. */
   | 'WILDCARD_NOT_DISTILLABLE'
-  /** One of more wildcards than are compared with the catalog for one request. */
+  /** The request has more wildcards than are compared with the catalog, and this one was not compared. */
   | 'TOO_MANY_WILDCARDS'
   /** A wildcard that matches no model. */
   | 'WILDCARD_WITHOUT_MATCH'
@@ -68,7 +68,7 @@ export type ReferenceCode =
 /**
  * What a code means for a slug, and what to do about it.
  *
- * @param more of an unknown model, which it may be, as a sentence; of one that terms keep out, what they say
+ * @param more a sentence: for an unknown model, which one may be meant; for a model that terms keep out, what they say
  */
 export function describeSlug(code: ReferenceCode, text: string, more = ''): string {
   switch (code) {

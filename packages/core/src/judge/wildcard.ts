@@ -21,12 +21,12 @@ export function compileWildcard(pattern: string): (slug: string) => boolean {
 }
 
 /**
- * So many different wildcards of one request are compared with the catalog, those of exclusions among them. A wildcard
- * for each author of the catalog is half as many.
+ * At most this many different wildcards of one request, those of exclusions included, are compared with the catalog. It
+ * is twice the number of authors in the catalog.
  */
 export const maxWildcards = 128;
 
-/** What a list of exclusions takes away, and what it leaves of each wildcard. */
+/** A list of exclusions: the models that it takes away, and the models that it leaves of each wildcard. */
 interface Exclusions {
   readonly isExcluded: (slug: string) => boolean;
   /** By wildcard; null for one that is too many. */
@@ -49,7 +49,7 @@ export class Wildcards {
     return this.#count;
   }
 
-  /** What a wildcard may match, less what is excluded; null where the request has too many wildcards. */
+  /** The models that a wildcard matches and that are not excluded; null if the request has too many wildcards. */
   membersOf(wildcard: string, excluded: readonly string[]): readonly CatalogModel[] | null {
     const { isExcluded, members } = this.#exclusionsOf(excluded);
     let found = members.get(wildcard);
@@ -71,7 +71,7 @@ export class Wildcards {
     return this.#models;
   }
 
-  /** Lists of equal content share what is known of them: those of a batch's requests are often equal. */
+  /** Equal lists share one result: the lists of a batch's requests are often equal. */
   #exclusionsOf(excluded: readonly string[]): Exclusions {
     this.#known ??= new Map();
     const known = this.#known.get(excluded);

@@ -9,10 +9,10 @@ export interface StoredText {
   readonly isLines: boolean;
 }
 
-/** What is known of a path that hands out stored text. */
+/** A path that hands out stored text. */
 export type StoredPath = StoredText | { readonly unverifiable: string };
 
-/** Says what a path hands out; null where it is not known to hand out stored text. */
+/** Finds the stored text that a path hands out; null if it is not known to hand out any. */
 export type StoredPathReader = (method: string, path: string) => StoredPath | null;
 
 /**

@@ -78,7 +78,7 @@ function watchedStream(
         } else if (watched.read(value)) {
           controller.enqueue(value);
         } else {
-          // Not waited for, as the caller gets its own error: a source may take as long as it likes to stop.
+          // Not awaited: a source may take any time to stop, and the caller already gets its own error.
           reader.cancel().catch(() => undefined);
           await settle(watched, 'aborted');
         }
@@ -91,7 +91,7 @@ function watchedStream(
   );
 }
 
-/** The error for the caller of a stream that broke off: its own reason to abort it; or else that it must not be used. */
+/** The error for the caller of a stream that broke off: the caller's reason to abort it, or that it must not be used. */
 async function reasonOfBreak(
   error: unknown,
   watched: GuardedResponse,

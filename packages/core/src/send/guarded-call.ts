@@ -20,7 +20,7 @@ import type { SendSettings } from './send-options.js';
 
 /** A request whose response is watched. */
 export interface WatchedCall {
-  /** As it was given. */
+  /** The body as it was given. */
   readonly shape: ApiShape;
   /** Why it passed. */
   readonly decision: Decision;
@@ -30,7 +30,7 @@ export interface WatchedCall {
 
 /** A request that passed, for any transport to send. */
 export interface GuardedCall extends WatchedCall {
-  /** The body to send, as JSON: what was judged, with the enforcement flag. */
+  /** The body to send, as JSON: the judged body with the enforcement flag. */
   readonly body: string;
 }
 
@@ -38,9 +38,9 @@ export interface GuardedCall extends WatchedCall {
 export interface GuardedResponse {
   /** How its body is read. */
   readonly kind: ResponseKind;
-  /** Reads the next bytes before they are passed on. False where they must not be: then settle. */
+  /** Reads the next bytes before they are passed on. False if they must not be passed on: then settle. */
   read(bytes: Uint8Array): boolean;
-  /** Whether the event by which clients know that a stream is over has come. */
+  /** Whether the event that ends a stream for clients has come. */
   isComplete(): boolean;
   /**
    * Ends the watch: writes the receipt, once, and waits for `onReceipt`.
@@ -50,15 +50,15 @@ export interface GuardedResponse {
   settle(end: ResponseEnd): Promise<Settlement>;
 }
 
-/** What came of a response. */
+/** The result of a response. */
 export interface Settlement {
   /** As `onReceipt` got it. */
   readonly receipt: Receipt;
-  /** For the caller instead of the response, or of its end; null where it may be handed out. */
+  /** The error that the caller gets instead of the response or its end; null if the response may be handed out. */
   readonly error: UnverifiedResponseError | null;
 }
 
-/** What calls are judged by, and how. */
+/** The guard's parts that calls need. */
 export interface CallContext extends StoredContext, Pick<SendSettings, 'verify' | 'receipts'> {
   readonly judge: JudgeRequest;
   readonly policy: CompiledPolicy;
@@ -197,7 +197,7 @@ async function receiptOf(
   });
 }
 
-/** What was only tried made no text. */
+/** Models that were only tried made no text. */
 function madeText(source: ServedSource): boolean {
   return source === 'answer' || source === 'tool';
 }

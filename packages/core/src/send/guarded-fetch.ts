@@ -5,7 +5,7 @@ import { rewriteHeaders } from './request-headers.js';
 import { createTargetReader } from './request-target.js';
 import type { Fetch, SendSettings } from './send-options.js';
 
-/** A redirect would take the body, and some keys, to a place that was not judged. */
+/** A redirect would send the body, and some keys, to a place that was not judged. */
 const direct = { redirect: 'manual' } as const;
 
 /**
@@ -37,10 +37,10 @@ export function createGuardedFetch(options: OpenOptions, send: SendSettings['sen
   };
 }
 
-/** Whatever `fetch` takes as a body. */
+/** Anything that `fetch` takes as a body. */
 type FetchBody = NonNullable<RequestInit['body']>;
 
-/** What `fetch` was called with, read once: whatever changes later does not change what is sent. */
+/** The arguments of `fetch`, read once: a later change does not change the request that is sent. */
 interface FetchCall {
   readonly url: URL;
   /** In capitals. */
@@ -48,13 +48,13 @@ interface FetchCall {
   readonly headers: Headers;
   readonly body: FetchBody | null;
   readonly signal: AbortSignal | null;
-  /** What else to send with, such as `keepalive`, `duplex` or Node's `dispatcher`. */
+  /** Other options for sending, such as `keepalive`, `duplex` or Node's `dispatcher`. */
   readonly settings: RequestInit;
 }
 
 /**
- * Reads the arguments of `fetch` as `fetch` does: what `init` has wins over what a `Request` has. Each of them is read
- * once, for a getter may return something else the next time.
+ * Reads the arguments of `fetch` as `fetch` does: fields of `init` win over those of a `Request`. Each of them is read
+ * once, because a getter may return something else the next time.
  *
  * @throws TypeError where there is no absolute URL
  */

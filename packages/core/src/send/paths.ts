@@ -1,7 +1,7 @@
 /**
- * One spelling for all the paths that some server could take for the same: decoded however often it is encoded, in
- * lower case, `\` as `/`, without matrix parameters, empty segments, `.`, `..` and a `/` at the end. It is generous on
- * purpose, and so only fit to recognise a path, not to send it.
+ * One spelling for all the paths that some server could read as the same one: fully decoded, in lower case, `\` as `/`,
+ * without matrix parameters, empty segments, `.`, `..` and a `/` at the end. It is generous on purpose, so use it only
+ * to recognise a path, not to send it.
  */
 export function canonicalPath(path: string): string {
   const segments: string[] = [];

@@ -41,7 +41,7 @@ export class PolicyViolationError extends DistillableError<'POLICY_VIOLATION', P
   }
 }
 
-/** So many places are named in the message of an error. */
+/** At most this many places are named in the message of an error. */
 const maxNamed = 5;
 
 function describeViolations(violations: readonly Violation[], count: number): string {
@@ -118,7 +118,7 @@ export function rejectionHeaders({ code }: ApiError): Record<string, string> {
 }
 
 /**
- * What a client learns of a rejection, for `errorBody` and `errorEvent` of its API shape. Null where `error` is neither
+ * The error that a client gets for a rejection, for `errorBody` and `errorEvent` of its API shape. Null if `error` is neither
  * {@link PolicyViolationError} nor {@link UnverifiedResponseError}.
  */
 export function describeRejection(error: unknown): ApiError | null {
@@ -140,7 +140,7 @@ export function describeRejection(error: unknown): ApiError | null {
   return null;
 }
 
-/** Of what is wrong with the form of a request, and not with what it asks for. */
+/** Statuses for problems with the form of a request, not with the models that it names. */
 const statuses: ReadonlyMap<string, number> = new Map([
   ['BODY_TOO_LARGE', 413],
   ['BODY_ENCODING_UNKNOWN', 415],
@@ -166,7 +166,7 @@ export interface RejectionReason {
   readonly path: string;
   /** Stable, such as `NOT_DISTILLABLE` or `SERVED_NOT_ALLOWED`. */
   readonly code: string;
-  /** What is wrong and what to do about it, for people. */
+  /** The problem and what to do about it, for people. */
   readonly message: string;
   /** Slugs of distillable models to use instead, nearest first; empty for a response. */
   readonly alternatives: readonly string[];
@@ -174,8 +174,7 @@ export interface RejectionReason {
 
 /**
  * Finds our rejection in the error that an SDK made of it, or in that error's causes. Null for every other error; never
- * throws. It reads what the error says, and the server could have written that: good for telling people what to do, not
- * a proof.
+ * throws. The server could have written the text that is read here, so it tells people what to do, but proves nothing.
  */
 export function rejectionOf(error: unknown): Rejection | null {
   return search(() => error, new Set());

@@ -3,7 +3,7 @@ import { chunksOf, joinAtMost } from '../bytes.js';
 import type { RequestCode } from '../decide/decision.js';
 import { PolicyViolationError } from './rejection.js';
 
-/** What `fetch` takes as a body. */
+/** The types that `fetch` takes as a body. */
 export type RequestBody = RequestInit['body'];
 
 const defaultMaxBytes = 67_108_864;
@@ -32,7 +32,7 @@ export async function readRequestBody(
   return parseJson(decodeUtf8(await undoEncodings(sent, encodings, maxBytes)));
 }
 
-/** What a server would read out of a form is not known, and `curl -d` says that JSON is one. */
+/** It is unknown what a server would read from a form; but `curl -d` sends JSON with the content type of a form. */
 function rejectForm(body: NonNullable<RequestBody>, headers: Headers): void {
   const type = headers.get('content-type') ?? (isBlob(body) ? body.type : '');
   const essence = type.split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? '';
@@ -50,7 +50,7 @@ async function readBytes(body: NonNullable<RequestBody>, maxBytes: number): Prom
   }
   if (isStream(body)) return collectBytes(chunksOf(body), maxBytes);
   if (isAsyncIterable(body)) return collectBytes(body, maxBytes);
-  // `fetch` sends anything else as the text of it.
+  // `fetch` turns any other value into text and sends that.
   const bytes = toBytes(body) ?? new TextEncoder().encode(String(body));
   if (bytes.byteLength > maxBytes) throw rejectSize(maxBytes);
   return bytes;

@@ -28,7 +28,7 @@ export function pickHeadersToJudge(given: Iterable<readonly [name: string, value
 }
 
 /**
- * What describes the bytes of a body, and so no longer holds once the body is rewritten. The digests are those of RFC
+ * Headers that describe the bytes of a body, and so are wrong once the body is rewritten. The digests are those of RFC
  * 9530 (`Content-Digest`, `Repr-Digest`), RFC 3230 (`Digest`) and RFC 1864 (`Content-MD5`).
  */
 const describesBody: ReadonlySet<string> = new Set([

@@ -9,7 +9,7 @@ import {
 import { canonicalPath, originOf, readPassThrough } from './paths.js';
 import { methodOverrideHeaders, pathOverrideHeaders } from './request-headers.js';
 
-/** What says what a request asks for. */
+/** The parts of a request that say what it asks for. */
 export interface RequestHead {
   /** In any spelling. */
   readonly method: string;
@@ -21,7 +21,7 @@ export interface RequestHead {
   readonly hasBody: boolean;
 }
 
-/** What a request asks for, as far as its head says. */
+/** The kind of a request, by its method, URL and headers. */
 export type RequestTarget =
   | {
       /** Text: to be judged, rewritten and verified. */
@@ -58,7 +58,7 @@ export interface TargetOptions {
   readonly passThrough: readonly string[];
 }
 
-/** Says what a request asks for. */
+/** Finds the kind of a request. */
 export type TargetReader = (head: RequestHead) => RequestTarget;
 
 /**
@@ -105,7 +105,7 @@ function readMethod(
   // Nearly every path is written as it is known.
   const shape = bringsBody ? (place.shapes.get(path) ?? place.shapes.get(canonicalPath(path))) : undefined;
   if (shape !== undefined) return { kind: 'text', shape };
-  // What they bring back without a body is no text.
+  // Without a body, their responses hold no text.
   if (isListed || (!bringsBody && method !== 'GET')) return pass;
   const roots = place.roots.filter((root) => path.startsWith(`${root}/`));
   if (roots.some((root) => makesNoText(method, path.slice(root.length)))) return pass;
@@ -162,9 +162,9 @@ export function reject(
 interface GuardedOrigin {
   /** Paths of the API's roots as they are written, without `/` at the end. */
   readonly roots: readonly string[];
-  /** What makes text, by its canonical path. */
+  /** The API shapes of paths that make text, by canonical path. */
   readonly shapes: ReadonlyMap<string, ApiShape>;
-  /** What hands out stored text, by the path as it is written. */
+  /** The paths that hand out stored text, as they are written. */
   readonly readStored: StoredPathReader;
 }
 

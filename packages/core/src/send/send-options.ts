@@ -15,13 +15,13 @@ export interface SendOptions {
    */
   readonly baseUrl?: string | undefined;
   /**
-   * Sends what may be sent. The interceptor does not use it.
+   * Sends the requests that are allowed. The interceptor does not use it.
    *
    * @default globalThis.fetch, looked up for each request
    */
   readonly fetch?: Fetch;
   /**
-   * What else may be sent without being judged: paths (`/api/v1/audio/transcriptions`), origins (`https://example.com`),
+   * Further places that may be sent to without judging: paths (`/api/v1/audio/transcriptions`), origins (`https://example.com`),
    * or both in one. A path is compared as it is written; `{id}` in it stands for one segment. A path that is judged
    * stays so.
    *
@@ -58,15 +58,15 @@ export interface VerifyOptions {
    */
   readonly unverified?: 'throw' | 'warn';
   /**
-   * Of a response that is held until it is verified, or kept for its receipt, in bytes as they are unzipped. A larger one
-   * is not handed out (`ANSWER_TOO_LARGE`), also where others would only warn. Streams that only pass have no limit.
+   * The largest size of a response that is held until it is verified, or kept for its receipt; in bytes, unzipped. A
+   * larger one is not handed out (`ANSWER_TOO_LARGE`), even with `warn`. Streams that only pass have no limit.
    *
    * @default 67_108_864 (64 MiB)
    */
   readonly maxBytes?: number;
 }
 
-/** What a guard writes down. */
+/** The receipts that a guard writes. */
 export interface ReceiptOptions {
   /**
    * Called with the receipt of every response to a judged request. The end of the response is held back until the
@@ -93,13 +93,13 @@ export interface SendSettings {
   };
   /** What happens to responses. */
   readonly verify: Required<VerifyOptions>;
-  /** What is written down. */
+  /** Which receipts are written. */
   readonly receipts: Required<ReceiptOptions>;
   /** Called with the error of every request that `fetch` or the interceptor rejects. */
   readonly onRejection: (error: PolicyViolationError) => void;
 }
 
-/** What the options of receipts may be. */
+/** The rules for the options of receipts. */
 const receiptRules: OptionRule = {
   options: {
     onReceipt: 'function',
@@ -108,7 +108,7 @@ const receiptRules: OptionRule = {
   } satisfies Record<keyof ReceiptOptions, OptionRule>,
 };
 
-/** What the options in groups may be. */
+/** The rules for the options in groups. */
 export const sendRules: Readonly<Record<'send' | 'verify' | 'receipts' | 'onRejection', OptionRule>> = {
   send: {
     options: {

@@ -4,7 +4,7 @@ import type { HostBounds } from '../policy/hosts.js';
 import { isErrorOnly } from './error-event.js';
 import { type JudgeServed, type Missing, ServedModels, type UnverifiedReason } from './served-models.js';
 
-/** What is known of a batch, or of a file of its results. */
+/** The facts of a batch, or of a file of its results. */
 export interface BatchResults {
   readonly served: ServedModels;
   /** Why it must not be used; empty where it may. */
@@ -48,7 +48,7 @@ export function readBatchResults(
   };
 }
 
-/** The object that a text is; null also where another reader may see another one, as a field of it comes twice. */
+/** The text, read as an object. Also null if a field comes twice, because another reader may then see another object. */
 function parseOnce(text: string): JsonObject | null {
   const object = parseObject(text);
   return object === null || findDuplicateKey(text) !== null ? null : object;
@@ -61,7 +61,7 @@ interface Reading {
   hasText: boolean;
 }
 
-/** A value with the JSON Pointer to it; of a file of lines, to the line's number from 0. */
+/** A value with the JSON Pointer to it. In a file of lines, the pointer begins with the number of the line, from 0. */
 interface Placed {
   readonly value: unknown;
   readonly path: string;

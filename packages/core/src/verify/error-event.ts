@@ -10,12 +10,12 @@ export function isErrorOnly(response: JsonObject, type: unknown = response['type
   return isError(response, type) && !mayHoldText(response);
 }
 
-/** What to judge of an error that is all there is: the models that were tried for it made no text. */
+/** The part to judge of a response that is only an error: the models that were tried for it made no text. */
 export function withoutRouting({ openrouter_metadata: _, ...error }: JsonObject): JsonObject {
   return error;
 }
 
-/** What an error says, for people; null where it says nothing. */
+/** The text of an error, for people; null if it has none. */
 export function errorMessage({ error, errors, message, response, choices }: JsonObject): string | null {
   const named = [error, errors].flat().map((each) => (isObject(each) ? each['message'] : each));
   const own = [...named, message].find(isText);
@@ -51,7 +51,7 @@ const besides: ReadonlySet<string> = new Set([
   'tool_choice',
 ]);
 
-/** In doubt, yes: unless every text in it is a label or a remark. */
+/** True unless every text in it is a label or a remark. */
 export function mayHoldText(response: JsonObject): boolean {
   // Not by recursion: JSON may be nested deeper than calls can be.
   const left: unknown[] = [];
@@ -77,7 +77,7 @@ const answerFields = [
   'choices', 'output', 'content', 'message', 'response', 'completion', 'completions', 'candidates', 'generations',
 ];
 
-/** Whether an error response has what an error has no use for: text where a completion has it. */
+/** Whether an error response has text where a completion has it, which an error does not need. */
 export function mayHoldCompletion(response: JsonObject): boolean {
   const found = answerFields.map((field) => response[field]).filter((value) => typeof value !== 'string');
   return mayHoldText({ found });

@@ -5,21 +5,21 @@ import { errorMessage, isErrorOnly, mayHoldText, withoutRouting } from './error-
 import { isRelevant, lastEvents, mayHoldRelevant, mayNameNew } from './relevant-events.js';
 import type { Missing, ServedModels } from './served-models.js';
 
-/** What a stream of events has shown so far. */
+/** The facts of a stream of events so far. */
 export interface StreamState {
   /** The event that ends a stream has come. */
   isComplete: boolean;
   /** An event was an error. */
   hasError: boolean;
-  /** What the first error said. */
+  /** The text of the first error. */
   errorMessage: string | null;
   /** An event may have held text. */
   hasContent: boolean;
-  /** What was not named in time: in the event that ends the stream or before. */
+  /** The thing that was not named in time: by the event that ends the stream. */
   missing: Missing;
   /** An event was longer than can be held, or judging it failed. */
   isUnreadable: boolean;
-  /** An event has a field twice in one object, or is not an object: another reader reads something else than was judged. */
+  /** An event has a field twice in one object, or is not an object: another reader may read something else than was judged. */
   isAmbiguous: boolean;
   /** The response's own id. */
   id: string | null;
@@ -29,7 +29,7 @@ export interface StreamState {
 export interface EventsReader {
   readonly state: Readonly<StreamState>;
   feed(bytes: Uint8Array): void;
-  /** Reads what is left of an event that has no end: a lenient client may read it too. */
+  /** Reads the rest of an event without an end: a lenient client may read it too. */
   finish(): void;
 }
 
@@ -57,7 +57,7 @@ export function createEventsReader(served: ServedModels, onData?: (data: string)
     maxBufferSize,
     onEvent(event) {
       if (lacksFirstFacts(state) || isRelevant(event, served)) {
-        // What was cut off can be read by no one.
+        // No one can read an event that was cut off.
         state.isAmbiguous ||= !isFinished && isAmbiguous(event.data, served);
         readEvent(event, served, state);
       }
@@ -72,7 +72,7 @@ export function createEventsReader(served: ServedModels, onData?: (data: string)
   });
   const decode = createDecoder();
   let isBetweenEvents = true;
-  /** Whether it is whole events that say nothing new: to take them apart would double what they cost. */
+  /** Whether these are whole events that say nothing new: taking them apart would double their cost. */
   const isSkipped = (text: string): boolean =>
     isBetweenEvents &&
     endsEvent(text) &&
@@ -85,7 +85,7 @@ export function createEventsReader(served: ServedModels, onData?: (data: string)
     try {
       parser.feed(text);
     } catch {
-      // What an event could not be judged for is no proof of anything, whatever was named before.
+      // An event that could not be judged makes the stream unproven, whatever was named before.
       state.isUnreadable = true;
     }
   };

@@ -24,29 +24,29 @@ export interface NamedHost {
   readonly path: string;
 }
 
-/** What a response, or an event of a stream, names. */
+/** The models and hosts that a response, or an event of a stream, names. */
 export interface Named {
   readonly models: NamedModel[];
   readonly hosts: NamedHost[];
 }
 
 /**
- * Fields that hold the caller's own words, a model's words or its arguments: a `model` in there names nothing that made
- * the text.
+ * Fields that hold the caller's own words, a model's words or its arguments: a `model` in them does not name the model
+ * that made the text.
  */
 // biome-ignore format: a table
 const quotes: ReadonlySet<string> = new Set([
   'input', 'arguments', 'parameters', 'metadata', 'tools', 'prompt', 'text', 'instructions', 'schema',
-  // Of a fusion: what its analyst wrote, and which models failed. Those that made text are in `responses`.
+  // In a fusion: the text of its analyst, and the models that failed. Models that made text are in `responses`.
   'analysis', 'failed_models',
-  // What a memory holds, the labels of a caller's file, and the request as it went upstream.
+  // The content of a memory, the labels of a caller's file, and the request as it went upstream.
   'value', 'attributes', 'echo_upstream_body',
 ]);
 
 /** Fields that name a model; the last two name the analyst of a fusion. */
 const modelFields: ReadonlySet<string> = new Set(['model', 'analyst_model', 'judge_model']);
 
-/** The server's tools that ask other models. What other tools find may hold a `model` that means something else. */
+/** The server's tools that ask other models. In the results of other tools, `model` may mean something else. */
 const askingTools: ReadonlySet<unknown> = new Set([
   'openrouter:fusion',
   'openrouter:advisor',
@@ -60,7 +60,7 @@ interface Place {
   /** Its name or index in the parent. */
   readonly key: string | number;
   readonly depth: number;
-  /** Once it was asked for. */
+  /** Computed when it is first asked for. */
   path: string | null;
 }
 
@@ -70,7 +70,7 @@ const maxNameLength = 256;
 
 /**
  * Every model that a response, or one event of a stream, names, and the hosts that it names for them, in any of the four
- * shapes. What it repeats of the request is left out.
+ * shapes. Fields that repeat the request are left out.
  *
  * @see https://openrouter.ai/docs/api-reference (OpenAPI description read 2026-08-22)
  */
@@ -107,7 +107,7 @@ function findInObject(object: JsonObject, place: Place, response: JsonObject, fo
   }
 }
 
-/** Null and an empty name are no name yet. A value that is not text names something that can't be judged. */
+/** Null and an empty text are not a name yet. A value that is not text is a name that can't be judged. */
 function note(value: unknown, source: ServedSource, path: string, found: Named): void {
   if (value === undefined || value === null || value === '') return;
   const model = typeof value === 'string' ? value : Array.isArray(value) ? '(a list)' : `(${typeof value})`;

@@ -8,7 +8,7 @@ import type { ResponseHead } from './response-head.js';
 import type { ServedHost, ServedModel, UnverifiedReason } from './served-models.js';
 import type { Outcome, Verification } from './verification.js';
 
-/** What was sent and what came back, as plain JSON: kept, it proves what was generated under which catalog. */
+/** The record of a request and its response, as plain JSON. It proves later what was generated under which catalog. */
 export interface Receipt {
   /** Of this format. */
   readonly schemaVersion: 1;
@@ -26,18 +26,18 @@ export interface Receipt {
   readonly served: readonly ServedModel[];
   /** The hosts that the response named, each judged. */
   readonly hosts: readonly ServedHost[];
-  /** What became of the response. */
+  /** The result of verifying the response. */
   readonly outcome: Outcome;
   /** Why it is not verified; empty unless `unverified`. */
   readonly reasons: readonly UnverifiedReason[];
   /** Whether all of the response came: a stream with its last event, and without an error. */
   readonly complete: boolean;
-  /** What OpenRouter's response cache did; null where the headers don't say. */
+  /** The use of OpenRouter's response cache; null if the headers don't say. */
   readonly cache: CacheUse | null;
   /**
    * SHA-256 (hexadecimal) of each completion's text as UTF-8: one for each choice of chat and completions, in their
    * order, one for responses and messages, none where no text came (an error, a batch). Reasoning and tool calls are
-   * not text; a completion without text has the hash of an empty text. Of a stream, what was read of it. Null unless
+   * not text; a completion without text has the hash of an empty text. A stream counts as far as it was read. Null unless
    * `textHashes` asks for them.
    */
   readonly textHashes: readonly string[] | null;
@@ -45,13 +45,13 @@ export interface Receipt {
   readonly decision: ReceiptDecision;
   /** The catalog that request and response were judged by; null where there was none. */
   readonly catalog: DecisionCatalog | null;
-  /** What licences and terms say about the models that served; null where the catalog has none of them. */
+  /** Licences and terms of the models that served; null if the catalog has none of these models. */
   readonly terms: ReceiptTerms | null;
   /** Prompt and completion as they were sent; only where `receipts.content` asks for them. */
   readonly content?: ReceiptContent;
 }
 
-/** What OpenRouter's response cache did (header `X-OpenRouter-Cache-Status`). */
+/** The use of OpenRouter's response cache (header `X-OpenRouter-Cache-Status`). */
 export interface CacheUse {
   /** Whether a stored response was replayed. */
   readonly status: 'hit' | 'miss';
@@ -78,7 +78,7 @@ export interface ReceiptContent {
 }
 
 /**
- * What the response cache did.
+ * Reads how the response cache was used.
  *
  * @see https://openrouter.ai/docs/features/response-caching (read 2026-08-22)
  */
@@ -88,7 +88,7 @@ export function cacheUse({ header }: ResponseHead): CacheUse | null {
   return { status, sourceId: header('x-openrouter-cache-source-id') };
 }
 
-/** What a receipt says about the request. */
+/** The facts of the request that go into a receipt. */
 export interface ReceiptFacts {
   readonly shape: ApiShape;
   readonly decision: Decision;

@@ -8,7 +8,7 @@ export const lastEvents: ReadonlySet<unknown> = new Set(
 );
 
 const escaped = [...lastEvents].map((name) => String(name).replace(/[.[\]]/g, '\\$&'));
-/** What must be read, apart from a model, and the escapes by which a text could spell any of it. */
+/** Words of events that must be read, apart from a model, and the escapes by which a text could spell them. */
 const mustBeRead = new RegExp(
   [
     ...['error"', 'event: ?error', 'failed"', 'cancelled"', 'openrouter_metadata', String.raw`\\u`],
@@ -18,7 +18,7 @@ const mustBeRead = new RegExp(
 
 /**
  * Whether an event must be parsed. Most events of a stream hold a word of text, and name the model that all of them
- * name. To parse and search each of them doubles what a stream costs: it adds about 20 ms of processor time for 10,000
+ * name. To parse and search each of them doubles the cost of a stream: it adds about 20 ms of processor time for 10,000
  * events (`bench/benchmarks/read-bytes.mjs`), and a proxy pays that for all its clients.
  */
 export function isRelevant({ data, event }: EventSourceMessage, served: ServedModels): boolean {
@@ -30,13 +30,13 @@ export function mayHoldRelevant(text: string, served: ServedModels): boolean {
   return mustBeRead.test(text) || mayNameNew(text, served);
 }
 
-// Within one line: the next one may be none of the data.
+// Within one line: the next line may not be data.
 const modelField = /^"model"[ \t]*:[ \t]*"([^"\\\r\n]*)"/;
 const hostField = /^"provider"[ \t]*:[ \t]*"([^"\\\r\n]*)"/;
 
 /**
- * In doubt, yes: unless each `model` in the text belongs to a field `"model": "<slug that was named and is allowed>"`, and
- * each `provider` to such a field with a host.
+ * True unless each `model` in the text belongs to a field `"model": "<slug that was named and is allowed>"`, and each
+ * `provider` to such a field with a host.
  */
 export function mayNameNew(data: string, served: ServedModels): boolean {
   return (

@@ -60,7 +60,7 @@ export interface UnverifiedReason {
   readonly code: UnverifiedCode;
   /** JSON Pointer into the response, or into the event of a stream; empty for the whole of it. */
   readonly path: string;
-  /** What is wrong and what to do about it, for people. */
+  /** The problem and what to do about it, for people. */
   readonly message: string;
 }
 
@@ -83,7 +83,7 @@ interface HostEntry {
   readonly path: string;
 }
 
-/** What a response must name, and has not named; null where nothing is missing. */
+/** The thing that a response must name, and has not named; null if nothing is missing. */
 export type Missing = 'model' | 'host' | null;
 
 /** The models, and the hosts, that a response has named so far, each judged once. */
@@ -106,7 +106,7 @@ export class ServedModels {
    * Adds every model and host that a response, or an event of a stream, names.
    *
    * @param at JSON Pointer to it, where it is a part of something
-   * @returns what it must name itself, and does not
+   * @returns the thing that it must name itself, and does not
    */
   read(response: unknown, at = ''): Missing {
     const { models, hosts } = findServed(response);
@@ -143,7 +143,7 @@ export class ServedModels {
     return this.#reasons;
   }
 
-  /** What the response itself has not named so far: metadata alone is no proof of a model. */
+  /** The thing that the response itself has not named so far: metadata alone is no proof of a model. */
   get missing(): Missing {
     return this.#missing(this.#isNamed, this.#isHostNamed);
   }

@@ -6,7 +6,7 @@ import type { Missing, ServedHost, ServedModel, UnverifiedReason } from './serve
 export type ResponseEnd = 'complete' | 'broken' | 'aborted';
 
 /**
- * What became of a response.
+ * The result of verifying a response.
  * - `verified`: it names its model, and every model that it names is allowed.
  * - `unverified`: it does not, or one of them is not.
  * - `unchecked`: there was no catalog to verify by, which the policy allows; it names only models that were asked for.
@@ -15,7 +15,7 @@ export type ResponseEnd = 'complete' | 'broken' | 'aborted';
  */
 export type Outcome = 'verified' | 'unverified' | 'unchecked' | 'deferred' | 'failed';
 
-/** What is known of a response at its end. */
+/** The facts of a response at its end. */
 export interface Verification {
   readonly outcome: Outcome;
   readonly served: readonly ServedModel[];
@@ -38,13 +38,13 @@ export function failed(how: ResponseEnd): Verification {
   return { ...concluded('failed', []), complete: how === 'complete' };
 }
 
-/** Why a response is not verified that does not name what it must. */
+/** Why a response is not verified, if it does not name a model or host that it must name. */
 export function notNamed(missing: Missing): readonly UnverifiedReason[] {
   if (missing === null) return [];
   return [missing === 'model' ? reasons.notNamed : reasons.hostNotNamed];
 }
 
-/** Text came before the error, and no one can tell whose: what the provider said is in the reason. */
+/** Text came before the error, and no one can tell which model wrote it. The reason quotes the provider's error. */
 export function streamFailed(message: string | null): UnverifiedReason {
   const said = message === null ? '.' : `: ${message.slice(0, 300)}`;
   return {

@@ -24,17 +24,17 @@ import {
 /** Reads one response while it passes. */
 export interface ResponseWatch {
   readonly kind: ResponseKind;
-  /** Reads the next bytes before they are passed on. False once they must not be: end it then. */
+  /** Reads the next bytes before they are passed on. False if they must not be passed on: then end it. */
   read(bytes: Uint8Array): boolean;
-  /** Whether the event by which clients know that a stream is over has come. */
+  /** Whether the event that ends a stream for clients has come. */
   isComplete(): boolean;
-  /** Whether more came than may be held: what is missing can't be handed out. */
+  /** Whether more came than may be held, so that the response can't be handed out whole. */
   isTooLarge(): boolean;
-  /** What is known at the end. */
+  /** Ends the watch, and returns the facts of the response. */
   end(how: ResponseEnd): Verification;
 }
 
-/** What a response is watched by. */
+/** The parts that watching a response needs. */
 export interface WatchOptions {
   /** Of the request. */
   readonly shape: ApiShape;
@@ -72,7 +72,7 @@ const no = (): boolean => false;
 
 function watchStream(options: WatchOptions): ResponseWatch {
   const { shape, judge, hosts, isProof, keepsTexts, keepsContent = false, maxBytes } = options;
-  // What only passes needs no limit.
+  // A stream that only passes needs no limit.
   let left = keepsTexts || keepsContent ? maxBytes : Number.POSITIVE_INFINITY;
   const served = new ServedModels(judge, hosts);
   const texts = new StreamTexts(shape);
@@ -87,7 +87,7 @@ function watchStream(options: WatchOptions): ResponseWatch {
       if (left < 0) return false;
       reader.feed(bytes);
       if (served.reasons.length > 0 || state.isUnreadable || state.isAmbiguous) return false;
-      // Many clients stop reading at the last event: what is wrong must be reported before it.
+      // Many clients stop reading at the last event, so a problem must be reported before it.
       return !state.isComplete || reasonsOf(served, state, 'complete').length === 0;
     },
     end(how) {
@@ -118,7 +118,7 @@ function reasonsOf(served: ServedModels, state: StreamState, end: ResponseEnd): 
     if (state.missing === 'host') return [reasons.hostNotNamed];
     return [state.hasContent ? reasons.streamNotNamed : reasons.streamEmpty];
   }
-  // What the network broke off has the network's own error.
+  // If the network broke off, the caller gets the network's own error.
   return end === 'broken' ? [] : [reasons.streamCut];
 }
 
@@ -177,7 +177,7 @@ function watchError(options: WatchOptions): ResponseWatch {
   return watchWhole(options, (bytes) => {
     const text = new TextDecoder().decode(bytes);
     const served = new ServedModels(options.judge, options.hosts);
-    // Some gateways wrap their errors in a list: what it holds is read as choices are.
+    // Some gateways wrap their errors in a list. Its items are read like choices.
     const error = parseObject(text) ?? parseObject(`{"choices":${text}}`);
     const hasText = error === null ? readEvents(bytes, served) : mayHoldCompletion(error);
     if (error !== null) served.read(isErrorOnly(error) ? withoutRouting(error) : error);
