@@ -19,7 +19,7 @@ import { createTermsSum } from './terms-sum.js';
 export interface BlobAuditOptions {
   /** The list that judges all rows. */
   readonly snapshot: CatalogSnapshot;
-  /** What its `allow` and `deny` lists reject is not distillable. */
+  /** Models that its `allow` and `deny` lists reject are not distillable. */
   readonly policy: Policy;
   /** What licences and terms say. */
   readonly terms: TermsTable;

@@ -29,7 +29,7 @@ export interface AuditErrorDetails {
   USAGE: AuditErrorPath;
 }
 
-/** What an audit throws: its message says which file, what is wrong with it, and what to do. */
+/** The error of an audit. Its message says which file, what is wrong with it, and what to do. */
 export class AuditError extends DistillableError<AuditErrorCode, AuditErrorDetails> {
   override get name(): 'AuditError' {
     return 'AuditError';

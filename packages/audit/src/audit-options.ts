@@ -16,7 +16,7 @@ export interface AuditOptions {
    * `unknown` then.
    */
   readonly snapshots: CatalogSnapshot | readonly CatalogSnapshot[];
-  /** What its `allow` and `deny` lists reject is not distillable; its other fields do not count. @default no lists */
+  /** Models that its `allow` and `deny` lists reject are not distillable; its other fields do not count. @default no lists */
   readonly policy?: Policy | undefined;
   /** The format of all inputs. @default by the name of each, or else by its first bytes */
   readonly format?: AuditFormat | undefined;
@@ -34,8 +34,8 @@ export interface AuditOptions {
   /** Spellings that you know to mean a slug: declarations, which the report shows as such. @default none */
   readonly names?: Readonly<Record<string, string>> | undefined;
   /**
-   * What is proof beside an exact name: `normalised`, a spelling that is only close to one; `author`, that all models of
-   * the same author are distillable, for models that are in no list any more. The report lists it. @default nothing
+   * Further proofs besides an exact name. `normalised`: a spelling that is only close to one. `author`: that all models of
+   * the same author are distillable, for models that are no longer in a list. The report lists them. @default nothing
    */
   readonly accept?: readonly AcceptedIdentification[] | undefined;
   /** Where rows have their time, id and text, as dotted paths. @default found by name, in each file separately */
@@ -56,7 +56,7 @@ export interface AuditOptions {
   readonly annotate?: boolean | undefined;
   /** How the Hugging Face Hub is reached. @default https://huggingface.co without a token */
   readonly hub?: HubOptions | undefined;
-  /** What licences and terms say about models: for the duties and conflicts of the report. @default builtInTerms() */
+  /** The table of licences and terms, for the duties and conflicts of the report. @default builtInTerms() */
   readonly terms?: TermsTable | undefined;
   /**
    * Whether the files beside the data that describe it are read too: `skip` where the inputs alone may be opened.

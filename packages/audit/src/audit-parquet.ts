@@ -38,7 +38,7 @@ export async function auditParquet({ name, remote }: InputSource, run: AuditRun)
   return withParquetFile(remote?.input ?? parquetOnDisk(name), async (file, bytes) => {
     const fileRun = forFile(run, await lookAtParquet(file, run));
     const isLarge = file.rows >= parallelRows && file.rowGroups.length > 1;
-    // What is far away is read at the speed of the network.
+    // A file on the Hub is read at the speed of the network.
     const inParallel = isLarge && run.threads > 1 && remote === null && !needsEachRow(fileRun);
     const found = await (inParallel ? countInParallel : readInOrder)(name, bytes.byteLength, file, fileRun);
     const facts = {
@@ -56,7 +56,7 @@ export async function auditParquet({ name, remote }: InputSource, run: AuditRun)
 const sampleRows = 200;
 const sampledGroups = 16;
 
-/** Looks at the columns of text; of those that hold what people or models wrote, only whether it is JSON. */
+/** Looks at the columns of text. For columns that people or models wrote, it only looks whether they are JSON. */
 export async function lookAtParquet(file: ParquetFile, run: LookOptions): Promise<FirstLook> {
   const look = createLook(run);
   const texts = file.leaves.filter(mayBeText);
@@ -80,10 +80,10 @@ export async function lookAtParquet(file: ParquetFile, run: LookOptions): Promis
     }
   };
   const columns = Object.fromEntries(file.leaves.map(({ keys }) => [keys[0] ?? '', undefined]));
-  // What is not read has a name all the same.
+  // Columns that are not read have names all the same.
   const lookAtRow = (row: Row): void => look.row({ ...columns, ...row });
   await read(plain, lookAtRow, headRows);
-  // Their values are large: what the first of them are, the others will be.
+  // Their values are large, and the others are of the same kind as the first ones.
   await read(unread, look.unread, sampleRows);
   const step = Math.max(1, Math.ceil(file.rowGroups.length / sampledGroups));
   for (let group = step; group < file.rowGroups.length; group += step) {
@@ -94,7 +94,7 @@ export async function lookAtParquet(file: ParquetFile, run: LookOptions): Promis
   return { ...look.result(), timeField: undefined };
 }
 
-/** Some writers don't say about text that it is text. */
+/** Some writers don't mark text as text. */
 function mayBeText({ element }: Leaf): boolean {
   const { kind } = leafType(element);
   return kind === 'text' || kind === 'json' || kind === 'bytes';

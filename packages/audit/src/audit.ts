@@ -22,7 +22,7 @@ import { readVersion } from './version.js';
 import { openOutputs } from './write/open-outputs.js';
 import type { Written } from './write/split-rows.js';
 
-/** More would wait for the one that reads, and each takes memory. */
+/** More threads would wait for the one that reads, and each takes memory. */
 const maxThreads = 4;
 
 /**
@@ -143,7 +143,7 @@ async function auditAll(
   }
 }
 
-/** Of the library's own errors the cause says more. */
+/** The cause of the library's own errors says more than they do. */
 function codeOf(error: AuditError): string {
   return DistillableError.is(error.cause) ? error.cause.code : error.code;
 }

@@ -11,8 +11,8 @@ export interface BasisFact {
 }
 
 /**
- * What a report rests on beside the lists of models: how the audit was run, the table of names, the ledger as it was
- * then, and what was written. With the same of all these, and the same files, anyone comes to the same report.
+ * The basis of a report besides the lists of models: how the audit was run, the table of names, the ledger as it was
+ * then, and the files that were written. With the same basis and the same files, anyone gets the same report.
  */
 export function describeBasis(report: AuditReport): readonly BasisFact[] {
   const { settings, namesTable, terms, ledger, outputs } = report;

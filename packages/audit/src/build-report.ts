@@ -76,7 +76,7 @@ export function buildReport(parts: ReportParts): AuditReport {
   };
 }
 
-/** What of the report says how the audit was run. */
+/** The part of the report that says how the audit was run. */
 function settingsOf(options: AuditOptions): AuditSettings {
   const { policy: { allow, deny } = {}, fields = {}, format = null, snapshots, annotate = false } = options;
   return {
@@ -88,7 +88,7 @@ function settingsOf(options: AuditOptions): AuditSettings {
   };
 }
 
-/** What of the report rests on the user's word. */
+/** The part of the report that rests on the user's word. */
 function declarationsOf(options: AuditOptions, findings: readonly FileFindings[]): Declarations {
   const { modelFields = [], ignoreFields = [], ignoreRoles = [], accept = [], names = {} } = options;
   return {
@@ -162,7 +162,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Columns that are named one by one. */
+/** At most this many columns are named one by one. */
 const maxColumns = 8;
 
 /** What to do about columns that look as if a model wrote them; null without any. */

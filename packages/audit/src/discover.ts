@@ -11,7 +11,7 @@ import { readJsonl } from './read/jsonl.js';
 import { chooseReader, type InputSource, openInput, readAhead } from './read/open.js';
 import type { RowHandler } from './read/reader.js';
 
-/** What a first look at a file found. */
+/** The result of a first look at a file. */
 export interface FirstLook {
   /** Places that hold names of known models, and are not known by their own name. */
   readonly found: readonly string[];
@@ -145,7 +145,7 @@ async function lookAtFile(source: InputSource, look: Look): Promise<void> {
   }
 }
 
-/** What is compressed can't be entered in its middle: it is decompressed, but few of its lines are parsed. */
+/** A compressed file can't be entered in its middle: all of it is decompressed, but few of its lines are parsed. */
 async function sampleStream(source: InputSource, look: Look): Promise<void> {
   const { chunks, close } = await openInput(source);
   let left = 0;
@@ -162,7 +162,7 @@ async function sampleStream(source: InputSource, look: Look): Promise<void> {
   }
 }
 
-/** Only whole lines: what comes before the first newline and after the last is left out. */
+/** Only whole lines: the bytes before the first newline and after the last one are left out. */
 function lookAtLines(bytes: Buffer, look: Look): void {
   const [start, end] = [bytes.indexOf('\n') + 1, bytes.lastIndexOf('\n') + 1];
   if (end <= start) return;
@@ -194,7 +194,7 @@ async function lookAtHead(
   }
 }
 
-/** What is wrong with rows is reported when they are counted. */
+/** Faults of rows are reported when they are counted. */
 function handlerOf(look: Look): RowHandler {
   return { row: look.row, corrupt: () => {}, other: () => {} };
 }

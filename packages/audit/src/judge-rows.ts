@@ -4,7 +4,7 @@ import type { RowGroup } from './row-groups.js';
 import type { RowVerdict } from './row-verdict.js';
 import { severity } from './row-verdict.js';
 
-/** A name of a row, with what is said of it. */
+/** A name of a row, with its verdict. */
 export interface NameOfRow {
   readonly found: FoundName;
   readonly judged: JudgedName;
@@ -12,20 +12,20 @@ export interface NameOfRow {
   readonly counts: boolean;
 }
 
-/** What is said of the rows of a group. */
+/** The verdict on the rows of a group. */
 export interface JudgedRows {
-  /** That of the worst name that counts; `unnamed` where none does. */
+  /** That of the worst name that counts; `unnamed` if none counts. */
   readonly verdict: RowVerdict;
   /** The name that the verdict rests on: the first of the worst. */
   readonly worst: NameOfRow | null;
-  /** The same objects for the same names, as long as these are not too many. */
+  /** The same objects for the same names, unless there are too many of them. */
   readonly names: readonly NameOfRow[];
 }
 
 /** Judges the rows of a group. */
 export type JudgeRows = (group: Pick<RowGroup, 'names' | 'period'>) => JudgedRows;
 
-/** Far more than there are models. Beyond, names are judged again each time, so that they don't fill the memory. */
+/** Far more than there are models. Above it, names are judged again each time, so that they don't fill the memory. */
 const maxKnown = 100_000;
 
 /** A row is as good as its worst name. */

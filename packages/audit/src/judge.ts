@@ -4,7 +4,7 @@ import type { CatalogsInForce } from './catalogs.js';
 import type { FoundName } from './places/found-name.js';
 import { type RowCode, type RowVerdict, severity } from './row-verdict.js';
 
-/** What is said of a name. */
+/** The verdict on a name. */
 export interface JudgedName {
   readonly verdict: Exclude<RowVerdict, 'unnamed'>;
   readonly code: RowCode;
@@ -15,11 +15,11 @@ export interface JudgedName {
   readonly alternatives: readonly string[];
   /** The list that judged; null if none did. */
   readonly catalog: CatalogSnapshot | null;
-  /** What the name means where it is not a slug of that list; null if it is one. */
+  /** The meaning of the name if it is not a slug of that list; null if it is one. */
   readonly identified: Identification | null;
 }
 
-/** What is accepted as proof beside an exact name: a close spelling, or that all models of the author are distillable. */
+/** Further proofs that are accepted besides an exact name: a close spelling, or that all models of the author are distillable. */
 export const acceptedIdentifications = ['normalised', 'author'] as const;
 
 /** One of {@link acceptedIdentifications}. */
@@ -44,8 +44,8 @@ export type JudgeName = (
 ) => JudgedName;
 
 /**
- * Judges by the catalogs and by the policy's lists: what they reject counts as not distillable, as in `check`. Its other
- * fields are about requests, and a row is a response. What is not proven distillable never counts as distillable.
+ * Judges by the catalogs and by the policy's lists. Models that the lists reject count as not distillable, as in `check`.
+ * The other fields of a policy are about requests, and a row is a response. Without proof nothing counts as distillable.
  */
 export function createJudge({ snapshots }: CatalogsInForce, rules: NameRules, now: number): JudgeName {
   const { allow, deny } = rules.policy;
@@ -76,7 +76,7 @@ export function createJudge({ snapshots }: CatalogsInForce, rules: NameRules, no
   };
 }
 
-/** What is made by a spread has a layout of its own, and the sum, which reads it for all rows, would be slow. */
+/** Not by a spread: each object would have a hidden layout of its own, and adding up all rows would be slow. */
 function inOneLayout({
   verdict,
   code,
@@ -98,7 +98,7 @@ interface JudgeParts {
   readonly judgeSlug: (slug: string, alternatives: number) => JudgedReference | undefined;
 }
 
-/** What OpenRouter says about the models of an author in one list. */
+/** The labels of an author's models in one list. */
 type AuthorLabel = 'all' | 'some' | 'none';
 
 function authorLabels(snapshot: CatalogSnapshot): ReadonlyMap<string, AuthorLabel> {

@@ -13,7 +13,7 @@ export interface LedgerFinding extends RowPlace {
   readonly id: string | null;
 }
 
-/** What ledgers say about the rows of an audit. */
+/** The comparison of an audit's rows with ledgers. */
 export interface LedgerComparison {
   /** In the order in which they were given. */
   readonly ledgers: readonly {
@@ -41,7 +41,7 @@ export interface LedgerComparison {
   readonly findings: readonly LedgerFinding[];
 }
 
-/** What a row says about itself. */
+/** The facts that a row states about itself. */
 export interface LedgerClaim extends RowPlace {
   readonly id: unknown;
   readonly text: unknown;
@@ -60,7 +60,7 @@ export interface LedgerCheck {
  * Reads ledgers, to compare rows with them: each process that sends has one of its own. Null without any.
  *
  * @param newest the list by which two names are known to mean the same model
- * @param terms counts what the terms of the hosts say that served
+ * @param terms counts the terms of the hosts that served
  * @throws AuditError `INPUT_UNREADABLE`, also where a chain is broken: an edited ledger proves nothing
  */
 export async function openLedgers(

@@ -24,11 +24,11 @@ export interface SummedModel {
   readonly places: ReadonlySet<string>;
 }
 
-/** What the rows add up to by the models that they name. */
+/** The sum of the rows, by the models that they name. */
 export interface ModelSum {
-  /** What rows with a name count for. `first`: the first of them. */
+  /** The counter for rows with a name. `first`: the first of them. */
   readonly modelOf: (name: NameOfRow, period: number, first: RowPlace) => ModelEntry;
-  /** What rows that name no model count for. */
+  /** The counter for rows that name no model. */
   readonly unnamed: (period: number, first: RowPlace) => ModelEntry;
   readonly all: () => readonly SummedModel[];
 }
@@ -42,7 +42,7 @@ export type ModelEntry = {
     readonly places: Set<string>;
   };
 
-/** What is said of the name of an entry. */
+/** The verdict on the name of an entry. */
 type Said = Pick<SummedModel, 'name' | 'kind' | 'verdict' | 'code' | 'message' | 'author' | 'identified'>;
 
 /** Far more than there are models: a column with more names is hardly a model's, and must not fill the memory. */
@@ -56,7 +56,7 @@ export function createModelSum(): ModelSum {
     const known = entries.get(key);
     if (known !== undefined) return known;
     const { name, kind, verdict, code, message, author, identified } = said;
-    // Not by a spread: then each entry would have a layout of its own, and be slow to count in.
+    // Not by a spread: each entry would have a hidden layout of its own, and counting in it would be slow.
     const entry: ModelEntry = {
       name,
       kind,

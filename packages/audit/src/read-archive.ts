@@ -24,7 +24,7 @@ export interface ArchiveOptions {
 /**
  * Reads a directory of exported snapshots, such as a ledger keeps beside itself, to be given as `snapshots`: each row is
  * then judged by the list that was in force at its time. The catalogs of a ledger must be those that its entries name,
- * `retrievedAt` included; that of other directories is believed.
+ * `retrievedAt` included. Other directories are trusted.
  *
  * @throws AuditError `INPUT_UNREADABLE` for a directory without any, and for a `.json` file in it that is not a snapshot:
  * a gap in an archive would go unnoticed; for a file that is named after another digest; and for an archive that is not

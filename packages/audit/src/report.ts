@@ -20,7 +20,7 @@ export interface AuditedModel {
   readonly rows: number;
   /** Of all rows that could be read, 0 to 1. */
   readonly share: number;
-  /** Of how many rows this name decides the verdict: a row is as good as its worst name. */
+  /** The number of rows whose verdict this name decides: a row is as good as its worst name. */
   readonly decides: number;
   /** In which roles the rows name it, and how many rows do so. */
   readonly roles: Readonly<Partial<Record<Role, number>>>;
@@ -32,7 +32,7 @@ export interface AuditedModel {
   readonly code: RowCode;
   /** The same for people, with what to do about it. */
   readonly message: string;
-  /** What the name means; null if it is a slug of the list, or if there is no name. */
+  /** The meaning of the name; null if it is a slug of the list, or if there is no name. */
   readonly identified: Identification | null;
   /** Slugs of distillable models for future requests, nearest first. They never mean that this data is theirs. */
   readonly alternatives: readonly string[];
@@ -46,7 +46,7 @@ export interface AuditedModel {
 export interface AuditedPlace {
   /** As a path: `completions[].model`, `scores.{key}`. */
   readonly place: string;
-  /** What the models named there did. */
+  /** The role of the models that are named there. */
   readonly role: Role;
   /** How many rows name a model there. */
   readonly rows: number;
@@ -62,7 +62,7 @@ export interface ServedDifference {
   readonly rows: number;
 }
 
-/** What the user declared or excluded. None of it was found in the data. */
+/** Everything that the user declared or excluded. None of it was found in the data. */
 export interface Declarations {
   /** The model of files that name none; null without one. */
   readonly assumedModel: string | null;
@@ -76,7 +76,7 @@ export interface Declarations {
   readonly ignoredFields: readonly string[];
   /** Roles that did not count. */
   readonly ignoredRoles: readonly Role[];
-  /** What was accepted as proof beside exact names. */
+  /** Further proofs that were accepted besides exact names. */
   readonly accepted: readonly AcceptedIdentification[];
 }
 
@@ -118,7 +118,7 @@ export interface AuditedFile {
   readonly rows: number;
   /** How many could not. */
   readonly corrupt: number;
-  /** Size of the file as it is, compressed or not; of a stream, what was read. Null if it is not known. */
+  /** Size of the file as it is, compressed or not; for a stream, the bytes that were read. Null if it is not known. */
   readonly bytes: number | null;
   /** How many of them were read: of Parquet only the columns that matter. Null where it was not counted. */
   readonly bytesRead: number | null;
@@ -128,7 +128,7 @@ export interface AuditedFile {
   readonly places: readonly AuditedPlace[];
   /** Columns that look as if a model wrote them, but name none as a value. */
   readonly suspiciousColumns: readonly string[];
-  /** What to do about them, for people; null without any, and where the model of the file was declared. */
+  /** For people: what to do about them. Null if there are none, or if the model of the file was declared. */
   readonly advice: string | null;
 }
 
@@ -144,7 +144,7 @@ export interface UnreadInput {
 
 /** A row that could not be read. */
 export interface CorruptRow extends RowPlace {
-  /** What is wrong with it, as a clause. It repeats nothing of what the row holds. */
+  /** The fault, as a clause. It repeats nothing from the row. */
   readonly message: string;
 }
 
@@ -164,11 +164,11 @@ export interface AuditTotals {
   readonly verdicts: Readonly<Record<RowVerdict, number>>;
   /** That could not be read. */
   readonly corrupt: number;
-  /** That are older than the list that judged them: what it says may not have been so then. */
+  /** That are older than the list that judged them: at that time the labels may have been different. */
   readonly older: number;
 }
 
-/** What an audit found; `distillable audit --json` prints it as it is. */
+/** The report of an audit; `distillable audit --json` prints it as it is. */
 export interface AuditReport {
   /** Of this format. */
   readonly schemaVersion: 2;
@@ -178,7 +178,7 @@ export interface AuditReport {
   readonly version: string;
   /** In the order in which they were read. */
   readonly files: readonly AuditedFile[];
-  /** Inputs that could not be read to their end, so that the rest says nothing of them. */
+  /** Inputs that could not be read to their end. The rest of the report does not cover them. */
   readonly unread: readonly UnreadInput[];
   /** Of all files. */
   readonly totals: AuditTotals;
@@ -195,7 +195,7 @@ export interface AuditReport {
     /** The other rows. */
     readonly rejects: WrittenFile | null;
   };
-  /** What the user said about the data: declarations, not facts found in it. */
+  /** The user's declarations about the data. They are not facts that were found in it. */
   readonly declarations: Declarations;
   /** How it was run. */
   readonly settings: AuditSettings;
@@ -209,8 +209,8 @@ export interface AuditReport {
   readonly corrupt: readonly CorruptRow[];
   /** Null without a ledger. */
   readonly ledger: LedgerComparison | null;
-  /** What the models owe, and leave open. None of it changes a verdict. */
+  /** Duties and open questions of the models. None of them changes a verdict. */
   readonly terms: AuditedTerms;
-  /** What the labels are worth, for people. */
+  /** A note on what the labels prove, for people. */
   readonly caveat: string;
 }

@@ -37,7 +37,7 @@ export function countOnce(tallies: readonly Tally[], group: number, rows: number
   }
 }
 
-/** What is counted of a row. */
+/** The facts of a row that are counted. */
 export interface CountedRow {
   readonly names: readonly FoundName[];
   /** Milliseconds since the epoch; null where the row has none. */
@@ -49,7 +49,7 @@ export interface CountedRow {
   readonly offset: number | null;
 }
 
-/** Counts rows by what they name, and by period. */
+/** Counts rows by the models that they name, and by period. */
 export interface RowGroups {
   readonly count: (row: CountedRow) => RowGroup;
   /** How many groups there are. */

@@ -7,7 +7,7 @@ import { countOnce, type RowGroup, type Tally } from './row-groups.js';
 import type { RowPlace, RowVerdict } from './row-verdict.js';
 import type { AuditedTerms, TermsSum } from './terms-sum.js';
 
-/** What the rows of all files add up to, as far as they have been read. */
+/** The sum of the rows of all files that have been read so far. */
 export interface RowSum {
   /** Adds groups of a file, and how many lines come before a part of it. */
   readonly add: (file: string, groups: readonly RowGroup[], linesBefore?: (part: number) => number) => void;
@@ -34,17 +34,17 @@ type CountedPlace = Counted<AuditedPlace> & Tally & { readonly order: number };
 type PlacesOfFile = Map<Role, Map<string, CountedPlace>>;
 type Counted<T extends { readonly rows: number }> = Omit<T, 'rows'> & { rows: number };
 
-/** All that rows of one file with a name count for, and the model among it; null if the name does not count. */
+/** Everything that rows of one file with a name count for, including the model; null if the name does not count. */
 interface CountedName {
   readonly entry: ModelEntry | null;
   readonly tallies: readonly Tally[];
 }
 
-/** Places of all files, and names: far more than there should be, so that they don't fill the memory. */
+/** A limit for places and names of all files: far above real numbers, so that they don't fill the memory. */
 const maxKept = 50_000;
 const maxDifferences = 100;
 
-/** Judges groups of rows and adds them up: what is kept grows with the names, not with the rows. */
+/** Judges groups of rows and adds them up. The memory that it takes grows with the names, not with the rows. */
 export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   const verdicts = noVerdicts();
   const models = createModelSum();
@@ -53,7 +53,7 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   const catalogs = new Map<string, number>();
   const months = new Map<number, Record<RowVerdict, number>>();
   let [older, keptPlaces, groups] = [0, 0, 0];
-  /** Names are mostly the same objects, so that what their rows count for is found at once. */
+  /** Equal names are mostly the same object, so this map finds quickly what their rows count for. */
   const counted = new Map<NameOfRow, CountedName>();
   let countedFile = '';
 

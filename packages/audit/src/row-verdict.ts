@@ -1,8 +1,8 @@
 import type { ReferenceCode } from '@distillable/core';
 
 /**
- * What an audit says about a row: the model's author has allowed training on its text; has not; nothing proves either;
- * or the row names no model.
+ * The verdict of an audit on a row: the model's author has allowed training on its text; has not allowed it; nothing
+ * proves either; or the row names no model.
  */
 export type RowVerdict = 'distillable' | 'not-distillable' | 'unknown' | 'unnamed';
 

@@ -26,7 +26,7 @@ export interface RowWork {
   readonly each: EachRow | null;
 }
 
-/** What is done with each row beside counting it. */
+/** The steps for each row besides counting it. */
 export interface EachRow {
   readonly judge: JudgeRows;
   readonly ledger: LedgerCheck | null;
@@ -35,7 +35,7 @@ export interface EachRow {
   readonly annotate: boolean;
 }
 
-/** What was counted in one file. */
+/** The counts of one file. */
 export interface FileCounts {
   readonly rows: number;
   readonly corrupt: number;
@@ -90,7 +90,7 @@ export function countRows(work: RowWork): RowCounter {
 
 type TreatRow = (value: Row, at: RowAt, group: RowGroup) => void;
 
-/** Only what is proven distillable, and not at odds with the ledger, goes out as clean. */
+/** Only rows that are proven distillable, and do not contradict the ledger, go out as clean. */
 function treatEach(file: string, fields: RowFields, { judge, ledger, split, annotate }: EachRow): TreatRow {
   const known = new WeakMap<RowGroup, { readonly judged: JudgedRows; readonly note: string }>();
   const judgeOnce = (group: RowGroup): { readonly judged: JudgedRows; readonly note: string } => {
@@ -115,7 +115,7 @@ function treatEach(file: string, fields: RowFields, { judge, ledger, split, anno
   };
 }
 
-/** What a row is annotated with: the verdict, and the name, the place and the list that it rests on. */
+/** The note of a row: the verdict, and the name, the place and the list that it rests on. */
 function noteOf({ verdict, worst }: JudgedRows): object {
   if (worst === null) return { verdict, code: 'MODEL_NOT_NAMED' };
   const { found, judged } = worst;
@@ -129,7 +129,7 @@ function noteOf({ verdict, worst }: JudgedRows): object {
   };
 }
 
-/** A ledger knows who served a response, not who judged it afterwards. */
+/** A ledger has the model that served a response, not the one that judged it afterwards. */
 function mayHaveServed({ role, counts, certain }: FoundName): boolean {
   return counts && certain && role !== 'judge' && role !== 'labeller' && role !== 'verifier';
 }

@@ -12,13 +12,13 @@ import type { RowSum } from './row-sum.js';
 import type { FileCounts, RowCounter, RowWork } from './rows.js';
 import type { RowSplit } from './write/split-rows.js';
 
-/** What an audit of several files works with. */
+/** Everything that an audit of several files needs. */
 export interface AuditRun extends LookOptions {
   /** The model that the user declares for files that name none; null without one. */
   readonly assumeModel: string | null;
   readonly catalogs: CatalogsInForce;
   readonly judge: JudgeRows;
-  /** What all rows add up to. */
+  /** The sum of all rows. */
   readonly sum: RowSum;
   readonly ledger: LedgerCheck | null;
   readonly split: RowSplit | null;
@@ -30,7 +30,7 @@ export interface AuditRun extends LookOptions {
   readonly onProgress: (rows: number, bytes: number) => void;
 }
 
-/** What an audit of one file works with, once it has had a first look at it. */
+/** Everything that an audit of one file needs, after a first look at it. */
 export interface FileRun extends AuditRun {
   /** The declared model, where no row of the file seems to name one. */
   readonly assumed: string | null;
@@ -52,7 +52,7 @@ export function forFile(
   };
 }
 
-/** Groups are judged and added up when there are so many, so that they don't fill the memory. */
+/** When there are this many groups, they are judged and added up, so that they don't fill the memory. */
 const maxGroups = 10_000;
 
 /** Adds up what was counted so far, if it is much. */
@@ -65,7 +65,7 @@ export function addRest(file: string, counter: RowCounter, { sum }: FileRun): Fi
   return { rows: counter.rows(), corrupt: counter.corruptRows(), corruptRows: counter.places };
 }
 
-/** What was found in one file, beside what its rows add up to. */
+/** The findings in one file, besides the sum of its rows. */
 export interface FileFindings {
   readonly file: Omit<AuditedFile, 'places' | 'advice'>;
   /** Whether its rows were judged by the declared model. */
@@ -112,7 +112,7 @@ export function rowWork(file: string, run: FileRun): RowWork {
   };
 }
 
-/** What stands for the place of a model that was declared. */
+/** The place that is shown for a declared model. */
 export const declaredPlace = '(declared)';
 
 /**

@@ -6,9 +6,9 @@ export type SarifLevel = 'error' | 'warning' | 'note';
 
 /** One kind of result. */
 export interface SarifRule {
-  /** What results name: `not-distillable`. Stable: code hosts keep what was decided on a result under it. */
+  /** The id of its results: `not-distillable`. Stable: code hosts keep decisions about a result under it. */
   readonly id: string;
-  /** What is wrong, as a sentence. */
+  /** The problem, as a sentence. */
   readonly summary: string;
   /** What to do about it. */
   readonly help: string;
@@ -34,13 +34,13 @@ export interface SarifFinding {
   readonly rule: string;
   /** @default that of the rule */
   readonly level?: SarifLevel;
-  /** What was found, for people. */
+  /** The finding, for people. */
   readonly message: string;
   /** Null if there is no file, as for stdin. */
   readonly place: SarifPlace | null;
-  /** What is the same in the next run although lines have moved, such as the slug. */
+  /** A value that stays the same in the next run although lines have moved, such as the slug. */
   readonly identity: string;
-  /** What else a program may want to know. */
+  /** More facts for programs. */
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
@@ -50,7 +50,7 @@ export interface Finding extends Pick<SarifFinding, 'rule' | 'message' | 'place'
   readonly level: SarifLevel;
 }
 
-/** What made the results. */
+/** The tool that made the results. */
 export interface SarifTool {
   /** Of `@distillable/audit`. */
   readonly version: string;

@@ -15,9 +15,9 @@ import {
 import type { TermsClaim } from './terms-sum.js';
 
 /**
- * Writes what an audit found as SARIF 2.1.0, for code hosts: of rows, a result for each model that is not distillable, at
- * its first row, and for each corrupt row and ledger finding, and a note for each duty and conflict; of code, a result for each finding that no comment
- * suppresses.
+ * Writes the findings of an audit as SARIF 2.1.0, for code hosts. For rows: a result for each model that is not
+ * distillable, at its first row, and for each corrupt row and ledger finding; and a note for each duty and conflict. For
+ * code: a result for each finding that no comment suppresses.
  */
 export function toSarif(report: AuditReport | CodeAuditReport): SarifLog {
   return 'occurrences' in report ? toCodeSarif(report) : toAuditSarif(report);

@@ -10,10 +10,10 @@ import type { NameOfRow } from './judge-rows.js';
 import { countOnce, type Tally } from './row-groups.js';
 import type { RowPlace } from './row-verdict.js';
 
-/** What a duty or a conflict rests on: an entry of the table of terms. */
+/** The basis of a duty or a conflict: an entry of the table of terms. */
 export type TermsBasis = Pick<TermsConflict, 'entry' | 'source' | 'verified'>;
 
-/** What a text says about models that rows name. */
+/** A statement of a text about models that rows name. */
 export interface TermsClaim {
   /** One plain sentence. */
   readonly text: string;
@@ -34,7 +34,7 @@ export interface TermsClaim {
   readonly first: RowPlace;
 }
 
-/** What a user of the rows owes. */
+/** A duty of a user of the rows. */
 export type AuditedDuty = TermsClaim & Pick<Duty, 'condition' | 'binding'>;
 
 /** Where a text differs from OpenRouter's label, or was not read. */
@@ -43,7 +43,7 @@ export type AuditedConflict = TermsClaim & {
   readonly code: TermsConflict['code'] | 'NO_LABEL_TERMS_NO';
 };
 
-/** What licences and terms say about the models that rows name. Which host served them is not known. */
+/** Licences and terms of the models that rows name. It is not known which host served them. */
 export interface AuditedTerms {
   /** The table that says so. */
   readonly table: Pick<TermsTable, 'date' | 'digest'>;
@@ -53,16 +53,16 @@ export interface AuditedTerms {
   readonly conflicts: readonly AuditedConflict[];
 }
 
-/** What the models that rows name owe, and leave open, with counts of rows. */
+/** The duties and open questions of the models that rows name, with counts of rows. */
 export interface TermsSum {
-  /** What rows with a name count for: its duties and conflicts, and in each of them the name. `first`: the first of them. */
+  /** The counters for rows with a name: its duties and conflicts, and the name in each of them. `first`: the first row. */
   readonly talliesOf: (name: NameOfRow, first: RowPlace) => readonly Tally[];
-  /** Adds what forbids training on what these models said at a host, for a row of which the host is known. */
+  /** For a row with a known host: adds the terms that forbid training on text of these models from that host. */
   readonly addServed: (models: readonly TermsModel[], host: string, row: RowPlace) => void;
   readonly result: () => AuditedTerms;
 }
 
-/** What duties and conflicts have in common. */
+/** The part that duties and conflicts have in common. */
 type ClaimFact = Pick<TermsConflict, 'entry' | 'source' | 'verified' | 'ifMakerServes' | 'text'>;
 
 type ConflictFact = ClaimFact & Pick<AuditedConflict, 'code'>;
@@ -77,7 +77,7 @@ interface Counted<Fact> extends Tally {
   readonly sources: Map<string | null, TermsBasis>;
 }
 
-/** Beyond, the terms of a name are looked up each time, so that they don't fill the memory. */
+/** Above it, the terms of a name are looked up each time, so that they don't fill the memory. */
 const maxKnown = 50_000;
 
 /** Counts by one table of terms. Which host served a row, only a ledger knows. */

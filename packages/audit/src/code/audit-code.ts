@@ -11,9 +11,9 @@ import { authorsOf, type CodeOccurrence, type CodeRule, createNameJudge, scanSou
 export interface CodeAuditOptions {
   /** The model list that judges. */
   readonly snapshot: CatalogSnapshot;
-  /** What it rejects is reported as `denied`; its `mode` does not count. @default the default policy */
+  /** Models that it rejects are reported as `denied`; its `mode` does not count. @default the default policy */
   readonly policy?: Policy;
-  /** What directories and the names of files are relative to. @default process.cwd() */
+  /** Directories and the names of files are relative to this one. @default process.cwd() */
   readonly cwd?: string;
   /** The environment of `git`, which lists the files. @default process.env */
   readonly env?: NodeJS.ProcessEnv;
@@ -47,7 +47,7 @@ export interface CodeCatalog {
   readonly sample: string | null;
 }
 
-/** What was found in all files. */
+/** The totals of all files. */
 export interface CodeTotals {
   /** Files that were read. */
   readonly files: number;
@@ -69,7 +69,7 @@ export interface UnreadFile {
   readonly reason: Exclude<Unread, 'gone'>;
 }
 
-/** What {@link auditCode} found; `distillable audit --code --json` prints it, with the age of the list. */
+/** The result of {@link auditCode}; `distillable audit --code --json` prints it, with the age of the list. */
 export interface CodeAuditReport {
   /** Of this format. */
   readonly schemaVersion: 1;

@@ -23,7 +23,7 @@ const candidates =
 /** Then it is a path, a package or a pattern. */
 const goesOn = /^(?:\\?[/@]|[#*$%+(])/;
 
-/** Finds what is written `author/name`, and is by an author of the catalog or is assigned to something called a model. */
+/** Finds texts like `author/name` with an author of the catalog, or that are assigned to something called a model. */
 export function* findNames(
   text: string,
   kind: SourceKind,
@@ -47,7 +47,7 @@ export function* findNames(
   }
 }
 
-/** As far as the neighbours of a name are looked at to each side. */
+/** How many characters around a name are looked at, to each side. */
 const reach = 200;
 
 function standingOf(text: string, start: number, end: number, kind: SourceKind): FoundName['standing'] {
@@ -97,7 +97,7 @@ const call = new RegExp(`(?<key>${word})\\s?\\(\\s{0,200}$`);
 /** What stands before it in the same list: words in quotes or without, commas, and YAML's dashes. */
 const siblings =
   /(?:[-\s"'`\\]{0,40}(?:[\w./@*~](?:[\w./@*~-]|\\\/|:(?=\w)){0,100})?["'`\\]{0,4}\s{0,40}(?:,|[\r\n]\s{0,40}-\s))*[-\s"'`\\]{0,200}$/;
-/** What makes a list: `[`, `new Set([`, `List.of(`, `[]string{`. */
+/** The beginning of a list: `[`, `new Set([`, `List.of(`, `[]string{`. */
 const list =
   /(?:(?:new\s+)?(?:[\w.:]*(?:Set|List|list|tuple|set|asList|\.of|::from)|vec!|Object\.freeze|\[\]string|%w)\s?(?:<[^<>]{0,40}>)?\s?[[({]{1,2}|\[)\s{0,200}$/;
 

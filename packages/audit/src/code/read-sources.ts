@@ -21,7 +21,7 @@ export interface ReadSource {
   readonly source: Source | Unread;
 }
 
-/** What a directory holds. */
+/** The files of a directory. */
 export interface Sources {
   readonly listedBy: FileList['by'];
   /** One after the other; a few are read ahead. */
@@ -40,15 +40,15 @@ const generated: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_mod
 interface FileList {
   /** Relative to the directory, `/` between parts, in order. Links and directories can be among those that git names. */
   readonly paths: readonly string[];
-  /** Who listed them: git leaves out what `.gitignore` names. */
+  /** The program that listed them: git leaves out the files that `.gitignore` names. */
   readonly by: 'git' | 'walk';
   /** Directories that could not be read. */
   readonly unreadable: readonly string[];
 }
 
 /**
- * Files below a directory: in a repository, those that git tracks or would add; elsewhere all but what is generated. No
- * link is followed, so there are no loops.
+ * Files below a directory: in a repository, those that git tracks or would add; elsewhere all but generated ones. Links
+ * are not followed, so there are no loops.
  */
 export async function listFiles(directory: string, env: NodeJS.ProcessEnv): Promise<FileList> {
   const tracked = await listByGit(directory, env);
@@ -118,7 +118,7 @@ async function readSource(path: string, kind: SourceKind): Promise<Source | Unre
     const text = decodeSource(await readFile(path));
     return text === null ? 'binary' : { kind, text };
   } catch (error) {
-    // Git names what its index holds, though it be deleted.
+    // Git also names files of its index that have been deleted.
     return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'gone' : 'unreadable';
   }
 }

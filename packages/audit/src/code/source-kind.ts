@@ -3,7 +3,7 @@ import { lastUpTo } from '../numbers.js';
 
 export type CommentStyle = 'slashes' | 'hash' | 'slashes-and-hash' | 'dashes' | 'none';
 
-/** What has to be known of a language to distinguish a model's name from a path. */
+/** The facts of a language that distinguish a model's name from a path. */
 export interface SourceKind {
   readonly comments: CommentStyle;
   /** Whether `"""` and `'''` start strings of several lines. */
@@ -47,7 +47,7 @@ export type IsComment = (index: number) => boolean;
 
 const never: IsComment = () => false;
 
-// What starts with a quote always matches, without backtracking: no text makes this slow. A string without its closing
+// A text that starts with a quote always matches, without backtracking: no text makes this slow. A string without its closing
 // quote ends with its line, so that a mistaken one hides nothing beyond.
 const strings = String.raw`"(?:\\.|[^"\\\r\n])*"?|'(?:\\.|[^'\\\r\n])*'?`;
 const tripleStrings = `"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)`;

@@ -13,7 +13,7 @@ import {
 } from './facts.js';
 
 /**
- * What an audit can say for section 2.5 (synthetic data) of the EU's template for the public summary of training content,
+ * The answers of an audit for section 2.5 (synthetic data) of the EU's template for the public summary of training content,
  * C(2025) 8311: which models, in which roles, in how many rows.
  */
 export function toEuSummary({ report, models, name }: EvidenceFacts): string {

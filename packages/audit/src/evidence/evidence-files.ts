@@ -16,7 +16,7 @@ import { digestOf, type FolderFile } from './statement.js';
 /** A file, and what the README says about it. */
 interface DescribedFile extends FolderFile {
   readonly what: string;
-  /** What the format asks for, and no audit can know. */
+  /** The facts that the format asks for, and that no audit can know. */
   readonly left: string;
 }
 

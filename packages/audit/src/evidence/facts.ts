@@ -7,11 +7,11 @@ import type { AuditedModel, AuditReport } from '../report.js';
 import type { RowCode, RowVerdict } from '../row-verdict.js';
 import type { AuditedTerms, TermsClaim } from '../terms-sum.js';
 
-/** What all formats of the evidence are written from: the report, and nothing else. */
+/** The facts for all formats of the evidence. They come from the report alone. */
 export interface EvidenceFacts {
   readonly report: AuditReport;
   readonly models: readonly ModelPart[];
-  /** What the data is called: by its files. */
+  /** The name of the data, from its files. */
   readonly name: string;
   /** One sentence about the data, and a warning if its verdicts are from a sample. */
   readonly description: string;
@@ -19,7 +19,7 @@ export interface EvidenceFacts {
   readonly uuid: string;
 }
 
-/** The mark of what an audit can't know. */
+/** The mark for facts that an audit can't know. */
 export const yours = 'to be filled in by you';
 
 /** @param auditJson the report as it is written */

@@ -29,8 +29,8 @@ export interface Evidence {
 }
 
 /**
- * Prepares a folder with what an audit found, in the formats that others ask for: before the audit, so that it does not
- * run for nothing.
+ * Prepares a folder for the findings of an audit, in the formats that others ask for. Call it before the audit, which
+ * would otherwise run in vain if the folder can't be written.
  *
  * @param directory a folder that does not exist yet, or is empty
  * @throws AuditError `OUTPUT_UNWRITABLE` if there is something in it, `INPUT_UNREADABLE` if the key can't be used

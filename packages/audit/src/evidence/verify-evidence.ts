@@ -4,12 +4,12 @@ import { reading, unreadable } from '../audit-error.js';
 import { hashFile } from '../read/hash-file.js';
 import { type Digest, keyIdOf, readPublicKey, readStatement, statementFile } from './statement.js';
 
-/** One thing that is not as it was signed. */
+/** One difference from what was signed. */
 export interface EvidenceProblem {
-  /** What it is. */
+  /** The kind of difference. */
   readonly code: /** There is no statement: the folder was not signed, or the statement was taken out. */
     | 'NOT_SIGNED'
-    /** It is invalid, or has something in it that was not signed. */
+    /** It is invalid, or contains something that was not signed. */
     | 'STATEMENT_INVALID'
     /** It was signed by another key than the given one. */
     | 'OTHER_KEY'
@@ -28,7 +28,7 @@ export interface EvidenceProblem {
   readonly message: string;
 }
 
-/** What a check of a folder of evidence found. */
+/** The result of checking a folder of evidence. */
 export interface EvidenceVerification {
   /** As it was given. */
   readonly directory: string;
@@ -40,7 +40,7 @@ export interface EvidenceVerification {
   readonly problems: readonly EvidenceProblem[];
 }
 
-/** What a folder of evidence is checked with. */
+/** The inputs for checking a folder of evidence. */
 export interface VerifyEvidenceOptions {
   /** Path of the Ed25519 public key, in PEM. */
   readonly key: string;
@@ -108,7 +108,7 @@ async function compareData(
   return problems;
 }
 
-/** Folders hold something, or were added. */
+/** An empty folder was added: signed folders hold files. */
 function emptyFolders(found: readonly FolderEntry[]): readonly EvidenceProblem[] {
   return found
     .filter(({ path, kind }) => kind === 'folder' && !found.some((each) => each.path.startsWith(`${path}/`)))

@@ -10,7 +10,7 @@ export interface NamedFields {
   readonly text?: string | undefined;
 }
 
-/** Where the rows of one file have what an audit reads. */
+/** The places of the fields that an audit reads, in the rows of one file. */
 export interface RowFields {
   readonly time: FoundField;
   readonly id: FoundField;
@@ -31,7 +31,7 @@ export function pathsOf(named: NamedFields, fields: readonly (keyof NamedFields)
   });
 }
 
-/** Of a conversation, only the text of an assistant counts. */
+/** In a conversation, only the text of an assistant counts. */
 const lastRole = 'messages[-1].role';
 
 /** Finds the fields of one file. Files may differ, so they are found in each separately. */
@@ -93,7 +93,7 @@ interface FieldCandidate {
   readonly accepts: (value: unknown) => boolean;
 }
 
-/** Finds out, while rows pass, which place of a file holds something: the first row that has it anywhere decides. */
+/** Finds the place of a field while rows pass: the first row that has the field decides for the whole file. */
 interface FoundField {
   readonly read: ReadField;
   /** Null as long as no row had it. */
@@ -169,10 +169,10 @@ const textPaths: readonly string[] = [
 const isoTime =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?[ \t]*(?:Z|([+-])(\d\d):?(\d\d)?)?)?$/i;
 
-/** 2000-01-01: smaller numbers are rather lengths of time. */
+/** 2000-01-01: smaller numbers are more likely lengths of time. */
 const firstSecond = 946_684_800;
 
-/** Beyond the year 9999 a number is no time in that unit, so it is taken for a smaller one. */
+/** A number after the year 9999 is not a time in that unit, so it is read in a smaller unit. */
 const lastSecond = 253_402_300_799;
 
 /**

@@ -10,7 +10,7 @@ import { renderFile, renderName, renderPlace } from './parts.js';
 /** Lines of a list of single rows: enough to look into, few enough to print. The JSON report has up to 1,000. */
 const placeLimit = 50;
 
-/** What the verdict is based on: catalogs, ledger, files, and the rows that could not be read. */
+/** The basis of the verdict: catalogs, ledger, files, and the rows that could not be read. */
 export function renderEvidence(report: AuditReport): Html {
   return html`${renderCatalogs(report)}
 ${renderBasis(report)}

@@ -16,7 +16,7 @@ import {
   verdictWords,
 } from './parts.js';
 
-/** Who wrote the rows: by model and by author. */
+/** The writers of the rows: by model and by author. */
 export function renderShares(report: AuditReport): Html {
   const { rows } = report.totals;
   return html`<section aria-labelledby="models">
@@ -125,7 +125,7 @@ function countsOf({ verdict, rows }: AuditedModel): VerdictCounts {
 /** Models that are named for a role; the list of every model has the roles of each. */
 const maxInRole = 10;
 
-/** What the models did, and where another one responded than was asked for. */
+/** The roles of the models, and the rows whose response came from another model than requested. */
 export function renderRoles({ models, differences }: AuditReport): Html {
   const named = roles.filter((role) => models.some((model) => rowsIn(model, role) > 0));
   return html`<section aria-labelledby="roles">

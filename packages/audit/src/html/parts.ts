@@ -2,7 +2,7 @@ import { formatCount } from '../numbers.js';
 import type { RowPlace, RowVerdict } from '../row-verdict.js';
 import { type Html, html, visibleText } from './html.js';
 
-/** What a verdict is called in the report, and what it means. */
+/** The name of a verdict in the report, and its meaning. */
 interface VerdictWords {
   readonly label: string;
   readonly meaning: string;
@@ -41,7 +41,7 @@ export function renderColumn(counts: VerdictCounts, max: number): Html {
   return html`<svg class="column" aria-hidden="true" focusable="false">${barParts(counts, length).map(upwards)}</svg>`;
 }
 
-/** What a verdict looks like in a bar. */
+/** The look of a verdict in a bar. */
 export function renderSwatch(verdict: RowVerdict): Html {
   return html`<svg class="swatch" aria-hidden="true" focusable="false"><rect class="fill ${verdict}" width="100%" height="100%"/></svg>`;
 }

@@ -57,7 +57,7 @@ interface NextStep {
 
 type StepMaker = (report: AuditReport) => NextStep | null;
 
-/** What to do about what an audit found; the last step holds for every data set. */
+/** The steps that follow from an audit. The last one holds for every data set. */
 export function nextSteps(report: AuditReport): readonly NextStep[] {
   return stepMakers.flatMap((makeStep) => makeStep(report) ?? []);
 }

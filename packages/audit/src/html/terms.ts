@@ -4,7 +4,7 @@ import type { TermsBasis, TermsClaim } from '../terms-sum.js';
 import { type Html, html, visibleText } from './html.js';
 import { renderName } from './parts.js';
 
-/** What licences and terms ask for, and what they leave open. */
+/** The duties of licences and terms, and the questions that they leave open. */
 export function renderTerms({ terms }: AuditReport): Html {
   const { duties, conflicts, table } = terms;
   return html`<section aria-labelledby="owed">

@@ -4,8 +4,8 @@ import type { RowCode, RowVerdict } from '../row-verdict.js';
 import type { Description, Descriptions } from './read-descriptions.js';
 
 /**
- * A model that a file beside the data names: a dataset card, the pipeline that made it, a description. It says something
- * about the data, and may be wrong: no row is judged by it.
+ * A model that a file beside the data names: a dataset card, the pipeline that made the data, a description. The file may
+ * be wrong, so no row is judged by it.
  */
 export interface OutsideModel {
   /** The file; of a dataset on the Hub, its address. */
@@ -20,11 +20,11 @@ export interface OutsideModel {
   readonly code: RowCode;
   /** The same for people. */
   readonly message: string;
-  /** What the name means; null if it is a slug of the list. */
+  /** The meaning of the name; null if it is a slug of the list. */
   readonly identified: Identification | null;
 }
 
-/** What the files beside the data name. */
+/** The models that files beside the data name. */
 export interface NamedOutside {
   /** Files that were looked at, each to its first 64 KiB. */
   readonly files: readonly string[];
@@ -60,7 +60,7 @@ export function judgeDescriptions(
   };
 }
 
-/** More are hardly those of one dataset: the files are a list of models. */
+/** With more, the files are a list of models rather than the description of one dataset. */
 const maxModels = 1_000;
 
 function judgeDescription({ file, text }: Description, parts: DescriptionJudge): readonly OutsideModel[] {

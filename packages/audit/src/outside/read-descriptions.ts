@@ -14,7 +14,7 @@ export interface Description {
   readonly text: string;
 }
 
-/** What was found beside the data. */
+/** The descriptions that were found beside the data. */
 export interface Descriptions {
   readonly read: readonly Description[];
   readonly unread: readonly { readonly file: string; readonly message: string }[];
@@ -22,7 +22,7 @@ export interface Descriptions {
 
 /** The dataset card, the pipeline as distilabel writes it, and what the library `datasets` says about a dataset. */
 const fileNames = ['README.md', 'pipeline.yaml', 'dataset_info.json', 'dataset_infos.json'];
-/** Cards are rarely as long, and each word takes time to look up. */
+/** Cards are rarely that long, and each word takes time to look up. */
 const maxBytes = 65_536;
 const maxFiles = 100;
 

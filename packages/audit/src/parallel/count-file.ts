@@ -67,7 +67,7 @@ export async function countFile(options: CountedFile): Promise<FileCounts> {
   for (const piece of splitter.end()) enqueue(piece);
   await settle(0);
   const rest = await pool.scanLast({ bytes: new Uint8Array(), part, offset, isLast: true });
-  // What is added now is judged, and the memory of the threads is free for it.
+  // The groups that are added now are judged, and the threads no longer take memory.
   await pool.close();
   sum.addLast(rest.map(({ counts }) => counts));
   return sum.result();

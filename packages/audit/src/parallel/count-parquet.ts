@@ -118,8 +118,8 @@ function createSum({ fields, maxPlaces, onGroups }: CountedParquet): Sum {
 const compiledWorker: URL = new URL('./parquet-worker.js', import.meta.url);
 
 /**
- * Counts in a thread of its own. Should the thread fail, this one counts instead: what is wrong with a file shows here,
- * too. Where only the sources are there, as in tests, there is no thread: Node 20 can't start one from TypeScript.
+ * Counts in a thread of its own. If the thread fails, this one counts instead, and meets the same fault of the file. If
+ * only the sources are there, as in tests, there is no thread: Node 20 can't start one from TypeScript.
  */
 async function scanInThread(
   task: RowGroupTask,

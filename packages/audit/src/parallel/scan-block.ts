@@ -26,11 +26,11 @@ export interface Block {
   readonly part: number;
   /** Bytes of the file before them. */
   readonly offset: number;
-  /** Whether this thread gets no block after this one, so that it hands over all that it has counted. */
+  /** Whether this is the last block of the thread, so that it hands over everything that it has counted. */
   readonly isLast: boolean;
 }
 
-/** What is in a block; lines are counted from 1 at its start. */
+/** The content of a block; lines are counted from 1 at its start. */
 export interface BlockCounts {
   readonly lines: number;
   readonly rows: number;
@@ -44,7 +44,7 @@ export interface BlockCounts {
 /** More than these would fill the memory. */
 const maxGroups = 2_000;
 
-/** Counts the rows of blocks of one file: what they name is kept from block to block. */
+/** Counts the rows of blocks of one file. Their names are kept from block to block. */
 export function createBlockScanner(options: ScanOptions): (block: Block) => BlockCounts {
   const groups = createRowGroups();
   /** Few files have such a name, so that rows without one need not be looked at for it. */

@@ -22,7 +22,7 @@ export interface RowGroupTask {
   readonly maxPlaces: number;
 }
 
-/** What is in some row groups; lines are counted from 1 at their start. */
+/** The content of some row groups; lines are counted from 1 at their start. */
 export interface RowGroupCounts {
   readonly rows: number;
   readonly corrupt: number;

@@ -2,18 +2,18 @@ import type { Role } from './found-name.js';
 import { type KnownPlace, knownPlaces } from './known-places.js';
 import { parsePath } from './parse-path.js';
 
-/** What the strings at a place are. */
+/** The meaning of the strings at a place. */
 export interface PlaceKind {
   readonly role: Role;
   /** Whether the place holds models only. */
   readonly certain: boolean;
-  /** Whether anything but a name is an error there, not just something else. */
+  /** Whether any value but a name is an error there. */
   readonly strict: boolean;
   /** Of a list of two, only the first is certainly a model. */
   readonly firstOnly: boolean;
   /**
-   * Indexes of the keys whose objects hold the whole of a request or of a response: a requested name is set aside if one
-   * of these objects is that of a served one.
+   * Indexes of the keys whose objects hold a whole request or response. A requested name is set aside if one of these
+   * objects also has a served name.
    */
   readonly scopes: readonly number[];
 }
@@ -43,7 +43,7 @@ export interface Classifier {
    * @param own the last key as it is written
    */
   readonly place: (keys: readonly string[], own: string) => PlaceKind | null;
-  /** What the keys of the object at this place are, if they are names themselves. */
+  /** The meaning of the keys of the object at this place, if they are names themselves. */
   readonly keysAt: (keys: readonly string[]) => PlaceKind | null;
   /** Whether a key says something about the places below it. */
   readonly isOuterKey: (key: string) => boolean;
@@ -51,7 +51,7 @@ export interface Classifier {
   readonly isMeaningful: (key: string) => boolean;
   /** Whether JSON in a text may name a model at all: a look before it is parsed. */
   readonly mayName: (text: string) => boolean;
-  /** A pattern of the keys of the table that have not the word "model" in them, in any spelling. */
+  /** A pattern of the keys of the table without the word "model" in them, in any spelling. */
   readonly otherNameKeys: string;
 }
 
@@ -157,7 +157,7 @@ function add(map: Map<string, Pattern[]>, key: string, pattern: Pattern): void {
 
 interface Match {
   readonly pattern: Pattern;
-  /** Where the pattern's keys stand. */
+  /** The positions of the pattern's keys. */
   readonly at: readonly number[];
 }
 
@@ -173,7 +173,7 @@ function bestKind(patterns: readonly Pattern[], keys: readonly string[]): PlaceK
   const { place } = best.pattern;
   const last = keys.at(-1) ?? '';
   const isElse = isForeign(keys.slice(0, -1));
-  // What the model of a part of a row did is not known.
+  // It is not known what the model of a part of a row did.
   const isDeep = best.pattern.keys.length === 1 && keys.length > 1 && /^models?(?:name|id)?$/.test(last);
   const role = isDeep && place.role === 'generator' ? 'unspecified' : place.role;
   const scopes = matches.flatMap(({ pattern, at }) => (pattern.place.role === role ? at.slice(0, 1) : []));

@@ -7,17 +7,17 @@ import { parsePath } from './parse-path.js';
 import type { PathNode } from './path-node.js';
 import { createPathTree } from './path-tree.js';
 
-/** Which places of rows are read, beside those that are known. */
+/** The places of rows that are read, besides the known ones. */
 export interface PlaceOptions {
   /** Places that certainly name models, as paths: they are added to the known ones. */
   readonly modelFields?: readonly string[];
-  /** Places of which nothing counts, nor anything below them. */
+  /** Places that do not count, nor anything below them. */
   readonly ignoreFields?: readonly string[];
   /** Roles whose names are collected, but don't count. */
   readonly ignoreRoles?: readonly Role[];
   /** Places that were found by value in this file. */
   readonly found?: readonly string[];
-  /** Columns of text in which JSON was found: they are read, whatever their names say. */
+  /** Columns of text in which JSON was found. They are read even if their names do not suggest it. */
   readonly jsonColumns?: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface PlaceOptions {
  */
 export type NameCollector = (row: Row) => readonly FoundName[];
 
-/** Deeper rows are not read to their end, and so never clean. */
+/** Deeper rows are not read completely, and so are never clean. */
 export const maxDepth = 256;
 const maxNames = 10_000;
 const none: readonly FoundName[] = [];

@@ -10,14 +10,14 @@ const maxLength = 128;
 const maxDepth = 64;
 
 /**
- * Names of data, of formats and of tokenizers: a set of questions is called "koala", too. What a patch replaces is known by its path.
+ * Names of data, of formats and of tokenizers: a set of questions is called "koala", too. The path of a patch says what it replaces.
  */
 const otherKey =
   /dataset|subset|split|benchmark|corpus|tokenizer|template|licen[cs]e|(?:format|url|uri|link)$|^replaced$/;
 const subjectKey = /topic|keyword|entit(?:y|ies)$|^(?:subject|options|choices|mentions?)$/;
-/** What was said, or should have been. */
+/** Texts that were said, or should have been said. */
 const saidKey = /^(?:gold|ideal|predicted|expected)|(?:answer|output|input|prompt|text|prediction|truth)s?$/;
-/** A short name may be anything but where someone is named: `o1`. */
+/** A short name such as `o1` may be anything, except in places that name someone. */
 const shortName = 3;
 const makerKey = /by$|with$|llm|source|generat|judge|agent|bot$|engine|provider|system|sampl/;
 /** Here a product's name means a speaker: "gpt", "bard". The name of a model says more. */
@@ -32,7 +32,7 @@ interface Place {
   readonly isUnread: boolean;
 }
 
-/** Finds places by what they hold. */
+/** Finds places by their values. */
 export interface PlaceFinder {
   readonly look: (row: Row) => void;
   /**

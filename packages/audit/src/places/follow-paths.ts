@@ -14,7 +14,7 @@ export interface Followed {
   readonly next: number;
 }
 
-/** What given paths say about the place that they have been followed to. */
+/** What the given paths say about a place. */
 export interface GivenUse {
   readonly isName: boolean;
   readonly isIgnored: boolean;
@@ -35,7 +35,7 @@ export function startPaths(paths: readonly GivenPath[]): readonly Followed[] {
 export function followKey(followed: readonly Followed[], key: string): readonly Followed[] {
   return followed.flatMap(({ path, next }) => {
     const { steps, use } = path;
-    // What is excluded must be exactly what the user wrote.
+    // Only the exact places that the user wrote are excluded.
     const normalise = use === 'ignore' ? (text: string): string => text : normaliseKey;
     const after: Followed[] = [];
     if (steps[next]?.kind === 'any') after.push({ path, next: next + 1 });

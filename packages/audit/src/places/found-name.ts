@@ -1,4 +1,4 @@
-/** What a model that a row names did for the row. */
+/** The part that a model of a row had in making it. */
 export const roles = [
   /** Wrote the response, as the response itself says. */
   'served',
@@ -28,13 +28,13 @@ export type Role = (typeof roles)[number];
 export interface FoundName {
   /** As a path: `completions[].model`, `["gen_ai.request.model"]`, `scores.{key}`. */
   readonly place: string;
-  /** What the model named there did. */
+  /** The role of the model that is named there. */
   readonly role: Role;
-  /** As the row spells it; of a malformed one, a few words that say what is there instead. */
+  /** As the row spells it; for a malformed name, a few words that describe the value. */
   readonly name: string;
-  /** `malformed`: something else than a name stands in the place of one. */
+  /** `malformed`: the place of a name has another value. */
   readonly kind: 'name' | 'malformed';
-  /** Whether the place holds models only. Otherwise it counts only where it turns out to be a model that is not allowed. */
+  /** Whether the place holds only models. Otherwise the name counts only if it is that of a model that is not allowed. */
   readonly certain: boolean;
   /** False for a requested model whose response names the one that served it, and for ignored roles. */
   readonly counts: boolean;

@@ -31,10 +31,10 @@ export function readJsonText(
   return { pairs: { keyed: [], tooDeep: true, texts: [] } };
 }
 
-/** More levels than this are no accident. */
+/** More levels than this are not an accident. */
 const maxEncodings = 5;
 
-/** What can be read of a text that is not quite JSON. */
+/** The readable parts of a text that is not quite JSON. */
 export interface TextPairs {
   readonly keyed: readonly (readonly [key: string, text: string])[];
   /** The items of a list of texts. */
@@ -69,7 +69,7 @@ export function parsePythonJson(text: string): unknown {
   }
 }
 
-/** What is in strings stays. */
+/** The content of strings stays. */
 const stringOrNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
 
 function tryParse(text: string): unknown {
@@ -80,7 +80,7 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** The response of an API, as a text: what it names was served, though the text stands where prose does. */
+/** The response of an API, as a text. The model that it names was served, although the text is in a place for prose. */
 export function isApiBody(value: object): boolean {
   return ['choices', 'usage', 'messages', 'candidates', 'content', 'object', 'body'].some((key) =>
     Object.hasOwn(value, key),

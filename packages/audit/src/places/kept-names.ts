@@ -4,7 +4,7 @@ import type { FoundName, Role } from './found-name.js';
 /** A name at a place, kept so that it is the same object in all rows. */
 export interface KeptName {
   readonly name: FoundName;
-  /** The same, set aside since its response names what was served; null if that can't be. */
+  /** The same name, set aside because its response names the served model; null if that is impossible here. */
   readonly aside: FoundName | null;
   /** The last rows that had them. */
   row: number;
@@ -13,16 +13,16 @@ export interface KeptName {
 
 /** Longer texts are not names. */
 const maxLength = 256;
-/** What only may be a name is shorter. */
+/** Texts that only may be names are shorter. */
 export const maxCandidate: number = 128;
 
-/** What Python and spreadsheets write where there is nothing. */
+/** The words that Python and spreadsheets write for an empty value. */
 export const nothing: RegExp = /^(?:null|none|nan|n\/a|na|undefined|-)?$/i;
-/** Those who judge and label may be people. */
+/** Judges and labellers may be people. */
 export const person: RegExp =
   /^(?:humans?|people|(?:human|author|expert|annotator|labell?er|reviewer|worker|crowd|arena_user|user|student|teacher|system|tool|function)(?:[ _-]?\d+|s|worker)?|human[ _-].*)$/i;
 const version = /^v?\d+(?:[._-]\d+)*$/i;
-/** No name is one, and a database has one for each row. */
+/** A database has one for each row, and no name has this form. */
 export const opaqueId: RegExp =
   /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}|c[a-z0-9]{24}|(?:chatcmpl|cmpl|gen|msg|resp|req|run|call|batch)[-_][\w-]{6,})$/i;
 const roleOfPeople: ReadonlySet<Role> = new Set(['judge', 'labeller', 'verifier', 'teacher']);
@@ -32,7 +32,7 @@ export function mayNamePeople(role: Role, keys: readonly string[]): boolean {
   return roleOfPeople.has(role) || (role === 'unspecified' && !/model|llm/.test(keys.at(-1) ?? ''));
 }
 
-/** What a text at a place is; null if it names nothing. */
+/** The name that a text at a place is; null if it names nothing. */
 export function readName(
   path: string,
   keys: readonly string[],
@@ -55,7 +55,7 @@ export function readName(
   return keep(path, kind.role, text, 'name', certain, counts);
 }
 
-/** Something else than text, where a model should be named. */
+/** Something other than text, in a place that should name a model. */
 export function keepMalformed(
   path: string,
   kind: PlaceKind,
@@ -66,8 +66,8 @@ export function keepMalformed(
 }
 
 /**
- * By literals alone: what is spread into an object gives each a layout of its own, and the engine is several times slower
- * with what is read in every row.
+ * By literals alone: spreading into an object gives each one a hidden layout of its own, and then the engine reads them
+ * several times slower, in every row.
  */
 function keep(
   place: string,

@@ -7,11 +7,11 @@ export interface KnownPlace {
    * a key. It may stand at any depth, and other keys may stand between these.
    */
   readonly path: string;
-  /** What a model named there did. */
+  /** The role of a model that is named there. */
   readonly role: Role;
-  /** Who writes it. */
+  /** The programs that write it. */
   readonly source: string;
-  /** Set where the place holds other things, too: then a name counts only if it is that of a model that is not allowed. */
+  /** Set if the place also holds other things: then a name counts only if it is that of a model that is not allowed. */
   readonly maybe?: true;
 }
 

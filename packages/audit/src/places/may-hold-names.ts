@@ -2,7 +2,7 @@ import { classifier, keysOf } from './classify.js';
 import type { PlaceOptions } from './collect-names.js';
 import { parsePath } from './parse-path.js';
 
-/** What a column of a table holds: JSON or maps of any keys, text, or neither. */
+/** The content of a column: JSON or maps of any keys, text, or neither. */
 export type ColumnKind = 'json' | 'text' | 'other';
 
 /** A text whose key has one of these words is likely JSON. */

@@ -10,7 +10,7 @@ export type PathStep =
   /** Two names in one text. */
   | { readonly kind: 'pair'; readonly separator: Separator };
 
-/** What stands between two names in one text. */
+/** The text between two names in one text. */
 export type Separator = '_' | '__';
 
 const quotedKey = /\["((?:[^"\\]|\\.)*)"\]/y;

@@ -15,7 +15,7 @@ export interface PathNode {
   readonly depth: number;
   /** Of each of the keys, how many objects and lists are around the object that has it. */
   readonly holders: readonly number[];
-  /** What texts here are; null if they name nothing. */
+  /** The kind of names that texts here are; null if they name nothing. */
   readonly kind: PlaceKind | null;
   /** Of `kind.scopes`, how many objects and lists are around them. */
   readonly scopes: readonly number[];
@@ -36,7 +36,7 @@ export interface PathNode {
   /** Whether an object here may be a model: how well its key fits, from 1 (best); 0 if it does not. */
   readonly nameRank: number;
   readonly names: Map<string, KeptName | null>;
-  /** What only may be names. */
+  /** The kind of texts that only may be names. */
   readonly doubtful: Map<string, KeptName | null>;
   readonly children: Map<string, PathNode>;
   /** The children in the order of the last object: most rows have the same keys in the same order. */
@@ -44,14 +44,14 @@ export interface PathNode {
   readonly inner: Inner;
 }
 
-/** What is only needed where a place is met that is not known yet. */
+/** The facts that are only needed when a new place is met. */
 interface Inner {
   readonly followed: readonly Followed[];
   readonly isItem: boolean;
   readonly indexes: readonly number[];
   readonly indexed: Map<number, PathNode>;
   item: PathNode | null;
-  /** What many different keys share, by what a name there would be. */
+  /** Places that many different keys share, by the kind of name there. */
   readonly shared: Map<string, PathNode>;
   readonly labelled: Map<string, PathNode>;
 }
@@ -72,7 +72,7 @@ export const labelKey: RegExp = /^(?:key|name|path|attribute)$/i;
 /** May hold what is labelled. */
 export const valueKey: RegExp = /^(?:value|val|vStr|stringValue|string_value|replaced)$/i;
 
-/** What makes two places alike for all that is at and below them; it starts with a full stop where that is their key. */
+/** Two places with the same signature are alike in everything at and below them. It starts with `.` if it has their key. */
 export function signature(
   { keys, kind, keyNames, isLabel, isValue, inner }: PathNode,
   given: readonly GivenPath[],

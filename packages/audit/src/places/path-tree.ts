@@ -5,7 +5,7 @@ import { createNode, hasNoMeaning, noMeaning, type PathNode, signature } from '.
 
 export interface PathTree {
   readonly root: PathNode;
-  /** The place of a key, which is not the one that is expected as the object's `index`th. */
+  /** The place of a key that is not the expected one at this `index` of the object. */
   readonly child: (node: PathNode, key: string, index: number) => PathNode;
   /** The place of an item of a list. */
   readonly item: (node: PathNode, index: number, length: number) => PathNode;
@@ -15,11 +15,11 @@ export interface PathTree {
   readonly labelled: (node: PathNode, label: string) => PathNode;
 }
 
-/** Many keys are no columns but data: beyond these numbers, and when they look like ids, they share a place. */
+/** Many keys are data, not columns. Above these numbers, and when they look like ids, they share a place. */
 const maxKeysOfRow = 4_096;
 const maxKeys = 256;
 const idKey = /^(?:\d+|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f-]{27})$/i;
-/** Beyond so many places, new keys share theirs everywhere. */
+/** Above this number of places, new keys share their places everywhere. */
 const maxNodes = 5_000;
 
 export function createPathTree(given: readonly GivenPath[]): PathTree {

@@ -51,16 +51,16 @@ const proseKeys = new Set(
   ].map(normaliseKey),
 );
 
-/** Whether a key, normalised or not, is one of texts that people or models wrote. */
+/** Whether a key, normalised or not, is for texts that people or models wrote. */
 export function isProseKey(key: string): boolean {
   const normal = normaliseKey(key);
   return proseKeys.has(normal) || proseKeys.has(normal.replace(/s?[a-z]?\d*$/, ''));
 }
 
-/** Keys of lists of what was said, each with who said it. */
+/** Keys of lists of statements, each with its speaker. */
 const listKeys = new Set(['messages', 'answers', 'responses', 'completions', 'generations']);
 
-/** Whether JSON in a text under this key may be something that people or models wrote. */
+/** Whether JSON in a text under this key may have been written by people or models. */
 export function isProseJson(key: string): boolean {
   const normal = normaliseKey(key);
   if (isProseKey(key)) return !listKeys.has(normal);

@@ -25,7 +25,7 @@ import {
 export interface OpenedBlob {
   readonly format: AuditFormat;
   /**
-   * Hands over its rows, as the readers with Node do, and what they say about rows that can't be read.
+   * Hands over its rows, and the faults of rows that can't be read, as the readers with Node do.
    *
    * @param onPart called, and waited for, after each part of the file, with the bytes read up to there, before they were
    *   decompressed
@@ -63,7 +63,7 @@ export async function openBlob(name: string, blob: Blob): Promise<OpenedBlob> {
 const otherFormat =
   'a browser reads JSONL, JSON, CSV and TSV, as they are or compressed with gzip or zstd. For Parquet, use the command line: distillable audit FILE';
 
-/** What a browser reads of a file, part by part; `onRead` is given the number of bytes before they are decompressed. */
+/** The content of a file in a browser, part by part; `onRead` gets the number of bytes before they are decompressed. */
 async function* decompressed(
   blob: Blob,
   onRead: (bytes: number) => void,
@@ -134,7 +134,7 @@ function readTable(handler: RowHandler, delimiter: string | null): BytesReader {
 }
 
 function readLines(handler: RowHandler): BytesReader {
-  /** The line that goes on in the next part; nothing of it is held when it is too long. */
+  /** The line that goes on in the next part. A line that is too long is not held. */
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let [line, offset] = [0, 0];

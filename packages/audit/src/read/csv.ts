@@ -33,7 +33,7 @@ export function readCsv(handler: RowHandler, { delimiter, keepsText }: CsvOption
   const checkHeader = (header: string[]): string[] => {
     const names = header.filter(Boolean);
     if (new Set(names).size === names.length) return header;
-    // The parser reports what is thrown here too late for a file that ends with this chunk.
+    // The parser reports an error from here too late for a file that ends with this chunk.
     failure = new Error('two of its columns have the same name');
     throw failure;
   };

@@ -60,7 +60,7 @@ export async function* withFirst(
 
 async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   const unzipped = createGunzip({ chunkSize: 262_144 });
-  // What the source throws is thrown where the output is read.
+  // An error of the source is thrown where the output is read.
   pipeline(Readable.from(chunks, { objectMode: false }), unzipped, () => {});
   try {
     for await (const chunk of unzipped) yield chunk;
@@ -69,7 +69,7 @@ async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, vo
   }
 }
 
-/** Needs nothing of Node. */
+/** Runs without Node. */
 export async function* unzstd(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {

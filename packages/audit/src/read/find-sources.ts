@@ -7,7 +7,7 @@ import type { InputSource } from './open.js';
 import type { AuditFormat } from './reader.js';
 
 /**
- * What to audit: a file, a glob, a directory, a dataset on the Hugging Face Hub
+ * The input of an audit: a file, a glob, a directory, a dataset on the Hugging Face Hub
  * (`hf://datasets/author/name[@revision][/config][/split]`), or a stream with a name for the report (`-` for standard
  * input).
  */
@@ -15,7 +15,7 @@ export type AuditInput = string | AuditStream;
 
 /** Rows from anywhere. They are read once, from start to end, and decompressed where their first bytes say so. */
 export interface AuditStream {
-  /** What the report calls it. */
+  /** Its name in the report. */
   readonly name: string;
   /** Its bytes, in chunks of any size. */
   readonly stream: AsyncIterable<Uint8Array>;
@@ -56,8 +56,8 @@ async function findOnHub(
 }
 
 /**
- * The files that these paths, globs and directories name, each once: a file that exists is taken as it is, of a directory
- * all data files at any depth, anything else is a glob.
+ * The files that these paths, globs and directories name, each once. An existing file is taken as it is; of a directory,
+ * all data files at any depth; any other text is a glob.
  *
  * @throws AuditError `INPUT_UNREADABLE` for a directory without data files, a missing file and a glob without a match
  */
@@ -79,7 +79,7 @@ async function matching(pattern: string): Promise<readonly string[]> {
   return paths.sort();
 }
 
-/** What a name must end in for a file of a directory to be data. */
+/** The endings of data files in a directory. */
 const dataFiles = '**/*.{jsonl,ndjson,json,csv,tsv,parquet,arrow}{,.gz,.gzip,.zst,.zstd}';
 
 /** Files that describe a dataset, and hold no rows of it. */

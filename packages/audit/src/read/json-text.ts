@@ -5,7 +5,7 @@ import { parsePythonJson } from '../places/json-in-text.js';
 /** Longest line that is read, in bytes. */
 export const maxLineBytes = 67_108_864;
 
-/** Why a line or a document can't be read; repeats nothing of what it holds. */
+/** Why a line or a document can't be read. It repeats nothing of the content. */
 export class InvalidText extends Error {}
 
 /**

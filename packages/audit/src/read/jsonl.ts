@@ -15,9 +15,9 @@ import type { RowAt, RowHandler, RowReader } from './reader.js';
 const newline = 0x0a;
 
 /**
- * Reads a row from each line; what follows the last newline is a line too, unless it is empty. Blank lines are not rows.
+ * Reads a row from each line. Text after the last newline is a line too. Blank lines are not rows.
  *
- * @param maxBytes of a line; of longer ones nothing is held
+ * @param maxBytes of a line; longer ones are not held
  */
 export function readJsonl(handler: RowHandler, maxBytes: number = maxLineBytes): RowReader {
   const splitter = createLineSplitter(maxBytes);

@@ -11,7 +11,7 @@ export type LinePiece =
 export interface LineSplitter {
   /** At most two pieces: the end of a long line, and lines. Holds nothing of the chunk itself. */
   readonly push: (chunk: Buffer) => readonly LinePiece[];
-  /** What is left after the last chunk. */
+  /** The rest after the last chunk. */
   readonly end: () => readonly LinePiece[];
 }
 

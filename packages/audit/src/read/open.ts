@@ -28,7 +28,7 @@ export interface InputSource {
 /** A Parquet file that is read in ranges from elsewhere. */
 export interface RemoteFile {
   readonly input: ParquetInput;
-  /** What is said there of its content: 64 hexadecimal digits; null if nothing is. */
+  /** The SHA-256 that is stated there for its content: 64 hexadecimal digits; null if none is stated. */
   readonly sha256: string | null;
 }
 
@@ -37,7 +37,7 @@ export interface OpenedInput {
   readonly format: AuditFormat;
   /** Decompressed. */
   readonly chunks: AsyncIterable<Buffer>;
-  /** Takes a chunk that no one holds any more: later ones are read into its memory. */
+  /** Takes back a chunk that no one uses any more: later ones are read into its memory. */
   readonly recycle: (chunk: Buffer) => void;
   /** Bytes read so far, before they were decompressed. */
   readonly bytesRead: () => number;
@@ -81,7 +81,7 @@ export async function openInput({ name, format, stream }: Omit<InputSource, 'rem
   }
 }
 
-/** Large enough that what is done once for each costs nothing, small enough to hold several. */
+/** Large enough that the work for each chunk does not count, small enough to hold several. */
 const chunkBytes = 524_288;
 
 interface OpenedBytes extends Pick<OpenedInput, 'recycle' | 'size' | 'close'> {

@@ -1,2 +1,2 @@
-// tinyglobby's types lead to it, and it has none of its own.
+// tinyglobby's types import it, and it has no types of its own.
 declare module 'picomatch';

@@ -21,10 +21,10 @@ export function rowNumber(line: number): RowAt {
   return { line, offset: null, bytes: null, start: 0, end: 0 };
 }
 
-/** Takes what a reader finds, in the order of the file. */
+/** Takes the rows and faults that a reader finds, in the order of the file. */
 export interface RowHandler {
   readonly row: (value: Row, at: RowAt) => void;
-  /** `kept` is what to keep of it if there are no bytes; undefined if `other` was given them. */
+  /** `kept` is the part to keep if there are no bytes; undefined if `other` already got the bytes. */
   readonly corrupt: (message: string, at: RowAt, kept?: unknown) => void;
   /** Bytes of a line too long to be held, before it is reported as corrupt; and blank lines. */
   readonly other: (kind: 'corrupt' | 'blank', bytes: Buffer) => void;
@@ -36,7 +36,7 @@ export interface RowReader {
   readonly end: () => void;
 }
 
-/** The same, without anything of Node. */
+/** The same, but runs without Node. */
 export interface BytesReader extends RowReader {
   readonly push: (chunk: Uint8Array) => void;
 }

@@ -32,8 +32,8 @@ export interface AuditSqlOptions
 
 /**
  * Writes the audit of some files as SQL for an engine that has all of the data: the places of names that a first look at
- * these files finds, and the table of names with their verdicts. What the SQL can't read, and names that are not in its
- * table, make a row `unknown`, never distillable; so do rows that the audit calls corrupt.
+ * these files finds, and the table of names with their verdicts. Values that the SQL can't read, and names that are not in
+ * its table, make a row `unknown`, never distillable. So are rows that the audit calls corrupt.
  *
  * @param files Parquet, CSV, TSV or JSONL, as paths, globs or directories; a sample with all columns of the data is enough
  * @throws AuditError `INPUT_UNREADABLE`; `USAGE` where no SQL can read the places of these files

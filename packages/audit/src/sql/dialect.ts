@@ -4,13 +4,13 @@ export const sqlEngines = ['duckdb', 'spark', 'bigquery'] as const;
 /** One of {@link sqlEngines}. */
 export type SqlEngine = (typeof sqlEngines)[number];
 
-/** How an engine writes what differs between them. All arguments but names, keys and patterns are expressions. */
+/** The parts of SQL that engines write differently. All arguments but names, keys and patterns are expressions. */
 export interface Dialect {
   readonly engine: SqlEngine;
   readonly text: (value: string) => string;
   readonly identifier: (name: string) => string;
   readonly matches: (text: string, pattern: string) => string;
-  /** All that matches, as a list. */
+  /** Everything that matches, as a list. */
   readonly findAll: (text: string, pattern: string) => string;
   readonly entry: (place: number, name: string) => string;
   readonly list: (items: readonly string[]) => string;

@@ -7,7 +7,7 @@ import { parquetOnDisk, withParquetFile } from '../read/parquet/with-parquet-fil
 import type { AuditFormat } from '../read/reader.js';
 import { addRow, emptyText, mergeShapes, type Shape, shapeOfFields } from './shape.js';
 
-/** What the first look at some files found, as far as SQL needs it. */
+/** The part of the first look at some files that SQL needs. */
 export interface SqlLook {
   readonly format: AuditFormat;
   readonly shape: Shape;
@@ -40,7 +40,7 @@ export async function lookForSql(
   return merged;
 }
 
-/** A place that was found in one file is one of all. */
+/** A place that was found in one file counts for all files. */
 function mergeLooks(one: SqlLook, other: SqlLook): SqlLook {
   const shape = mergeShapes(one.shape, other.shape);
   if (shape === null || one.format !== other.format)

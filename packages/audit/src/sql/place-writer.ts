@@ -28,15 +28,15 @@ export interface At<Of extends Shape = Shape> {
   readonly around: readonly At[];
 }
 
-/** What the expressions list: all names; or only those that set aside what was requested of the object at a depth. */
+/** The names that the expressions list: all; or only served ones, which set aside the requested names of an object. */
 export type Wanted = { readonly of: 'names' } | { readonly of: 'served'; readonly depth: number };
 
-/** What is needed to write the expression of any place. */
+/** The things that writing the expression of any place needs. */
 export interface PlaceWriter {
   readonly dialect: Dialect;
   readonly options: PlaceOptions;
   readonly tree: PathTree;
-  /** By their numbers. The first stands for what can't be read: it makes its row unknown. */
+  /** By their numbers. The first means something that can't be read: it makes its row unknown. */
   readonly places: readonly SqlPlace[];
   /** Matches keys of JSON, quoted in any way, that may name a model. */
   readonly keyPattern: string;

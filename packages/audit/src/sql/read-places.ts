@@ -19,7 +19,7 @@ import type { Shape, TextShape } from './shape.js';
 
 /** Where the SQL finds the names of a row. */
 export interface ReadPlaces {
-  /** By their numbers. The first stands for what can't be read: it makes its row unknown. */
+  /** By their numbers. The first means something that can't be read: it makes its row unknown. */
   readonly places: readonly SqlPlace[];
   /** A list of `place` and `name`, as an expression. */
   readonly names: string;

@@ -3,12 +3,12 @@ import { isApiBody, readJsonText, startsLikeJson } from '../places/json-in-text.
 import { leafType } from '../read/parquet/leaf-type.js';
 import type { Field } from '../read/parquet/schema.js';
 
-/** What a column holds, and what is in it. */
+/** The type of a column, and the fields in it. */
 export type Shape =
   | TextShape
   | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, Shape> }
   | { readonly kind: 'list'; readonly item: Shape }
-  /** Maps and bytes: what they hold can't be read the same way by all engines. */
+  /** Maps and bytes: engines read their content in different ways. */
   | { readonly kind: 'map' | 'bytes' }
   /** Numbers, times and so on. */
   | { readonly kind: 'other' };
@@ -51,7 +51,7 @@ function shapeOf(field: Field): Shape {
   }
 }
 
-/** Further values would be no other fields of JSON but data. Those that are left out make their rows unknown. */
+/** With more of them, keys are data and no fields. Rows with a key that is left out become unknown. */
 const maxFields = 512;
 const maxDepth = 32;
 
@@ -90,7 +90,7 @@ function addFields({ fields }: TextShape, row: Row, depth: number): void {
   }
 }
 
-/** Columns of several files under one roof; null where a column has different types in them. */
+/** The columns of several files together; null if a column has different types in them. */
 export function mergeShapes(one: Shape, other: Shape): Shape | null {
   if (one.kind !== other.kind) return null;
   if (one.kind === 'list' && other.kind === 'list') {

@@ -13,10 +13,10 @@ export interface SplitTargets {
 /** Which of the two outputs. */
 export type Side = 'out' | 'rejects';
 
-/** What was written. */
+/** The files that were written. */
 export type Written = Readonly<Record<Side, WrittenFile | null>>;
 
-/** Writes rows to two files, by what was found of them. */
+/** Writes rows to two files, by their verdicts. */
 export interface RowSplit {
   /**
    * Adds a row as it came, or as a line of JSON if its format has no lines.
@@ -24,9 +24,9 @@ export interface RowSplit {
    * @param note JSON that says why the row goes there, to be added to it; null: it is left as it is
    */
   readonly add: (side: Side, at: RowAt, value: unknown, note: string | null) => void;
-  /** Adds a row to the rejects that could not be read. `kept` is what there is of it if there are no bytes. */
+  /** Adds an unreadable row to the rejects. `kept` is the rest of it if there are no bytes. */
   readonly addCorrupt: (at: RowAt, kept: unknown, message: string) => void;
-  /** Bytes that are no row. */
+  /** Bytes that are not a row. */
   readonly addBytes: (side: Side, bytes: Buffer) => void;
   /** After the last row of an input: its last line may lack a newline. */
   readonly separate: () => void;

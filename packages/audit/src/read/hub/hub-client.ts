@@ -16,7 +16,7 @@ export interface HubOptions {
   readonly retryDelayMs?: number | undefined;
 }
 
-/** What the options may be. */
+/** The rules for the options. */
 export const hubRules: Readonly<Record<keyof HubOptions, OptionRule>> = {
   endpoint: 'string',
   token: 'string',
@@ -56,7 +56,7 @@ export interface RangeResponse {
 
 /** The Hub redirects to storage, and renamed datasets to their new name. */
 const maxRedirects = 5;
-/** A server that asks for a longer wait is not waited for. */
+/** If a server asks for a longer wait, there is no other attempt. */
 const maxRetryAfterMs = 60_000;
 
 export function createHubClient(options: HubOptions): HubClient {

@@ -40,7 +40,7 @@ export interface HubFile {
   /** For reports: `hf://datasets/author/name/config/split/0000.parquet`. */
   readonly name: string;
   readonly url: string;
-  /** What the Hub says about its content; null where it says nothing. */
+  /** The SHA-256 that the Hub states for its content; null if it states none. */
   readonly sha256: string | null;
 }
 

@@ -6,7 +6,7 @@ import { type Page, readDataPage, readDictionary } from './page.js';
 import { DamagedData, type ParquetPlace, parquetError, parsing } from './parquet-error.js';
 import type { Leaf } from './schema.js';
 
-/** What a Parquet file is read from in ranges: a file on disk, or a URL. */
+/** The source of a Parquet file, which is read in ranges: a file on disk, or a URL. */
 export interface ParquetSource {
   /** The length of the whole file. */
   readonly byteLength: number;
@@ -14,7 +14,7 @@ export interface ParquetSource {
   readonly slice: (start: number, end: number) => Promise<ArrayBuffer>;
 }
 
-/** How much is read at once: large enough for few requests, small enough not to read much that is not needed. */
+/** How much is read at once: large enough for few requests, small enough to read little in vain. */
 const pieceBytes = 4_194_304;
 
 const smallestHeaderBytes = 4_096;
@@ -43,7 +43,7 @@ export interface ColumnChunk<Value> {
 export interface ChunkPages<Value> {
   /** Null after the last page. Invalidates the page that was returned before. @throws ParquetError */
   readonly next: () => Promise<Page<Value> | null>;
-  /** Returns what the pages took from the budget. */
+  /** Gives back the memory of the pages to the budget. */
   readonly close: () => void;
 }
 

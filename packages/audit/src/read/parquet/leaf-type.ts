@@ -1,6 +1,6 @@
 import type { SchemaElement, TimeUnit } from 'hyparquet';
 
-/** What the stored values of a column mean. */
+/** The meaning of the stored values of a column. */
 export type LeafType =
   | { readonly kind: 'text' }
   | { readonly kind: 'json' }

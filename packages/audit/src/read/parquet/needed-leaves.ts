@@ -11,7 +11,7 @@ export interface NeededValues {
   readonly fields: readonly (keyof NamedFields)[];
 }
 
-/** The columns in which a row may name a model, or have one of the fields. */
+/** The columns that may name a model, or hold one of the fields. */
 export function neededLeaves(
   leaves: readonly Leaf[],
   { places, named, fields }: NeededValues,
@@ -34,7 +34,7 @@ function kindOf({ label, element }: Leaf): ColumnKind {
   return kind === 'text' || kind === 'bytes' ? 'text' : 'other';
 }
 
-/** Whether the column is at or below the path. What JSON and maps hold differs from row to row. */
+/** Whether the column is at or below the path. The keys in JSON and maps differ from row to row. */
 function mayHold({ keys, label, element }: Leaf, path: readonly string[]): boolean {
   if (!keys.every((key, index) => index >= path.length || key === path[index])) return false;
   return keys.length >= path.length || label.includes('{') || leafType(element).kind === 'json';

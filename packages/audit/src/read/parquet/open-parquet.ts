@@ -35,11 +35,11 @@ export interface ParquetFile {
   readonly rows: number;
   /** `bytes` is the size of all columns when decompressed. */
   readonly rowGroups: readonly { readonly rows: number; readonly bytes: number }[];
-  /** What a row has, with what is in it. */
+  /** The fields of a row, nested ones included. */
   readonly fields: readonly Field[];
   /** All columns, in the order of the file. */
   readonly leaves: readonly Leaf[];
-  /** As stored in the file: the schema, and what its writer noted beside it. */
+  /** As stored in the file: the schema, and the notes of its writer. */
   readonly stored: { readonly schema: readonly SchemaElement[]; readonly notes: readonly KeyValue[] };
   /**
    * Reads rows with only the given columns, in windows of a few thousand rows or a few megabytes.

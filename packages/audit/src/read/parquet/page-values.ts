@@ -10,7 +10,7 @@ import type { Leaf } from './schema.js';
 /** Appends the next `count` values. */
 export type ReadValues<Value> = (count: number, into: Value[]) => void;
 
-/** What the pages of one column chunk share. */
+/** The data that the pages of one column chunk share. */
 export interface PageContext<Value> {
   readonly leaf: Leaf;
   readonly codec: ColumnMetaData['codec'];

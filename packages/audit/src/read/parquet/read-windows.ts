@@ -51,7 +51,7 @@ export interface ColumnWindow<Value> {
   readonly columns: ReadonlyMap<Leaf, LeafRows<Value>>;
 }
 
-/** What to read of each row, and what to make of it. */
+/** The columns to read of each row, and the form of the result. */
 export interface RowReading<Value, Row extends Value> {
   readonly fields: readonly Field[];
   readonly builder: RowBuilder<Value, Row>;

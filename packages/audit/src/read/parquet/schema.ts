@@ -53,7 +53,7 @@ export interface MapField {
   readonly value: Field | null;
 }
 
-/** Where a field is: what the fields around it add to its levels, keys and label. */
+/** The place of a field: levels, keys and label from the fields around it. */
 interface Place {
   readonly definition: number;
   readonly repetition: number;

@@ -42,7 +42,7 @@ async function openOnDisk(path: string): ReturnType<ParquetInput['open']> {
   }
 }
 
-/** What is known of an open file. */
+/** The facts of an open file. */
 export interface OpenedBytes {
   /** Of the whole file. */
   readonly byteLength: number;

@@ -34,7 +34,7 @@ const groupLimits = { rows: 122_880, bytes: 33_554_432 };
 
 const pageBytes = 1_048_576;
 
-/** What a row group has of a column so far: one entry per value, null or empty list. */
+/** The entries of a column in a row group so far: one per value, null or empty list. */
 interface Entries {
   readonly column: CopiedColumn;
   definitions: number[];

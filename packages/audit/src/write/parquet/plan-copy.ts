@@ -71,7 +71,7 @@ export function planCopy(sources: readonly CopySource[], hasNotes: boolean): Cop
     elements: getTreePath(tree, [...leaf.path]).map(({ element }) => element),
     sources: indexes.map((columns) => columns.get(pathKey(leaf)) ?? null),
   }));
-  // What a writer notes may describe the columns, so it must not stand beside others.
+  // The notes of a writer may describe the columns, so they must not be copied beside other columns.
   const isSame = [...nodes.values()].every(({ count }) => count === sources.length);
   const notes = isSame ? (sources[0]?.stored.notes ?? []) : [];
   return { schema, columns, notes, noteColumn: hasNotes ? columns.length - 1 : null };
