@@ -1,6 +1,6 @@
 import { DistillableError, reasonOf } from '@distillable/catalog';
 
-/** What the process ends with. API: scripts branch on these. */
+/** The exit codes of the process. API: scripts branch on these. */
 export const exitCodes = {
   /** Allowed, or done. */
   done: 0,
@@ -31,7 +31,7 @@ export type CommandErrorCode =
   | 'OUTPUT_UNWRITABLE'
   /** A snapshot that may not go into the cache. */
   | 'SNAPSHOT_REFUSED'
-  /** A guardrail whose list would be empty, which stands for everything. */
+  /** A guardrail whose list would be empty, which OpenRouter reads as everything. */
   | 'GUARDRAIL_EMPTY'
   /** `--offline`, and nothing is cached for this base URL. */
   | 'CACHE_EMPTY'

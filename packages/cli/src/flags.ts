@@ -5,7 +5,7 @@ import { type CatalogOrigin, defaultBaseUrl, type GlobalFlags } from './settings
 
 type GlobalFlag = keyof GlobalFlags;
 
-/** Flags of what is printed. */
+/** Flags for the form of the output. */
 export const outputFlags: readonly GlobalFlag[] = ['json', 'quiet', 'verbose'];
 
 /** Flags of commands that work with any catalog. */
@@ -18,7 +18,7 @@ export const catalogFlags: readonly GlobalFlag[] = [
   ...outputFlags,
 ];
 
-/** Flags of commands that say what licences and terms say. */
+/** Flags of commands that show licences and terms. */
 export const termsFlags: readonly GlobalFlag[] = ['terms', ...catalogFlags];
 
 /** Every flag that is taken before the name of a command too. */

@@ -37,7 +37,7 @@ export function processIo(): Io {
   };
 }
 
-/** `| head` closes the pipe when it has seen enough, which is no failure. A full disk is one. */
+/** `| head` closes the pipe when it has seen enough. That is not a failure, but a full disk is one. */
 function endOnBrokenOutput(error: Error): void {
   if ('code' in error && error.code === 'EPIPE') return;
   if (process.exitCode === exitCodes.usage) return;

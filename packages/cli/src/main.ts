@@ -6,9 +6,9 @@ import { reportError } from './report-error.js';
 /** Runs the command line of this process, and leaves its exit code behind. */
 export async function runProcess(): Promise<void> {
   const exitCode = await main(process.argv.slice(2), processIo());
-  // An error on stdout may have set one already. `process.exit` would cut off what is still to be written.
+  // An error on stdout may have set one already. `process.exit` would cut off output that is not written yet.
   process.exitCode ??= exitCode;
-  // A read that a dead file system never ends can't be cancelled, and would keep the process here.
+  // A read on a dead file system never ends and can't be cancelled, so it would keep the process running.
   if (process.getActiveResourcesInfo().includes('FSReqPromise')) {
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1_000).unref();
   }

@@ -1,14 +1,14 @@
-// Of names that the list does not have. Loaded only for one: the table of names is large.
+// The meaning of names that the list does not have. Loaded only for such a name: the table of names is large.
 import { type CatalogSnapshot, identify, type TermsModel } from '@distillable/catalog';
 import { suggestModels } from '@distillable/core';
 import type { Session } from './session.js';
 
-/** So many names get a note. */
+/** At most this many names get a note. */
 const maxNoted = 5;
 
 /**
  * Notes which model each of these unknown names most likely means, where that is more than a similar slug of the list.
- * A hint alone: it changes no verdict.
+ * It is only a hint: it changes no verdict.
  */
 export function noteMeanings(
   { notes }: Pick<Session, 'notes'>,
@@ -23,7 +23,7 @@ export function noteMeanings(
 
 /**
  * `qwen2.5-72b-awq: most likely qwen/qwen-2.5-72b-instruct, which is distillable.` Empty if no slug is likely, or if all
- * that are were suggested.
+ * likely ones were suggested already.
  */
 function describeMeaning(name: string, snapshot: CatalogSnapshot): string {
   const { slugs } = identify(name, snapshot);

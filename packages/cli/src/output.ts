@@ -25,7 +25,7 @@ export function openOutputPipe(stream: OutputStream): OutputPipe {
       if (isClosed || text === '' || stream.write(text)) return;
       const over = new AbortController();
       const events = ['drain', 'error', 'close'].map((name) => once(stream, name, { signal: over.signal }));
-      // Whatever ends the wait, `isClosed` tells the rest.
+      // The wait can end for several reasons: `isClosed` says whether the pipe was closed.
       await Promise.race(events.map((event) => event.catch(() => {})));
       over.abort();
     },
@@ -33,12 +33,12 @@ export function openOutputPipe(stream: OutputStream): OutputPipe {
 }
 
 /**
- * Writes a file that is there complete or not at all.
+ * Writes a file that appears complete or not at all.
  *
- * @throws CommandError `OUTPUT_UNWRITABLE`, naming the file; what was there before is unchanged then
+ * @throws CommandError `OUTPUT_UNWRITABLE`, naming the file; an earlier file is unchanged then
  */
 export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
-  // Unlike the cache, an output can be read by all users whom the umask allows.
+  // Unlike the cache, an output may be read by other users, as the umask says.
   await writeFileAtomic(path, content, { mode: 0o666 }).catch((cause: unknown) => {
     throw unwritable(path, cause);
   });

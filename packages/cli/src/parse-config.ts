@@ -2,7 +2,7 @@ import { DistillableError, isObject, type JsonObject, lineOf, parseJsonText } fr
 import { type Policy, parsePolicy, policyJsonSchema } from '@distillable/core';
 import { CommandError } from './errors.js';
 
-/** What a configuration file may hold. */
+/** The settings of a configuration file. */
 export interface Config {
   /** Base URL of the API, where neither a flag nor the environment names one. */
   readonly baseUrl?: string;
@@ -60,7 +60,7 @@ interface ConfigFile {
 
 const settingNames: readonly (keyof Config)[] = ['baseUrl', 'timeout', 'policy', 'names', 'terms', 'cache'];
 
-/** What each setting may be, and what is said of another value. */
+/** The rule for each setting, and the message for other values. */
 const rules: Readonly<
   Record<Exclude<keyof Config, 'policy'>, readonly [(value: unknown) => boolean, string]>
 > = {

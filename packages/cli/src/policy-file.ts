@@ -43,8 +43,8 @@ async function readPolicyFile(path: string): Promise<Policy> {
 }
 
 /**
- * The table of `--terms` or of the configuration over the built-in one; undefined where there is none, without loading what
- * reads it.
+ * The table of `--terms` or of the configuration over the built-in one. Undefined if none is named: then the code that
+ * reads tables is not loaded.
  *
  * @throws CommandError `INPUT_UNREADABLE`
  */

@@ -3,7 +3,7 @@ import { evaluate, findUnmatchedEntries, type Policy } from '@distillable/core';
 import { isPolicyCode, keepsModelsOut, type PolicyCode } from './policy-file.js';
 import type { Session } from './session.js';
 
-/** Looks slugs up in a policy's lists, and in the terms that it narrows by; null for what they do not keep out. */
+/** Looks slugs up in a policy's lists, and in the terms that it narrows by; null if they do not keep the slug out. */
 export type PolicyLookup = (slug: string) => PolicyCode | null;
 
 /** @param table undefined for the table of terms that is built in */

@@ -7,7 +7,7 @@ import { commandNames } from './program.js';
 import { adviceOnNetwork } from './sources/environment-proxy.js';
 import { toPlainLines, toSafeJson } from './terminal/text.js';
 
-/** What is said of a failure. */
+/** The report of a failure. */
 interface Report {
   readonly exitCode: ExitCode;
   readonly code: string;
@@ -18,7 +18,7 @@ interface Report {
 /** Prints why a command failed. @returns the exit code */
 export function reportError(error: unknown, argv: readonly string[], io: Io): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
-  // The help that is shown without a command says everything.
+  // Without a command the help is shown, which says everything.
   if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
   const command = argv.find((word) => commandNames.includes(word));
   const { exitCode, code, message, details } = describe(error, command, io.env);
@@ -71,7 +71,7 @@ function hasCode(error: Error): error is Error & { readonly code: string } {
   return DistillableError.is(error) || /^SANDBOX_/.test(codeOf(error));
 }
 
-/** No message holds the key. Should one of a library ever do, it does not get out. */
+/** No message holds the key. If a message of a library ever does, the key is removed here. */
 function redact(text: string, env: Io['env']): string {
   const key = env['OPENROUTER_API_KEY']?.trim() ?? '';
   return key === '' ? text : text.replaceAll(key, '[key]');

@@ -4,12 +4,12 @@ import type { Io } from './io.js';
 import { type GlobalFlags, loadConfig, readSettings, type Settings } from './settings.js';
 import { toPlainLines } from './terminal/text.js';
 
-/** What one run of a command works with. */
+/** Everything that one run of a command needs. */
 export interface Session {
   readonly io: Io;
   readonly settings: Settings;
   readonly notes: Notes;
-  /** Says what to exit with when the command is done; without it, 0. */
+  /** Sets the exit code for the end of the command. @default 0 */
   readonly endWith: (code: ExitCode) => void;
 }
 
@@ -26,13 +26,13 @@ export async function createSession(
 /** Makes the session of a command from the flags that it was called with. */
 export type OpenSession = (command: Command) => Promise<Session>;
 
-/** What is printed beside the data, on stderr. */
+/** Messages besides the data, on stderr. */
 export interface Notes {
   /** Facts and hints: not under `--quiet`. */
   readonly say: (text: string) => void;
   /** Only under `--verbose`. */
   readonly detail: (text: string) => void;
-  /** Always: what changes the meaning of the output. The same text is printed once. */
+  /** Always printed: a note that changes the meaning of the output. The same text is printed once. */
   readonly warn: (text: string) => void;
 }
 

@@ -5,7 +5,7 @@ import type { FreshnessLimits, SnapshotJson, TermsTable } from '@distillable/cat
 import type { Policy } from '@distillable/core';
 import { type AdmissionRules, admissionRules, ProxyError, rejectClient } from '@distillable/proxy';
 
-/** What the page reads when it opens: all that it judges by. Plain JSON. */
+/** The data that the page reads when it opens, and judges by. Plain JSON. */
 export interface ExploreData {
   /** Of the program, for reports. */
   readonly version: string;
@@ -13,9 +13,9 @@ export interface ExploreData {
   readonly snapshot: SnapshotJson;
   /** Milliseconds: how long the list counts as fresh, and as usable. */
   readonly limits: FreshnessLimits;
-  /** What requests are judged by, beside the list. */
+  /** The policy for requests. */
   readonly policy: Policy;
-  /** What licences and terms say. */
+  /** The table of licences and terms. */
   readonly terms: TermsTable;
 }
 
@@ -30,7 +30,7 @@ export async function readPageFiles(): Promise<ReadonlyMap<string, Buffer>> {
   );
 }
 
-/** What is served. */
+/** The content to serve. */
 interface PageContent {
   /** The files of the page, by their names. */
   readonly files: ReadonlyMap<string, Uint8Array>;

@@ -13,7 +13,7 @@ export interface SandboxOptions {
   readonly host?: string;
   /** Port to listen on; 0 takes any free one. @default 0 */
   readonly port?: number | undefined;
-  /** What to serve. @default builtInCatalog() */
+  /** The catalog to serve. @default builtInCatalog() */
   readonly catalog?: SandboxCatalog | undefined;
   /**
    * Puts aliases (with their target's label) and routers (as not distillable) into the lists for `distillable=`. The
@@ -35,7 +35,7 @@ export interface SandboxOptions {
    * @default false
    */
   readonly routersHonourFlag?: boolean;
-  /** What to do wrong. @default nothing */
+  /** The faults. @default none */
   readonly faults?: readonly Fault[];
   /** The clock, in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
@@ -46,7 +46,7 @@ const maxGenerations = 10_000;
 const maxCached = 1_000;
 const maxBatches = 1_000;
 
-/** What changes while a sandbox runs. */
+/** The state that changes while a sandbox runs. */
 export class SandboxState {
   readonly requests: RecordedRequest[] = [];
   readonly #lasting: Omit<ServedState, 'catalog' | 'faults'>;
@@ -121,7 +121,7 @@ function armFaults(faults: readonly Fault[]): ArmedFaults {
 }
 
 function timesOf(fault: Fault): number {
-  // A stream in pieces of no bytes would never end.
+  // A stream in pieces of zero bytes would never end.
   if (fault.kind === 'split-writes') assertPositive(fault.bytes, 'bytes', fault);
   if (fault.times === undefined) return Number.POSITIVE_INFINITY;
   assertPositive(fault.times, 'times', fault);

@@ -79,7 +79,7 @@ Examples:
   distillable check --request batch.jsonl --json | jq '.[] | select(.allowed | not) | .line'
   distillable check --request batch.jsonl --changed-since 2026-09.json`;
 
-/** What is checked, and how. */
+/** The input of a check, and its settings. */
 interface Check extends JudgeSettings {
   readonly session: Session;
   readonly flags: CheckFlags;

@@ -100,7 +100,7 @@ async function runProxy(session: Session, flags: ProxyFlags): Promise<void> {
       ...logOf(session),
       host: flags.host,
       port: flags.port,
-      // From the environment, where no list of processes shows it.
+      // From the environment: an argument would be visible in lists of processes.
       token: flags.token ?? (session.io.env['DISTILLABLE_PROXY_TOKEN']?.trim() || undefined),
       limits: { upstreamTimeoutMs: flags.upstreamTimeout },
       catalog: opened.catalog,

@@ -34,7 +34,7 @@ Examples:
   distillable refresh --json | jq .changed
   distillable refresh --base-url https://eu.openrouter.ai/api/v1 --timeout 30s`;
 
-/** What was cached before. */
+/** The list that was cached before. */
 type Previous = Pick<CatalogStatus, 'digest' | 'age'>;
 
 async function runRefresh(session: Session): Promise<void> {

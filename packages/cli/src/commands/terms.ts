@@ -148,7 +148,7 @@ function noModel(name: string, isRouter: boolean): CommandError {
   return new CommandError('USAGE', message);
 }
 
-/** All fields of an entry that has something in them. */
+/** All fields of an entry that are not empty. */
 function renderEntry(entry: TermsEntry): string {
   const facts: readonly (readonly [string, string])[] = [
     ['document', entry.clause === null ? entry.document : `${entry.document}, ${entry.clause}`],

@@ -86,7 +86,7 @@ function isLocal(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
 }
 
-/** A host in `NO_PROXY` stands for its subdomains too; with a port, for this port alone. */
+/** A host in `NO_PROXY` includes its subdomains; with a port, it means only this port. */
 function isExcluded({ hostname, port, protocol }: URL, list: string): boolean {
   const targetPort = port || (protocol === 'https:' ? '443' : '80');
   return list.split(/[,\s]+/).some((entry) => {

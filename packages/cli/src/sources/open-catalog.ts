@@ -119,7 +119,7 @@ async function openSandbox(session: Session, { ttl, maxStale }: FreshnessLimits)
   };
 }
 
-/** What is cached for the base URL. */
+/** The cached list of the base URL. */
 export async function readCacheStatus(session: Session, cache: FileCache): Promise<CatalogStatus> {
   const catalog = createCatalog({
     baseUrl: session.settings.baseUrl,

@@ -9,7 +9,7 @@ export interface SharedCache {
 }
 
 /**
- * Opens the cache of an address. Its adapter is loaded here: who shares no cache need not install it.
+ * Opens the cache of an address. Its adapter is loaded here: only users of a shared cache need to install it.
  *
  * @param address `redis://host:port/number`, or `rediss://` for TLS; a user and a password may stand in it
  * @throws CommandError `USAGE` where the address or the adapter is missing
@@ -17,7 +17,7 @@ export interface SharedCache {
 export async function openSharedCache(address: string, { notes }: Session): Promise<SharedCache> {
   const { default: KeyvRedis } = await loadAdapter();
   const store = new KeyvRedis(checkAddress(address), { connectionTimeout: 2_000 });
-  // Without a listener a lost connection would end the process. What fails because of it is reported by the catalog.
+  // Without a listener a lost connection would end the process. The catalog reports the failures that follow from it.
   store.on('error', (error: unknown) => notes.detail(`shared cache: ${reasonOf(error)}`));
   return { store, close: () => store.disconnect(true) };
 }

@@ -3,7 +3,7 @@ import { type CatalogSnapshot, DistillableError, parseJsonText, reasonOf } from 
 import { CommandError, unreadable } from '../errors.js';
 
 /**
- * Reads what `snapshot export` wrote.
+ * Reads a file that `snapshot export` wrote.
  *
  * @throws CommandError `INPUT_UNREADABLE`, naming the file and what is wrong with it
  */

@@ -32,7 +32,7 @@ export async function loadTerms({ settings }: Session): Promise<LoadedTerms> {
   return { table: overlayTerms(builtInTerms(), table), own: { path, table } };
 }
 
-/** What the terms say about a row; null for what is not a model. */
+/** The terms of a row; null if the row is not a model. */
 export function lookUpTerms(model: CatalogModel, { table }: LoadedTerms): ModelTerms | null {
   return model.kind === 'model' ? termsOf(model, table) : null;
 }

@@ -7,7 +7,7 @@ import { type OpenedCatalog, openCatalog } from './open-catalog.js';
 /**
  * Opens the catalog that the settings name, passes its list and itself to `use`, and closes it in any case.
  *
- * @throws CommandError, CatalogError if there is no usable list; what `use` throws
+ * @throws CommandError, CatalogError if there is no usable list; the errors of `use`
  */
 export async function withCatalog(
   session: Session,

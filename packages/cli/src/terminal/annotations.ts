@@ -18,7 +18,7 @@ const maxShown = 10;
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
-/** What GitHub would not show is written as compilers write it, so that the log has all. */
+/** Findings that GitHub would not show are written as compilers write them, so that the log has all of them. */
 export function createAnnotations(): Annotations {
   const counts = { error: 0, warning: 0, note: 0 };
   return {

@@ -2,7 +2,7 @@ import type { CatalogModel } from '@distillable/catalog';
 
 /**
  * Moves the point of a decimal text to the right, exactly: prices are USD per token, and `Number` would make
- * 0.09999999999999999 of some of them. Null where the text is no unsigned decimal.
+ * 0.09999999999999999 of some of them. Null if the text is not an unsigned decimal.
  */
 export function shiftDecimal(text: string, places: number): string | null {
   const match = /^(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(text);

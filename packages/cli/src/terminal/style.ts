@@ -18,8 +18,8 @@ const plain: Paint = (text) => text;
 export const noColours: Colours = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain };
 
 /**
- * Colours for a terminal; `FORCE_COLOR` and `CLICOLOR_FORCE` have them elsewhere too, `NO_COLOR` and a dumb terminal
- * nowhere. An empty variable counts as unset.
+ * Colours for a terminal. `FORCE_COLOR` and `CLICOLOR_FORCE` switch them on elsewhere too; `NO_COLOR` and a dumb terminal
+ * switch them off. An empty variable counts as unset.
  *
  * @see https://no-color.org, https://force-color.org
  */
@@ -42,7 +42,7 @@ function hasColours(isTerminal: boolean, env: Io['env']): boolean {
   return isTerminal && env['TERM'] !== 'dumb';
 }
 
-/** The stream was asked already, and not always the process's own. */
+/** The stream was asked already, and it need not be the process's own. */
 function paintWith(format: keyof Colours): Colours['bold'] {
   return (text) => styleText(format, text, { validateStream: false });
 }

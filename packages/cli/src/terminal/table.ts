@@ -15,7 +15,7 @@ export interface TableColumn {
   readonly paint?: (text: string, colours: Colours) => string;
 }
 
-/** What a table is made of; the cells of a row stand in the order of the columns. */
+/** The content of a table. The cells of a row are in the order of the columns. */
 export interface TableContent<Column extends TableColumn = TableColumn> {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
@@ -28,7 +28,7 @@ export interface TableStyle {
   readonly colours: Colours;
 }
 
-/** Of a terminal that does not say how wide it is, or says 0, as some that programs open do. */
+/** The width if a terminal does not state one, or states 0, as some that programs open do. */
 const defaultWidth = 80;
 
 /** How to draw a table on stdout. A pipe has no colours and no width: no column is left out. */

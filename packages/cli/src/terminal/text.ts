@@ -1,6 +1,6 @@
 /**
- * What can't be seen, or what a terminal acts on: controls, marks that reorder text, separators of lines, all that is
- * shown with no width, and halves of characters. Joiners and selectors within emoji are left alone.
+ * Characters that can't be seen, or that a terminal acts on: controls, marks that reorder text, separators of lines,
+ * characters without width, and halves of characters. Joiners and selectors within emoji are left alone.
  */
 const invisible = [
   String.raw`(?<!\p{Extended_Pictographic})\ufe0f`,
@@ -31,7 +31,7 @@ export function toPlainText(text: string): string {
   return visible.replaceAll(commandMarks, escapeCharacter);
 }
 
-/** Almost all text is of these, which have nothing invisible among them. */
+/** Almost all text consists of these characters. None of them is invisible. */
 const visibleLatin = /^[ -~\u00a0-\u00ac\u00ae-\u00ff]*$/;
 
 /** The same for text of several lines. */

@@ -11,7 +11,7 @@ import { useRef, useState } from 'preact/hooks';
 import { FileReport, FileVerdict } from './file-report.js';
 import type { World } from './world.js';
 
-/** What is known of the file that was dropped last. */
+/** The state of the file that was dropped last. */
 export type FileState =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading'; readonly name: string; readonly share: number }
@@ -33,7 +33,7 @@ export function FilePage({ world, file, onFile }: Props): VNode {
   const read = async (given: File | undefined): Promise<void> => {
     if (given === undefined) return;
     latest.current = given;
-    // What is said of a file that another has replaced is dropped.
+    // Results for a file that another one has replaced are dropped.
     const say = (state: FileState): void => {
       if (latest.current === given) onFile(state);
     };

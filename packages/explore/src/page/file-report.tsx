@@ -10,7 +10,7 @@ import {
 import type { VNode } from 'preact';
 import { Section, VerdictBadge } from './parts.js';
 
-/** So many models, claims and rows are listed; the report that can be saved has more. */
+/** At most this many models, claims and rows are listed. The report that can be saved has more. */
 const maxListed = 50;
 
 const resultKinds = {
@@ -19,7 +19,7 @@ const resultKinds = {
   'not-proven': 'unknown',
 } as const;
 
-/** What an audit found, in short, and the whole report to save. */
+/** A summary of the audit, and the whole report to save. */
 export function FileReport({ report }: { readonly report: AuditReport }): VNode {
   const { duties, conflicts } = report.terms;
   return (

@@ -18,7 +18,7 @@ export interface PlacedReference {
   readonly line: number | null;
 }
 
-/** What is said of a text: why it is not JSON, or the guard's decision. */
+/** The result for a text: why it is not JSON, or the guard's decision. */
 export type JudgedText =
   | { readonly kind: 'empty' }
   | { readonly kind: 'unreadable'; readonly problem: string }

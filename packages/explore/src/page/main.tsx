@@ -86,7 +86,7 @@ function App({ world }: { readonly world: World }): VNode {
   );
 }
 
-/** What list the page judges by; and loudly, where its verdicts may not be those of today. */
+/** The list that the page judges by, with a clear warning if its verdicts may be out of date. */
 function ListFacts({ world }: { readonly world: World }): VNode {
   const { snapshot, limits, now } = world;
   const { retrievedAt, source, digest } = snapshot.identity;

@@ -17,7 +17,7 @@ export function relatedRows({ slug, canonicalSlug }: CatalogModel, snapshot: Cat
   };
 }
 
-/** What list and table of names know of a row over time, each as one plain sentence. `today`: `2026-11-27`. */
+/** The history of a row in the list and the table of names, each fact as one plain sentence. `today`: `2026-11-27`. */
 export function historyOf(model: CatalogModel, snapshot: CatalogSnapshot, today: string): readonly string[] {
   const { created, expirationDate, slug, canonicalSlug } = model;
   const sentences = [

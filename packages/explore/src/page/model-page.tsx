@@ -14,7 +14,7 @@ const permissionWords: Readonly<Record<Permission, string>> = {
   unlisted: 'It is in neither of OpenRouter’s lists.',
 };
 
-/** All that is known of one slug. */
+/** All facts about one slug. */
 export function ModelPage({ slug, world }: { readonly slug: string; readonly world: World }): VNode {
   const { snapshot, policy, terms, now } = world;
   const { model, verdict } = snapshot.resolve(slug);

@@ -7,11 +7,11 @@ import { VerdictBadge, verdicts, verdictWords } from './parts.js';
 import { hrefOf } from './route.js';
 import { filterRows, type Row, type RowFilter, type RowOrder, type SortColumn, sortRows } from './world.js';
 
-/** What of the table is shown, and in which order. */
+/** The filters and the order of the table. */
 export interface TableView {
   readonly filter: RowFilter;
   readonly order: RowOrder;
-  /** At most so many rows are in the page: a browser takes long to lay out thousands. */
+  /** At most this many rows are in the page: a browser takes long to lay out thousands. */
   readonly limit: number;
 }
 

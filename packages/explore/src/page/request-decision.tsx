@@ -7,7 +7,7 @@ import { ModelLink, Section, VerdictBadge } from './parts.js';
 
 /** Longer texts are judged and not marked: a browser takes long to lay them out. */
 const maxMarked = 200_000;
-/** So many references are marked and listed. */
+/** At most this many references are marked and listed. */
 const maxListed = 100;
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
   readonly onReplace: (place: TextPlace, slug: string) => void;
 }
 
-/** Why, reference by reference; where they stand in the text; and what would be sent. */
+/** The reasons, reference by reference; their places in the text; and the body that would be sent. */
 export function RequestDecision({ text, decision, references, onReplace }: Props): VNode {
   const listed = references.slice(0, maxListed);
   const paths = new Set(references.map(({ reference }) => reference.path));

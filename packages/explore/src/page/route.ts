@@ -1,4 +1,4 @@
-/** What the page shows. */
+/** The view that the page shows. */
 export type Route =
   | { readonly page: 'models' }
   | { readonly page: 'model'; readonly slug: string }

@@ -17,7 +17,7 @@ const statementWords: Readonly<Record<TermsStatement, string>> = {
   unknown: 'was not read',
 };
 
-/** What licences and terms say about training with a model's outputs: layers, duties, and where they differ from the label. */
+/** Licences and terms for training on a model's outputs: layers, duties, and differences from the label. */
 export function TermsSections({ terms, date }: { readonly terms: ModelTerms; readonly date: string }): VNode {
   const { layers, duties, conflicts } = terms;
   return (

@@ -10,7 +10,7 @@ import {
 } from '@distillable/catalog';
 import { type Policy, parsePolicy } from '@distillable/core';
 
-/** All that the page shows and judges by. */
+/** Everything that the page shows and judges by. */
 export interface World {
   readonly snapshot: CatalogSnapshot;
   readonly rows: readonly Row[];
@@ -57,7 +57,7 @@ export interface Row {
   readonly searched: string;
 }
 
-/** What the table is narrowed to. */
+/** The filters of the table. */
 export interface RowFilter {
   /** Words that all occur in slug or name. */
   readonly text: string;
@@ -68,7 +68,7 @@ export interface RowFilter {
 /** A column that the table can be ordered by. */
 export type SortColumn = 'slug' | 'verdict' | 'context' | 'prompt' | 'completion' | 'created';
 
-/** What a row is ordered by; null if it is unknown. */
+/** The value by which rows are ordered; null if it is unknown. */
 const values: Readonly<Record<SortColumn, (row: Row) => string | number | null>> = {
   slug: ({ model }) => model.slug,
   verdict: ({ verdict }) => verdict,

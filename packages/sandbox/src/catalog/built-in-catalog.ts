@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { SandboxError } from '../wire/errors.js';
 import type { ModelRow, SandboxCatalog } from './sandbox-catalog.js';
 
-// Both `src/catalog` and `dist/catalog` are two folders below the package.
+// `src/catalog` and `dist/catalog` are both two folders below the package.
 const dataDirectory = new URL('../../catalog/', import.meta.url);
 
 let loaded: SandboxCatalog | undefined;

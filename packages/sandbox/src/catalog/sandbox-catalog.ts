@@ -21,18 +21,18 @@ export interface ModelRow {
   readonly canonical_slug?: string | null | undefined;
   /** The name for people. */
   readonly name?: string | null | undefined;
-  /** What the model takes in and puts out. */
+  /** The inputs and outputs of the model. */
   readonly architecture?: ModelArchitecture | null | undefined;
   /** The request fields that the model supports, such as `tools`. */
   readonly supported_parameters?: readonly string[] | null | undefined;
-  /** On aliases only: the row that the alias stands for. */
+  /** Only on aliases: the target row. */
   readonly alias_target?: AliasTarget | null | undefined;
   readonly [field: string]: unknown;
 }
 
-/** What a model takes in and puts out. Without `output_modalities` a row counts as a text model. */
+/** The inputs and outputs of a model. Without `output_modalities` a row counts as a text model. */
 export interface ModelArchitecture {
-  /** What it puts out, such as `text` or `image`. */
+  /** The kinds of output, such as `text` or `image`. */
   readonly output_modalities?: readonly string[] | undefined;
   /** `Router` on routers and on aliases. */
   readonly tokenizer?: string | null | undefined;

@@ -3,7 +3,7 @@ import type { JsonObject } from '../wire/json.js';
 import type { PlannedResponse } from '../wire/planned-response.js';
 import type { SandboxRequest } from '../wire/request.js';
 
-/** What endpoints read and keep besides the request. */
+/** The state that endpoints read and keep, besides the request. */
 export interface ServedState extends UpstreamState {
   /** Whether the lists for `distillable=` include aliases and routers. */
   readonly aliasesInFiltered: boolean;
@@ -25,7 +25,7 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST';
   /** The whole path; parts that follow each other, such as `{author}/{slug}`, match any values. */
   readonly path: string;
-  /** Whether it responds without a key, as what is public does. @default false */
+  /** Whether it responds without a key, as public endpoints do. @default false */
   readonly keyless?: boolean;
   /**
    * @param parameter the values that matched such parts of the path, '' for a path without them

@@ -56,7 +56,7 @@ export function generationRecord(generation: Generated, facts: RecordFacts): Jso
   };
 }
 
-/** What a local upstream has nothing to say about. */
+/** Fields that a local upstream has no values for. */
 const unknown: JsonObject = {
   app_id: null,
   cache_discount: null,

@@ -70,7 +70,7 @@ function wantsCache({ headers }: SandboxRequest): boolean {
   return headers['x-openrouter-cache']?.toString().toLowerCase() === 'true';
 }
 
-/** What two requests must have in common to get the same response. It is a hash, so the API key can't be read from it. */
+/** A hash of everything that two requests must share to get the same response. The API key can't be read from it. */
 function cacheKey({ path, headers }: SandboxRequest, body: JsonObject): string {
   const key = headers.authorization ?? headers['x-api-key'] ?? '';
   return createHash('sha256')
@@ -78,7 +78,7 @@ function cacheKey({ path, headers }: SandboxRequest, body: JsonObject): string {
     .digest('base64url');
 }
 
-/** What differs in a replay: it costs nothing, and reports nothing about routing. */
+/** The differences of a replay: it costs nothing, and reports nothing about routing. */
 function replayed(state: ServedState): Pick<Generation, 'id' | 'created' | 'usage' | 'metadata'> {
   const usage = { prompt: 0, completion: 0 };
   return { ...newGeneration(state.now(), state.randomId), usage, metadata: null };

@@ -87,7 +87,7 @@ const connectionFaults: FaultEffects<keyof ConnectionFaults> = {
   reset: (response) => ({ ...response, delivery: { kind: 'reset' } }),
 };
 
-/** What each kind of fault does to a response. */
+/** The effect of each kind of fault on a response. */
 export const faultEffects: FaultEffects<ResponseFaultKind> = {
   ...responseFaults,
   ...connectionFaults,

@@ -148,7 +148,7 @@ export interface ModelFaults {
 /** Faults in streams. Responses that are not streams of events stay as they are. */
 export interface StreamFaults {
   /**
-   * After some events, whatever names a model in the stream names another one. Streams of `/messages` name it in their
+   * After some events, every field that names a model in the stream names another one. Streams of `/messages` name it in their
    * first event, and later only in their metadata.
    */
   readonly 'switch-model': {
@@ -221,7 +221,7 @@ export function faultsOf<Kind extends FaultKind>(
   return faults.filter((fault): fault is Extract<Fault, FaultOf<Kind>> => fault.kind === kind);
 }
 
-/** What a fault may read, apart from the response that it changes. */
+/** The inputs of a fault besides the response that it changes. */
 export interface FaultContext {
   readonly request: SandboxRequest;
   readonly catalog: SandboxCatalog;

@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { type Candidate, type CandidateRules, findCandidates } from './candidates.js';
 import type { RoutingStrategy } from './routers.js';
 
-/** What routing depends on besides the request. */
+/** The inputs of routing besides the request. */
 export interface RoutingState extends CandidateRules {
   /** The faults of this request; `model-down` is the one that routing obeys. */
   readonly faults: readonly Fault[];

@@ -11,7 +11,7 @@ import type { JsonObject } from '../wire/json.js';
 import { exampleObject } from './schema-example.js';
 import { type ServerToolResult, serverToolResults } from './server-tools.js';
 
-/** What the upstream depends on besides the request. */
+/** The inputs of the upstream besides the request. */
 export interface UpstreamState extends RoutingState {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -62,7 +62,7 @@ export function generate(prompt: Prompt, headers: IncomingHttpHeaders, state: Up
   };
 }
 
-/** What the response says about who serves: a fault may have it name another in one place or both. */
+/** The model and host that the response names. A fault may change them in one place or in both. */
 function told(
   routed: string,
   other: string = routed,

@@ -13,7 +13,7 @@ export interface PlannedResponse {
   readonly delivery: Delivery;
 }
 
-/** What is sent as the body, before any compression. */
+/** The body, before any compression. */
 export type ResponseBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string }

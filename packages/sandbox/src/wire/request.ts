@@ -15,7 +15,7 @@ export function pathBelowRoot(path: string): string {
   return root === undefined ? path : path.slice(root.length);
 }
 
-/** What an endpoint reads of a request. */
+/** The parts of a request that an endpoint reads. */
 export interface SandboxRequest {
   readonly method: string;
   /** The path without the query, such as `/api/v1/models`. */

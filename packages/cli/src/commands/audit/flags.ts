@@ -12,10 +12,10 @@ import {
 import { usageError } from '../../errors.js';
 import { givenFlags } from '../../flags.js';
 
-/** What `--fail-on` can name. */
+/** The words for `--fail-on`. */
 export type FailureKind = 'not-distillable' | 'unknown' | 'unnamed' | 'corrupt' | 'ledger';
 
-/** All of them: by default, what is not proven distillable fails. */
+/** All of them: by default, every row without proof makes the command fail. */
 export const failureKinds: readonly FailureKind[] = [
   'not-distillable',
   'unknown',
@@ -65,7 +65,7 @@ export interface AuditFlags {
 }
 
 /**
- * The kinds that `--fail-on` names; `none` alone is nothing.
+ * The kinds that `--fail-on` names; `none` alone means no kind.
  *
  * @throws CommandError `USAGE`
  */
@@ -89,7 +89,7 @@ export function readRoles(words: readonly string[] = []): readonly Role[] {
 }
 
 /**
- * What `--accept` names.
+ * The proofs that `--accept` names.
  *
  * @throws CommandError `USAGE`
  */

@@ -10,7 +10,7 @@ import type { Notes } from '../../session.js';
 import { toPlainText } from '../../terminal/text.js';
 import type { AuditFlags } from './flags.js';
 
-/** Says what a report rests on, and what to do about it. */
+/** Prints the basis of a report, and what to do about it. */
 export function noteAudit(notes: Notes, report: AuditReport): void {
   notePlaces(notes, report);
   noteUnread(notes, report);
@@ -50,7 +50,7 @@ function describePlaces(places: AuditReport['files'][number]['places']): string 
   );
 }
 
-/** Names what was not read to its end, also under `--quiet`: nothing is known of the rest. */
+/** Names the inputs that were not read to their end, also under `--quiet`: nothing is known of the rest. */
 function noteUnread(notes: Notes, { unread }: AuditReport): void {
   for (const { message, code } of unread) notes.warn(toPlainText(`unreadable: ${message} (${code})`));
   if (unread.length > 0)

@@ -17,7 +17,7 @@ import type { Colours } from '../../terminal/style.js';
 import { renderTable, type TableColumn, type TableContent, type TableStyle } from '../../terminal/table.js';
 import { toPlainText } from '../../terminal/text.js';
 
-/** Places of corrupt rows and findings that are printed; all that are kept are in the JSON. */
+/** Places of corrupt rows and findings that are printed. The JSON has all that were kept. */
 const maxListed = 10;
 
 /** A report for a terminal. `hidden`: the columns that it had no room for. */

@@ -3,7 +3,7 @@ import { createAnnotations } from '../../terminal/annotations.js';
 import type { Report } from './report.js';
 
 /**
- * What is rejected, as annotations of the file.
+ * The rejected references, as annotations of the file.
  *
  * @param path that of `--request`; undefined for slugs
  */

@@ -12,7 +12,7 @@ import {
   renderAdvice,
 } from './report.js';
 
-/** What a report of changes is made with. */
+/** The inputs of a report of changes. */
 interface ChangesOptions {
   /** Judges by the older list. */
   readonly judgeBefore: Judge;
@@ -20,7 +20,7 @@ interface ChangesOptions {
   readonly onLost: () => void;
 }
 
-/** What was allowed before and is not now, for people. */
+/** References that were allowed before and are not now, for people. */
 export function reportChangesAsText(options: ChangesOptions, colours: Colours): Report {
   return {
     opening: '',

@@ -16,11 +16,11 @@ export interface CheckFlags {
   /** A file that `snapshot export` wrote. */
   readonly changedSince?: string;
   readonly exitZero?: boolean;
-  /** What is printed, if it is neither text nor `--json`. */
+  /** The form of the output, if it is neither text nor `--json`. */
   readonly format?: 'github';
 }
 
-/** What `--shape` takes. */
+/** The words for `--shape`. */
 export const shapeNames: readonly string[] = Object.keys(apiShapes);
 
 /**
@@ -65,7 +65,7 @@ export function rejectFiles(slugs: readonly string[]): void {
   throw usageError(`${file} ${what}, not a slug: use \`distillable check --request ${file}\`.`);
 }
 
-/** A slug has a slash, and never a file's extension; what has no slash is a file where there is one. */
+/** A slug has a slash, and never the extension of a file. An argument without a slash is a file if that exists. */
 function isFile(name: string): boolean {
   if (name === '-' || /\.(?:jsonl?|ndjson|txt|ya?ml|csv|gz)$/i.test(name) || /^\.{0,2}\//.test(name))
     return true;

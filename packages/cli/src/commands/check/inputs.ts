@@ -20,7 +20,7 @@ export interface RequestInput {
   readonly body: unknown;
   /** The shape that the `url` of a line of a batch file stands for; undefined elsewhere. */
   readonly shape: ApiShape | undefined;
-  /** The line, counted from 1, of what a JSON Pointer into the body points to; null where there is no file. */
+  /** The line (from 1) that a JSON Pointer into the body points to; null if there is no file. */
   readonly lineAt: (pointer: string) => number | null;
   /** Puts a guarded body back into the line that it was taken from. */
   readonly enclose: (guarded: unknown) => unknown;
@@ -36,7 +36,7 @@ export interface UnreadableInput {
 
 type CheckInput = RequestInput | UnreadableInput;
 
-/** What is to be judged, one after the other. */
+/** The bodies to judge, one after the other. */
 export interface CheckInputs {
   /** Whether there may be more than one. */
   readonly several: boolean;
@@ -123,7 +123,7 @@ async function detectShape(
   return { several: false, items: [await documentInput(label, [first, second], lines)] };
 }
 
-/** Whether a line is JSON; what can't be judged is reported at its own line. */
+/** Whether a line is JSON. A line that can't be judged is reported later, with its number. */
 function isWhole(parsed: ParsedJson, isExpected: (value: unknown) => boolean = () => true): boolean {
   return 'value' in parsed ? isExpected(parsed.value) : parsed.isJson === true;
 }

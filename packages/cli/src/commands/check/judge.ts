@@ -15,10 +15,10 @@ import type { PresetReader } from './presets.js';
 /** Judges one body. */
 export type Judge = (input: RequestInput) => Decision | Promise<Decision>;
 
-/** What bodies are judged by, beside the catalog. */
+/** The inputs for judging bodies, besides the catalog. */
 export interface JudgeSettings {
   readonly policy: Policy;
-  /** What licences and terms say; undefined for the table that is built in. */
+  /** The table of licences and terms; undefined for the built-in one. */
   readonly terms: TermsTable | undefined;
   readonly flags: Pick<CheckFlags, 'shape' | 'naming'>;
   /** Null unless the policy resolves presets. */
@@ -38,7 +38,7 @@ export function createJudge(
   return (input) => evaluate(input.body, snapshot, policy, { now, terms, ...optionsFor(input, flags) });
 }
 
-/** The flags, and what a line of a batch file says about its shape where they say nothing. */
+/** The flags; and without a flag for the shape, the shape that a line of a batch file states. */
 function optionsFor({ customId, shape }: RequestInput, flags: JudgeSettings['flags']): CheckOptions {
   // A line of a batch file is one request of a batch, not a batch.
   const asked = flags.shape === 'batch' && customId !== null ? undefined : flags.shape;
@@ -59,7 +59,7 @@ export function createBlindJudge({ policy, terms, flags }: JudgeSettings, error:
 }
 
 /**
- * What one body came to. `no-catalog`: the policy lets us judge by none; `upstream`: a preset could not be read;
+ * The result of one body. `no-catalog`: the policy lets us judge without one; `upstream`: a preset could not be read;
  * `unreadable`: not a request, or one that names no model.
  */
 export type Grade = 'allowed' | 'rejected' | 'unreadable' | 'no-catalog' | 'upstream';

@@ -13,7 +13,7 @@ export interface JudgedInput {
   readonly decision: Decision;
 }
 
-/** What is printed for one body; either may be missing. */
+/** The output for one body; either part may be missing. */
 export interface Printed {
   readonly stdout?: string;
   readonly stderr?: string;

@@ -6,7 +6,7 @@ import { listColumnNames } from '../list/columns.js';
 import { authorOf, sortKeys } from '../list/query.js';
 import { changeKinds } from '../snapshot/diff.js';
 
-/** What fits a word that is being typed. */
+/** The completions of a word that is being typed. */
 export interface Completion {
   /** `words`: one of the candidates; `list`: a candidate, which a comma may follow; `files`: the shell's own files. */
   readonly kind: 'words' | 'list' | 'files';

@@ -23,7 +23,7 @@ import { toPlainText } from '../../terminal/text.js';
 import { expiryNote, listColumn } from '../list/columns.js';
 import { renderTermsFacts, type TermsFacts, termsFacts } from '../terms/facts.js';
 
-/** All that is known of a slug. */
+/** All facts about a slug. */
 export interface Explanation {
   readonly resolution: Resolution;
   /** Why the policy keeps it out, whatever its verdict; null if it does not. */
@@ -34,9 +34,9 @@ export interface Explanation {
   readonly alternatives: readonly CatalogModel[];
   /** Models that may have been meant, if the slug is unknown. */
   readonly suggestions: readonly Suggestion[];
-  /** What the terms say about the model that was judged, or that was once in the list; null for what is not a model. */
+  /** The terms of the model that was judged, or that was once in the list; null if it is not a model. */
   readonly terms: TermsFacts | null;
-  /** Those that serve it now; null where that is not known, and for what may not be used. The command asks for them. */
+  /** The hosts that serve it now; null if they are not known, or if the model may not be used. The command asks for them. */
   readonly hosts: readonly JudgedHost[] | null;
 }
 
@@ -45,15 +45,15 @@ export function mayBeUsed({ resolution, policy }: Pick<Explanation, 'resolution'
   return resolution.verdict === 'distillable' && policy === null;
 }
 
-/** What slugs are explained by, beside the list. */
+/** The inputs for explaining slugs, besides the list. */
 export interface ExplainOptions {
-  /** A date such as `2026-10-01`: what has expired by then is not an alternative. */
+  /** A date such as `2026-10-01`: models that have expired by then are not alternatives. */
   readonly today: string;
   readonly lookUp: PolicyLookup;
   readonly terms: TermsTable;
   /** Name or slug of the provider that serves; null if it is not known. */
   readonly host: string | null;
-  /** Finds a model that the list has no more. */
+  /** Finds a model that is no longer in the list. */
   readonly findRetired: (name: string) => TermsModel | null;
 }
 

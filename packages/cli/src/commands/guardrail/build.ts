@@ -23,19 +23,19 @@ export const listNames: readonly (keyof GuardrailLists)[] = [
   'ignored_providers',
 ];
 
-/** A guardrail, and what of the policy it can't express. */
+/** A guardrail, and the parts of the policy that it can't express. */
 export interface Guardrail {
   readonly lists: GuardrailLists;
   readonly warnings: readonly string[];
 }
 
-/** The least body that names a model, and what the guard writes into it. */
+/** The smallest body that names a model, with the fields that the guard adds. */
 interface Body {
   readonly model: string;
   readonly provider?: { readonly only?: readonly string[]; readonly ignore?: readonly string[] };
 }
 
-/** A row, its name in guardrails, and what a request that names it alone comes to. */
+/** A row, its name in guardrails, and the decision on a request that names only this row. */
 interface JudgedRow {
   readonly row: CatalogModel;
   readonly name: string;
@@ -97,7 +97,7 @@ function storedName({ slug, canonicalSlug }: CatalogModel): string {
   return canonicalSlug.includes(':') ? canonicalSlug : canonicalSlug + variant;
 }
 
-/** The hosts that the guard writes into requests for these models. A host that one of them must not use, none may. */
+/** The hosts that the guard writes into requests for these models. If one model must not use a host, none of them may. */
 function hostsOf(rows: readonly JudgedRow[]): {
   readonly lists: Partial<GuardrailLists>;
   readonly endpoints: readonly string[];

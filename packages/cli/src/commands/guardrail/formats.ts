@@ -4,7 +4,7 @@ import { CommandError, unreadable } from '../../errors.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import { type GuardrailLists, listNames } from './build.js';
 
-/** What is written. */
+/** The form of the output. */
 interface GuardrailContent {
   /** A word: of the guardrail, and of the Terraform resource. */
   readonly name: string;
@@ -12,12 +12,12 @@ interface GuardrailContent {
   readonly catalog: SnapshotIdentity;
 }
 
-/** What no one should overlook. */
+/** Warnings that no one should overlook. */
 export const enforcementNote =
   'A guardrail enforces nothing until it is assigned to API keys or members, or is the default guardrail of a workspace.';
 
 /**
- * OpenRouter's tools that run a model which a request need not name, so that no list of models is documented to bound it.
+ * OpenRouter's tools that run a model without its name in the request. No list of models is documented to bound them.
  * For the workspace's `disabled_server_tools`.
  *
  * @see https://openrouter.ai/docs/client-sdks/typescript/models/updateworkspacerequestdisabledservertool (read 2026-11-27)
@@ -29,7 +29,7 @@ const toolsToDisable: readonly string[] = [
   'openrouter:subagent',
 ];
 
-/** Does not change from list to list, so that only changes of the lists are drift. */
+/** It is the same for every list, so that only changes of the lists count as drift. */
 const description =
   'Models that OpenRouter marks as distillable and the policy allows. Written by distillable.';
 

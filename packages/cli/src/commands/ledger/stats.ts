@@ -17,7 +17,7 @@ interface CountedCatalog {
   readonly isKept: boolean;
 }
 
-/** What is in a ledger, counted; every list begins with what occurs most often. */
+/** The counts of a ledger. Every list begins with the most frequent item. */
 export interface LedgerStats {
   readonly entries: number;
   readonly files: number;

@@ -11,7 +11,7 @@ export interface ListedModel {
   readonly verdict: Verdict;
   /** Why the policy keeps it out, whatever its verdict; null if it does not. */
   readonly policy: PolicyCode | null;
-  /** What the terms say about it; null unless that is shown or asked for, and for what is not a model. */
+  /** Its terms; null unless they are shown or filtered by, and if the row is not a model. */
   readonly terms: ModelTerms | null;
 }
 

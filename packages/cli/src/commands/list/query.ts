@@ -4,7 +4,7 @@ import { usageError } from '../../errors.js';
 import { highestPrice, isFree } from '../../terminal/numbers.js';
 import { type ListColumnName, listColumnNames } from './columns.js';
 
-/** What a row must meet to be listed; all that are set. */
+/** The conditions for a row to be listed. It must meet all that are set. */
 export interface ModelFilter {
   /** Any of these authors, in lower case. */
   readonly author?: readonly string[];
@@ -12,7 +12,7 @@ export interface ModelFilter {
   readonly search?: string;
   /** Tokens. A row of unknown context length does not meet it. */
   readonly minContext?: number;
-  /** USD per million tokens, for all that is charged. A row with an unknown price does not meet it. */
+  /** USD per million tokens, for everything that is charged. A row with an unknown price does not meet it. */
   readonly maxPrice?: number;
   /** Nothing is charged: neither tokens nor requests, images, searches. */
   readonly free?: boolean;

@@ -22,7 +22,7 @@ export const listFormats = ['table', 'json', 'jsonl', 'csv', 'markdown', 'slugs'
 /** One of {@link listFormats}. */
 export type ListFormat = (typeof listFormats)[number];
 
-/** What is to be printed, and how. */
+/** The rows to print, and their form. */
 export interface ListRequest {
   readonly rows: readonly ListedModel[];
   readonly view: CatalogView;

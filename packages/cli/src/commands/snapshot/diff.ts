@@ -3,7 +3,7 @@ import { usageError } from '../../errors.js';
 import type { Colours } from '../../terminal/style.js';
 import { toPlainText } from '../../terminal/text.js';
 
-/** A slug and what it is judged as. */
+/** A slug and its verdict. */
 export interface JudgedSlug {
   readonly slug: string;
   readonly verdict: Verdict;
@@ -22,7 +22,7 @@ export interface ChangedRow {
   readonly canonicalSlug?: Change<string>;
 }
 
-/** What changed from one list to another; every list is ordered by slug. */
+/** The changes from one list to another. Every list is ordered by slug. */
 export interface SnapshotDiff {
   /** In the older list alone; those that were distillable first. */
   readonly vanished: readonly JudgedSlug[];
@@ -31,12 +31,12 @@ export interface SnapshotDiff {
   /** In both lists, and distillable only in the newer one. */
   readonly gained: readonly string[];
   readonly appeared: readonly JudgedSlug[];
-  /** Rows that stand for another one now. Null: for none, or for one that the row does not tell. */
+  /** Rows that are aliases of another row now. Null: of none, or of one that the row does not name. */
   readonly aliasMoved: readonly ({ readonly slug: string } & Change<string | null>)[];
   readonly changed: readonly ChangedRow[];
 }
 
-/** Compares two lists by what bears on permission; prices and descriptions don't. */
+/** Compares two lists by everything that affects permissions. Prices and descriptions don't. */
 export function diffSnapshots(older: CatalogSnapshot, newer: CatalogSnapshot): SnapshotDiff {
   const kept = older.models().flatMap((before) => {
     const after = newer.get(before.slug);

@@ -1,6 +1,6 @@
 import type { CatalogSnapshot } from '@distillable/catalog';
 
-/** A name that a dataset may have for a model, and what the catalog says about it. Nulls: no row stands behind it. */
+/** A name that a dataset may have for a model, and its verdict. Fields are null if there is no row for it. */
 interface NameRow {
   readonly name: string;
   /** The verdict of an audit's row that gives this name. */
@@ -13,7 +13,7 @@ interface NameRow {
   /** ISO 8601, UTC. */
   readonly retrieved_at: string;
   readonly digest: string;
-  /** Set where the permissions are a sample: what to say about them. */
+  /** Set if the permissions are a sample: the warning to show. */
   readonly sample: string | null;
 }
 
@@ -42,7 +42,7 @@ export async function exportNames(
   const rows = snapshot.names().map((name) => nameRow(name, snapshot));
   if (format === 'parquet') return toParquet(rows);
   const { stringify } = await import('csv-stringify/sync');
-  // Cells are keys of a join, so none is changed for the sake of spreadsheets.
+  // Cells are keys of a join, so they are not escaped for spreadsheets.
   return stringify(rows, { header: true, columns: [...nameColumns] });
 }
 

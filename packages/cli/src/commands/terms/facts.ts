@@ -13,7 +13,7 @@ import {
 import type { Colours } from '../../terminal/style.js';
 import { toPlainText } from '../../terminal/text.js';
 
-/** What the terms say about a model, as it is shown and printed as JSON. */
+/** The terms of a model, as they are shown and printed as JSON. */
 export interface TermsFacts {
   readonly terms: Pick<ModelTerms, 'statement' | 'layers' | 'notes'> & {
     readonly date: string;
@@ -45,7 +45,7 @@ export function termsFacts(model: TermsModel, table: TermsTable, host: string | 
   };
 }
 
-/** What a layer is, for people. */
+/** The name of a layer, for people. */
 export const layerWords: Readonly<Record<TermsEntry['layer'], string>> = {
   'weights-licence': 'licence of the weights',
   'api-terms': "maker's service",
@@ -60,7 +60,7 @@ const statementWords: Readonly<Record<TermsStatement, string>> = {
   unknown: 'was not read',
 };
 
-/** What the terms say about a model: layers, duties, conflicts and hosts, for people. */
+/** The terms of a model for people: layers, duties, conflicts and hosts. */
 export function renderTermsFacts(
   { terms, duties, conflicts }: TermsFacts,
   colours: Colours,

@@ -8,13 +8,13 @@ import { writeOutput } from '../../output.js';
 import { readSnapshotFile } from '../../sources/snapshot-file.js';
 import type { Message } from './webhook.js';
 
-/** What a watch knows from one reading to the next, and from one process to the next. */
+/** The state of a watch that lasts from one reading, and one process, to the next. */
 export interface WatchState {
   /** File of the list that was reported last; null before the first. */
   readonly list: string | null;
   /** Ids of the terms entries that were old then. */
   readonly oldTerms: readonly string[];
-  /** What the webhook has not accepted yet, oldest first. */
+  /** Messages that the webhook has not accepted yet, oldest first. */
   readonly undelivered: readonly Message[];
 }
 

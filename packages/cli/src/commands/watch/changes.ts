@@ -15,7 +15,7 @@ export type WatchKind = ChangeKind | 'terms-old' | 'terms-read';
 /** All of them, in the order of reports. */
 export const watchKinds: readonly WatchKind[] = [...changeKinds, 'terms-old', 'terms-read'];
 
-/** Rows that appear, and other canonical slugs, are of interest to few. */
+/** Few people need to know of new rows and changed canonical slugs. */
 export const defaultWatchKinds: readonly WatchKind[] = watchKinds.filter(
   (kind) => kind !== 'appeared' && kind !== 'changed',
 );
@@ -33,7 +33,7 @@ export interface Change {
   readonly text: string;
 }
 
-/** What changed in the list, in the order of {@link watchKinds}. */
+/** The changes of the list, in the order of {@link watchKinds}. */
 export function listChanges(
   older: CatalogSnapshot,
   newer: CatalogSnapshot,

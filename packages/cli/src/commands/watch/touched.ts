@@ -35,12 +35,12 @@ export interface AuditPlace {
   readonly rows: number;
 }
 
-/** An entry of an audit, and what its name means. */
+/** An entry of an audit, and the meaning of its name. */
 export interface AuditedName extends AuditPlace {
   readonly slugs: readonly string[];
 }
 
-/** What may be touched by a change; null for what was not asked for, or could not be read. */
+/** The code and data that a change may touch; null for parts that were not asked for, or could not be read. */
 export interface Surroundings {
   readonly code: readonly CodePlace[] | null;
   readonly audits: readonly AuditedName[] | null;

@@ -6,7 +6,7 @@ import { failureOf, messageOf, reportOf, type WatchFailure, type WatchReport } f
 import { findTouched, type Surroundings } from './touched.js';
 import type { Message } from './webhook.js';
 
-/** What a watch works with: the network, the clock and the file system come in here. */
+/** Everything that a watch needs: the network, the clock and the file system come in here. */
 export interface WatchWorld {
   /** Reads the list from the server. */
   readonly read: () => Promise<CatalogSnapshot>;
@@ -29,7 +29,7 @@ export interface Watch {
   /**
    * Reads the list once, keeps it, and reports what changed since the last report.
    *
-   * @throws CatalogError, CommandError; what was not reported, or not delivered, is so at the next reading
+   * @throws CatalogError, CommandError; changes that were not reported or delivered are reported at the next reading
    */
   readonly once: () => Promise<void>;
   /** Reads at an interval in milliseconds until the signal is aborted. Failures are reported, and end nothing. */
@@ -64,7 +64,7 @@ export async function openWatch(world: WatchWorld, kinds: readonly WatchKind[]):
   const once = async (): Promise<void> => {
     const { snapshot, list, oldTerms, report } = await readOnce(world, kinds, previous, state);
     await print(report);
-    // Before it is sent: what the webhook does not accept is sent later, and what was printed is not printed again.
+    // Before it is sent: a report that the webhook does not accept is sent later, and a printed one is not printed again.
     const undelivered = report.changes.length === 0 ? state.undelivered : queue(report);
     await save({ list, oldTerms, undelivered });
     previous = snapshot;
@@ -91,7 +91,7 @@ export async function openWatch(world: WatchWorld, kinds: readonly WatchKind[]):
         if (signal.aborted) return;
         const failure = failureOf(error, now());
         await print(failure);
-        // The webhook gets the first of several failures; where it is itself what fails, the list was read.
+        // The webhook gets the first of several failures. If the webhook itself fails, the list was read.
         if (CommandError.is(error, 'NOTIFY_FAILED')) isTold = false;
         else if (!isTold) isTold = await tell(failure);
       }

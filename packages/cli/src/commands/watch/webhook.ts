@@ -3,7 +3,7 @@ import { CommandError, codeOf, usageError } from '../../errors.js';
 import type { Io } from '../../io.js';
 import { findProxy } from '../../sources/environment-proxy.js';
 
-/** What is sent; the same message has the same id however often it is sent. */
+/** A message. It keeps its id, however often it is sent. */
 export interface Message {
   readonly id: string;
   /** JSON. */
@@ -71,7 +71,7 @@ export async function openPost(
     async post(url, headers, body, signal) {
       // One connection for each attempt: a kept one would be stale at the next reading.
       const response = await request(url, { method: 'POST', headers, body, signal, dispatcher, reset: true });
-      // What a receiver says is of no interest.
+      // The receiver's response does not matter.
       await response.body.dump().catch(() => {});
       const retryAfter = [response.headers['retry-after']].flat()[0] ?? null;
       return { status: response.statusCode, retryAfter };
@@ -81,7 +81,7 @@ export async function openPost(
 
 /** Waits before the second, third … attempt, in milliseconds. */
 const delays: readonly number[] = [1_000, 4_000, 15_000];
-/** A server that asks for a longer wait gets the message at the next reading. */
+/** If a server asks for a longer wait, it gets the message at the next reading. */
 const maxRetryAfterMs = 60_000;
 
 /**
