@@ -16,17 +16,17 @@ const pageSource = path('packages/explore/src/page/');
 const page = defineConfig({
   input: `${pageSource}main.tsx`,
   platform: 'browser',
-  // Reached by what the page does not use, and gone with it.
+  // Only code that the page does not use imports these, and that code is removed.
   external: [/^node:(?!crypto$)/, 'undici'],
   resolve: { alias: { ...Object.fromEntries(aliases), 'csv-parse$': 'csv-parse/browser/esm' } },
-  // What is used of an external module after all: no browser has it.
+  // An external module that is used after all: no browser has it.
   onLog: (level, log, report) => report(log.code === 'MISSING_GLOBAL_NAME' ? 'error' : level, log),
   plugins: [
     {
       name: 'without-node',
       resolveId: {
         filter: { id: /^node:crypto$/ },
-        // What hashes the list and the terms; the page uses nothing else of it.
+        // These files hash the list and the terms. The page uses nothing else of `node:crypto`.
         handler: (id, importer = '') =>
           /\/catalog\/src\/(indexed-snapshot|terms\/terms)\.ts$/.test(importer)
             ? `${pageSource}sha256.ts`
@@ -56,7 +56,7 @@ const page = defineConfig({
 const commandLine = defineConfig({
   input: path('packages/cli/src/main.ts'),
   platform: 'node',
-  // Who shares a cache installs its adapter.
+  // Users of a shared cache install its adapter.
   external: ['@keyv/redis'],
   resolve: { alias: Object.fromEntries(aliases) },
   plugins: [referencedFiles(), thirdPartyNotices()],

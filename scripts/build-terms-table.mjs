@@ -42,7 +42,7 @@ writeFileSync(
   outputFile,
   `// Written by scripts/build-terms-table.mjs. Dated facts in own words from public texts, no legal advice.
 
-/** What tells the built-in table of terms from others. */
+/** Identifies the built-in table of terms. */
 export const termsTableInfo: {
   /** The digest that {@link builtInTerms} has too. */
   readonly digest: string;

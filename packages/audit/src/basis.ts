@@ -56,7 +56,7 @@ function describeHead({ file, head }: LedgerComparison['ledgers'][number]): stri
 
 /** One thing that rests on the user's word. */
 export interface DescribedDeclaration {
-  /** What was declared, as a clause for people. */
+  /** The declarations, as a clause for people. */
   readonly text: string;
   /** The flag of `distillable audit` that said so. */
   readonly flag: string;
@@ -65,7 +65,7 @@ export interface DescribedDeclaration {
 /** Spellings that are shown one by one. */
 const maxNames = 10;
 
-/** What of a report was declared, ignored or accepted, for people: none of it was found in the data. */
+/** The parts of a report that were declared, ignored or accepted, for people. None of them was found in the data. */
 export function describeDeclarations(declarations: Declarations): readonly DescribedDeclaration[] {
   const { assumedModel, assumedIn, names, modelFields, ignoredFields, ignoredRoles, accepted } = declarations;
   const meanings = Object.entries(names).map(([name, slug]) => `${name} is ${slug}`);

@@ -66,7 +66,7 @@ export function createRowJudge(judgeName: JudgeName): JudgeRows {
   };
 }
 
-/** What is known of the names that one catalog judges: by their text, and faster by what was found, which is mostly shared. */
+/** The verdicts of one catalog on names: by their text, and faster by the object that was found, which rows mostly share. */
 interface NamesOfPeriod {
   readonly judged: Map<string, JudgedName>;
   readonly found: Map<FoundName, NameOfRow>;

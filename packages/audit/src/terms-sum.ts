@@ -135,7 +135,7 @@ export function createTermsSum(table: TermsTable): TermsSum {
   };
 }
 
-/** What forbids it where a host serves, and is not known to apply without knowing the host. */
+/** Terms that forbid it for some hosts, so that without a known host it is unknown whether they apply. */
 function bansAt(model: TermsModel, host: string, table: TermsTable): readonly ConflictFact[] {
   const certain = new Set(
     termsOf(model, table).layers.flatMap(({ id, ifMakerServes }) => (ifMakerServes ? [] : [id])),
@@ -146,7 +146,7 @@ function bansAt(model: TermsModel, host: string, table: TermsTable): readonly Co
   );
 }
 
-/** What forbids training on a model that the list does not label, as it does not the retired ones. */
+/** Terms that forbid training on a model that the list does not label, such as a retired one. */
 function bansOf({ layers }: ModelTerms): readonly ConflictFact[] {
   return layers
     .filter(({ statement }) => statement === 'disallowed')

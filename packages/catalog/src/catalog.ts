@@ -43,13 +43,13 @@ export interface Catalog {
    * programs that end soon: the next one finds a fresh list.
    */
   settled(): Promise<void>;
-  /** What is loaded or cached. Never uses the network, and never throws because there is no snapshot. */
+  /** The loaded or cached list. Never uses the network, and never throws because there is no snapshot. */
   status(): Promise<CatalogStatus>;
   /** Ends running requests and closes what the catalog opened, so that the process can exit. Idempotent. */
   close(): Promise<void>;
 }
 
-/** What a catalog holds now. Facts of its snapshot are null if nothing is loaded or cached. */
+/** The state of a catalog. Facts of its snapshot are null if nothing is loaded or cached. */
 export interface CatalogStatus {
   /** `empty`: nothing is loaded or cached. */
   readonly freshness: Freshness | 'empty';

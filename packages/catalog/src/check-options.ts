@@ -1,7 +1,7 @@
 import { isObject, pointer } from './json.js';
 import { suggestNames } from './suggest-names.js';
 
-/** What the value of an option must be. `undefined` always counts as not given. */
+/** The rule for the value of an option. `undefined` always counts as not given. */
 export type OptionRule =
   | 'any'
   | 'boolean'
@@ -47,7 +47,7 @@ export type OptionRule =
 /** The rule of each option, by its name. */
 export type OptionRules = Readonly<Record<string, OptionRule>>;
 
-/** What is wrong with an option. */
+/** The problem of an option. */
 export interface OptionProblem {
   /** JSON Pointer to it; empty for the options as a whole. */
   readonly path: string;

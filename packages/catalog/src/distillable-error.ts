@@ -46,7 +46,7 @@ const brand: unique symbol = Symbol.for('distillable.error');
 export class DistillableError<Code extends string = string, Details = unknown> extends Error {
   /** Stable reason, for example `CATALOG_FILTER_IGNORED`. */
   readonly code: Code;
-  /** What a program needs in order to react: plain JSON without secrets. {@link DistillableError.is} narrows it. */
+  /** Facts for programs that react to the error: plain JSON without secrets. {@link DistillableError.is} narrows them. */
   readonly details: DetailsOf<Details, Code>;
   /** Exists in the types only: lets {@link DistillableError.is} find the details of a code. */
   declare readonly _detailsByCode: Details;

@@ -125,7 +125,7 @@ export interface CatalogErrorDetails {
   TERMS_INVALID: OfJson;
 }
 
-/** What the catalog throws or warns with. */
+/** Codes of the catalog's errors and warnings. */
 export type CatalogErrorCode = keyof CatalogErrorDetails;
 
 /** Every {@link CatalogErrorCode}. */
@@ -157,7 +157,7 @@ export const catalogErrorCodes = [
   'TERMS_INVALID',
 ] as const;
 
-/** What the catalog throws, and what it passes to `onWarning`. */
+/** The errors of the catalog, and the warnings that it passes to `onWarning`. */
 export class CatalogError extends DistillableError<CatalogErrorCode, CatalogErrorDetails> {
   /** `CatalogError`. */
   override get name(): 'CatalogError' {

@@ -32,7 +32,7 @@ function describeDuplicate(name: string): string {
   return `ambiguous: one object has the field ${JSON.stringify(name.slice(0, 60))} twice`;
 }
 
-/** What is nested much deeper can be parsed, but not written: `JSON.stringify` overflows the stack. */
+/** A value that is nested much deeper can be parsed, but not written: `JSON.stringify` overflows the stack. */
 const maxDepth = 1_000;
 
 function isTooDeep(value: unknown): boolean {
@@ -50,7 +50,7 @@ function describePlace(text: string, index: number): string {
   return text.trimEnd().includes('\n') ? `line ${before.length}, ${column}` : column;
 }
 
-/** What may come next: `first-…` may also be the end of the object or list that has just begun. */
+/** The token that may come next. `first-…` may also be the end of the object or list that has just begun. */
 type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'separator';
 
 /** The next token after white space, in groups: a mark, a string, or another scalar. Sticky. */
@@ -168,7 +168,7 @@ export interface TextPlace {
   readonly end: number;
 }
 
-/** What is wanted below a value, by the next token of the pointers. */
+/** The wanted places below a value, by the next token of their pointers. */
 interface Wanted {
   readonly pointers: string[];
   readonly below: Map<string, Wanted>;

@@ -25,7 +25,7 @@ export function pointer(parent: string, token: string | number): string {
   return `${parent}/${typeof token === 'number' || !/[~/]/.test(token) ? token : escapeToken(token)}`;
 }
 
-/** What zod reports. */
+/** A report of zod. */
 interface Issues {
   readonly issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[];
 }

@@ -50,7 +50,7 @@ export type ResolutionStep =
 export interface Resolution {
   /** The slug as written. */
   readonly requested: string;
-  /** What the slug itself names, by its row or, without one, by its form; an alias of a router is an `alias`. */
+  /** The kind of thing that the slug names, by its row or, without one, by its form. An alias of a router is an `alias`. */
   readonly kind: ModelKind | 'preset';
   /** The slug without preset and without its last variant; empty for `@preset/…`. */
   readonly base: string;

@@ -80,7 +80,7 @@ function redact(text: string, env: Io['env']): string {
 const withoutNetwork =
   'Without the network: `distillable list --sandbox` uses a built-in sample, `--catalog FILE` an exported snapshot.';
 
-/** What to do about an error, beyond what its own message says; none if that is enough. */
+/** Further advice about an error; none if its own message is enough. */
 function adviceOnCode(code: string, command: string | undefined): readonly string[] {
   switch (code) {
     case 'CATALOG_UNAVAILABLE':

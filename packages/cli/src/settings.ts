@@ -128,7 +128,7 @@ interface LoadedConfig extends Config {
 export async function loadConfig(start: string): Promise<LoadedConfig | null> {
   const path = findUpward(start);
   if (path === null) return null;
-  // What checks a policy takes longer to load than most commands.
+  // The code that checks a policy takes longer to load than most commands.
   const { parseConfig } = await import('./parse-config.js');
   return { ...parseConfig(readText(path), path), path };
 }

@@ -29,7 +29,7 @@ const noCatalog: SnapshotSource = {
 const now = () => retrievedAt + 1_000;
 const flag = { enforce_distillable_text: true };
 
-/** What the guard threw, as the error that it is. */
+/** The error of the guard, with its type. */
 async function violationOf(enforcing: Promise<unknown>): Promise<PolicyViolationError> {
   const error: unknown = await enforcing.then(
     () => null,

@@ -24,7 +24,7 @@ export interface GuardOptions extends JudgeOptions {
   readonly send?: SendOptions;
   /** What happens to responses. */
   readonly verify?: VerifyOptions;
-  /** What is written down. */
+  /** Which receipts are written. */
   readonly receipts?: ReceiptOptions;
   /** Called with the error of every request that `fetch` or the interceptor rejects. */
   readonly onRejection?: (error: PolicyViolationError) => void;

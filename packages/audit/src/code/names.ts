@@ -94,7 +94,7 @@ const flag = /(?<![\w-])--(?<key>[a-z][\w-]*)(?: {1,4}|=)$/;
 /** `openrouter(`, `.model(`. */
 const call = new RegExp(`(?<key>${word})\\s?\\(\\s{0,200}$`);
 
-/** What stands before it in the same list: words in quotes or without, commas, and YAML's dashes. */
+/** The text before it in the same list: words with or without quotes, commas, and YAML's dashes. */
 const siblings =
   /(?:[-\s"'`\\]{0,40}(?:[\w./@*~](?:[\w./@*~-]|\\\/|:(?=\w)){0,100})?["'`\\]{0,4}\s{0,40}(?:,|[\r\n]\s{0,40}-\s))*[-\s"'`\\]{0,200}$/;
 /** The beginning of a list: `[`, `new Set([`, `List.of(`, `[]string{`. */

@@ -87,7 +87,7 @@ function toFinding(occurrence: CodeFinding): readonly SarifFinding[] {
   ];
 }
 
-/** What it is, and what to use instead. */
+/** The finding, and what to use instead. */
 function withAlternatives(message: string, alternatives: readonly string[]): string {
   return alternatives.length === 0 ? message : `${message} Instead: ${alternatives.join(', ')}`;
 }

@@ -105,7 +105,7 @@ function toText(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** What is in the folder, and what is left to a person. */
+/** The content of the folder, and the questions that are left to a person. */
 function toReadme(
   { report, name, description }: EvidenceFacts,
   files: readonly DescribedFile[],
@@ -133,7 +133,7 @@ function describeTerms({ duties, conflicts, table: { date } }: AuditedTerms): st
   ].join('');
 }
 
-/** What was said of the data, what could not be read, and what other files say. */
+/** The declarations about the data, the parts that could not be read, and the models that other files name. */
 function describeLimits({ declarations, unread, outside }: AuditReport): string {
   const plainly = (lines: readonly string[]): readonly string[] => lines.map((line) => plain(line, 1000));
   return [

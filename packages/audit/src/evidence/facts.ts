@@ -47,7 +47,7 @@ export function describePeriod({ timeline }: AuditReport): string {
   return `The rows that have a time are from ${plain(first)} to ${plain(last)}.`;
 }
 
-/** What rests on the word of the person who ran the audit, as a sentence after others; empty if nothing does. */
+/** The declarations of the person who ran the audit, as a sentence after others; empty without any. */
 export function describeDeclared({ declarations }: AuditReport): string {
   const texts = describeDeclarations(declarations).map(({ text }) => text);
   return texts.length === 0 ? '' : ` Declared, and not found in the data: ${texts.join('; ')}.`;
@@ -124,11 +124,11 @@ export interface ModelPart {
   readonly rows: number;
   /** In how many rows it has which role; most rows first. */
   readonly roles: readonly RoleRows[];
-  /** What its roles say: `wrote` if any of them does. */
+  /** The result of its roles: `wrote` if one of them says so. */
   readonly hand: Hand;
   /** Several if rows of different times were judged by different lists; the worst first. */
   readonly verdicts: readonly RowVerdict[];
-  /** What its licence and terms ask for, and leave open. */
+  /** The duties and open questions of its licence and terms. */
   readonly claims: readonly ModelClaim[];
 }
 
@@ -197,7 +197,7 @@ function toPart(name: string, entries: readonly AuditedModel[], claims: readonly
   };
 }
 
-/** What a text says, with the one condition that an audit can't check. */
+/** The statement of a text, with the one condition that an audit can't check. */
 export function claimText({ text, ifMakerServes }: TermsClaim): string {
   return ifMakerServes ? `${text} Applies if the maker, or its cloud, served the rows.` : text;
 }

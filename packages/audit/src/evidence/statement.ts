@@ -55,7 +55,7 @@ export function signStatement(files: readonly Digest[], report: AuditReport, key
   return `${JSON.stringify(envelope, null, 2)}\n`;
 }
 
-/** What DSSE signs: the type and the payload, each with its length. */
+/** The bytes that DSSE signs: the type and the payload, each with its length. */
 function signedBytes(payload: Buffer): Buffer {
   const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `;
   return Buffer.concat([Buffer.from(head), payload]);

@@ -13,7 +13,7 @@ export function renderDeclaredNotice({ declarations }: AuditReport): Html | null
     : html`<p class="notice" role="note"><strong>Declared.</strong> The verdicts rest on ${countOf(described.length, 'declaration')} as well, which ${described.length === 1 ? 'is' : 'are'} no fact of the data: see <a href="#declared">what was declared</a>.</p>`;
 }
 
-/** What is said about the data, but does not stand in its rows: the user's word, and what files beside it name. */
+/** Facts about the data that are not in its rows: the user's declarations, and models that files beside it name. */
 export function renderDeclared({ declarations, outside }: AuditReport): Html {
   const described = describeDeclarations(declarations);
   return html`<section aria-labelledby="declared">

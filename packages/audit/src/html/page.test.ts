@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allowedReport, mixedReport } from './__fixtures__/audit-reports.js';
 import { renderHtmlReport } from './page.js';
 
-/** What a reader sees of a section. */
+/** The text of a section that a reader sees. */
 function textOf(page: string, id: string): string {
   const [, section = ''] = new RegExp(`aria-labelledby="${id}">([\\s\\S]*?)</section>`).exec(page) ?? [];
   return section

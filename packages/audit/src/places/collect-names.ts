@@ -216,7 +216,7 @@ export function createNameCollector(
     ranked.sort((one, other) => one.child.nameRank - other.child.nameRank);
     let isNamed = false;
     for (const { child, text } of ranked) {
-      // What has a kind of its own has been read by it.
+      // A text with a kind of its own has been read already.
       const own = child.kind?.certain === true ? child.names.get(text) : undefined;
       const kept: KeptName | null = own ?? addText(child, isNamed ? candidate : kind, text);
       isNamed ||= kept?.name.certain === true;

@@ -105,7 +105,7 @@ function mentionsModel(label: unknown): boolean {
 /** Paths of a file: far more than there should be, so that they don't fill the memory. */
 const maxPaths = 10_000;
 
-/** What depends on a place alone is worked out once for each path. */
+/** Facts that depend only on the place are computed once for each path. */
 function rememberByPath(decide: (place: Place) => boolean): (place: Place) => boolean {
   const known = new Map<string, boolean>();
   return (place) => {
@@ -118,7 +118,7 @@ function rememberByPath(decide: (place: Place) => boolean): (place: Place) => bo
   };
 }
 
-/** What is added to the path of a text: nothing for a name, a separator for two. */
+/** The ending of a text's path: none for one name, a separator for two. */
 type Mark = '' | `{${Separator}}`;
 
 /** @param isRoot the keys of a row: some of them are not names in any table */
@@ -141,7 +141,7 @@ function isNameable(text: string): boolean {
 function mayHoldNameByKeys({ keys, isUnread }: Place): boolean {
   const last = keys.at(-1) ?? '';
   if (isProseKey(last) || otherKey.test(last) || saidKey.test(last)) return false;
-  // What a text is about, or may choose from.
+  // Topics of a text, or options to choose from.
   if (keys.some((key) => subjectKey.test(key)) || isForeign(keys)) return false;
   return isUnread || classifier.place(keys, last)?.certain !== true;
 }
@@ -191,7 +191,7 @@ export function findSuspiciousKeys(
   });
 }
 
-/** What stands in brackets, and every one to four words in a row; `DeepSeek` is one word, and two. */
+/** Texts in brackets, and every one to four words in a row. `DeepSeek` counts as one word and as two. */
 function partsOf(key: string): readonly string[] {
   const bracketed = [...key.matchAll(/[[(]([^\])]+)[\])]/g)].map(([, inner = '']) => inner);
   const runs = [/[^\p{L}\p{N}.]+/u, /[^\p{L}\p{N}.]+|(?<=\p{Ll})(?=\p{Lu})/u].flatMap((gap) => {

@@ -175,7 +175,7 @@ function readRows(file: string): readonly Row[] {
   return (Array.isArray(values) ? values : [values]).filter(isRow);
 }
 
-/** Who is listed as having served may be known as the generator only: both wrote the text. */
+/** A model that served may be collected as the generator: both words mean that it wrote the text. */
 function isSameRole(role: string, listed: string): boolean {
   return role === listed || role === 'unspecified' || (role === 'generator' && listed === 'served');
 }

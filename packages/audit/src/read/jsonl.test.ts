@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readJsonl } from './jsonl.js';
 import type { RowHandler } from './reader.js';
 
-/** What a reader tells, with the bytes of each line as text. */
+/** The results of a reader, with the bytes of each line as text. */
 function read(bytes: Buffer, chunkLength: number, maxBytes?: number) {
   const told: unknown[] = [];
   const kept: Buffer[] = [];

@@ -116,7 +116,7 @@ function listSome(slugs: readonly string[]): string {
   return slugs.length > 5 ? `${shown} and ${slugs.length - 5} more` : shown;
 }
 
-/** What only explains is not waited for as long as the list: this share of its timeout. */
+/** A request that only explains may take this share of the list's timeout. */
 const patience = 0.3;
 
 /** Asks once for the hosts that serve a model. */

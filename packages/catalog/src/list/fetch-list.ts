@@ -17,7 +17,7 @@ export interface ModelList {
   readonly sample: string | null;
 }
 
-/** What the lists are read from. */
+/** The source of the lists. */
 export interface ListServer extends Transport {
   readonly baseUrl: URL;
 }

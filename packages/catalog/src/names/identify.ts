@@ -7,7 +7,7 @@ import { namesText } from './names-data.js';
 import { authorOf, type NamedModel, parseMoving, parseTable } from './parse-table.js';
 import { search } from './search.js';
 
-/** What a name means, and how certain that is. Immutable. */
+/** The meaning of a name, and how certain it is. Immutable. */
 export interface Identification {
   /** The slugs that it may mean, of today's list or of the past. If several, any can be meant: the strictest verdict decides. */
   readonly slugs: readonly string[];

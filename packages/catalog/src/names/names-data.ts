@@ -1,6 +1,6 @@
 // Written by scripts/build-names-table.mjs. Dated observations from public material: names, ids and dates only.
 
-/** What tells the table of names that {@link identify} reads from others. */
+/** Identifies the table of names that {@link identify} reads. */
 export const namesTable: {
   /** `sha256:` and the SHA-256 of the table. */
   readonly digest: string;

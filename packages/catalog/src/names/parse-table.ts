@@ -102,7 +102,7 @@ function parseMeaning(
   };
 }
 
-/** What stands before the slash of a slug; of an alias too. */
+/** The part before the slash of a slug or an alias. */
 export function authorOf(slug: string): string {
   return slug.slice(slug.startsWith('~') ? 1 : 0, Math.max(0, slug.indexOf('/')));
 }

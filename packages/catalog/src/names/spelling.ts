@@ -102,7 +102,7 @@ export function shortenedForms(tail: string, isHosted: boolean): readonly Shorte
   return [...weights, ...[...makers].map((form): Shortened => ({ tail: form, means: 'same-maker' }))];
 }
 
-/** What follows in brackets, or after a date, can't make another model of one that no one else can tune. */
+/** If no one else can tune a model, text in brackets or after a date can't make another model of it. */
 function closedForms(tail: string, plain: string): readonly string[] {
   if (!closedFamilies.test(tail) || tunes.test(tail)) return [];
   const [, bracketed] = /^([^([]*\d[^([]*?) *[([]/.exec(tail) ?? [];

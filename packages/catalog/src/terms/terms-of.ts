@@ -16,7 +16,7 @@ import {
 import type { TermsEntry, TermsLayerKind, TermsModel, TermsStatement, TermsTable } from './terms.js';
 import { termsTableInfo, termsText } from './terms-data.js';
 
-/** What licences and terms say about a model. They stand beside its label: none of it makes a "no" a "yes". */
+/** Licences and terms of a model. They are shown beside its label, and never turn a "no" into a "yes". */
 export interface ModelTerms {
   /** The strictest statement of the layers that apply (see {@link TermsLayer.ifMakerServes}); `unknown` if none does. */
   readonly statement: TermsStatement;
@@ -128,7 +128,7 @@ function conflictsWithYes(layer: TermsLayer, slug: string): readonly TermsConfli
   return isConditional ? conflict('LABEL_YES_TERMS_CONDITIONAL', 'sets conditions') : [];
 }
 
-/** What the table has no text of counts as not read. */
+/** A model or host without a text in the table counts as not read. */
 function missing({ layers, notes, host }: Found): readonly TermsConflict[] {
   const unknown = (text: string, note?: TermsEntry): TermsConflict => ({
     code: 'LABEL_YES_TERMS_UNKNOWN',
@@ -155,7 +155,7 @@ function missing({ layers, notes, host }: Found): readonly TermsConflict[] {
   return [...ofModel, ...ofHost];
 }
 
-/** What a text says that does not forbid it. */
+/** The statement of a text that does not forbid it. */
 const lenient: Readonly<Partial<Record<TermsStatement, string>>> = {
   allowed: 'permits it',
   'allowed-with-conditions': 'permits it with conditions',
@@ -182,7 +182,7 @@ function conflictsWithNo(layers: readonly TermsLayer[]): readonly TermsConflict[
 }
 
 /**
- * What licences, service terms and hosts say about training on outputs, as read on its date. Read on first use, then kept.
+ * The built-in table: licences, service terms and hosts on training with outputs, as read on its date. Loaded on first use.
  */
 export const builtInTerms: () => TermsTable = /* @__PURE__ */ once(() => {
   // Checked when it was written, and by a test: what checks a table takes longer to load than this takes to read.

@@ -24,7 +24,7 @@ export interface TermsReading {
   readonly sha256: string | null;
 }
 
-/** What one text says: a dated fact in own words, no legal advice. */
+/** The statement of one text: a dated fact in own words, no legal advice. */
 export interface TermsEntry {
   /** Unique in its table. */
   readonly id: string;

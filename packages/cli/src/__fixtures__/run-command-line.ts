@@ -13,7 +13,7 @@ export interface World {
   readonly isTerminal?: boolean;
 }
 
-/** What one run came to. */
+/** The result of one run. */
 export interface Ran {
   readonly code: ExitCode;
   readonly stdout: string;

@@ -216,7 +216,7 @@ async function judgeInputs(
   };
   let judged = 0;
   for await (const input of items) {
-    // What was not judged because the reader has gone must not look allowed.
+    // Bodies that were not judged, because the reader has gone, must not look allowed.
     if (printer.isClosed()) {
       tally.unjudged += 1;
       break;

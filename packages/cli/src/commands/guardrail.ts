@@ -117,11 +117,11 @@ function compare(
 /** One list that differs. */
 interface ListDrift {
   readonly list: keyof GuardrailLists;
-  /** What the catalog and the policy have, and the file does not. */
+  /** Entries of the catalog and the policy that the file does not have. */
   readonly added: readonly string[];
-  /** What the file has, and the catalog and the policy do not. */
+  /** Entries of the file that the catalog and the policy do not have. */
   readonly removed: readonly string[];
-  /** What has no such list, and so bounds nothing by it. */
+  /** Guardrails without such a list, which bounds nothing then. */
   readonly missingIn: 'file' | 'policy' | null;
 }
 

@@ -111,7 +111,7 @@ async function runList(session: Session, flags: ListFlags): Promise<void> {
   if (from !== null) session.notes.say(`policy: ${from}`);
 }
 
-/** What is looked for, and looked up. */
+/** The filters, and the look-ups that they need. */
 interface Search {
   readonly flags: ListFlags;
   readonly policy: Policy;

@@ -9,7 +9,7 @@ import { type ApiShape, type ApiShapeFacts, hasError } from './shape.js';
 
 export type { AddedText, ApiError, ApiShape, ApiShapeFacts } from './shape.js';
 
-/** What is known of every API shape. A new shape is a new file here, and the compiler names what it still lacks. */
+/** The facts of every API shape. A new shape is a new file here, and the compiler names the facts that it still lacks. */
 export const apiShapes: Readonly<Record<ApiShape, ApiShapeFacts>> = {
   chat,
   completions,

@@ -61,7 +61,7 @@ export interface ApiError {
   readonly status: number;
   /** Our code, such as `POLICY_VIOLATION`. */
   readonly code: string;
-  /** What happened and what to do, for people. */
+  /** The problem and what to do, for people. */
   readonly message: string;
   /** More facts, written beside the code. */
   readonly details?: JsonObject;

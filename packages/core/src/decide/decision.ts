@@ -77,7 +77,7 @@ export interface Decision<Body = unknown> {
   readonly request: Body | null;
   /** Null when there was none to judge by. */
   readonly catalog: DecisionCatalog | null;
-  /** What licences and terms say about the models that are named; null where the catalog has none of them. */
+  /** Licences and terms of the models that are named; null if the catalog has none of these models. */
   readonly terms: DecisionTerms | null;
 }
 

@@ -47,7 +47,7 @@ export interface EvaluateOptions {
   readonly alternatives?: number;
 }
 
-/** What the options may be. */
+/** The rules for the options. */
 export const evaluateRules: Readonly<Record<keyof EvaluateOptions, OptionRule>> = {
   shape: { oneOf: Object.keys(apiShapes) },
   naming: { oneOf: ['wire', 'sdk'] },

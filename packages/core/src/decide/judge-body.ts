@@ -24,7 +24,7 @@ import {
   tooManyReferences,
 } from './request-violations.js';
 
-/** What is found out about one body, or all bodies, of a request. */
+/** The result of judging one body, or all bodies, of a request. */
 export interface PartDecision {
   readonly references: readonly JudgedReference[];
   /** The violations of the part, apart from its references. */

@@ -182,7 +182,7 @@ function withFailures<Body>(decision: Decision<Body>, failures: readonly Distill
   };
 }
 
-/** What stored text is judged by. */
+/** The inputs for judging stored text. */
 export interface StoredContext {
   readonly catalog: SnapshotSource;
   readonly policy: AgeLimit;

@@ -90,7 +90,7 @@ export interface PresetSource {
   readonly timeout?: number;
 }
 
-/** What the options of a source may be. */
+/** The rules for the options of a source. */
 export const presetRules: Readonly<Record<keyof PresetSource, OptionRule>> = {
   apiKey: 'string',
   baseUrl: 'string',

@@ -158,7 +158,7 @@ export function describeOpen(reason: OpenReason): string {
   return openReasons[reason];
 }
 
-/** What stands where text belongs, in a word: it can be too large, or nested too deeply, to be shown. */
+/** The kind of a value in place of text, in one word. The value may be too large, or nested too deeply, to be shown. */
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return `a text of ${value.length} characters`;

@@ -8,7 +8,7 @@ import {
 import { compileHosts, type HostBounds } from './hosts.js';
 import { type Policy, policyRules } from './policy.js';
 
-/** What a policy's lists say about a model. */
+/** The verdict of a policy's lists on a model. */
 export type ListVerdict = 'denied' | 'not-listed' | 'listed' | 'listed-exactly';
 
 /** A policy with its defaults, and its lists ready for look-ups. */
@@ -97,7 +97,7 @@ function namesOf({ requested, model, steps }: Resolution): readonly string[] {
 
 const policyRule: OptionRules = { policy: { options: policyRules } };
 
-/** What a setting holds: to compare with the fields of another object takes twice as long. */
+/** A copy of a setting's values: comparing the fields of two objects takes twice as long. */
 type Content = string | number | undefined | readonly string[] | { readonly fields: readonly Field[] };
 
 interface Field {
@@ -106,7 +106,7 @@ interface Field {
 }
 
 interface Kept {
-  /** What the policy was. */
+  /** The policy as it was. */
   readonly content: Content;
   readonly compiled: CompiledPolicy;
 }

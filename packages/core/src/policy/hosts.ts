@@ -106,7 +106,7 @@ export function judgeHost(name: string, { only, ignore }: HostBounds): HostCode 
 
 const form = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9._-]+)?$/;
 
-/** What is wrong with an entry of `hosts` that can match no host; null if it can. */
+/** Why an entry of `hosts` can match no host; null if it can match one. */
 export function describeBadHost(entry: string): string | null {
   const meant = readHost(entry).text;
   if (form.test(entry) && entry === meant) return null;

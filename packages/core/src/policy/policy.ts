@@ -21,7 +21,7 @@ export interface NarrowByTerms {
   readonly accept?: readonly string[];
 }
 
-/** What may pass. Every field is optional; without any, only what the catalog proves distillable does. */
+/** The rules for what may pass. Every field is optional. Without any, only models that are proven distillable pass. */
 export interface Policy {
   /**
    * `reject`: any reference that is not allowed rejects the request. `prune`: fallbacks and candidates that are not
@@ -48,7 +48,7 @@ export interface Policy {
    */
   readonly hosts?: PolicyHosts;
   /**
-   * What licences of weights, terms of makers and terms of hosts do, beside OpenRouter's label, which they never widen.
+   * The effect of licences of weights, terms of makers and terms of hosts. They never widen OpenRouter's label.
    * `annotate`: decisions and receipts say which duties and conflicts they bring. `{ mode: 'narrow' }`: a model that a
    * text forbids to train on, or allows on conditions that are not all in `accept`, or of which no text was read, does
    * not pass either; and hosts whose terms forbid it are ignored as in `hosts`.
@@ -90,13 +90,13 @@ export interface Policy {
 /** Stands among accepted conditions for texts that were not read, or only on weak evidence. */
 export const unknownTerms = 'unknown';
 
-/** What is wrong with a condition to accept; null where a table of terms can have it. */
+/** Why a condition can't be accepted; null if a table of terms can have it. */
 function describeBadCondition(condition: string): string | null {
   if (condition === unknownTerms || readCondition(condition) !== null) return null;
   return `(${JSON.stringify(condition)}) is neither a condition of a table of terms, such as "name-prefix:Llama", nor "${unknownTerms}".`;
 }
 
-/** What each setting of a policy may be. */
+/** The rule for each setting of a policy. */
 export const policyRules: Readonly<Record<keyof Policy | '$schema', OptionRule>> = {
   $schema: 'string',
   mode: { oneOf: ['reject', 'prune'] },
@@ -189,7 +189,7 @@ const form = new RegExp(
   `^(?:${author}(?:/\\*)?|~?${author}/${name}(?::[a-z0-9._-]+)?(?:@preset/[\\x21-\\x7e]+)?|@preset(?:/[\\x21-\\x7e]+)?)$`,
 );
 
-/** What is wrong with an entry of `allow` or `deny` that can match nothing, and so would ban nothing; null if it can. */
+/** Why an entry of `allow` or `deny` can match nothing, and so would ban nothing; null if it can match something. */
 export function describeBadEntry(entry: string): string | null {
   if (isListEntry(entry)) return null;
   const meant = [repair(entry), repair(entry).replace(/^~/, '')].find(isListEntry);

@@ -72,7 +72,7 @@ export class UnverifiedResponseError extends DistillableError<
   'RESPONSE_UNVERIFIED',
   UnverifiedResponseDetails
 > {
-  /** What is known of the response. */
+  /** The facts of the response. */
   readonly receipt: Receipt;
 
   constructor(receipt: Receipt) {

@@ -158,7 +158,7 @@ export function reject(
   return { kind: 'rejected', violation: { path: '', code, message, alternatives: [] }, problem, shape };
 }
 
-/** What is guarded at an origin. */
+/** The guarded part of an origin. */
 interface GuardedOrigin {
   /** Paths of the API's roots as they are written, without `/` at the end. */
   readonly roots: readonly string[];

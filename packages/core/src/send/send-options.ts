@@ -47,7 +47,7 @@ export interface SendOptions {
   readonly rejected?: 'throw' | 'respond';
 }
 
-/** What a guard does with responses. */
+/** The settings of a guard for responses. */
 export interface VerifyOptions {
   /**
    * What happens to a response that is not verified:

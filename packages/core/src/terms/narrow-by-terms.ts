@@ -25,7 +25,7 @@ export interface TermsPlace {
   readonly source: string | null;
 }
 
-/** What keeps a model out. */
+/** The reason why a model is kept out. */
 export interface TermsObstacle extends TermsPlace {
   readonly code: TermsCode;
   /** For people: what the text says and what to do about it. It continues a sentence that begins with the model. */
@@ -94,7 +94,7 @@ export function isUnread({ statement, evidence }: TermsLayer): boolean {
   return statement === 'unknown' || evidence === 'weak';
 }
 
-/** What must be accepted: every condition of a conditional permission, and of other texts those that bind a student. */
+/** The conditions that must be accepted: all of a conditional permission; of other texts, those on the trained model. */
 function conditionsOf(layer: TermsLayer, slug: string): readonly string[] {
   const isConditional = layer.statement === 'allowed-with-conditions';
   return dutiesIn(layer, slug)

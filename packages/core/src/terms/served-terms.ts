@@ -13,13 +13,13 @@ export interface ReceiptTerms {
   readonly accepted: readonly AcceptedCondition[];
 }
 
-/** What they say about one model. */
+/** Licences and terms of one model. */
 export interface ServedTerms {
   /** Slug of its row. */
   readonly model: string;
   /** As the response names it; null where it names none, or several. */
   readonly host: string | null;
-  /** What a user of the response owes. */
+  /** The duties of a user of the response. */
   readonly duties: readonly Omit<Duty, 'text'>[];
   /** Where terms and label differ. */
   readonly conflicts: readonly Omit<TermsConflict, 'text'>[];

@@ -42,7 +42,7 @@ export interface TermsVerdict {
 /** Judges models by licences and terms, as a policy says. */
 export interface TermsJudge {
   readonly judge: (model: TermsModel) => TermsVerdict;
-  /** What a decision says about these models; null where there are none. */
+  /** The terms of these models, for a decision; null if there are none. */
   readonly describe: (models: readonly TermsModel[]) => DecisionTerms | null;
 }
 
@@ -115,7 +115,7 @@ function describe(
   return { table, models: models.map(dutiesOf), accepted };
 }
 
-/** What licences and terms say about a model, beside its label. */
+/** Licences and terms of a model, besides its label. */
 export interface ModelDuties {
   /** Slug of its row. */
   readonly model: string;

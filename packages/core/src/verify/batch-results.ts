@@ -97,7 +97,7 @@ function resultsOf({ value, path }: Placed, { served, reasons }: Reading): reado
     reasons.push(unreadable(path));
     return [];
   }
-  // What looks like a response is one, and must name its model.
+  // A value that looks like a response counts as one, and must name its model.
   if (textFields.some((field) => field in value)) return [{ value: { response: value }, path }];
   const { results, ...frame } = value;
   served.read(frame, path);

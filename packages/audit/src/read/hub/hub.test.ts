@@ -57,7 +57,7 @@ let file: Buffer;
 /** Storage of another origin, which must not see the token. */
 let storage: Awaited<ReturnType<typeof startServer>>;
 let hub: Awaited<ReturnType<typeof startServer>>;
-/** What goes wrong next. */
+/** The next failure. */
 let faults: Handler[] = [];
 
 const snapshots = catalogSnapshot([catalogModel('open/a'), catalogModel('open/a-1')]);

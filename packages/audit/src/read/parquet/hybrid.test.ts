@@ -40,7 +40,7 @@ describe('readHybrid', () => {
         const bytes = encode(values, width);
         fc.pre(bytes.length > 0);
         const end = cut % bytes.length;
-        // What comes after must make no difference.
+        // The bytes after it must make no difference.
         const beyond = Uint8Array.from(bytes, (byte, index) => (index < end ? byte : 0xff));
         const read = (from: Uint8Array): unknown => {
           const out = new Int32Array(values.length);

@@ -140,7 +140,7 @@ export function rejectContradictions(flags: AuditFlags, json: boolean, hasCatalo
   }
 }
 
-/** What `--format` says about the files that are read. */
+/** The format of the files that `--format` names. */
 export function formatOfFiles({ format }: AuditFlags): AuditFormat | undefined {
   return format === 'github' ? undefined : format;
 }

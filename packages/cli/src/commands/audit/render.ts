@@ -54,7 +54,7 @@ export function summaryOf({ totals, files }: AuditReport, { bold }: Colours): st
   return [bold(read), ...counts, ...(corrupt > 0 ? [`${formatCount(corrupt)} corrupt`] : [])].join(' · ');
 }
 
-/** What is listed beside the models, a line for each. */
+/** The lists besides the models, a line for each item. */
 type ReportList = 'corrupt' | 'differences' | 'outside' | 'ledger' | 'terms';
 
 /** All that is listed, in the order of a report. */
@@ -104,7 +104,7 @@ function describeLedger(ledger: LedgerComparison): readonly string[] {
   return [counts.join(' · '), ...placesOf('ledger', count, findings.map(describeFinding))];
 }
 
-/** What the models owe, and where texts differ from the label. */
+/** The duties of the models, and the texts that differ from the label. */
 function describeTerms({ duties, conflicts }: AuditedTerms): readonly string[] {
   return [
     ...placesOf('owed', duties.length, duties.map(describeClaim)),
@@ -192,7 +192,7 @@ function describeRoles(roles: AuditedModel['roles']): string {
     .join(', ');
 }
 
-/** What a name that is not a slug most likely means. It is never advice to call the data otherwise. */
+/** The most likely meaning of a name that is not a slug. It is never advice to relabel the data. */
 function meaningOf(identified: AuditedModel['identified']): string {
   if (identified === null || identified.certainty === 'none') return '';
   const { slugs, author, certainty } = identified;

@@ -48,7 +48,7 @@ export async function runPrintSql(
   if (from !== null) notes.say(`policy: ${from}`);
 }
 
-/** What the SQL does not do, it does not leave out in silence. */
+/** Names everything that the SQL does not do. */
 function rejectOthers(flags: AuditFlags, json: boolean): void {
   const [other] = givenFlags({
     '--json': json,

@@ -164,7 +164,7 @@ function parseLine({ bytes, isTooLong }: SplitLine): ParsedJson {
 /** @param bytes null if there are too many */
 function parseBytes(bytes: Buffer | null): ParsedJson {
   if (bytes === null) return { problem: `longer than ${maxBytes / 1_048_576} MiB` };
-  // What is not UTF-8 would be read with replacement characters, and sent with them.
+  // Bytes that are not UTF-8 would be read as replacement characters, and sent as such.
   return isUtf8(bytes) ? parseJsonText(bytes.toString('utf8')) : { problem: 'not UTF-8' };
 }
 
@@ -187,7 +187,7 @@ async function readDocument(begun: readonly SplitLine[], lines: Lines): Promise<
 }
 
 /**
- * What is to be judged of a line: the `body` of a batch file's `{custom_id, method, url, body}`, otherwise the line
+ * The part of a line to judge: the `body` of a batch file's `{custom_id, method, url, body}`, otherwise the line
  * itself. With any other field beside these it is not such a line: what is not judged must not be sent.
  */
 function unwrapBatchLine(value: unknown): Unwrapped {

@@ -90,7 +90,7 @@ export function placeInJsonl({ line, customId }: RequestInput): { line?: number;
   return { ...(line === null ? {} : { line }), ...(customId === null ? {} : { customId }) };
 }
 
-/** What to print before each element of an array. */
+/** The text before each element of an array. */
 export function createSeparator(): () => string {
   let isFirst = true;
   return () => {
@@ -206,7 +206,7 @@ const plainCodes: Readonly<Record<JudgedReference['verdict'], string>> = {
 
 /** The verdict, and the code where it says more. */
 export function describeVerdict({ verdict, code }: Pick<JudgedReference, 'verdict' | 'code'>): string {
-  // What the policy says goes first: "rejected (distillable)" would look like a contradiction.
+  // The policy's reason goes first: "rejected (distillable)" would look like a contradiction.
   if (isPolicyCode(code)) return `${code}; its label: ${verdict}`;
   return plainCodes[verdict] === code ? verdict : `${verdict}, ${code}`;
 }

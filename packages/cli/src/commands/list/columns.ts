@@ -204,7 +204,7 @@ function notesOn({ model, policy }: ListedModel, today: string): string {
   return notes.filter((note) => note !== null).join(', ');
 }
 
-/** What is charged although the columns say that tokens are free, or beside them for every request. */
+/** Other charges: although the columns say that tokens are free, or for every request. */
 function chargesNote({ promptPrice, completionPrice, otherPrices = {} }: CatalogModel): string | null {
   const areTokensFree = [promptPrice, completionPrice].every((price) => pricePerMillion(price) === '0');
   const charged = Object.keys(otherPrices).filter((name) => areTokensFree || name === 'request');

@@ -102,7 +102,7 @@ function containsWords(search: string): Condition {
   };
 }
 
-/** What a list can be sorted by. */
+/** The words for sorting a list. */
 export const sortKeys = ['slug', 'created', 'context', 'price'] as const;
 
 /** One of {@link sortKeys}. */

@@ -98,7 +98,7 @@ function rowJson(row: ListedModel, today: string): ListedModelJson & WithTerms {
   return { ...listedModelJson(row, today), terms: row.terms === null ? null : termsJson(row.terms) };
 }
 
-/** What the columns `licence`, `duties` and `conflict` are made of. */
+/** The data of the columns `licence`, `duties` and `conflict`. */
 interface WithTerms {
   /** Null for what is not a model. */
   readonly terms: {

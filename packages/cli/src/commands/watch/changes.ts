@@ -68,7 +68,7 @@ export function listChanges(
   ];
 }
 
-/** What changed in the age of the terms, and which entries are old now. */
+/** The changes in the age of the terms, and the entries that are old now. */
 export interface AgedTerms {
   readonly changes: readonly Change[];
   /** Ids. */
@@ -87,7 +87,7 @@ export function termsChanges(
   kinds: readonly WatchKind[],
   now: number,
 ): AgedTerms {
-  // What is not reported now must be so when it is asked for.
+  // A kind that is not reported now must be reported when it is asked for later.
   if (!kinds.includes('terms-old') && !kinds.includes('terms-read')) return { changes: [], old: oldBefore };
   const before = new Set(oldBefore);
   const aged = entries.flatMap((entry) => {

@@ -74,7 +74,7 @@ async function runEvery(lists: readonly Reading[], world: Partial<WatchWorld> = 
   await watch.every(3_600_000);
 }
 
-/** What each report says, as `kind name`; of a failure, its code. */
+/** Each report as `kind name`; a failure as its code. */
 const told = () =>
   printed.map((content) =>
     'error' in content ? content.error.code : content.changes.map(({ kind, name }) => `${kind} ${name}`),

@@ -23,7 +23,7 @@ const status =
 
 let seen: Seen[];
 let waits: number[];
-/** What the server does, one request after the other; the last one stays. */
+/** The server's responses, one request after the other; the last one is repeated. */
 let responses: Respond[];
 const server = createServer((request, response) => {
   void text(request).then((body) => {

@@ -115,7 +115,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** What is left of a row with only these columns in it, whose labels are those of `Leaf`. */
+/** The part of a row in these columns, whose labels are those of `Leaf`. */
 export function keepLabels(columns: ReadonlyMap<string, Type>, row: unknown, labels: ReadonlySet<string>): unknown {
   return keep({ kind: 'struct', fields: columns }, row, '', labels);
 }
