@@ -77,6 +77,17 @@ async function drain(
   }
 }
 
+/** Node 20 has no `bytes` in its responses; ours have. */
+async function readBytes(response: Response): Promise<unknown> {
+  const read: unknown = Reflect.get(response, 'bytes');
+  return typeof read === 'function' ? Reflect.apply(read, response, []) : null;
+}
+
+/** A stream can't be asked for without an error that is thrown at once. */
+async function run(read: (response: Response) => Promise<unknown>, response: Response): Promise<unknown> {
+  return read(response);
+}
+
 describe('a stream', () => {
   it('passes in the same chunks, in the same order', async () => {
     const bytes = encoder.encode(`: OPENROUTER PROCESSING\n\n${named}${named}${end}`);
@@ -218,6 +229,41 @@ describe('a document', () => {
     );
     expect(await response.text()).toBe(text);
     expect(receipts).toMatchObject([{ outcome: 'verified', complete: true, id: 'gen-1' }]);
+  });
+
+  const bytes = encoder.encode(text);
+  const readers: readonly [name: string, read: (response: Response) => Promise<unknown>, is: unknown][] = [
+    ['text', (response) => response.text(), text],
+    ['JSON', (response) => response.json(), JSON.parse(text)],
+    ['a buffer', (response) => response.arrayBuffer(), bytes.buffer],
+    ['bytes', (response) => readBytes(response), bytes],
+    ['a file', async (response) => (await response.blob()).text(), text],
+    ['a stream', async (response) => (await drain(response)).chunks, [bytes]],
+    ['a copy', (response) => response.clone().text(), text],
+  ];
+  it.each(readers)('is read as %s, once', async (name, read, is) => {
+    const { response } = await guarded(
+      new Response(text, { status: 201, headers: { 'content-type': 'application/json', 'x-other': '1' } }),
+    );
+    const { status, url: own, headers } = response.clone();
+    expect({ status, own, other: headers.get('x-other') }).toEqual({
+      status: 201,
+      own: response.url,
+      other: '1',
+    });
+    expect(response.bodyUsed).toBe(false);
+    expect(await read(response)).toEqual(is);
+    expect(response.bodyUsed).toBe(name !== 'a copy');
+    for (const [, again] of name === 'a copy' ? [] : readers)
+      await expect(run(again, response)).rejects.toThrow();
+    if (name === 'a copy') expect(await response.json()).toEqual(JSON.parse(text));
+  });
+
+  it('is copied while it is unread, also once its stream was looked at', async () => {
+    const { response } = await guarded(new Response(text));
+    expect(response.body?.locked).toBe(false);
+    const copy = response.clone();
+    expect([await copy.json(), await response.text()]).toEqual([JSON.parse(text), text]);
   });
 
   it.each([
