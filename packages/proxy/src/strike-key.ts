@@ -36,8 +36,10 @@ export function createKeyStriker(key: string | undefined): KeyStriker {
   const whole = new RegExp(`(?=${startsWithPair})(?:${wholes.join('|')})`, 'g');
   const begun = new RegExp(`(?=[${firsts}${escapeStarts}])(?:${spellings.map(beginningOf).join('|')})`);
   const parts = spellings.flat().map(({ starts }) => starts);
+  const mayBegin = bytesIn(new RegExp(`[${firsts}${escapeStarts}]`));
   const prescan: Prescan = {
-    pairs: tableOf(new RegExp(`^(?:${startsWithPair})`), new RegExp(`[${firsts}${escapeStarts}]`)),
+    firsts: mayBegin,
+    pairs: pairsIn(new RegExp(`^(?:${startsWithPair})`), mayBegin),
     isInSpelling: bytesIn(new RegExp(`[${parts.join('')}${escapeStarts}0-9a-zA-Z#;{}+]`)),
   };
   const maxHeldBytes = secret.length * maxSpellingBytes;
@@ -64,39 +66,39 @@ export function createKeyStriker(key: string | undefined): KeyStriker {
   return { strikeText, openBody };
 }
 
-/** What shows that there is nothing to strike in most pieces, many times faster than the patterns do. */
+/** What shows that there is nothing to strike in most pieces, many times faster than the patterns do. 1 is yes. */
 interface Prescan {
-  /** Whether a spelling may begin with two bytes. */
-  readonly pairs: readonly boolean[];
+  /** Whether a spelling may begin with a byte. */
+  readonly firsts: Uint8Array;
+  /** Whether it may begin with two bytes: those after the byte 0 first. */
+  readonly pairs: Uint8Array;
   /** Whether a byte is in any spelling. */
-  readonly isInSpelling: readonly boolean[];
+  readonly isInSpelling: Uint8Array;
 }
 
-function isFree(bytes: Buffer, { pairs, isInSpelling }: Prescan): boolean {
+function isFree(bytes: Buffer, { firsts, pairs, isInSpelling }: Prescan): boolean {
   let previous = bytes[0] ?? 0;
   for (let index = 1; index < bytes.length; index += 1) {
     const byte = bytes[index] ?? 0;
-    if (pairs[previous * 256 + byte] === true) return false;
+    if (firsts[previous] === 1 && pairs[previous * 256 + byte] === 1) return false;
     previous = byte;
   }
-  return isInSpelling[previous] !== true;
+  return isInSpelling[previous] !== 1;
 }
 
-function bytesIn(pattern: RegExp): readonly boolean[] {
-  return Array.from({ length: 256 }, (_, byte) => pattern.test(String.fromCharCode(byte)));
-}
-
-function tableOf(pair: RegExp, first: RegExp): readonly boolean[] {
-  return bytesIn(first).flatMap((isFirst, byte) =>
-    isFirst ? bytesAfter(String.fromCharCode(byte), pair) : noBytes,
+function bytesIn(pattern: RegExp, before = ''): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) =>
+    pattern.test(before + String.fromCharCode(byte)) ? 1 : 0,
   );
 }
 
-function bytesAfter(first: string, pair: RegExp): readonly boolean[] {
-  return Array.from({ length: 256 }, (_, byte) => pair.test(first + String.fromCharCode(byte)));
+function pairsIn(pattern: RegExp, firsts: Uint8Array): Uint8Array {
+  const pairs = new Uint8Array(256 * 256);
+  for (const [first, isFirst] of firsts.entries()) {
+    if (isFirst === 1) pairs.set(bytesIn(pattern, String.fromCharCode(first)), first * 256);
+  }
+  return pairs;
 }
-
-const noBytes: readonly boolean[] = Array.from({ length: 256 }, () => false);
 
 /** With what escapes begin, within a character class. */
 const escapeStarts = String.raw`\\%&`;
