@@ -77,6 +77,7 @@ describe('the framing of events', () => {
       'has data of several lines',
       `data: ${chunk.replaceAll(',', '\ndata: ,\ndata:\ndata: ')}\n\ndata: [DONE]\n\n`,
     ],
+    ['has more empty lines', `\n\n\ndata: ${chunk}\n\n\n\n\ndata: {}\n\n\ndata: [DONE]\n\n\n`],
     ['has no end', `data: ${chunk}\n\ndata: [DONE]`],
     ['has no empty line at its end', `data: ${chunk}\n\ndata: [DONE]\r\n`],
     ['has spaces around its end', `data: ${chunk}\n\ndata:  [DONE] \n\n`],

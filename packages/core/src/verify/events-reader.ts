@@ -72,20 +72,34 @@ export function createEventsReader(served: ServedModels, onData?: (data: string)
   });
   const decode = createDecoder();
   let isBetweenEvents = true;
-  /** Whether these are whole events that say nothing new: taking them apart would double their cost. */
-  const isSkipped = (text: string): boolean =>
-    isBetweenEvents &&
-    endsEvent(text) &&
-    onData === undefined &&
-    !lacksFirstFacts(state) &&
-    !mayHoldRelevant(text, served);
+  const parse = (text: string): void => {
+    if (text === '') return;
+    isBetweenEvents = text.endsWith(eventEnd);
+    parser.feed(text);
+  };
+  /** Whole events that say nothing new are not taken apart: that would double what they cost. */
+  const read = (text: string): void => {
+    let at = 0;
+    // One by one, until what is left begins between two events, and the first ones have said what stream it is.
+    for (let end = 0; end >= 0 && (!isBetweenEvents || lacksFirstFacts(state)); ) {
+      end = text.indexOf(eventEnd, at);
+      const next = end < 0 ? text.length : end + eventEnd.length;
+      parse(text.slice(at, next));
+      at = next;
+    }
+    const lastEnd = text.lastIndexOf(eventEnd);
+    const last = lastEnd < at ? at : lastEnd + eventEnd.length;
+    const whole = text.slice(at, last);
+    if (mayHoldRelevant(whole, served)) parse(whole);
+    parse(text.slice(last));
+  };
   const feed = (text: string): void => {
-    if (state.isUnreadable || text === '' || isSkipped(text)) return;
-    isBetweenEvents = endsEvent(text);
+    if (state.isUnreadable) return;
     try {
-      parser.feed(text);
+      if (onData === undefined) read(text);
+      else parser.feed(text);
     } catch {
-      // An event that could not be judged makes the stream unproven, whatever was named before.
+      // What an event could not be judged for is no proof of anything, whatever was named before.
       state.isUnreadable = true;
     }
   };
@@ -127,9 +141,8 @@ function createDecoder(): (bytes: Uint8Array | null) => string {
   };
 }
 
-function endsEvent(text: string): boolean {
-  return text.endsWith('\n\n') || text.endsWith('\n\r\n');
-}
+/** What ends an event in nearly every stream. Where other line ends do, all of it is parsed. */
+const eventEnd = '\n\n';
 
 /** The first events say what stream it is: each is parsed. */
 function lacksFirstFacts({ hasContent, missing, id }: StreamState): boolean {
