@@ -10,10 +10,12 @@ import { throughput } from '../throughput.mjs';
 /** How long the server takes for a response: little for a model, so that the client has to hurry. */
 const milliseconds = 20;
 /**
- * How many chats are on their way at once, and what that shows. With 50, `openai` alone keeps one processor busy most of
- * the time: the row then compares what a call costs, guard and SDK together, and has no goal.
+ * How many chats are on their way at once. With 1, the row shows how much longer a caller waits. With 50, `openai` alone
+ * keeps one processor busy most of the time: the row then compares what a call costs, guard and SDK together, and has no
+ * goal.
  */
 const loads = [
+  { connections: 1, goal: { atLeast: 0.98 } },
   { connections: 10, goal: { atLeast: 0.98 } },
   { connections: 50, goal: null },
 ];
@@ -40,6 +42,7 @@ export async function sendAtOnce({ smoke }) {
     const rounds = smoke ? { rounds: 2, warmUp: 1 } : { rounds: 30, warmUp: 10 };
     const comparisons = [];
     for (const { connections, goal } of loads) {
+      const chats = connections === 1 ? '1 chat' : `${connections} chats`;
       const before = verified();
       const options = { connections, requests: 20 * connections };
       const { baseline, ours } = await runInterleaved(
@@ -50,7 +53,7 @@ export async function sendAtOnce({ smoke }) {
       const count = verified() - before;
       if (count !== wanted) throw new Error(`${count} of ${wanted} responses were verified`);
       comparisons.push({
-        name: `${connections} chats at once, ${milliseconds} ms each: openai with guard.fetch / without`,
+        name: `${chats} at once, ${milliseconds} ms each: openai with guard.fetch / without`,
         unit: /** @type {const} */ ('requests/s'),
         baseline: median(baseline),
         ours: median(ours),
