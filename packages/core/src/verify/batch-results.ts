@@ -1,7 +1,7 @@
 import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { apiShapes, isError } from '../api/index.js';
 import type { HostBounds } from '../policy/hosts.js';
-import { isErrorOnly } from './error-event.js';
+import { isErrorOnly } from './event-content.js';
 import { type JudgeServed, type Missing, ServedModels, type UnverifiedReason } from './served-models.js';
 
 /** The facts of a batch, or of a file of its results. */

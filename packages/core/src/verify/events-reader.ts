@@ -1,8 +1,16 @@
 import { findDuplicateKey, isObject, type JsonObject, parseObject } from '@distillable/catalog';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { envelopes, isError } from '../api/index.js';
-import { errorMessage, isErrorOnly, mayHoldText, withoutRouting } from './error-event.js';
-import { isRelevant, lastEvents, mayHoldRelevant, mayNameNew } from './relevant-events.js';
+import {
+  errorMessage,
+  isErrorOnly,
+  isRelevant,
+  lastEvents,
+  mayHoldRelevant,
+  mayHoldText,
+  mayNameNew,
+  withoutRouting,
+} from './event-content.js';
 import type { Missing, ServedModels } from './served-models.js';
 
 /** The facts of a stream of events so far. */

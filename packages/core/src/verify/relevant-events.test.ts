@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayNameNew } from './relevant-events.js';
+import { mayNameNew } from './event-content.js';
 import { ServedModels } from './served-models.js';
 
 const served = new ServedModels((model) => {

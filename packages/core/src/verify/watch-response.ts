@@ -3,10 +3,9 @@ import { type ApiShape, apiShapes, isError } from '../api/index.js';
 import { joinBytes } from '../bytes.js';
 import type { HostBounds } from '../policy/hosts.js';
 import { type BatchResults, readBatchResults } from './batch-results.js';
-import { isErrorOnly, mayHoldCompletion, withoutRouting } from './error-event.js';
+import { isErrorOnly, mayHoldCompletion, mayNameNew, withoutRouting } from './event-content.js';
 import { createEventsReader, type StreamState } from './events-reader.js';
 import { StreamTexts } from './receipt.js';
-import { mayNameNew } from './relevant-events.js';
 import { isErrorStatus, type ResponseHead, type ResponseKind, responseKind } from './response-head.js';
 import { type JudgeServed, ServedModels, type UnverifiedReason } from './served-models.js';
 import {
