@@ -4,7 +4,7 @@ import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../support/catalog-model.js';
 import { cliPath, createHome, type Home } from '../support/cli-run.js';
 
@@ -19,20 +19,7 @@ const canRun = python !== undefined || process.env['CI'] !== undefined;
 if (!canRun) process.stderr.write('The Dask example is not run: there is no python3-distributed.\n');
 
 let home: Home;
-let processes: ChildProcess[];
-beforeEach(async () => {
-  home = await createHome();
-  processes = [];
-});
-afterEach(async () => {
-  for (const each of processes) {
-    if (each.exitCode === null && each.signalCode === null) {
-      each.kill('SIGKILL');
-      await once(each, 'exit');
-    }
-  }
-  await home.remove();
-});
+const processes: ChildProcess[] = [];
 
 function start(args: readonly string[], output: 'pipe' | 'ignore' = 'ignore'): ChildProcess {
   const env = { ...process.env, HOME: home.path, DASK_TEMPORARY_DIRECTORY: home.path };
@@ -103,13 +90,24 @@ async function verdictsIn(files: readonly string[]): Promise<ReadonlyMap<string,
   return new Map([...verdicts].toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Python takes seconds to start where a machine is busy. */
-const timeout = 120_000;
-
-describe.skipIf(!canRun)('the Dask example', { timeout }, () => {
-  it('gives every row the verdict of the audit, though a worker dies in the middle', async () => {
+describe.skipIf(!canRun)('the Dask example', () => {
+  let first: ChildProcess | undefined;
+  beforeAll(async () => {
+    home = await createHome();
     await writeRows();
-    const [first] = await startCluster();
+    [first] = await startCluster();
+  });
+  afterAll(async () => {
+    for (const each of processes) {
+      if (each.exitCode === null && each.signalCode === null) {
+        each.kill('SIGKILL');
+        await once(each, 'exit');
+      }
+    }
+    await home.remove();
+  });
+
+  it('gives every row the verdict of the audit, though a worker dies in the middle', async () => {
     const run = start(
       [
         ...[example, '--scheduler', await addressOf(join(home.path, 'scheduler.json'))],
@@ -154,14 +152,12 @@ describe.skipIf(!canRun)('the Dask example', { timeout }, () => {
   });
 
   it('says which file can not be read, and judges the others', async () => {
-    await writeRows();
-    await writeFile(join(home.path, 'data', 'cut.jsonl.gz'), Buffer.from([0x1f, 0x8b, 8, 0]));
-    await startCluster();
+    await writeFile(join(home.path, 'cut.jsonl.gz'), Buffer.from([0x1f, 0x8b, 8, 0]));
     const run = start(
       [
         ...[example, '--scheduler', await addressOf(join(home.path, 'scheduler.json'))],
-        ...['--list', 'list.json', '--out', 'split', '--command', `${process.execPath} ${cliPath}`],
-        ...['data/cut.jsonl.gz', 'data/*/part-0.jsonl'],
+        ...['--list', 'list.json', '--out', 'other', '--command', `${process.execPath} ${cliPath}`],
+        ...['cut.jsonl.gz', 'data/*/part-0.jsonl'],
       ],
       'pipe',
     );
