@@ -26,6 +26,8 @@ export default defineConfig({
     unstubGlobals: true,
     // One more than there are cores: many tests wait for servers and processes.
     maxWorkers: availableParallelism() + 1,
+    // Compiled sources are kept in node_modules/.experimental-vitest-cache for the next run.
+    experimental: { fsModuleCache: true },
     reporters: ['default', './scripts/closing-line-reporter.mjs'],
     // Without isolation files share a worker: they leave nothing changed behind. Starting one for each took half of the time.
     projects: [
