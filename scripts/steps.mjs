@@ -35,7 +35,8 @@ export async function bundle() {
 /** When the newest file that the bundle is made of was changed, or a folder of them. */
 function lastChange() {
   const sources = readdirSync(`${root}packages`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => !/[\\/](dist|node_modules)(?:[\\/]|$)/.test(path))
+    // Nor the folders of packages: the first bundle makes one in them.
+    .filter((path) => /[\\/]/.test(path) && !/[\\/](dist|node_modules)(?:[\\/]|$)/.test(path))
     .map((path) => `packages/${path}`);
   const others = ['scripts', 'rolldown.config.mjs', 'pnpm-lock.yaml'];
   return Math.max(...[...sources, ...others].map((path) => statSync(root + path).mtimeMs));
