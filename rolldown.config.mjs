@@ -83,7 +83,7 @@ const commandLine = defineConfig({
             'core/src/once',
             'cli/src/(?!commands/|meanings|parse-config|policy-lists)[^/]+$',
             'cli/src/terminal/(?!table)',
-            'cli/src/sources/(?!proxy-dispatcher|shared-cache|terms-table)',
+            'cli/src/sources/(?!proxy-dispatcher|terms-table)',
             'catalog/src/(?!index\\.|json(?:-text)?\\.|snapshot-json)[^/]+$',
             'catalog/src/cache/',
             // What reads policies, lists and tables from files needs them, and must not load the built-in table.

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { CommandError } from '../errors.js';
 import { outputFlags, showGlobalFlags } from '../flags.js';
 import type { OpenSession, Session } from '../session.js';
-import { requireFileCache } from '../sources/file-cache.js';
+import { requireFileCache } from '../sources/caches.js';
 import { readCacheStatus } from '../sources/open-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';

@@ -7,11 +7,10 @@ import { choosePolicy, loadOwnTerms } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, limitsOf, noteCatalog, viewSnapshot } from '../sources/catalog-view.js';
+import { withCatalog } from '../sources/open-catalog.js';
 import { readSnapshotFile } from '../sources/snapshot-file.js';
-import { withCatalog } from '../sources/with-catalog.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainText } from '../terminal/text.js';
-import { reportAsAnnotations } from './check/annotations.js';
 import { reportChangesAsJson, reportChangesAsText } from './check/changes.js';
 import { type CheckFlags, rejectContradictions, shapeNames } from './check/flags.js';
 import { type CheckInputs, readRequests, slugInputs, type UnreadableInput } from './check/inputs.js';
@@ -27,7 +26,14 @@ import {
   type Tally,
 } from './check/judge.js';
 import type { PresetReader } from './check/presets.js';
-import { openPrinter, type Report, reportAsJson, reportAsText, reportGuardedBodies } from './check/report.js';
+import {
+  openPrinter,
+  type Report,
+  reportAsAnnotations,
+  reportAsJson,
+  reportAsText,
+  reportGuardedBodies,
+} from './check/report.js';
 
 /** `distillable check` */
 export function defineCheck(program: Command, open: OpenSession): void {

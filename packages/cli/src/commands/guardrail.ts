@@ -7,7 +7,7 @@ import { choosePolicy, loadOwnTerms } from '../policy-file.js';
 import { noteUnmatchedEntries } from '../policy-lists.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, catalogFacts, limitsOf, noteCatalog } from '../sources/catalog-view.js';
-import { withCatalog } from '../sources/with-catalog.js';
+import { withCatalog } from '../sources/open-catalog.js';
 import { type Colours, chooseColours } from '../terminal/style.js';
 import { toPlainText, toSafeJson } from '../terminal/text.js';
 import { buildGuardrail, type GuardrailLists, listNames } from './guardrail/build.js';

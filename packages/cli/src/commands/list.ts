@@ -14,7 +14,7 @@ import {
 import { choosePolicy, keepsModelsOut, loadOwnTerms } from '../policy-file.js';
 import type { OpenSession, Session } from '../session.js';
 import { type CatalogView, noteCatalog } from '../sources/catalog-view.js';
-import { withCatalog } from '../sources/with-catalog.js';
+import { withCatalog } from '../sources/open-catalog.js';
 import { type ListColumnName, type ListedModel, termsColumnNames } from './list/columns.js';
 import {
   filterModels,

@@ -10,8 +10,7 @@ import {
   shortDigest,
   viewSnapshot,
 } from '../sources/catalog-view.js';
-import { createLiveCatalog } from '../sources/open-catalog.js';
-import { withCatalog } from '../sources/with-catalog.js';
+import { createLiveCatalog, withCatalog } from '../sources/open-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { withProgress } from '../terminal/progress.js';
 import { toSafeJson } from '../terminal/text.js';

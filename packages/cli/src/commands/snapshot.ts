@@ -5,6 +5,7 @@ import { CommandError, exitCodes, usageError } from '../errors.js';
 import { catalogFlags, outputFlags, parseWords, rejectOrigins, showGlobalFlags } from '../flags.js';
 import { writeOutput } from '../output.js';
 import type { OpenSession, Session } from '../session.js';
+import { requireFileCache } from '../sources/caches.js';
 import {
   type CatalogView,
   catalogFacts,
@@ -12,10 +13,8 @@ import {
   shortDigest,
   viewSnapshot,
 } from '../sources/catalog-view.js';
-import { requireFileCache } from '../sources/file-cache.js';
-import { readCacheStatus } from '../sources/open-catalog.js';
+import { readCacheStatus, withCatalog } from '../sources/open-catalog.js';
 import { readSnapshotFile } from '../sources/snapshot-file.js';
-import { withCatalog } from '../sources/with-catalog.js';
 import { formatAge } from '../terminal/numbers.js';
 import { chooseColours } from '../terminal/style.js';
 import { toPlainLines, toSafeJson } from '../terminal/text.js';

@@ -9,10 +9,10 @@ import {
 import { CommandError } from '../errors.js';
 import type { Session } from '../session.js';
 import { formatAge } from '../terminal/numbers.js';
-import { freshnessLimits } from './catalog-view.js';
+import { withProgress } from '../terminal/progress.js';
+import { type FileCache, openFileCache, openSharedCache, requireFileCache } from './caches.js';
+import { type CatalogView, freshnessLimits, viewSnapshot } from './catalog-view.js';
 import { adviceOnNetwork, findProxy } from './environment-proxy.js';
-import { type FileCache, openFileCache, requireFileCache } from './file-cache.js';
-import type { SharedCache } from './shared-cache.js';
 import { readSnapshotFile } from './snapshot-file.js';
 
 /** The catalog that the settings name, for one command or for many requests. */
@@ -66,7 +66,7 @@ export async function createLiveCatalog(
   limits: FreshnessLimits = freshnessLimits,
 ): Promise<LiveCatalog> {
   const { settings, io } = session;
-  const shared = await openShared(session);
+  const shared = settings.sharedCache === null ? null : await openSharedCache(settings.sharedCache, session);
   const cache = shared ?? (await openFileCache(session));
   const proxy = findProxy(io.env, new URL(settings.baseUrl));
   const catalog = createCatalog({
@@ -89,12 +89,6 @@ export async function createLiveCatalog(
       await shared?.close();
     },
   };
-}
-
-async function openShared(session: Session): Promise<SharedCache | null> {
-  const { sharedCache } = session.settings;
-  if (sharedCache === null) return null;
-  return (await import('./shared-cache.js')).openSharedCache(sharedCache, session);
 }
 
 /** Starts a sandbox. Its list is cached in memory: a sample never gets into the user's cache. */
@@ -196,4 +190,47 @@ function printWarning({ notes, io }: Session): (warning: CatalogError) => void {
     notes.warn([`warning: ${warning.message}`, ...adviceOnNetwork(warning, io.env)].join('\n'));
     notes.detail(`  (${warning.code})`);
   };
+}
+
+/**
+ * Opens the catalog that the settings name, passes its list and itself to `use`, and closes it in any case.
+ *
+ * @throws CommandError, CatalogError if there is no usable list; the errors of `use`
+ */
+export async function withCatalog(
+  session: Session,
+  use: (view: CatalogView, catalog: OpenedCatalog['catalog']) => Promise<void>,
+  limits: FreshnessLimits = freshnessLimits,
+): Promise<void> {
+  const { catalog, close } = await openCatalog(session, limits);
+  try {
+    const { baseUrl } = session.settings;
+    const snapshot = await withProgress(session, `Reading the model list of ${baseUrl}`, () =>
+      catalog.snapshot(),
+    );
+    const view = viewSnapshot(snapshot, session.io.now(), catalog.limits);
+    await use(view, catalog);
+    if (view.freshness === 'stale') await waitForRefresh(session, catalog);
+  } finally {
+    await close();
+  }
+}
+
+/** A refresh in the background may delay the end of a process, whose output is already printed, this long. */
+const maxWaitMs = 5_000;
+
+async function waitForRefresh(session: Session, catalog: OpenedCatalog['catalog']): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, maxWaitMs, false);
+  });
+  const settled = catalog.settled().then(() => true);
+  const isSettled = await withProgress(session, 'Reading the model list again for the next time', () =>
+    Promise.race([settled, timeUp]),
+  );
+  clearTimeout(timer);
+  if (isSettled) return;
+  session.notes.warn(
+    `warning: The model list could not be refreshed within ${maxWaitMs / 1_000} s. Run \`distillable refresh\`.`,
+  );
 }

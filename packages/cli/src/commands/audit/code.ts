@@ -12,7 +12,7 @@ import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
-import { withCatalog } from '../../sources/with-catalog.js';
+import { withCatalog } from '../../sources/open-catalog.js';
 import { type Colours, chooseColours } from '../../terminal/style.js';
 import { toPlainText } from '../../terminal/text.js';
 import { type AuditFlags, formatOfFiles, readFailOn, rejectSeveralForms } from './flags.js';

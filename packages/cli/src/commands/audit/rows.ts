@@ -19,8 +19,8 @@ import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { noteCatalog } from '../../sources/catalog-view.js';
 import { findProxy } from '../../sources/environment-proxy.js';
+import { withCatalog } from '../../sources/open-catalog.js';
 import { loadTerms, noteTerms } from '../../sources/terms-table.js';
-import { withCatalog } from '../../sources/with-catalog.js';
 import { openProgressLine } from '../../terminal/progress.js';
 import { chooseTableStyle } from '../../terminal/table.js';
 import {

@@ -6,7 +6,7 @@ import { choosePolicy } from '../../policy-file.js';
 import { noteUnmatchedEntries } from '../../policy-lists.js';
 import type { Session } from '../../session.js';
 import { noteCatalog } from '../../sources/catalog-view.js';
-import { withCatalog } from '../../sources/with-catalog.js';
+import { withCatalog } from '../../sources/open-catalog.js';
 import { toPlainLines } from '../../terminal/text.js';
 import { type AuditFlags, formatOfFiles, readAccepted, readRoles, readWord } from './flags.js';
 

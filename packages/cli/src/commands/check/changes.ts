@@ -3,14 +3,8 @@ import { type CatalogView, catalogFacts } from '../../sources/catalog-view.js';
 import type { Colours } from '../../terminal/style.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import type { Judge } from './judge.js';
-import {
-  createSeparator,
-  describeVerdict,
-  type JudgedInput,
-  placeInJsonl,
-  type Report,
-  renderAdvice,
-} from './report.js';
+import { describeVerdict, renderAdvice } from './render.js';
+import { createSeparator, type JudgedInput, placeInJsonl, type Report } from './report.js';
 
 /** The inputs of a report of changes. */
 interface ChangesOptions {

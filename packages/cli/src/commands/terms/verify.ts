@@ -3,8 +3,8 @@ import { type CatalogModel, matchesGlob, type TermsTable } from '@distillable/ca
 import { exitCodes } from '../../errors.js';
 import type { Session } from '../../session.js';
 import { catalogFacts, noteCatalog } from '../../sources/catalog-view.js';
+import { withCatalog } from '../../sources/open-catalog.js';
 import { loadTerms, noteTerms } from '../../sources/terms-table.js';
-import { withCatalog } from '../../sources/with-catalog.js';
 import { toPlainText, toSafeJson } from '../../terminal/text.js';
 import { maxTermsAgeDays, termsAge } from './facts.js';
 

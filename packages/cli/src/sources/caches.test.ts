@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasRemoteFileSystem, responds } from './file-cache.js';
+import { hasRemoteFileSystem, responds } from './caches.js';
 
 describe('hasRemoteFileSystem', () => {
   it.each([
