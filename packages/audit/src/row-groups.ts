@@ -75,7 +75,8 @@ export function createRowGroups(): RowGroups {
   const monthOf = createMonths();
   return {
     count({ names, time, period, isOlder, line, part, offset }) {
-      const branch = names.reduce(follow, rootOf(roots, period));
+      let branch = rootOf(roots, period);
+      for (const name of names) branch = follow(branch, name);
       if (branch.group === null) {
         branch.group = { names: [...names], period, rows: 0, line, part, offset, months: [], older: 0 };
         groups.push(branch.group);

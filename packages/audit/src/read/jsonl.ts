@@ -91,10 +91,9 @@ export function readLines(handler: RowHandler, { maxBytes, isEnough, ...from }: 
     for (let from = 0; from < text.length; ) {
       const newlineAt = text.indexOf('\n', from);
       const to = newlineAt < 0 ? text.length : newlineAt + 1;
-      const line = text.slice(from, to);
-      const row = to - from > maxBytes ? null : tryRow(line);
+      const row = to - from > maxBytes ? null : tryRow(text.slice(from, to));
       const isFit = row !== null && (isExact || isEnough?.(row) === true);
-      if (isFit && !isAmbiguous(line, row))
+      if (isFit && !isAmbiguous(text, row, from, to))
         handler.row(row, place(bytes, start + from, start + to, to - from));
       else readLine(bytes, start + from, start + to);
       from = to;
