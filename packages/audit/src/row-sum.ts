@@ -1,7 +1,7 @@
 import { dayMs } from './catalogs.js';
 import type { JudgedRows, JudgeRows, NameOfRow } from './judge-rows.js';
 import { createModelSum, type ModelEntry, noteFirst, type SummedModel } from './model-sum.js';
-import type { FoundName, Role } from './places/found-name.js';
+import type { FoundName } from './places/found-name.js';
 import type { AuditedPlace, ServedDifference } from './report.js';
 import { countOnce, type RowGroup, type Tally } from './row-groups.js';
 import type { RowPlace, RowVerdict } from './row-verdict.js';
@@ -30,10 +30,6 @@ export interface RowTotals {
   readonly terms: AuditedTerms;
 }
 
-type CountedPlace = Counted<AuditedPlace> & Tally & { readonly order: number };
-type PlacesOfFile = Map<Role, Map<string, CountedPlace>>;
-type Counted<T extends { readonly rows: number }> = Omit<T, 'rows'> & { rows: number };
-
 /** Everything that rows of one file with a name count for, including the model; null if the name does not count. */
 interface CountedName {
   readonly entry: ModelEntry | null;
@@ -47,69 +43,11 @@ const maxDifferences = 100;
 /** Judges groups of rows and adds them up. The memory that it takes grows with the names, not with the rows. */
 export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   const verdicts = noVerdicts();
-  const models = createModelSum();
-  const places = new Map<string, PlacesOfFile>();
-  const differences = new Map<string, Counted<ServedDifference>>();
+  const names = createNameSum(terms);
+  const differences = createDifferences();
   const catalogs = new Map<string, number>();
   const months = new Map<number, Record<RowVerdict, number>>();
-  let [older, keptPlaces, groups] = [0, 0, 0];
-  /** Equal names are mostly the same object, so this map finds quickly what their rows count for. */
-  const counted = new Map<NameOfRow, CountedName>();
-  let countedFile = '';
-
-  const placeOf = (file: string, { role, place }: FoundName): readonly Tally[] => {
-    const ofFile: PlacesOfFile = places.get(file) ?? new Map();
-    const ofRole = ofFile.get(role) ?? new Map<string, CountedPlace>();
-    const known = ofRole.get(place);
-    if (known !== undefined) return [known];
-    if (keptPlaces >= maxKept) return [];
-    keptPlaces += 1;
-    const added = { place, role, rows: 0, group: 0, order: keptPlaces };
-    places.set(file, ofFile.set(role, ofRole.set(place, added)));
-    return [added];
-  };
-  const countName = (name: NameOfRow, period: number, first: RowPlace): CountedName => {
-    const { found, counts } = name;
-    const entry = counts ? models.modelOf(name, period, first) : null;
-    const role = entry?.roles.get(found.role);
-    const tallies = [
-      // A key with the word "model" in it is a place only where it held one.
-      ...(counts || found.certain ? placeOf(first.file, found) : []),
-      ...(entry === null ? [] : [entry, ...terms.talliesOf(name, first)]),
-      ...(role === undefined ? [] : [role]),
-    ];
-    if (counted.size >= maxKept) counted.clear();
-    counted.set(name, { entry, tallies });
-    return { entry, tallies };
-  };
-  const addNames = ({ names, worst }: JudgedRows, { rows, period }: RowGroup, first: RowPlace): void => {
-    if (first.file !== countedFile) counted.clear();
-    countedFile = first.file;
-    groups += 1;
-    for (const name of names) {
-      const { entry, tallies } = counted.get(name) ?? countName(name, period, first);
-      countOnce(tallies, groups, rows);
-      if (entry === null) continue;
-      noteFirst(entry, first);
-      if (name === worst) entry.decides += rows;
-    }
-    if (worst !== null) return;
-    const nameless = models.unnamed(period, first);
-    noteFirst(nameless, first);
-    nameless.rows += rows;
-    nameless.decides += rows;
-  };
-  const addDifferences = ({ names }: JudgedRows, rows: number): void => {
-    const served = names.find(({ found }) => found.role === 'served' && found.counts);
-    for (const { found, judged } of names) {
-      if (found.role !== 'requested' || found.counts || served === undefined) continue;
-      if (isSameModel(judged, served.judged, found.name, served.found.name)) continue;
-      const key = `${found.name}\n${served.found.name}`;
-      const known = differences.get(key) ?? { requested: found.name, served: served.found.name, rows: 0 };
-      known.rows += rows;
-      if (differences.size < maxDifferences) differences.set(key, known);
-    }
-  };
+  let older = 0;
   const addTimes = ({ verdict, worst }: JudgedRows, group: RowGroup): void => {
     if (worst !== null) older += group.older;
     for (let at = 0; at < group.months.length; at += 2) {
@@ -127,16 +65,15 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
         verdicts[judged.verdict] += group.rows;
         const digest = judged.worst?.judged.catalog?.digest;
         if (digest !== undefined) catalogs.set(digest, (catalogs.get(digest) ?? 0) + group.rows);
-        addNames(judged, group, first);
-        addDifferences(judged, group.rows);
+        names.add(judged, group, first);
+        differences.add(judged, group.rows);
         addTimes(judged, group);
       }
     },
     result: () => ({
       verdicts,
-      models: models.all(),
-      places: new Map([...places].map(([file, ofFile]) => [file, auditedPlaces(ofFile)])),
-      differences: [...differences.values()],
+      ...names.result(),
+      differences: differences.result(),
       catalogs,
       months: new Map([...months].map(([month, counts]) => [nameOfMonth(month), counts])),
       older,
@@ -145,10 +82,114 @@ export function createRowSum(judge: JudgeRows, terms: TermsSum): RowSum {
   };
 }
 
-function auditedPlaces(ofFile: PlacesOfFile): readonly AuditedPlace[] {
-  const all = [...ofFile.values()].flatMap((ofRole) => [...ofRole.values()]);
-  all.sort((one, other) => one.order - other.order);
-  return all.map(({ place, role, rows }) => ({ place, role, rows }));
+interface NameSum {
+  readonly add: (judged: JudgedRows, group: RowGroup, first: RowPlace) => void;
+  readonly result: () => Pick<RowTotals, 'models' | 'places'>;
+}
+
+/** Counts rows by model, by place, and by what licences and terms say. */
+function createNameSum(terms: TermsSum): NameSum {
+  const models = createModelSum();
+  const places = createPlaceSum();
+  let groups = 0;
+  /** Equal names are mostly the same object, so this map finds quickly what their rows count for. */
+  const counted = new Map<NameOfRow, CountedName>();
+  let countedFile = '';
+
+  const countName = (name: NameOfRow, period: number, first: RowPlace): CountedName => {
+    const { found, counts } = name;
+    const entry = counts ? models.modelOf(name, period, first) : null;
+    const role = entry?.roles.get(found.role);
+    const tallies = [
+      // A key with the word "model" in it is a place only where it held one.
+      ...(counts || found.certain ? places.talliesOf(first.file, found) : []),
+      ...(entry === null ? [] : [entry, ...terms.talliesOf(name, first)]),
+      ...(role === undefined ? [] : [role]),
+    ];
+    if (counted.size >= maxKept) counted.clear();
+    counted.set(name, { entry, tallies });
+    return { entry, tallies };
+  };
+  return {
+    add({ names, worst }, { rows, period }, first) {
+      if (first.file !== countedFile) counted.clear();
+      countedFile = first.file;
+      groups += 1;
+      for (const name of names) {
+        const { entry, tallies } = counted.get(name) ?? countName(name, period, first);
+        countOnce(tallies, groups, rows);
+        if (entry === null) continue;
+        noteFirst(entry, first);
+        if (name === worst) entry.decides += rows;
+      }
+      if (worst !== null) return;
+      const nameless = models.unnamed(period, first);
+      noteFirst(nameless, first);
+      nameless.rows += rows;
+      nameless.decides += rows;
+    },
+    result: () => ({ models: models.all(), places: places.result() }),
+  };
+}
+
+type Counted<T extends { readonly rows: number }> = Omit<T, 'rows'> & { rows: number };
+type CountedPlace = Counted<AuditedPlace> & Tally;
+
+interface PlaceSum {
+  /** Empty if there are too many places. */
+  readonly talliesOf: (file: string, found: FoundName) => readonly Tally[];
+  readonly result: () => RowTotals['places'];
+}
+
+function createPlaceSum(): PlaceSum {
+  /** By file, then by role and place, in the order in which they were found. */
+  const files = new Map<string, Map<string, CountedPlace>>();
+  let kept = 0;
+  return {
+    talliesOf(file, { role, place }) {
+      const key = `${role} ${place}`;
+      const known = files.get(file)?.get(key);
+      if (known !== undefined) return [known];
+      if (kept >= maxKept) return [];
+      kept += 1;
+      const places = files.get(file) ?? new Map<string, CountedPlace>();
+      const added = { place, role, rows: 0, group: 0 };
+      files.set(file, places.set(key, added));
+      return [added];
+    },
+    result: () =>
+      new Map(
+        [...files].map(([file, places]) => [
+          file,
+          [...places.values()].map(({ place, role, rows }) => ({ place, role, rows })),
+        ]),
+      ),
+  };
+}
+
+interface Differences {
+  readonly add: (judged: JudgedRows, rows: number) => void;
+  readonly result: () => readonly ServedDifference[];
+}
+
+/** Counts rows that were served by another model than the one that was requested. */
+function createDifferences(): Differences {
+  const differences = new Map<string, Counted<ServedDifference>>();
+  return {
+    add({ names }, rows) {
+      const served = names.find(({ found }) => found.role === 'served' && found.counts);
+      if (served === undefined) return;
+      for (const { found, judged } of names) {
+        if (found.role !== 'requested' || found.counts) continue;
+        if (isSameModel(judged, served.judged, found.name, served.found.name)) continue;
+        const key = `${found.name}\n${served.found.name}`;
+        const known = differences.get(key) ?? { requested: found.name, served: served.found.name, rows: 0 };
+        known.rows += rows;
+        if (differences.size < maxDifferences) differences.set(key, known);
+      }
+    },
+    result: () => [...differences.values()],
+  };
 }
 
 function nameOfMonth(firstDay: number): string {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../fields/field-path.js';
-import { createNameCollector, maxDepth, type PlaceOptions } from './collect-names.js';
+import { createNameCollector, type PlaceOptions } from './collect-names.js';
 import type { FoundName } from './found-name.js';
 import { knownPlaces } from './known-places.js';
 import { parsePath } from './parse-path.js';
+import { maxDepth } from './row-names.js';
 
 /** Each name as `place role name`; `?`: not certain, `-`: does not count, `!`: malformed. */
 function describeNames(names: readonly FoundName[]): readonly string[] {

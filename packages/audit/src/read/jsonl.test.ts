@@ -1,3 +1,5 @@
+import { findDuplicateKey } from '@distillable/catalog';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJsonl } from './jsonl.js';
 import type { RowHandler } from './reader.js';
@@ -136,5 +138,25 @@ describe('readJsonl', () => {
       ]);
       expect(kept.equals(bytes)).toBe(true);
     }
+  });
+
+  it('sees a key twice in the rows that have one twice, and in no other', () => {
+    const key = fc.constantFrom('a', '\\u0061', 'b', 'a\\":', ':', '');
+    const object: fc.Arbitrary<string> = fc.letrec<{ object: string; value: string }>((tie) => ({
+      value: fc.oneof(fc.constantFrom('1', '":"', '"a\\": \\"a\\":"', 'null', '[{},{"a":1}]'), tie('object')),
+      object: fc
+        .array(fc.tuple(key, fc.constantFrom(':', ' :', ' : '), tie('value')), { maxLength: 3 })
+        .map((pairs) => `{${pairs.map(([name, colon, value]) => `"${name}"${colon}${value}`).join()}}`),
+    })).object;
+    fc.assert(
+      fc.property(fc.array(object, { maxLength: 20 }), fc.boolean(), (rows, isAscii) => {
+        const last = isAscii ? '{}' : '{"é":1}';
+        const { told } = read(Buffer.from([...rows, last].join('\n')), 4_096);
+        const ambiguous = 'ambiguous: one object has the same key twice';
+        expect(told.map((each) => Array.isArray(each) && each[2] === ambiguous)).toEqual(
+          [...rows, last].map((row) => findDuplicateKey(row) !== null),
+        );
+      }),
+    );
   });
 });

@@ -5,7 +5,7 @@ import type { Role } from '../places/found-name.js';
 import { maxCandidate, mayNamePeople, nothing, person, textNoun } from '../places/kept-names.js';
 import { parsePath } from '../places/parse-path.js';
 import type { PathNode } from '../places/path-node.js';
-import { createPathTree, type PathTree } from '../places/path-tree.js';
+import { PathTree } from '../places/path-tree.js';
 import type { Dialect } from './dialect.js';
 import type { Shape } from './shape.js';
 
@@ -56,7 +56,7 @@ export function createPlaceWriter(options: PlaceOptions, dialect: Dialect): Plac
   return {
     dialect,
     options,
-    tree: createPathTree([
+    tree: new PathTree([
       ...named.map((path) => ({ steps: parsePath(path), use: 'name' as const })),
       ...ignoreFields.map((path) => ({ steps: parsePath(path), use: 'ignore' as const })),
     ]),
