@@ -207,8 +207,11 @@ describe('conditional requests', () => {
     await catalog.close();
   });
 
-  it('are not made where the server offers no ETag', async () => {
-    sandbox.setFaults([{ kind: 'no-etag' }]);
+  it.each<[string, Fault]>([
+    ['the server offers no ETag', { kind: 'no-etag' }],
+    ['the lists contradicted each other', { kind: 'moving-list', slug: [...sampleLabels][0] ?? '' }],
+  ])('are not made where %s', async (_, fault) => {
+    sandbox.setFaults([fault]);
     const { catalog } = open();
     await catalog.snapshot();
     const before = sandbox.requests.length;

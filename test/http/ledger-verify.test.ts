@@ -103,6 +103,11 @@ const tamperings: readonly Tampering[] = [
     found: ['2 EDITED', '3 EDITED'],
   },
   {
+    what: 'an only line that is chained to another: no next one shows that it was edited',
+    tamper: (lines) => pick(lines, 1).map((line) => line.replace('"prev":"0', '"prev":"1')),
+    found: ['1 EDITED'],
+  },
+  {
     what: 'a line that was removed',
     tamper: (lines) => pick(lines, 1, 2, 4, 5, 6, 7, 8),
     found: ['3 REMOVED'],

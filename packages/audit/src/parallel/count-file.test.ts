@@ -58,6 +58,9 @@ function createGroups(): { add: CountedFile['onGroups']; all: () => Counted['gro
   const groups = new Map<string, Counted['groups'][number] & { readonly months: Map<string, number> }>();
   return {
     add(added, linesBefore) {
+      // The order in which places are reported follows from it.
+      const firsts = added.map(({ line, part }) => line + linesBefore(part));
+      expect(firsts).toEqual(firsts.toSorted((one, other) => one - other));
       for (const { names, period, rows, line, part, months, older } of added) {
         const text = names.map(({ place, name, kind }) => `${place} ${kind} ${name}`).join(', ');
         const key = `${period} ${text}`;

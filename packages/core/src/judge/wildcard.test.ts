@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileWildcard } from './wildcard.js';
+import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
+import { compileWildcard, Wildcards } from './wildcard.js';
 
 describe('compileWildcard', () => {
   it.each([
@@ -44,5 +45,20 @@ describe('compileWildcard', () => {
 
   it('ends where a regular expression would try for hours', () => {
     expect(compileWildcard(`${'a*'.repeat(5)}b`)('a'.repeat(400))).toBe(false);
+  });
+});
+
+describe('Wildcards', () => {
+  it('leaves out what each list excludes, also where lists are equally long', () => {
+    const wildcards = new Wildcards(catalogSnapshot([catalogModel('a/one'), catalogModel('b/two')]));
+    const membersOf = (...excluded: string[]) =>
+      wildcards.membersOf('*', excluded)?.map(({ slug }) => slug) ?? null;
+    expect(['a/*', 'b/*', 'a/one', 'b/two'].map((each) => membersOf(each))).toEqual([
+      ['b/two'],
+      ['a/one'],
+      ['b/two'],
+      ['a/one'],
+    ]);
+    expect(membersOf()).toEqual(['a/one', 'b/two']);
   });
 });

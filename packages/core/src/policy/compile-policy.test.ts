@@ -1,7 +1,7 @@
 import type { Resolution } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
-import { compilePolicy } from './compile-policy.js';
+import { compileOnce, compilePolicy } from './compile-policy.js';
 import type { Policy } from './policy.js';
 
 /** A slug that leads nowhere, or to a row. */
@@ -45,5 +45,30 @@ describe('compilePolicy', () => {
     [{ allow: ['constructor'] }, resolution('toString/x', 'toString/x'), 'not-listed'],
   ])('%j says about %o: %s', (policy, asked, expected) => {
     expect(compilePolicy(policy).lookUp?.(asked)).toBe(expected);
+  });
+});
+
+describe('compileOnce', () => {
+  const given = () => ({
+    deny: ['a/b'],
+    hosts: { only: ['x'] },
+    maxCatalogAge: 1_000,
+    mode: 'reject' as const,
+  });
+
+  it.each<[what: string, change: (policy: ReturnType<typeof given>) => unknown]>([
+    ['another entry', ({ deny }) => deny.splice(0, 1, 'a/c')],
+    ['one entry more', ({ deny }) => deny.push('a/c')],
+    ['one entry less', ({ deny }) => deny.pop()],
+    ['another entry further in', ({ hosts }) => hosts.only.splice(0, 1, 'y')],
+    ['another number', (policy) => Object.assign(policy, { maxCatalogAge: 2_000 })],
+    ['another setting', (policy) => Object.assign(policy, { routers: 'reject' })],
+    ['one setting less', (policy) => Reflect.deleteProperty(policy, 'mode')],
+  ])('compiles a policy again only when its object has %s', (_, change) => {
+    const policy = given();
+    const compiled = compileOnce(policy);
+    expect(compileOnce(policy)).toBe(compiled);
+    change(policy);
+    expect(compileOnce(policy)).not.toBe(compiled);
   });
 });

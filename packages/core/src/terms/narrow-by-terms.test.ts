@@ -102,6 +102,23 @@ describe('a policy that narrows by terms', () => {
     expect(terms?.accepted).toEqual(accepted);
   });
 
+  it.each<[what: string, text: Partial<TermsEntry>]>([
+    ['was not read', { statement: 'unknown' }],
+    ['permits it, by weak evidence', { evidence: 'weak' }],
+    ['is silent, by weak evidence', { statement: 'silent', evidence: 'weak' }],
+  ])('counts a text that %s as unknown', (_, text) => {
+    const terms: TermsTable = { date: '2026-11-27', digest: 'sha256:x', entries: [entryOf(text)] };
+    const codesWhere = (accept: readonly string[]) =>
+      evaluate(
+        { model: 'open/new' },
+        snapshot,
+        { terms: { mode: 'narrow', accept } },
+        { terms },
+      ).violations.map(({ code }) => code);
+    expect(codesWhere(llama)).toEqual(['TERMS_UNKNOWN']);
+    expect(codesWhere(['unknown'])).toEqual([]);
+  });
+
   it('lets a private model pass only where unknown terms are accepted', () => {
     const policy = { allow: ['private/model'], terms: { mode: 'narrow' } } as const;
     expect(evaluate({ model: 'private/model' }, snapshot, policy).violations).toMatchObject([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileHosts, type PolicyHosts } from '../policy/hosts.js';
+import { compileHosts, type PolicyHosts, readHost } from '../policy/hosts.js';
 import { ServedModels } from './served-models.js';
 
 function servedModels(asked: string[] = [], hosts: PolicyHosts = {}): ServedModels {
@@ -121,6 +121,20 @@ describe('hosts', () => {
       { host: 'Bad', sources: ['endpoint'], allowed: false, code: 'HOST_IGNORED' },
       { host: 'Other', sources: ['tool'], allowed: false, code: 'HOST_NOT_LISTED' },
     ]);
+  });
+
+  it('that must not serve a model are reported, also where they are named before it', () => {
+    const judged = { verdict: 'distillable', allowed: true, code: 'DISTILLABLE', message: 'Fine.' } as const;
+    const reasonsAfter = (...events: readonly object[]) => {
+      const served = new ServedModels(() => ({ ...judged, ignores: [readHost('bad')] }));
+      for (const event of events) served.read(event);
+      return served.reasons.map(({ code, path }) => `${path} ${code}`);
+    };
+    const [model, host] = [{ model: 'open/a' }, { provider: 'Bad' }];
+    expect(reasonsAfter(host)).toEqual([]);
+    for (const events of [[host, model], [model, host], [{ ...host, ...model }]]) {
+      expect(reasonsAfter(...events)).toEqual(['/provider HOST_NOT_ALLOWED']);
+    }
   });
 
   it.each<[what: string, response: object, missing: 'model' | 'host' | null]>([

@@ -550,6 +550,20 @@ describe('a response', () => {
     ['that names another model', '{"id":"batch_1","model":"closed/x"}', 'unverified', ['SERVED_NOT_ALLOWED']],
     ['that failed', '{"error":{"code":400,"message":"No."}}', 'failed', []],
     ['that cannot be read', 'OK', 'unverified', ['ANSWER_UNREADABLE']],
+    [
+      'that names its model twice',
+      '{"model":"closed/x","model":"open/a"}',
+      'unverified',
+      ['ANSWER_UNREADABLE'],
+    ],
+    [
+      'with a result in text that names its model twice',
+      JSON.stringify({
+        results: [{ custom_id: '1', response: { body: '{"model":"closed/x","model":"open/a"}' } }],
+      }),
+      'unverified',
+      ['ANSWER_UNREADABLE'],
+    ],
   ] as const)('to a batch %s is %3$s', (_, body, outcome, codes) => {
     const watched = watchJson({ shape: 'batch' });
     watched.read(encoder.encode(body));
