@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { unzstd } from './decompress.js';
 import { openInput } from './open.js';
 import type { AuditFormat } from './reader.js';
 
@@ -79,5 +80,25 @@ describe('openInput', () => {
       const cut = open([bytes.subarray(0, length)], 'jsonl');
       await expect(cut, `of ${length} bytes`).rejects.toThrow('damaged or cut off');
     }
+  });
+});
+
+describe('unzstd', () => {
+  it('takes little of a chunk at once, as four bytes may become 128 KiB: what comes before damage is there', async () => {
+    const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58]);
+    /** A byte that is repeated; a block of the fourth kind does not exist. */
+    const block = (repeated: number, kind: number): Buffer => {
+      const bytes = Buffer.alloc(4);
+      bytes.writeUIntLE((repeated << 3) | (kind << 1), 0, 3);
+      return bytes;
+    };
+    const blocks = Array.from({ length: 2_000 }, () => block(1, 1));
+    const chunk = Buffer.concat([header, ...blocks, block(1, 3)]);
+    let length = 0;
+    const unzip = async (): Promise<void> => {
+      for await (const part of unzstd(Readable.from([chunk]))) length += part.length;
+    };
+    await expect(unzip()).rejects.toThrow('damaged or cut off');
+    expect(length).toBeGreaterThan(1_500);
   });
 });
