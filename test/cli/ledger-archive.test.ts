@@ -28,17 +28,17 @@ const write = (path: string, snapshot: unknown): Promise<void> =>
 
 beforeEach(async () => {
   home = await createHome();
-  for (const snapshot of [january, march]) {
-    const ledger = await createLedger(inHome('ledger.jsonl'), {
-      catalog: { snapshot: async () => snapshot },
-    });
-    const catalog = { ...snapshot.identity, freshness: 'fresh' } as const;
-    await ledger.append(receiptOf(`gen-${snapshot.digest}`, { catalog }));
-    await ledger.close();
-  }
+  for (const snapshot of [january, march]) await appendBy(snapshot);
   await writeFile(inHome('rows.jsonl'), '{"model":"a/open","created":"2026-04-01"}\n');
 });
 afterEach(() => home.remove());
+
+async function appendBy(snapshot: CatalogSnapshot): Promise<void> {
+  const ledger = await createLedger(inHome('ledger.jsonl'), { catalog: { snapshot: async () => snapshot } });
+  const catalog = { ...snapshot.identity, freshness: 'fresh' } as const;
+  await ledger.append(receiptOf(`gen-${snapshot.digest}`, { catalog }));
+  await ledger.close();
+}
 
 /** As versions before wrote them, with the chain made whole again. */
 async function makeOld(): Promise<void> {
@@ -71,6 +71,15 @@ const swaps: readonly [what: string, tamper: () => Promise<void>, code: string, 
   [
     'a source that was edited',
     () => write(pathOf(march), { ...march.toJSON(), source: { ...source, sample: 'of a friend' } }),
+    'SNAPSHOT_EDITED',
+    null,
+  ],
+  [
+    'a source that was edited before a later entry named the list again',
+    async () => {
+      await write(pathOf(march), { ...march.toJSON(), source: { ...source, sample: 'of a friend' } });
+      await appendBy(march);
+    },
     'SNAPSHOT_EDITED',
     null,
   ],

@@ -47,6 +47,12 @@ describe('a column', () => {
     expect(mayHoldNames(column, { modelFields: [path] }, 'other')).toBe(true);
   });
 
+  it('in which a sample had JSON is read', () => {
+    expect(mayHoldNames(['prompt'], { jsonColumns: ['prompt'] })).toBe(true);
+    expect(mayHoldNames(['prompt', 'text'], { jsonColumns: ['prompt'] })).toBe(true);
+    expect(mayHoldNames(['prompt'], { jsonColumns: ['text'] })).toBe(false);
+  });
+
   it.each(knownPlaces)('of the known place $path is read', ({ path }) => {
     const keys = parsePath(path).flatMap((step) => (step.kind === 'key' ? [step.key.replace('*', 'x')] : []));
     expect(mayHoldNames(keys, {}, 'text')).toBe(true);

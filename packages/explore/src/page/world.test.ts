@@ -1,6 +1,7 @@
+import { builtInTerms } from '@distillable/catalog';
 import { describe, expect, it } from 'vitest';
 import { catalogModel, catalogSnapshot } from '../../../../test/support/catalog-model.js';
-import { filterRows, type RowFilter, type RowOrder, rowsOf, sortRows } from './world.js';
+import { filterRows, type RowFilter, type RowOrder, readWorld, rowsOf, sortRows } from './world.js';
 
 const rows = rowsOf(
   catalogSnapshot([
@@ -11,6 +12,30 @@ const rows = rowsOf(
   ]),
 );
 const slugs = (found: typeof rows): readonly string[] => found.map(({ model }) => model.slug);
+
+describe('readWorld', () => {
+  const list = catalogSnapshot([catalogModel('open/a'), catalogModel('closed/b')]).toJSON();
+  const terms = builtInTerms();
+  const data = {
+    ...{ version: '1.0.0', snapshot: list, terms },
+    ...{ limits: { ttl: 1, maxStale: 2 }, policy: { deny: ['open'] } },
+  };
+
+  it('takes policy, limits, list and terms as they were sent', () => {
+    const { policy, limits, snapshot, terms: read } = readWorld(data, 7);
+    expect({ policy, limits }).toEqual({ policy: { deny: ['open'] }, limits: { ttl: 1, maxStale: 2 } });
+    expect([snapshot.digest, read.digest]).toEqual([list.digest, terms.digest]);
+  });
+
+  it.each<[what: string, damage: object]>([
+    ['no limits', { limits: {} }],
+    ['a policy with an unknown setting', { policy: { denny: ['open'] } }],
+    ['a list that was edited', { snapshot: { ...list, models: list.models.slice(1) } }],
+    ['terms that were edited', { terms: { ...terms, entries: terms.entries.slice(1) } }],
+  ])('rejects %s', (_, damage) => {
+    expect(() => readWorld({ ...data, ...damage }, 7)).toThrow();
+  });
+});
 
 describe('filterRows', () => {
   it.each<[RowFilter, readonly string[]]>([
