@@ -19,9 +19,10 @@ export async function guardResponse(
     await settle(watched, 'complete');
     return response;
   }
-  return watched.kind === 'stream'
-    ? replaceBody(response, watchedStream(body, watched, signal))
-    : heldResponse(response, await readDocument(body, watched));
+  return replaceBody(
+    response,
+    watched.kind === 'stream' ? watchedStream(body, watched, signal) : await readDocument(body, watched),
+  );
 }
 
 /** @throws the error for the caller */
@@ -104,46 +105,8 @@ async function reasonOfBreak(
 }
 
 /** The response with another body that is the same in all else; a new one would not know its URL. */
-function replaceBody(response: Response, body: ReadableStream | null): Response {
+function replaceBody(response: Response, body: ReadableStream | Uint8Array<ArrayBuffer>): Response {
   const { status, statusText, headers, url } = response;
-  return Object.defineProperty(new Response(body, { status, statusText, headers }), 'url', { value: url });
+  const replaced = new Response(body, { status, statusText, headers });
+  return Object.defineProperty(replaced, 'url', { value: url });
 }
-
-/**
- * The response with a body that has been read. Nearly all callers want its text or JSON, once: both come without the
- * stream of another `Response`, which would take a fifth of what a guarded call adds. All else is left to such a one.
- */
-function heldResponse(response: Response, bytes: Uint8Array<ArrayBuffer>): Response {
-  const held = replaceBody(response, null);
-  let isRead = false;
-  let second: Response | null = null;
-  const other = (): Response => {
-    if (second === null) {
-      second = new Response(bytes, { headers: held.headers });
-      // What was read here, it must not hand out again.
-      if (isRead) void second.arrayBuffer();
-    }
-    return second;
-  };
-  const text = async (): Promise<string> => {
-    if (isRead || second !== null) return other().text();
-    isRead = true;
-    return new TextDecoder().decode(bytes);
-  };
-  const clone = (): Response =>
-    isRead || second !== null ? replaceBody(held, other().clone().body) : heldResponse(held, bytes);
-  return Object.defineProperties(held, {
-    body: { get: () => other().body },
-    bodyUsed: { get: () => isRead || second?.bodyUsed === true },
-    text: { ...ordinary, value: text },
-    json: { ...ordinary, value: async (): Promise<unknown> => JSON.parse(await text()) },
-    arrayBuffer: { ...ordinary, value: () => other().arrayBuffer() },
-    bytes: { ...ordinary, value: async () => new Uint8Array(await other().arrayBuffer()) },
-    blob: { ...ordinary, value: () => other().blob() },
-    formData: { ...ordinary, value: () => other().formData() },
-    clone: { ...ordinary, value: clone },
-  });
-}
-
-/** A method that others may replace, as those of every response. */
-const ordinary = { configurable: true, writable: true };
