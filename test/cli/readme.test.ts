@@ -100,4 +100,21 @@ describe('links', async () => {
       await expect(access(target), link).resolves.toBeUndefined();
     }
   });
+
+  it.each(['CONTRIBUTING.md', 'docs/architecture.md'])(
+    'and names of sources in %s lead to files that are there',
+    async (page) => {
+      const folders = [...packages.map((name) => `packages/${name}/src`), 'scripts'];
+      const files = await Promise.all(
+        folders.map(async (folder) =>
+          (await readdir(new URL(folder, root), { recursive: true })).map((file) => `/${folder}/${file}`),
+        ),
+      );
+      const text = await readFile(new URL(page, root), 'utf8');
+      const named = text.match(/(?<![\w./-])[\w-][\w./-]*\.(?:tsx?|mjs)\b/g) ?? [];
+      expect(named).not.toHaveLength(0);
+      const isMissing = (name: string): boolean => !files.flat().some((file) => file.endsWith(`/${name}`));
+      expect(named.filter(isMissing)).toEqual([]);
+    },
+  );
 });
