@@ -5,6 +5,7 @@ import {
   resolveByForm,
   type TermsTable,
 } from '@distillable/catalog';
+import { once } from '../once.js';
 import type { CompiledPolicy } from '../policy/compile-policy.js';
 import { createTermsJudge, type TermsJudge } from '../terms/terms-judge.js';
 import { createAdviser, findAlternatives } from './find-alternatives.js';
@@ -44,8 +45,8 @@ export class JudgeContext {
   readonly alternatives: number;
   readonly #now: number | null;
   #wildcards: Wildcards | null = null;
-  #eligible: Map<CatalogModel, boolean> | null = null;
-  #sorted: Map<readonly CatalogModel[], SortedMembers> | null = null;
+  #isEligible: ((model: CatalogModel) => boolean) | null = null;
+  #sort: ((members: readonly CatalogModel[]) => SortedMembers) | null = null;
   #alternatives: Map<CatalogModel, readonly string[]> | null = null;
   #suggest: ((name: string) => string) | null = null;
 
@@ -69,26 +70,18 @@ export class JudgeContext {
 
   /** Whether a row is distillable, within the policy's lists, and kept out by no terms. */
   isEligible(model: CatalogModel): boolean {
-    this.#eligible ??= new Map();
-    let isEligible = this.#eligible.get(model);
-    if (isEligible === undefined) {
-      isEligible = this.#mayBeUsed(model);
-      this.#eligible.set(model, isEligible);
-    }
-    return isEligible;
+    this.#isEligible ??= once((each: CatalogModel) => this.#mayBeUsed(each));
+    return this.#isEligible(model);
   }
 
   /** Divides the members of a wildcard into eligible and other ones, once for each list of members. */
   sort(members: readonly CatalogModel[]): SortedMembers {
-    this.#sorted ??= new Map();
-    let sorted = this.#sorted.get(members);
-    if (sorted === undefined) {
+    this.#sort ??= once((each: readonly CatalogModel[]) => {
       const slugsWhere = (isFit: boolean): readonly string[] =>
-        members.filter((model) => this.isEligible(model) === isFit).map(({ slug }) => slug);
-      sorted = { fit: slugsWhere(true), unfit: slugsWhere(false) };
-      this.#sorted.set(members, sorted);
-    }
-    return sorted;
+        each.filter((model) => this.isEligible(model) === isFit).map(({ slug }) => slug);
+      return { fit: slugsWhere(true), unfit: slugsWhere(false) };
+    });
+    return this.#sort(members);
   }
 
   /** Slugs to use instead of one that may not be used. */
